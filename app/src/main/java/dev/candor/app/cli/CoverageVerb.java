@@ -1,0 +1,118 @@
+package dev.candor.app.cli;
+
+import dev.candor.foundation.files.Reasons;
+import dev.candor.skillusage.CoverageGate;
+import dev.candor.skillusage.CoverageReport;
+import dev.candor.skillusage.CoverageReport.SkillCount;
+import dev.candor.skillusage.CoverageRequest;
+import dev.candor.skillusage.RefusedException;
+import dev.candor.skillusage.UsageRules;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code candor coverage}: tell whether skills were used lately, and fail a CI job when they were not. */
+final class CoverageVerb implements Verb {
+    private static final int BAD_INPUT = 1;
+    private static final int UNCOVERED = 2;
+
+    @Override
+    public Manual manual() {
+        return new Manual(
+                "coverage",
+                "Tell which skills were used in the last runs of an events file.",
+                Optional.empty(),
+                false,
+                List.of(
+                        Flag.required("--events", Flag.FILE, "read this file of JSON lines"),
+                        Flag.required("--skills", "A,B,…", "the skills that must have been used"),
+                        Flag.optional(
+                                "--last-n", "N", "count only the last N rows of the file (default 20, 0 for all)"),
+                        Flag.optional("--min-events-per-skill", "N", "rows that make a skill covered (default 1)"),
+                        Flag.optional("--schema", Flag.FILE, "check rows by this JSON Schema (default: built in)"),
+                        Flag.optional("--reason-codes", Flag.FILE, "use this dictionary (default: built in)"),
+                        Flag.choice("--strict", "exit with 2 when a skill is not covered"),
+                        Flag.choice("--json", "print the report as JSON")),
+                BAD_INPUT,
+                List.of(
+                        "0  all covered, or not strict",
+                        "1  bad flags, a missing file or an invalid row",
+                        "2  strict, and a skill is not covered"),
+                List.of(
+                        "candor coverage --events events.jsonl --skills usage-failure-triage,roadmap-pr-prep",
+                        "candor coverage --events events.jsonl --skills publisher --last-n 0 --strict --json"));
+    }
+
+    @Override
+    public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
+        Terminal terminal = surroundings.terminal();
+        CoverageRequest request = request(arguments);
+        String events = arguments.text("--events", "");
+        try (WatchedFile file = WatchedFile.open(surroundings.path(events), events, terminal)) {
+            UsageRules rules = UsageRules.load(
+                    arguments.text("--schema").map(surroundings::path),
+                    arguments.text("--reason-codes").map(surroundings::path));
+            CoverageReport report = new CoverageGate(rules).report(file, events, request);
+            file.finish();
+            terminal.say(
+                    arguments.has("--json")
+                            ? report.json(events, rules.schemaVersion())
+                            : table(report, events, terminal));
+            return arguments.has("--strict") && !report.covered() ? UNCOVERED : 0;
+        } catch (RefusedException e) {
+            terminal.tell(e.sentence());
+        } catch (IOException e) {
+            terminal.tell("the events file " + events + " cannot be read: " + Reasons.of(e));
+        }
+        return BAD_INPUT;
+    }
+
+    private static CoverageRequest request(Arguments arguments) throws UsageException {
+        List<String> skills = Arrays.stream(arguments.text("--skills", "").split(",", -1))
+                .map(String::strip)
+                .filter(skill -> !skill.isEmpty())
+                .toList();
+        try {
+            return new CoverageRequest(
+                    skills, arguments.number("--last-n", 20), arguments.number("--min-events-per-skill", 1));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String table(CoverageReport report, String events, Terminal terminal) {
+        int width = report.skills().stream()
+                .mapToInt(skill -> skill.skill().length())
+                .reduce("SKILL".length(), Math::max);
+        StringBuilder table = new StringBuilder();
+        table.append("SKILL").repeat(' ', width - "SKILL".length() + 2).append("COUNT  NEEDED  COVERED\n");
+        for (SkillCount skill : report.skills()) {
+            String count = Long.toString(skill.count());
+            String needed = Long.toString(report.request().minEvents());
+            table.append(skill.skill())
+                    .repeat(' ', width - skill.skill().length() + 2)
+                    .repeat(' ', Math.max(0, 5 - count.length()))
+                    .append(count)
+                    .repeat(' ', Math.max(2, 8 - needed.length()))
+                    .append(needed)
+                    .append("  ")
+                    .append(skill.covered() ? terminal.green("yes") : terminal.red("no"))
+                    .append('\n');
+        }
+        table.append(report.window())
+                .append(" of ")
+                .append(report.total())
+                .append(" rows counted in ")
+                .append(events);
+        if (!report.covered()) {
+            table.append("\nmissing: ").append(String.join(", ", report.missing()));
+            table.append("\nnext: candor run --skill ")
+                    .append(report.missing().getFirst())
+                    .append(" --events ")
+                    .append(events)
+                    .append(" -- COMMAND");
+        }
+        return table.toString();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.candor.app.cli;
+
+import java.util.Optional;
+
+/**
+ * A flag of a verb.
+ *
+ * @param name with its dashes: {@code --events}
+ * @param value what stands behind it, in capitals: {@code FILE}; empty for a switch
+ * @param required whether the verb cannot do without
+ * @param help what it does, with its default, in one line
+ */
+record Flag(String name, Optional<String> value, boolean required, String help) {
+    static final String FILE = "FILE";
+    static final String DIR = "DIR";
+
+    static Flag required(String name, String value, String help) {
+        return new Flag(name, Optional.of(value), true, help);
+    }
+
+    static Flag optional(String name, String value, String help) {
+        return new Flag(name, Optional.of(value), false, help);
+    }
+
+    static Flag choice(String name, String help) {
+        return new Flag(name, Optional.empty(), false, help);
+    }
+
+    boolean takesPath() {
+        return value.filter(v -> v.equals(FILE) || v.equals(DIR)).isPresent();
+    }
+
+    /** As a usage line shows it. */
+    String usage() {
+        return name + value.map(v -> " " + v).orElse("");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.candor.app.cli;
+
+import java.util.List;
+import java.util.Optional;
+
+/** {@code candor help}. */
+final class HelpVerb implements Verb {
+    private static final int SUMMARY_COLUMN = 14;
+
+    @Override
+    public Manual manual() {
+        return new Manual(
+                "help",
+                "Show what candor can do, or the manual of one command.",
+                Optional.of("[COMMAND]"),
+                false,
+                List.of(),
+                USAGE_ERROR,
+                List.of(),
+                List.of("candor help", "candor help run"));
+    }
+
+    @Override
+    public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
+        if (arguments.operands().isEmpty()) {
+            surroundings.terminal().say(overview());
+            return 0;
+        }
+        String name = arguments.operands().getFirst();
+        Verb verb = Verb.named(name).orElseThrow(() -> {
+            List<String> names = ALL.stream().map(Entry::name).toList();
+            return new UsageException("there is no command '" + name + "'" + Nearest.hint(name, names));
+        });
+        surroundings.terminal().say(verb.manual().help().stripTrailing());
+        return 0;
+    }
+
+    private static String overview() {
+        StringBuilder text = new StringBuilder("""
+                Candor records what AI agents run, and does not lie about it.
+
+                Usage:
+                  candor COMMAND [FLAGS]
+
+                Commands:
+                """);
+        for (Entry entry : ALL) {
+            Manual manual = entry.verb().get().manual();
+            text.append("  ")
+                    .append(manual.verb())
+                    .repeat(' ', SUMMARY_COLUMN - manual.verb().length())
+                    .append(manual.summary())
+                    .append('\n');
+        }
+        text.append("""
+
+                Also:
+                  candor COMMAND --help    flags, exit codes and examples of a command
+                  candor --version         the version
+
+                Try it:
+                  candor run --skill hello --events hello.jsonl --json -- echo hi
+                """);
+        return text.toString().stripTrailing();
+    }
+}

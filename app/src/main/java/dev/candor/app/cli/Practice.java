@@ -1,0 +1,38 @@
+package dev.candor.app.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Runs the verbs that must start fast, so that a JVM which records what is loaded can make the ahead-of-time cache.
+ * Part of the build; its arguments are an events file to practise on, and the command {@code true}.
+ */
+final class Practice {
+    private static final int ROUNDS = 40;
+
+    private Practice() {}
+
+    public static void main(String[] arguments) throws Exception {
+        String events = arguments[0];
+        String command = arguments[1];
+        for (int i = 0; i < ROUNDS; i++) {
+            must(0, "run", "--skill", "practice", "--events", events, "--json", "--", command);
+        }
+        // an edited file is read again, and a last row without its newline gets one
+        String rows = Files.readString(Path.of(events));
+        Files.writeString(Path.of(events), rows.repeat(ROUNDS).stripTrailing());
+        must(0, "run", "--skill", "practice", "--events", events, "--", command);
+        must(0, "coverage", "--skills", "practice,other", "--events", events, "--json");
+        must(2, "coverage", "--skills", "practice,other", "--events", events, "--strict");
+        must(0, "validate", "--contract", "skill-usage", events);
+        must(0, "help");
+    }
+
+    private static void must(int exitCode, String... arguments) {
+        int found = Candor.execute(arguments, System.getenv());
+        if (found != exitCode) {
+            throw new IllegalStateException(
+                    String.join(" ", arguments) + " must exit with " + exitCode + ", found " + found);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.candor.app.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where a verb speaks: results on standard output, everything else on standard error. Always UTF-8. */
+final class Terminal {
+    private final OutputStream out;
+    private final OutputStream err;
+    private final boolean colours;
+
+    Terminal(OutputStream out, OutputStream err, boolean colours) {
+        this.out = out;
+        this.err = err;
+        this.colours = colours;
+    }
+
+    /** Whether a standard stream of this process is a terminal. */
+    static boolean isTerminal(int descriptor) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd", Integer.toString(descriptor)))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Says a result. A reader that has gone away (a closed pipe) is no error. */
+    void say(String text) {
+        write(out, text + "\n");
+    }
+
+    /** Says what is no result: a notice, an error. */
+    void tell(String sentence) {
+        write(err, "candor: " + sentence + "\n");
+    }
+
+    /** Shows how far a long work is, over what was shown before. */
+    void progress(String text) {
+        write(err, "\r\u001b[K" + text);
+    }
+
+    private static void write(OutputStream stream, String text) {
+        try {
+            stream.write(text.getBytes(StandardCharsets.UTF_8));
+            stream.flush();
+        } catch (IOException readerHasGone) {
+            // nobody is left to be told
+        }
+    }
+
+    String green(String text) {
+        return coloured("32", text);
+    }
+
+    String red(String text) {
+        return coloured("31", text);
+    }
+
+    private String coloured(String code, String text) {
+        return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

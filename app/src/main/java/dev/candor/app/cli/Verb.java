@@ -1,0 +1,38 @@
+package dev.candor.app.cli;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One thing the command line can do. */
+interface Verb {
+    /** The exit code of arguments that cannot be read, where a contract does not say otherwise. */
+    int USAGE_ERROR = 2;
+
+    Manual manual();
+
+    /**
+     * Does it and returns the exit code.
+     *
+     * @throws UsageException when the arguments make no sense together
+     */
+    int run(Arguments arguments, Surroundings surroundings) throws UsageException;
+
+    /** A verb's name and how to make it: only the one that is asked for is made. */
+    record Entry(String name, Supplier<Verb> verb) {}
+
+    /** All verbs, in the order that help shows them. */
+    List<Entry> ALL = List.of(
+            new Entry("run", RunVerb::new),
+            new Entry("coverage", CoverageVerb::new),
+            new Entry("validate", ValidateVerb::new),
+            new Entry("completion", CompletionVerb::new),
+            new Entry("help", HelpVerb::new));
+
+    static Optional<Verb> named(String name) {
+        return ALL.stream()
+                .filter(entry -> entry.name().equals(name))
+                .map(entry -> entry.verb().get())
+                .findFirst();
+    }
+}

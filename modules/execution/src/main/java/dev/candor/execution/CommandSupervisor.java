@@ -1,0 +1,92 @@
+package dev.candor.execution;
+
+import dev.candor.execution.CommandOutcome.End;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Runs one command as its caller would have: same descriptors, terminal, process group, environment, folder and signal
+ * dispositions, arguments byte for byte. Signals that tell this process to end reach the command exactly once; its
+ * exit code comes back unchanged. The table of all outcomes is in {@code docs/exit-codes.md}.
+ *
+ * <p>Works on 64-bit Linux. The launcher blocks the signals that are passed on, so that they wait until the command
+ * can take them; where they are not blocked (inside an IDE, say), they end this process instead.
+ */
+public final class CommandSupervisor {
+    static final SignalSet FORWARDED =
+            SignalSet.of(Posix.SIGHUP, Posix.SIGINT, Posix.SIGQUIT, Posix.SIGTERM, Posix.SIGUSR1);
+
+    private static final byte[] SHELL = "/bin/sh".getBytes(StandardCharsets.US_ASCII);
+
+    private final Inherited inherited;
+
+    /** A supervisor for commands that get what this process was given. */
+    public CommandSupervisor(Inherited inherited) {
+        this.inherited = inherited;
+    }
+
+    /** Does the slow part of the first {@link #run} beforehand; may be called on another thread. */
+    public static void prepare() {
+        Posix.load();
+    }
+
+    /** Runs the command to its end, on the calling thread. */
+    public CommandOutcome run(Command command) {
+        ProcStatus self = ProcStatus.self();
+        for (int signal = Posix.SIGHUP; signal <= Posix.SIGTERM; signal++) {
+            if (FORWARDED.contains(signal) && self.pending().contains(signal)) {
+                return new CommandOutcome(End.INTERRUPTED, CommandOutcome.CODE_SIGNALED + signal, Duration.ZERO);
+            }
+        }
+        if (command.limit().isPresent()) {
+            ProcessTree.adoptOrphans();
+        }
+        long started = System.nanoTime();
+        int pid = start(command);
+        if (pid < 0) {
+            boolean missing = -pid == Posix.ENOENT || -pid == Posix.ENOTDIR;
+            return missing
+                    ? new CommandOutcome(End.NOT_FOUND, CommandOutcome.CODE_NOT_FOUND, Duration.ZERO)
+                    : new CommandOutcome(End.NOT_EXECUTABLE, CommandOutcome.CODE_NOT_EXECUTABLE, Duration.ZERO);
+        }
+        boolean wokenByKernel = self.blocked().contains(Posix.SIGCHLD);
+        try (Supervision supervision =
+                new Supervision(pid, started, command.limit(), wokenByKernel, command.environment())) {
+            return supervision.awaitEnd();
+        }
+    }
+
+    /** Tries the candidates as execvp(3) does: a file the kernel cannot run is a shell script. */
+    private int start(Command command) {
+        Spawn spawn = spawn(command);
+        int error = -Posix.ENOENT;
+        for (byte[] candidate : ProgramSearch.candidates(command.arguments().getFirst(), command.environment())) {
+            int pid = spawn.start(candidate, command.arguments(), command.environment());
+            if (pid == -Posix.ENOEXEC) {
+                List<byte[]> script = new ArrayList<>(List.of(SHELL, candidate));
+                script.addAll(command.arguments().subList(1, command.arguments().size()));
+                pid = spawn.start(SHELL, script, command.environment());
+            }
+            if (pid == -Posix.EACCES) {
+                error = pid;
+            } else if (pid != -Posix.ENOENT && pid != -Posix.ENOTDIR) {
+                return pid;
+            }
+        }
+        return error;
+    }
+
+    private Spawn spawn(Command command) {
+        Spawn spawn = new Spawn().signalMask(SignalSet.parse(inherited.blocked()));
+        Set<Integer> ours = new TreeSet<>(Descriptors.open());
+        ours.removeAll(inherited.descriptors());
+        ours.forEach(spawn::close);
+        command.folder().ifPresent(spawn::folder);
+        command.stdout().ifPresent(file -> spawn.output(1, file.toAbsolutePath()));
+        return spawn;
+    }
+}

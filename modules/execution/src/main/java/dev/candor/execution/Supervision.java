@@ -1,0 +1,168 @@
+package dev.candor.execution;
+
+import dev.candor.execution.Command.TimeLimit;
+import dev.candor.execution.CommandOutcome.End;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The watch over one started command: passes signals on, keeps its time limit, collects how it ended. */
+final class Supervision implements AutoCloseable {
+    private static final SignalSet AWAITED = new SignalSet(
+            CommandSupervisor.FORWARDED.bits() | SignalSet.of(Posix.SIGCHLD).bits());
+    private static final int SIGINFO_BYTES = 128;
+    private static final int SIGINFO_CODE = 8;
+    private static final int SENT_BY_KERNEL = 0x80;
+    private static final int ANY_CHILD = -1;
+
+    private static final long NANOS = 1_000_000_000L;
+    private static final long WITNESS_AFTER = Duration.ofMillis(10).toNanos();
+    private static final long POLL = Duration.ofMillis(10).toNanos();
+    private static final long LONGEST_WAIT = Duration.ofHours(1).toNanos();
+
+    private enum Phase {
+        RUNNING,
+        ASKED_TO_END,
+        KILLED
+    }
+
+    private final int pid;
+    private final long started;
+    private final Optional<TimeLimit> limit;
+    private final boolean wokenByKernel;
+    private final List<byte[]> environment;
+
+    private final NativeMemory memory = new NativeMemory();
+    private final ByteBuffer status = memory.block(NativeMemory.WORD);
+    private final ByteBuffer siginfo = memory.block(SIGINFO_BYTES);
+    private final ByteBuffer timespec = memory.block(2 * NativeMemory.WORD);
+    private final long awaited = AWAITED.inMemory(memory);
+
+    private @Nullable GroupWitness witness;
+    private Phase phase = Phase.RUNNING;
+    private boolean ended;
+    private boolean endedBeforeKill;
+    private int waitStatus;
+    private long endedAt;
+
+    Supervision(int pid, long started, Optional<TimeLimit> limit, boolean wokenByKernel, List<byte[]> environment) {
+        this.pid = pid;
+        this.started = started;
+        this.limit = limit;
+        this.wokenByKernel = wokenByKernel;
+        this.environment = environment;
+    }
+
+    CommandOutcome awaitEnd() {
+        while (true) {
+            reap();
+            if (ended && (phase != Phase.ASKED_TO_END || treeIsEmpty())) {
+                return outcome();
+            }
+            long now = System.nanoTime() - started;
+            if (witness == null && !ended && now >= WITNESS_AFTER) {
+                witness = GroupWitness.start(environment);
+            }
+            keepTimeLimit(now);
+            int signal = await(untilNextStep(now));
+            if (signal > 0 && signal != Posix.SIGCHLD) {
+                forward(signal);
+            }
+        }
+    }
+
+    private int await(long nanos) {
+        timespec.putLong(0, nanos / NANOS);
+        timespec.putLong(NativeMemory.WORD, nanos % NANOS);
+        return Posix.SIGTIMEDWAIT.call(awaited, NativeMemory.address(siginfo), NativeMemory.address(timespec));
+    }
+
+    private long untilNextStep(long now) {
+        long next = witness == null ? WITNESS_AFTER - now : LONGEST_WAIT;
+        if (limit.isPresent() && phase != Phase.KILLED) {
+            next = Math.min(next, deadline(limit.get()) - now);
+        }
+        if (!wokenByKernel || phase != Phase.RUNNING) {
+            next = Math.min(next, POLL);
+        }
+        return Math.max(0, next);
+    }
+
+    private long deadline(TimeLimit timeLimit) {
+        long after = timeLimit.after().toNanos();
+        return phase == Phase.RUNNING ? after : after + timeLimit.grace().toNanos();
+    }
+
+    private void keepTimeLimit(long now) {
+        if (limit.isEmpty() || phase == Phase.KILLED || now < deadline(limit.get())) {
+            return;
+        }
+        if (phase == Phase.RUNNING) {
+            phase = Phase.ASKED_TO_END;
+            ProcessTree.terminate(witnessPid());
+        } else {
+            endedBeforeKill = ended;
+            phase = Phase.KILLED;
+            ProcessTree.kill(witnessPid(), this::reap);
+        }
+    }
+
+    private boolean treeIsEmpty() {
+        return ProcessTree.members(witnessPid()).isEmpty();
+    }
+
+    private int witnessPid() {
+        return witness == null ? 0 : witness.pid();
+    }
+
+    /** A signal to the whole group has reached the command already; one to us alone is passed on. */
+    private void forward(int signal) {
+        boolean toGroup = witness == null ? siginfo.getInt(SIGINFO_CODE) == SENT_BY_KERNEL : witness.sawToo(signal);
+        if (!toGroup && !ended) {
+            Posix.KILL.call(pid, signal);
+        }
+    }
+
+    /** Collects what has ended: the command, and under a time limit the orphans that were adopted. */
+    private void reap() {
+        boolean adopting = phase != Phase.RUNNING;
+        int child = waitFor(adopting ? ANY_CHILD : pid);
+        while (child > 0) {
+            if (child == pid) {
+                ended = true;
+                endedAt = System.nanoTime();
+                waitStatus = status.getInt(0);
+            }
+            child = adopting ? waitFor(ANY_CHILD) : 0;
+        }
+    }
+
+    private int waitFor(int child) {
+        return Posix.WAITPID.call(child, NativeMemory.address(status), Posix.WNOHANG);
+    }
+
+    private CommandOutcome outcome() {
+        Duration duration = Duration.ofNanos(endedAt - started);
+        int signal = waitStatus & 0x7F;
+        return switch (phase) {
+            case RUNNING ->
+                signal == 0
+                        ? new CommandOutcome(End.EXITED, (waitStatus >> 8) & 0xFF, duration)
+                        : new CommandOutcome(End.SIGNALED, CommandOutcome.CODE_SIGNALED + signal, duration);
+            case ASKED_TO_END -> new CommandOutcome(End.TIMED_OUT, CommandOutcome.CODE_TIMED_OUT, duration);
+            case KILLED ->
+                endedBeforeKill
+                        ? new CommandOutcome(End.TIMED_OUT, CommandOutcome.CODE_TIMED_OUT, duration)
+                        : new CommandOutcome(End.KILLED, CommandOutcome.CODE_KILLED, duration);
+        };
+    }
+
+    @Override
+    public void close() {
+        if (witness != null) {
+            witness.close();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.candor.foundation.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
+
+/**
+ * Walks through the lines of a stream in one buffer, whatever the stream's length. A byte order mark at its very
+ * beginning is not part of the first line.
+ */
+public final class LineScanner {
+    /** The longest line, in bytes without its newline. */
+    public static final int MAX_LINE_BYTES = 1 << 20;
+
+    private static final int FIRST_BUFFER_BYTES = 1 << 16;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    /** Takes the lines in order. The bytes are valid only during the call. */
+    public interface Visitor {
+        /** One line, {@code bytes[from, to)} without its newline; numbers count from 1. */
+        void line(long number, byte[] bytes, int from, int to) throws IOException;
+
+        /** A line of more than {@value #MAX_LINE_BYTES} bytes, which is passed over. */
+        void overlongLine(long number) throws IOException;
+    }
+
+    private final ReadableByteChannel source;
+    private final long linesBefore;
+    private final Visitor visitor;
+    private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
+    private int filled;
+    private long number;
+    private boolean overlong;
+    private boolean first;
+
+    private LineScanner(ReadableByteChannel source, long linesBefore, Visitor visitor) {
+        this.source = source;
+        this.linesBefore = linesBefore;
+        this.visitor = visitor;
+        this.number = linesBefore;
+        this.first = linesBefore == 0;
+    }
+
+    /**
+     * Visits every line from the channel's position to its end, the last one also without a newline.
+     *
+     * @param linesBefore how many lines stand before the channel's position
+     * @return how many lines were visited
+     */
+    public static long scan(ReadableByteChannel source, long linesBefore, Visitor visitor) throws IOException {
+        return new LineScanner(source, linesBefore, visitor).scan();
+    }
+
+    /** Whether a line holds nothing but white space. */
+    public static boolean isBlank(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long scan() throws IOException {
+        int searched = 0;
+        while (true) {
+            int from = 0;
+            for (int i = searched; i < filled; i++) {
+                if (buffer[i] == '\n') {
+                    finish(from, i);
+                    from = i + 1;
+                }
+            }
+            System.arraycopy(buffer, from, buffer, 0, filled - from);
+            filled -= from;
+            searched = filled;
+            if (filled > MAX_LINE_BYTES) {
+                overlong = true;
+                filled = 0;
+                searched = 0;
+            }
+            if (filled == buffer.length) {
+                buffer = Arrays.copyOf(buffer, Math.min(4 * filled, MAX_LINE_BYTES + 1));
+            }
+            int count = source.read(ByteBuffer.wrap(buffer, filled, buffer.length - filled));
+            if (count < 0) {
+                break;
+            }
+            filled += count;
+        }
+        if (filled > 0 || overlong) {
+            finish(0, filled);
+        }
+        return number - linesBefore;
+    }
+
+    private void finish(int from, int to) throws IOException {
+        number++;
+        if (overlong || to - from > MAX_LINE_BYTES) {
+            overlong = false;
+            visitor.overlongLine(number);
+        } else {
+            visitor.line(number, buffer, first ? from + byteOrderMark(from, to) : from, to);
+        }
+        first = false;
+    }
+
+    private int byteOrderMark(int from, int to) {
+        int length = BYTE_ORDER_MARK.length;
+        boolean marked = to - from >= length && Arrays.equals(buffer, from, from + length, BYTE_ORDER_MARK, 0, length);
+        return marked ? length : 0;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.candor.foundation.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Files and folders only their owner can read: files are born 0600, folders 0700, and no umask widens that. What
+ * exists already keeps its mode.
+ */
+public final class PrivateFiles {
+    private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final FileAttribute<Set<PosixFilePermission>> FOLDER_MODE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private PrivateFiles() {}
+
+    /** Creates the folder and its missing parents. */
+    public static void createFolders(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder, FOLDER_MODE);
+        }
+    }
+
+    /** Creates the folders above a file that is about to be written. */
+    public static void createFoldersAbove(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            createFolders(folder);
+        }
+    }
+
+    /**
+     * Makes sure that a file can be written, without changing what stands in it: a missing one is created empty.
+     *
+     * @throws IOException when it cannot
+     */
+    public static void mustBeWritable(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            createFoldersAbove(file);
+        } else if (!Files.isRegularFile(file)) {
+            // opening a pipe or a device can block or have effects of its own
+            if (Files.isDirectory(file) || !Files.isWritable(file)) {
+                throw new IOException("it is no file that can be written");
+            }
+            return;
+        }
+        open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
+    }
+
+    /** Adds bytes at the end of a file, creating it, and returns when they are on disk. */
+    public static void append(Path file, byte[] bytes) throws IOException {
+        try (FileChannel channel =
+                open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            writeFully(channel, ByteBuffer.wrap(bytes));
+            channel.force(false);
+        }
+        syncFolderOf(file);
+    }
+
+    /** Replaces the file as a whole; a reader sees the old or the new bytes, also after a power cut. */
+    public static void replace(Path file, byte[] bytes) throws IOException {
+        replace(file, bytes, true);
+        syncFolderOf(file);
+    }
+
+    /** Replaces the file as a whole, without waiting for the disk: for what can be made again, such as a cache. */
+    public static void replaceDisposable(Path file, byte[] bytes) throws IOException {
+        replace(file, bytes, false);
+    }
+
+    private static void replace(Path file, byte[] bytes, boolean sync) throws IOException {
+        createFoldersAbove(file);
+        Path temporary = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        try (FileChannel channel = open(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            writeFully(channel, ByteBuffer.wrap(bytes));
+            if (sync) {
+                channel.force(true);
+            }
+        }
+        try {
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            throw new IOException(file + " cannot be replaced atomically on this file system", e);
+        }
+    }
+
+    /** Removes the file, if it exists. */
+    public static void remove(Path file) throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    /** Makes a created, renamed or removed entry of the file's folder survive a power cut. */
+    public static void syncFolderOf(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    static FileChannel open(Path file, OpenOption... options) throws IOException {
+        return FileChannel.open(file, Set.of(options), FILE_MODE);
+    }
+
+    static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.candor.foundation.json;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A JSON value in memory. Numbers are exact. */
+public sealed interface JsonValue {
+    /** An object; members keep the order they were given or read in. */
+    record ObjectValue(Map<String, JsonValue> members) implements JsonValue {
+        public ObjectValue {
+            members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        }
+
+        /** The member of that name. */
+        public Optional<JsonValue> member(String name) {
+            return Optional.ofNullable(members.get(name));
+        }
+
+        /** The text of the member of that name, when it is a string. */
+        public Optional<String> text(String name) {
+            return members.get(name) instanceof StringValue string ? Optional.of(string.text()) : Optional.empty();
+        }
+
+        /** The member of that name, when it is an integer that fits a long. */
+        public Optional<Long> integer(String name) {
+            try {
+                return members.get(name) instanceof NumberValue number
+                        ? Optional.of(number.number().longValueExact())
+                        : Optional.empty();
+            } catch (ArithmeticException tooLargeOrFractional) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** An array. */
+    record ArrayValue(List<JsonValue> items) implements JsonValue {
+        public ArrayValue {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** A string. */
+    record StringValue(String text) implements JsonValue {}
+
+    /** A number. */
+    record NumberValue(BigDecimal number) implements JsonValue {}
+
+    /** {@code true} or {@code false}. */
+    record BooleanValue(boolean value) implements JsonValue {}
+
+    /** {@code null}. */
+    record NullValue() implements JsonValue {}
+
+    /** A string value. */
+    static JsonValue of(String text) {
+        return new StringValue(text);
+    }
+
+    /** A number value. */
+    static JsonValue of(long number) {
+        return new NumberValue(BigDecimal.valueOf(number));
+    }
+
+    /** A boolean value. */
+    static JsonValue of(boolean value) {
+        return new BooleanValue(value);
+    }
+
+    /** An array value. */
+    static JsonValue of(List<? extends JsonValue> items) {
+        return new ArrayValue(List.copyOf(items));
+    }
+
+    /**
+     * Reads one JSON text.
+     *
+     * @throws JsonSyntaxException when the bytes are not exactly one JSON text
+     */
+    static JsonValue parse(byte[] utf8) {
+        return parse(utf8, 0, utf8.length);
+    }
+
+    /** Reads the one JSON text in {@code utf8[from, to)}; see {@link #parse(byte[])}. */
+    static JsonValue parse(byte[] utf8, int from, int to) {
+        JsonReader reader = new JsonReader().over(utf8, from, to);
+        reader.next();
+        JsonValue value = read(reader);
+        reader.next();
+        return value;
+    }
+
+    /** Reads one JSON text; see {@link #parse(byte[])}. */
+    static JsonValue parse(String text) {
+        return parse(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Reads the value whose first token the reader has just met. */
+    static JsonValue read(JsonReader reader) {
+        return switch (reader.token()) {
+            case OBJECT_START -> {
+                Map<String, JsonValue> members = new LinkedHashMap<>();
+                while (reader.next() == JsonToken.NAME) {
+                    String name = reader.text();
+                    reader.next();
+                    members.put(name, read(reader));
+                }
+                yield new ObjectValue(members);
+            }
+            case ARRAY_START -> {
+                List<JsonValue> items = new ArrayList<>();
+                while (reader.next() != JsonToken.ARRAY_END) {
+                    items.add(read(reader));
+                }
+                yield new ArrayValue(items);
+            }
+            case STRING -> new StringValue(reader.text());
+            case NUMBER -> new NumberValue(reader.number());
+            case TRUE -> new BooleanValue(true);
+            case FALSE -> new BooleanValue(false);
+            case NULL -> new NullValue();
+            case OBJECT_END, ARRAY_END, NAME, END ->
+                throw new IllegalStateException("no value starts at " + reader.token());
+        };
+    }
+}

@@ -1,0 +1,120 @@
+package dev.candor.foundation.json;
+
+import dev.candor.foundation.json.JsonValue.ArrayValue;
+import dev.candor.foundation.json.JsonValue.BooleanValue;
+import dev.candor.foundation.json.JsonValue.NullValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonValue.StringValue;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Canonical JSON text: names sorted by UTF-16 code unit, the same value always the same characters. Characters
+ * outside ASCII are written as they are; control characters are escaped, the usual ones by their short form.
+ */
+public final class JsonWriter {
+    private static final String HEX = "0123456789abcdef";
+
+    private final StringBuilder out = new StringBuilder(256);
+    private final boolean indented;
+    private int level;
+
+    private JsonWriter(boolean indented) {
+        this.indented = indented;
+    }
+
+    /** On one line, without spaces. */
+    public static String compact(JsonValue value) {
+        return new JsonWriter(false).write(value).toString();
+    }
+
+    /** Over several lines, two spaces a level, for people to read. No newline at the end. */
+    public static String indented(JsonValue value) {
+        return new JsonWriter(true).write(value).toString();
+    }
+
+    private StringBuilder write(JsonValue value) {
+        switch (value) {
+            case ObjectValue object -> object(object);
+            case ArrayValue array -> array(array);
+            case StringValue string -> string(string.text());
+            case NumberValue number -> out.append(number.number());
+            case BooleanValue bool -> out.append(bool.value());
+            case NullValue nothing -> out.append("null");
+        }
+        return out;
+    }
+
+    private void object(ObjectValue object) {
+        out.append('{');
+        level++;
+        Iterator<Map.Entry<String, JsonValue>> members =
+                new TreeMap<>(object.members()).entrySet().iterator();
+        boolean any = members.hasNext();
+        while (members.hasNext()) {
+            Map.Entry<String, JsonValue> member = members.next();
+            newLine();
+            string(member.getKey());
+            out.append(indented ? ": " : ":");
+            write(member.getValue());
+            if (members.hasNext()) {
+                out.append(',');
+            }
+        }
+        close(any, '}');
+    }
+
+    private void array(ArrayValue array) {
+        out.append('[');
+        level++;
+        Iterator<JsonValue> items = array.items().iterator();
+        boolean any = items.hasNext();
+        while (items.hasNext()) {
+            newLine();
+            write(items.next());
+            if (items.hasNext()) {
+                out.append(',');
+            }
+        }
+        close(any, ']');
+    }
+
+    private void close(boolean any, char bracket) {
+        level--;
+        if (any) {
+            newLine();
+        }
+        out.append(bracket);
+    }
+
+    private void newLine() {
+        if (indented) {
+            out.append('\n').repeat("  ", level);
+        }
+    }
+
+    private void string(String text) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"', '\\' -> out.append('\\').append(c);
+                case '\b' -> out.append("\\b");
+                case '\f' -> out.append("\\f");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> {
+                    if (c < 0x20) {
+                        out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+                    } else {
+                        out.append(c);
+                    }
+                }
+            }
+        }
+        out.append('"');
+    }
+}

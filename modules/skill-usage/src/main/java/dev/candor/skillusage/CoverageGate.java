@@ -1,0 +1,58 @@
+package dev.candor.skillusage;
+
+import dev.candor.foundation.files.LineScanner;
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Tells whether skills were used lately: a skill is covered when at least so many of the last rows of the whole file
+ * name it, in file order, successes and failures alike. Every row of the file is checked on the way.
+ */
+public final class CoverageGate {
+    private final UsageRules rules;
+
+    /** A gate that checks rows by these rules. */
+    public CoverageGate(UsageRules rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * Reads an events file once, from the channel's position to its end.
+     *
+     * @param name the file's name for messages
+     * @throws RefusedException when a row of it is invalid
+     */
+    public CoverageReport report(ReadableByteChannel events, String name, CoverageRequest request)
+            throws IOException, RefusedException {
+        Map<String, Integer> indexes = new HashMap<>();
+        for (String skill : request.skills()) {
+            indexes.put(skill, indexes.size());
+        }
+        SkillWindow window = new SkillWindow((int) request.lastRows(), indexes.size());
+        UsageRowVisitor visitor = new UsageRowVisitor(
+                rules,
+                row -> window.add(UsageRules.skillOf(row).map(indexes::get).orElse(SkillWindow.OTHER)));
+        LineScanner.scan(events, 0, visitor);
+        if (visitor.firstInvalid().isPresent()) {
+            UsageRowVisitor.InvalidRow invalid = visitor.firstInvalid().get();
+            throw new RefusedException(
+                    "the events file " + name + " has an invalid row in line " + invalid.line() + ": "
+                            + invalid.violation().sentence() + "; see all with: candor validate --contract skill-usage "
+                            + name);
+        }
+        return report(request, window);
+    }
+
+    private static CoverageReport report(CoverageRequest request, SkillWindow window) {
+        List<CoverageReport.SkillCount> counts = IntStream.range(
+                        0, request.skills().size())
+                .mapToObj(index -> new CoverageReport.SkillCount(
+                        request.skills().get(index), window.count(index), window.count(index) >= request.minEvents()))
+                .toList();
+        return new CoverageReport(request, window.total(), window.size(), counts);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.candor.skillusage;
+
+import dev.candor.execution.Command;
+import java.util.Optional;
+
+/**
+ * A command to wrap, and what to say of its run.
+ *
+ * @param reasonCode why it failed, if it fails; {@code command_failed} when empty
+ * @param reasonDetail more about the failure; {@code command_exit=<code>} when empty
+ * @param errorClass the kind of failure; the dictionary's for the reason code, else {@code runtime}, when empty
+ * @param checkRows whether rows that stand in the events file are checked before
+ */
+public record RunRequest(
+        String skill,
+        String source,
+        String context,
+        Optional<String> reasonCode,
+        Optional<String> reasonDetail,
+        Optional<String> errorClass,
+        boolean checkRows,
+        Command command) {
+    private static final int LONGEST_NAME = 256;
+    private static final int LONGEST_DETAIL = 4096;
+
+    public RunRequest {
+        bounded("skill", skill, LONGEST_NAME);
+        bounded("source", source, LONGEST_NAME);
+        bounded("context", context, LONGEST_NAME);
+        reasonCode.ifPresent(text -> bounded("reason code", text, LONGEST_NAME));
+        reasonDetail.ifPresent(text -> bounded("reason detail", text, LONGEST_DETAIL));
+        errorClass.ifPresent(text -> bounded("error class", text, LONGEST_NAME));
+    }
+
+    private static void bounded(String what, String text, int longest) {
+        if (text.isBlank() || text.length() > longest) {
+            throw new IllegalArgumentException("the " + what + " must have 1 to " + longest
+                    + " characters and not be blank, found " + (text.isBlank() ? "a blank one" : text.length()));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.candor.skillusage;
+
+import dev.candor.execution.Command;
+import dev.candor.execution.CommandOutcome;
+import dev.candor.foundation.files.Reasons;
+import dev.candor.skillusage.UsageEvent.Failure;
+import dev.candor.validation.ReasonCodes;
+import dev.candor.validation.Violation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Wraps a command and appends one row about its run. Everything that can be wrong with the request is found before
+ * the command starts; once it has, nothing changes its exit code.
+ */
+public final class SkillInstrumentor {
+    private static final String DEFAULT_REASON = "command_failed";
+    private static final String DEFAULT_CLASS = "runtime";
+
+    private final UsageRules rules;
+    private final UsageLog log;
+    private final Function<Command, CommandOutcome> supervisor;
+    private final InstantSource clock;
+    private final Consumer<String> notices;
+
+    /**
+     * Wires an instrumentor.
+     *
+     * @param supervisor runs a command to its end
+     * @param notices takes sentences that a user should see
+     */
+    public SkillInstrumentor(
+            UsageRules rules,
+            UsageLog log,
+            Function<Command, CommandOutcome> supervisor,
+            InstantSource clock,
+            Consumer<String> notices) {
+        this.rules = rules;
+        this.log = log;
+        this.supervisor = supervisor;
+        this.clock = clock;
+        this.notices = notices;
+    }
+
+    /**
+     * Runs the command and records it.
+     *
+     * @return the report; its outcome is {@link CommandOutcome.End#INTERRUPTED} when a signal came before the command
+     *     could start: then nothing ran and nothing was recorded
+     * @throws RefusedException when the request cannot be carried out as it stands; nothing has run
+     */
+    public RunReport run(RunRequest request) throws RefusedException {
+        String errorClass = errorClass(request);
+        rehearse(request, Optional.empty());
+        rehearse(request, Optional.of(failure(request, errorClass, 1)));
+        log.prepare(request.checkRows());
+
+        CommandOutcome outcome = supervisor.apply(request.command());
+
+        Optional<Failure> why = outcome.exitCode() == 0
+                ? Optional.empty()
+                : Optional.of(failure(request, errorClass, outcome.exitCode()));
+        UsageEvent event = event(request, outcome.duration(), why);
+        boolean record = outcome.end() != CommandOutcome.End.INTERRUPTED;
+        return new RunReport(outcome, event, record && append(event));
+    }
+
+    private static String reasonCode(RunRequest request) {
+        return request.reasonCode().orElse(DEFAULT_REASON);
+    }
+
+    private static Failure failure(RunRequest request, String errorClass, int exitCode) {
+        String detail = request.reasonDetail().orElse("command_exit=" + exitCode);
+        return new Failure(reasonCode(request), detail, errorClass);
+    }
+
+    /** The class that a failure will have, after the dictionary was asked about code and class. */
+    private String errorClass(RunRequest request) throws RefusedException {
+        ReasonCodes dictionary = rules.reasonCodes();
+        String code = reasonCode(request);
+        if (!dictionary.contains(code)) {
+            throw new RefusedException("the reason code '" + code + "' is not in the dictionary; it has "
+                    + String.join(", ", dictionary.codes()) + " (give one with --reason-code)");
+        }
+        Optional<String> implied = dictionary.classOf(code);
+        String errorClass = request.errorClass().or(() -> implied).orElse(DEFAULT_CLASS);
+        if (implied.isPresent() && !implied.get().equals(errorClass)) {
+            throw new RefusedException("the error class '" + errorClass + "' contradicts the dictionary, which gives '"
+                    + implied.get() + "' for reason code '" + code + "'; leave --error-class out"
+                    + fittingCodes(dictionary, errorClass));
+        }
+        return errorClass;
+    }
+
+    private static String fittingCodes(ReasonCodes dictionary, String errorClass) {
+        List<String> fitting = dictionary.codes().stream()
+                .filter(code ->
+                        dictionary.classOf(code).filter(errorClass::equals).isPresent())
+                .toList();
+        return fitting.isEmpty() ? "" : " or give a --reason-code of that class: " + String.join(", ", fitting);
+    }
+
+    /** Checks the row that would be written, so that a schema which refuses it is noticed in time. */
+    private void rehearse(RunRequest request, Optional<Failure> failure) throws RefusedException {
+        UsageEvent event = event(request, Duration.ZERO, failure);
+        List<Violation> violations = rules.check(event.row()).violations();
+        if (!violations.isEmpty()) {
+            throw new RefusedException("the schema refuses the row that a " + event.status() + " would append: "
+                    + violations.getFirst().sentence());
+        }
+    }
+
+    private UsageEvent event(RunRequest request, Duration duration, Optional<Failure> failure) {
+        return new UsageEvent(request.skill(), request.source(), request.context(), duration, clock.instant(), failure);
+    }
+
+    private boolean append(UsageEvent event) {
+        byte[] row = event.row();
+        List<Violation> violations = rules.check(row).violations();
+        if (!violations.isEmpty()) {
+            notices.accept("THE EVENT WAS NOT RECORDED: the schema refuses it: "
+                    + violations.getFirst().sentence() + ". The row is: " + text(row));
+            return false;
+        }
+        try {
+            log.append(row);
+            return true;
+        } catch (IOException failure) {
+            putAside(row, failure);
+            return false;
+        }
+    }
+
+    private void putAside(byte[] row, IOException failure) {
+        String loud = "THE EVENT WAS NOT APPENDED: " + Reasons.of(failure) + ". ";
+        try {
+            Path waiting = log.putAside(row);
+            notices.accept(loud + "It waits in " + waiting + " and the next run on this events file appends it");
+        } catch (IOException alsoFailed) {
+            notices.accept(loud + "It could not be put aside either (" + Reasons.of(alsoFailed)
+                    + "). Append this row by hand: " + text(row));
+        }
+    }
+
+    private static String text(byte[] row) {
+        return new String(row, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.candor.skillusage;
+
+import dev.candor.foundation.files.PrivateFiles;
+import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Rows of one events file that could not be appended when their command had run. They wait, each in a file of its own
+ * and durable, until a later run can append them.
+ */
+final class Spool {
+    private final Path events;
+    private final Path folder;
+
+    Spool(Path userPath, Path events) {
+        this.events = PathKey.real(events);
+        this.folder = userPath.resolve("telemetry").resolve("spool").resolve(PathKey.digits(this.events.toString()));
+    }
+
+    /**
+     * A waiting row.
+     *
+     * @param file where it waits
+     * @param offset the length of the events file when the row should have been appended: it cannot stand before
+     */
+    record Waiting(Path file, String row, long offset) {
+        byte[] bytes() {
+            return row.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Puts a row aside and returns its file. */
+    Path add(byte[] row, long offset, Instant now) throws IOException {
+        Map<String, JsonValue> members = new TreeMap<>();
+        members.put("events", JsonValue.of(events.toString()));
+        members.put("offset", JsonValue.of(offset));
+        members.put("row", JsonValue.of(new String(row, StandardCharsets.UTF_8)));
+        Path file = folder.resolve(
+                now.toEpochMilli() + "-" + ProcessHandle.current().pid() + ".json");
+        PrivateFiles.replace(file, JsonWriter.compact(new ObjectValue(members)).getBytes(StandardCharsets.UTF_8));
+        return file;
+    }
+
+    /** The waiting rows, oldest first. A file that holds none is left where it is. */
+    List<Waiting> waiting() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*.json")) {
+            entries.forEach(files::add);
+        }
+        files.sort(null);
+        List<Waiting> rows = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                if (JsonValue.parse(Files.readAllBytes(file)) instanceof ObjectValue entry
+                        && entry.text("events")
+                                .filter(events.toString()::equals)
+                                .isPresent()
+                        && entry.text("row").isPresent()) {
+                    rows.add(new Waiting(
+                            file,
+                            entry.text("row").get(),
+                            entry.integer("offset").orElse(0L)));
+                }
+            } catch (JsonSyntaxException notOurs) {
+                // kept for a person to look at
+            }
+        }
+        return rows;
+    }
+
+    void remove(Waiting row) throws IOException {
+        PrivateFiles.remove(row.file());
+    }
+}

@@ -1,0 +1,205 @@
+package dev.candor.skillusage;
+
+import dev.candor.foundation.files.FileStamp;
+import dev.candor.foundation.files.LineFile;
+import dev.candor.foundation.files.LineScanner;
+import dev.candor.foundation.files.PrivateFiles;
+import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.validation.Violation;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One events file of contract {@code skill-usage}: plain lines of JSON that several processes append to. What it
+ * promises: an appended row is on disk; rows are never glued together; every row that stands in the file was valid
+ * when it was last looked at.
+ */
+public final class UsageLog {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Path path;
+    private final UsageRules rules;
+    private final Spool spool;
+    private final VerifiedPrefix.Checkpoint checkpoint;
+    private final InstantSource clock;
+    private final Consumer<String> notices;
+
+    /**
+     * The log in a file, which need not exist yet.
+     *
+     * @param notices takes sentences that a user should see: what was repaired, what was appended late
+     */
+    public UsageLog(Path path, UsageRules rules, Folders folders, InstantSource clock, Consumer<String> notices) {
+        this.path = path;
+        this.rules = rules;
+        this.spool = new Spool(folders.userPath(), path);
+        this.checkpoint = new VerifiedPrefix.Checkpoint(folders.cache(), path, rules);
+        this.clock = clock;
+        this.notices = notices;
+    }
+
+    /**
+     * Makes sure that a row can be appended: creates the file, repairs what a crash left, checks the rows that stand
+     * in it (those checked before are not read again), and appends rows that wait from earlier runs.
+     *
+     * @param checkRows whether rows that stand in the file are checked
+     * @throws RefusedException when the file cannot be used, or a row in it is invalid
+     */
+    public void prepare(boolean checkRows) throws RefusedException {
+        try (LineFile file = LineFile.lock(path, PATIENCE)) {
+            Optional<VerifiedPrefix> verified = checkpoint.load();
+            boolean trusted = isTrusted(verified, file);
+            boolean changed = repair(file);
+            if (checkRows && (!trusted || changed)) {
+                verified = Optional.of(check(file, verified));
+            }
+            changed |= appendWaiting(file);
+            if (verified.isPresent() && (checkRows ? !trusted || changed : trusted && changed)) {
+                checkpoint.save(verified.get().at(file.mark(clock.instant())));
+            }
+        } catch (IOException e) {
+            throw new RefusedException("the events file " + path + " cannot be used: " + Reasons.of(e));
+        }
+    }
+
+    /**
+     * Appends a row; when this returns, it is on disk.
+     *
+     * @throws IOException when it could not be, in which case the file is as before
+     */
+    public void append(byte[] row) throws IOException {
+        try (LineFile file = LineFile.lock(path, PATIENCE)) {
+            Optional<VerifiedPrefix> verified = checkpoint.load();
+            boolean trusted = isTrusted(verified, file);
+            repair(file);
+            file.append(List.of(row));
+            if (trusted && verified.isPresent()) {
+                checkpoint.save(verified.get().at(file.mark(clock.instant())));
+            }
+        }
+    }
+
+    /**
+     * Puts aside a row that could not be appended; the next {@link #prepare} appends it.
+     *
+     * @return the file in which it waits
+     */
+    public Path putAside(byte[] row) throws IOException {
+        long offset = path.toFile().length();
+        return spool.add(row, offset, clock.instant());
+    }
+
+    private static boolean isTrusted(Optional<VerifiedPrefix> verified, LineFile file) throws IOException {
+        FileStamp now = file.stamp();
+        return verified.filter(known -> known.stamp().equals(now)).isPresent();
+    }
+
+    /**
+     * Ends an unfinished last line: a complete row only misses its newline; anything else is what a crash left of one
+     * and is moved into a file beside.
+     */
+    private boolean repair(LineFile file) throws IOException {
+        long length = file.unfinishedLength();
+        if (length == 0) {
+            return false;
+        }
+        if (length > LineScanner.MAX_LINE_BYTES) {
+            throw new IOException("its last line has no end and is longer than a row can be (" + length
+                    + " bytes); move it away by hand");
+        }
+        byte[] tail = file.tail((int) length);
+        if (isJson(tail)) {
+            file.finishLine();
+            notices.accept("the last row of " + path + " had no newline; it was added");
+            return true;
+        }
+        Path aside = path.resolveSibling(path.getFileName() + ".torn");
+        byte[] kept = Arrays.copyOf(tail, tail.length + 1);
+        kept[tail.length] = '\n';
+        PrivateFiles.append(aside, kept);
+        file.truncate(file.size() - length);
+        notices.accept("the last line of " + path + " was torn by an interrupted write; its " + length
+                + " bytes were moved to " + aside);
+        return true;
+    }
+
+    private static boolean isJson(byte[] bytes) {
+        try {
+            JsonValue.parse(bytes);
+            return true;
+        } catch (JsonSyntaxException torn) {
+            return false;
+        }
+    }
+
+    private VerifiedPrefix check(LineFile file, Optional<VerifiedPrefix> verified)
+            throws IOException, RefusedException {
+        FileChannel channel = file.reading();
+        ChecksumChannel content = new ChecksumChannel(channel.position(0));
+        long lines = 0;
+        if (verified.isPresent()
+                && content.startsWith(verified.get().bytes(), verified.get().checksum())) {
+            lines = verified.get().lines();
+        } else {
+            content = new ChecksumChannel(channel.position(0));
+        }
+        UsageRowVisitor visitor = new UsageRowVisitor(rules, row -> {});
+        lines += LineScanner.scan(content, lines, visitor);
+        if (visitor.firstInvalid().isPresent()) {
+            UsageRowVisitor.InvalidRow invalid = visitor.firstInvalid().get();
+            Violation violation = invalid.violation();
+            throw new RefusedException("the events file " + path + " has an invalid row in line " + invalid.line()
+                    + ": " + violation.sentence() + "; correct or move the row, then try again");
+        }
+        return new VerifiedPrefix(file.stamp(), lines, content.count(), content.checksum());
+    }
+
+    private boolean appendWaiting(LineFile file) throws IOException {
+        List<Spool.Waiting> waiting = spool.waiting();
+        if (waiting.isEmpty()) {
+            return false;
+        }
+        List<byte[]> missing = new ArrayList<>();
+        for (Spool.Waiting row : waiting) {
+            if (!contains(file, row)) {
+                missing.add(row.bytes());
+            }
+        }
+        file.append(missing);
+        for (Spool.Waiting row : waiting) {
+            spool.remove(row);
+        }
+        notices.accept(
+                waiting.size() + " row(s) of earlier runs that could not be appended then are in " + path + " now");
+        return true;
+    }
+
+    /** Whether a crash came between appending the row and removing it from the spool. */
+    private static boolean contains(LineFile file, Spool.Waiting row) throws IOException {
+        boolean[] found = {false};
+        byte[] wanted = row.bytes();
+        long from = row.offset() <= file.size() ? row.offset() : 0;
+        LineScanner.scan(file.reading().position(from), 1, new LineScanner.Visitor() {
+            @Override
+            public void line(long number, byte[] bytes, int from, int to) {
+                found[0] |= Arrays.equals(bytes, from, to, wanted, 0, wanted.length);
+            }
+
+            @Override
+            public void overlongLine(long number) {
+                // no row of ours
+            }
+        });
+        return found[0];
+    }
+}

@@ -1,0 +1,51 @@
+package dev.candor.skillusage;
+
+import dev.candor.foundation.files.LineScanner;
+import dev.candor.validation.CheckedRow;
+import dev.candor.validation.RowChecker;
+import dev.candor.validation.Violation;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Checks the lines of an events file, hands the valid rows on and remembers the first invalid one. */
+final class UsageRowVisitor implements LineScanner.Visitor {
+    private final RowChecker rules;
+    private final Consumer<CheckedRow> rows;
+    private Optional<InvalidRow> firstInvalid = Optional.empty();
+
+    UsageRowVisitor(RowChecker rules, Consumer<CheckedRow> rows) {
+        this.rules = rules;
+        this.rows = rows;
+    }
+
+    /** A row that breaks a rule, and the first rule it breaks. */
+    record InvalidRow(long line, Violation violation) {}
+
+    Optional<InvalidRow> firstInvalid() {
+        return firstInvalid;
+    }
+
+    @Override
+    public void line(long number, byte[] bytes, int from, int to) {
+        if (LineScanner.isBlank(bytes, from, to)) {
+            return;
+        }
+        CheckedRow row = rules.check(bytes, from, to);
+        if (row.violations().isEmpty()) {
+            rows.accept(row);
+        } else {
+            refuse(number, row.violations().getFirst());
+        }
+    }
+
+    @Override
+    public void overlongLine(long number) {
+        refuse(number, Violation.overlongLine());
+    }
+
+    private void refuse(long line, Violation violation) {
+        if (firstInvalid.isEmpty()) {
+            firstInvalid = Optional.of(new InvalidRow(line, violation));
+        }
+    }
+}

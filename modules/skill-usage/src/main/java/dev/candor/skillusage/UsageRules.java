@@ -1,0 +1,170 @@
+package dev.candor.skillusage;
+
+import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.validation.CheckedRow;
+import dev.candor.validation.Contract;
+import dev.candor.validation.ReasonCodes;
+import dev.candor.validation.RowChecker;
+import dev.candor.validation.SchemaException;
+import dev.candor.validation.Violation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * What a row of contract {@code skill-usage} must keep: a schema, and a dictionary that its {@code reason_code} must
+ * be in and its {@code error_class} must not contradict.
+ */
+public final class UsageRules implements RowChecker {
+    /** The rule of a reason code that the dictionary does not have. */
+    public static final String REASON_CODE_KNOWN = "reason_code_known";
+
+    /** The rule of an error class other than the one that the dictionary gives for the reason code. */
+    public static final String ERROR_CLASS_AGREES = "error_class_agrees";
+
+    private static final String SKILL = "skill";
+    private static final String REASON_CODE = "reason_code";
+    private static final String ERROR_CLASS = "error_class";
+    private static final long LARGEST_FILE = 4 << 20;
+
+    private final RowChecker schema;
+    private final ReasonCodes reasonCodes;
+    private final long schemaVersion;
+    private final String fingerprint;
+
+    private UsageRules(byte[] schema, RowChecker checker, byte[] dictionary, ReasonCodes reasonCodes) {
+        this.schema = checker;
+        this.reasonCodes = reasonCodes;
+        this.schemaVersion = JsonValue.parse(schema) instanceof ObjectValue object
+                ? object.integer("schema_version").orElse(1L)
+                : 1L;
+        this.fingerprint = checksum(schema) + checksum(dictionary);
+    }
+
+    private static String checksum(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return HexFormat.of().toHexDigits((int) crc.getValue());
+    }
+
+    /** The rules that ship with Candor. */
+    public static UsageRules builtIn() {
+        try {
+            return load(Optional.empty(), Optional.empty());
+        } catch (RefusedException e) {
+            throw new IllegalStateException("the rules that ship cannot be used", e);
+        }
+    }
+
+    /**
+     * The rules of the given files; the ones that ship in place of what is not given.
+     *
+     * @throws RefusedException when a file cannot be read or used
+     */
+    public static UsageRules load(Optional<Path> schemaFile, Optional<Path> reasonCodesFile) throws RefusedException {
+        byte[] schema = bytes("schema", schemaFile, Contract.SKILL_USAGE::schemaFile);
+        byte[] dictionary = bytes("reason codes", reasonCodesFile, Contract.SKILL_USAGE::reasonCodesFile);
+        RowChecker checker;
+        try {
+            checker = RowChecker.of(schema, List.of(SKILL, REASON_CODE, ERROR_CLASS));
+        } catch (SchemaException e) {
+            throw unusable("schema", schemaFile, e);
+        }
+        try {
+            return new UsageRules(schema, checker, dictionary, ReasonCodes.parse(dictionary));
+        } catch (SchemaException e) {
+            throw unusable("reason codes", reasonCodesFile, e);
+        }
+    }
+
+    private interface Shipped {
+        byte[] bytes();
+    }
+
+    private static byte[] bytes(String what, Optional<Path> file, Shipped shipped) throws RefusedException {
+        if (file.isEmpty()) {
+            return shipped.bytes();
+        }
+        try {
+            if (Files.size(file.get()) > LARGEST_FILE) {
+                throw new RefusedException("the " + what + " file " + file.get() + " is larger than " + LARGEST_FILE
+                        + " bytes; give a smaller one");
+            }
+            return Files.readAllBytes(file.get());
+        } catch (IOException e) {
+            throw new RefusedException("the " + what + " file " + file.get() + " cannot be read: " + Reasons.of(e));
+        }
+    }
+
+    private static RefusedException unusable(String what, Optional<Path> file, SchemaException e) {
+        return new RefusedException("the " + what + " file "
+                + file.map(Path::toString).orElse("that ships") + " cannot be used: " + e.getMessage());
+    }
+
+    /** The version that the schema names in {@code schema_version}; 1 when it names none. */
+    public long schemaVersion() {
+        return schemaVersion;
+    }
+
+    /** Changes when the schema or the dictionary changes. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /** The dictionary. */
+    public ReasonCodes reasonCodes() {
+        return reasonCodes;
+    }
+
+    /** The row's skill, when it names one. */
+    public static Optional<String> skillOf(CheckedRow row) {
+        return row.text(SKILL);
+    }
+
+    @Override
+    public CheckedRow check(byte[] bytes, int from, int to) {
+        CheckedRow row = schema.check(bytes, from, to);
+        Optional<String> reasonCode = row.text(REASON_CODE);
+        return reasonCode.isEmpty() ? row : withReason(row, reasonCode.get());
+    }
+
+    private CheckedRow withReason(CheckedRow row, String reasonCode) {
+        Optional<String> errorClass = row.text(ERROR_CLASS);
+        Optional<String> implied = reasonCodes.classOf(reasonCode);
+        Violation violation;
+        if (!reasonCodes.contains(reasonCode)) {
+            violation = new Violation(
+                    REASON_CODE_KNOWN,
+                    "/" + REASON_CODE,
+                    "/reason_code must be a code of the dictionary, found \"" + reasonCode + "\"");
+        } else if (errorClass.isPresent() && implied.isPresent() && !implied.equals(errorClass)) {
+            violation = new Violation(
+                    ERROR_CLASS_AGREES,
+                    "/" + ERROR_CLASS,
+                    "/error_class must be \"" + implied.get() + "\", which the dictionary gives for reason code \""
+                            + reasonCode + "\", found \"" + errorClass.get() + "\"");
+        } else {
+            return row;
+        }
+        List<Violation> violations = new ArrayList<>(row.violations());
+        violations.add(violation);
+        return new CheckedRow() {
+            @Override
+            public List<Violation> violations() {
+                return violations;
+            }
+
+            @Override
+            public Optional<String> text(String property) {
+                return row.text(property);
+            }
+        };
+    }
+}

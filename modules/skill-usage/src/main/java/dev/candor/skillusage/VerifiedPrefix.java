@@ -1,0 +1,95 @@
+package dev.candor.skillusage;
+
+import dev.candor.foundation.files.FileStamp;
+import dev.candor.foundation.files.PrivateFiles;
+import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What is known of an events file from the last time: all rows were valid when the file looked like {@code stamp};
+ * and its first bytes have this checksum, so that after a foreign change only what follows them is read again.
+ *
+ * @param stamp the file when all of it was valid
+ * @param lines how many lines the checked bytes hold
+ * @param bytes how many bytes from the beginning the checksum covers
+ * @param checksum CRC-32C of them
+ */
+record VerifiedPrefix(FileStamp stamp, long lines, long bytes, long checksum) {
+    private static final long LARGEST_CHECKPOINT = 1 << 16;
+
+    VerifiedPrefix at(FileStamp later) {
+        return new VerifiedPrefix(later, lines, bytes, checksum);
+    }
+
+    /** The cached checkpoints of one events file under one set of rules. */
+    static final class Checkpoint {
+        private final String subject;
+        private final Optional<Path> file;
+
+        Checkpoint(Optional<Path> cache, Path events, UsageRules rules) {
+            this.subject = rules.fingerprint() + " " + PathKey.real(events);
+            this.file = cache.map(folder -> folder.resolve("verified").resolve(PathKey.digits(subject) + ".json"));
+        }
+
+        /** What was saved last; empty when there is nothing, or nothing that can be relied on. */
+        Optional<VerifiedPrefix> load() {
+            if (file.isEmpty() || !Files.exists(file.get())) {
+                return Optional.empty();
+            }
+            try {
+                if (Files.size(file.get()) > LARGEST_CHECKPOINT) {
+                    return Optional.empty();
+                }
+                return JsonValue.parse(Files.readAllBytes(file.get())) instanceof ObjectValue saved
+                                && saved.text("subject").filter(subject::equals).isPresent()
+                        ? Optional.of(new VerifiedPrefix(
+                                new FileStamp(
+                                        number(saved, "inode"),
+                                        number(saved, "size"),
+                                        number(saved, "modified"),
+                                        number(saved, "changed")),
+                                number(saved, "lines"),
+                                number(saved, "bytes"),
+                                number(saved, "crc32c")))
+                        : Optional.empty();
+            } catch (IOException | JsonSyntaxException unusable) {
+                return Optional.empty();
+            }
+        }
+
+        private static long number(ObjectValue saved, String name) {
+            return saved.integer(name).orElse(-1L);
+        }
+
+        /** Saves for the next time; a cache that cannot be written only costs that time. */
+        void save(VerifiedPrefix verified) {
+            if (file.isEmpty()) {
+                return;
+            }
+            Map<String, JsonValue> members = new TreeMap<>();
+            members.put("subject", JsonValue.of(subject));
+            members.put("inode", JsonValue.of(verified.stamp.inode()));
+            members.put("size", JsonValue.of(verified.stamp.size()));
+            members.put("modified", JsonValue.of(verified.stamp.modified()));
+            members.put("changed", JsonValue.of(verified.stamp.changed()));
+            members.put("lines", JsonValue.of(verified.lines));
+            members.put("bytes", JsonValue.of(verified.bytes));
+            members.put("crc32c", JsonValue.of(verified.checksum));
+            try {
+                PrivateFiles.replaceDisposable(
+                        file.get(), JsonWriter.compact(new ObjectValue(members)).getBytes(StandardCharsets.UTF_8));
+            } catch (IOException cacheUnwritable) {
+                // the next run validates again, which is slower and just as right
+            }
+        }
+    }
+}

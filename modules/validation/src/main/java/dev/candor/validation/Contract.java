@@ -1,0 +1,48 @@
+package dev.candor.validation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A contract that ships with Candor: its id and version name the folder under {@code schemas/} with its files.
+ *
+ * @param id the contract's name, for instance {@code skill-usage}
+ * @param version its version, as its rows or its schema write it
+ */
+public record Contract(String id, String version) {
+    /** One wrapped command run of a skill a row. */
+    public static final Contract SKILL_USAGE = new Contract("skill-usage", "1");
+
+    /** Every contract that ships. */
+    public static final List<Contract> ALL = List.of(SKILL_USAGE);
+
+    /** The contract of that id. */
+    public static Optional<Contract> named(String id) {
+        return ALL.stream().filter(contract -> contract.id().equals(id)).findFirst();
+    }
+
+    /** The file with the JSON Schema of its rows. */
+    public byte[] schemaFile() {
+        return file(id + ".schema.json");
+    }
+
+    /** The file with its dictionary of reason codes; see {@link ReasonCodes#parse}. */
+    public byte[] reasonCodesFile() {
+        return file("reason-codes.json");
+    }
+
+    private byte[] file(String name) {
+        String path = "/candor/schemas/" + id + "/" + version + "/" + name;
+        try (InputStream in = Contract.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException(path + " is not on the class path");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

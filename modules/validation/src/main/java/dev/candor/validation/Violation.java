@@ -1,0 +1,18 @@
+package dev.candor.validation;
+
+import dev.candor.foundation.files.LineScanner;
+
+/**
+ * One reason to refuse a row.
+ *
+ * @param rule the schema keyword or named rule that was broken, {@code json} for text that is no JSON
+ * @param pointer JSON pointer (RFC 6901) to the offending value; empty for the row itself
+ * @param sentence what was expected and what was found, for a person
+ */
+public record Violation(String rule, String pointer, String sentence) {
+    /** The violation of a line that is too long to be read. */
+    public static Violation overlongLine() {
+        return new Violation(
+                "line_length", "", "the row must have at most " + LineScanner.MAX_LINE_BYTES + " bytes, found more");
+    }
+}
