@@ -7,6 +7,8 @@ here=$(dirname "$0")
 candor=$target/candor
 
 mkdir -p "$candor/bin"
+rm -rf "$candor/schemas"
+cp -R "$here/../../../../schemas" "$candor/schemas"
 cp "$jar" "$candor/lib/"
 cp "$here/find-java.sh" "$candor/lib/"
 cp "$here/candor" "$candor/bin/candor"
@@ -24,7 +26,7 @@ done
 practice=$(mktemp -d)
 trap 'rm -rf "$practice"' EXIT
 rm -f "$candor/lib/candor.aot"
-LC_ALL=C.UTF-8 USER_PATH=$practice/user XDG_CACHE_HOME=$practice/cache "$java" \
+LC_ALL=C.UTF-8 HOME=$practice USER_PATH= USER_SPACE= XDG_CACHE_HOME= "$java" \
   -XX:AOTCacheOutput="$candor/lib/candor.aot" -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m \
-  --enable-native-access=ALL-UNNAMED -cp "$classpath" dev.candor.app.cli.Practice "$practice/events.jsonl" true \
+  --enable-native-access=ALL-UNNAMED "-Dcandor.home=$candor" -cp "$classpath" dev.candor.app.cli.Practice "$practice/events.jsonl" true \
   > "$target/assemble.log" 2>&1 || { cat "$target/assemble.log" >&2; exit 1; }

@@ -10,8 +10,7 @@ import java.util.Optional;
 
 /** The arguments of a verb, read as its manual says. A flag given twice counts as given last. */
 final class Arguments {
-    private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000L);
-    private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(31_536_000);
+    private static final int LONGEST_SECONDS = 31_536_000;
 
     private final Map<String, String> values = new HashMap<>();
     private final List<String> operands = new ArrayList<>();
@@ -108,8 +107,8 @@ final class Arguments {
         }
         try {
             BigDecimal seconds = new BigDecimal(text);
-            if (seconds.signum() >= 0 && seconds.compareTo(LONGEST_SECONDS) <= 0) {
-                long nanos = seconds.multiply(NANOS).longValue();
+            if (seconds.signum() >= 0 && seconds.compareTo(BigDecimal.valueOf(LONGEST_SECONDS)) <= 0) {
+                long nanos = seconds.movePointRight(9).longValue();
                 return seconds.signum() == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(1, nanos)));
             }
         } catch (NumberFormatException e) {

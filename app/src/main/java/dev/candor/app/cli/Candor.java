@@ -20,15 +20,14 @@ public final class Candor {
 
     /** Runs one verb and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && arguments[0].equals("run")) {
-            Thread.ofPlatform().daemon().name("prepare").start(CommandSupervisor::prepare);
-        }
-        int exitCode = execute(arguments, System.getenv());
-        Runtime.getRuntime().halt(exitCode);
+        Runtime.getRuntime().halt(execute(arguments, System.getenv()));
     }
 
     /** Runs one verb and returns its exit code. */
     static int execute(String[] arguments, Map<String, String> environment) {
+        if (arguments.length > 0 && arguments[0].equals("run")) {
+            Thread.ofPlatform().daemon().name("prepare").start(CommandSupervisor::prepare);
+        }
         boolean colours = Terminal.isTerminal(1)
                 && environment.getOrDefault("NO_COLOR", "").isEmpty();
         Terminal terminal = new Terminal(

@@ -54,8 +54,7 @@ public final class CommandSupervisor {
                     : new CommandOutcome(End.NOT_EXECUTABLE, CommandOutcome.CODE_NOT_EXECUTABLE, Duration.ZERO);
         }
         boolean wokenByKernel = self.blocked().contains(Posix.SIGCHLD);
-        try (Supervision supervision =
-                new Supervision(pid, started, command.limit(), wokenByKernel, command.environment())) {
+        try (Supervision supervision = new Supervision(pid, started, command.limit(), wokenByKernel)) {
             return supervision.awaitEnd();
         }
     }

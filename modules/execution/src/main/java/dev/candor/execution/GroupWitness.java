@@ -17,27 +17,25 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class GroupWitness implements AutoCloseable {
     private static final int O_CLOEXEC = 0x80000;
-    private static final byte[] PROGRAM = "cat".getBytes(StandardCharsets.US_ASCII);
+    private static final List<byte[]> PROGRAMS =
+            List.of("/usr/bin/cat".getBytes(StandardCharsets.US_ASCII), "/bin/cat".getBytes(StandardCharsets.US_ASCII));
     private static final Path NOWHERE = Path.of("/dev/null");
     private static final int LOOKS = 5;
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final List<byte[]> environment;
     private int pid;
     private int pipe;
 
-    private GroupWitness(List<byte[]> environment) {
-        this.environment = environment;
-    }
+    private GroupWitness() {}
 
     /** Starts a witness; without {@code cat} it never testifies. */
-    static GroupWitness start(List<byte[]> environment) {
-        GroupWitness witness = new GroupWitness(environment);
-        witness.start();
+    static GroupWitness start() {
+        GroupWitness witness = new GroupWitness();
+        witness.begin();
         return witness;
     }
 
-    private void start() {
+    private void begin() {
         int[] ends = pipe();
         if (ends.length == 0) {
             return;
@@ -54,8 +52,8 @@ final class GroupWitness implements AutoCloseable {
                 spawn.close(descriptor);
             }
         }
-        for (byte[] candidate : ProgramSearch.candidates(PROGRAM, environment)) {
-            pid = Math.max(0, spawn.start(candidate, List.of(PROGRAM), List.of()));
+        for (byte[] program : PROGRAMS) {
+            pid = Math.max(0, spawn.start(program, List.of(program), List.of()));
             if (pid > 0) {
                 break;
             }
@@ -84,7 +82,7 @@ final class GroupWitness implements AutoCloseable {
         for (int look = 0; look < LOOKS && pid > 0; look++) {
             if (ProcStatus.of(pid).pending().contains(signal)) {
                 close();
-                start();
+                begin();
                 return true;
             }
             LockSupport.parkNanos(PAUSE);

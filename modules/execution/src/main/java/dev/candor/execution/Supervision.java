@@ -4,7 +4,6 @@ import dev.candor.execution.Command.TimeLimit;
 import dev.candor.execution.CommandOutcome.End;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,6 @@ final class Supervision implements AutoCloseable {
     private final long started;
     private final Optional<TimeLimit> limit;
     private final boolean wokenByKernel;
-    private final List<byte[]> environment;
 
     private final NativeMemory memory = new NativeMemory();
     private final ByteBuffer status = memory.block(NativeMemory.WORD);
@@ -47,12 +45,11 @@ final class Supervision implements AutoCloseable {
     private int waitStatus;
     private long endedAt;
 
-    Supervision(int pid, long started, Optional<TimeLimit> limit, boolean wokenByKernel, List<byte[]> environment) {
+    Supervision(int pid, long started, Optional<TimeLimit> limit, boolean wokenByKernel) {
         this.pid = pid;
         this.started = started;
         this.limit = limit;
         this.wokenByKernel = wokenByKernel;
-        this.environment = environment;
     }
 
     CommandOutcome awaitEnd() {
@@ -63,7 +60,7 @@ final class Supervision implements AutoCloseable {
             }
             long now = System.nanoTime() - started;
             if (witness == null && !ended && now >= WITNESS_AFTER) {
-                witness = GroupWitness.start(environment);
+                witness = GroupWitness.start();
             }
             keepTimeLimit(now);
             int signal = await(untilNextStep(now));

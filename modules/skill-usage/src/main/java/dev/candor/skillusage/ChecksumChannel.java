@@ -3,14 +3,14 @@ package dev.candor.skillusage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
-import java.util.zip.CRC32C;
+import java.util.zip.CRC32;
 
 /** Reads through to another channel and keeps the checksum and the number of all bytes that came by. */
 final class ChecksumChannel implements ReadableByteChannel {
     private static final int BLOCK = 1 << 18;
 
     private final ReadableByteChannel source;
-    private final CRC32C crc = new CRC32C();
+    private final CRC32 crc = new CRC32();
     private long count;
 
     ChecksumChannel(ReadableByteChannel source) {

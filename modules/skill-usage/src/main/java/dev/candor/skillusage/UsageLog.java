@@ -101,7 +101,7 @@ public final class UsageLog {
 
     private static boolean isTrusted(Optional<VerifiedPrefix> verified, LineFile file) throws IOException {
         FileStamp now = file.stamp();
-        return verified.filter(known -> known.stamp().equals(now)).isPresent();
+        return verified.filter(known -> known.stamp().isSame(now)).isPresent();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.candor.skillusage;
 
 import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.validation.CheckedRow;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32C;
+import java.util.zip.CRC32;
 
 /**
  * What a row of contract {@code skill-usage} must keep: a schema, and a dictionary that its {@code reason_code} must
@@ -39,17 +40,15 @@ public final class UsageRules implements RowChecker {
     private final long schemaVersion;
     private final String fingerprint;
 
-    private UsageRules(byte[] schema, RowChecker checker, byte[] dictionary, ReasonCodes reasonCodes) {
-        this.schema = checker;
+    private UsageRules(RowChecker schema, ReasonCodes reasonCodes, long schemaVersion, String fingerprint) {
+        this.schema = schema;
         this.reasonCodes = reasonCodes;
-        this.schemaVersion = JsonValue.parse(schema) instanceof ObjectValue object
-                ? object.integer("schema_version").orElse(1L)
-                : 1L;
-        this.fingerprint = checksum(schema) + checksum(dictionary);
+        this.schemaVersion = schemaVersion;
+        this.fingerprint = fingerprint;
     }
 
     private static String checksum(byte[] bytes) {
-        CRC32C crc = new CRC32C();
+        CRC32 crc = new CRC32();
         crc.update(bytes);
         return HexFormat.of().toHexDigits((int) crc.getValue());
     }
@@ -71,16 +70,28 @@ public final class UsageRules implements RowChecker {
     public static UsageRules load(Optional<Path> schemaFile, Optional<Path> reasonCodesFile) throws RefusedException {
         byte[] schema = bytes("schema", schemaFile, Contract.SKILL_USAGE::schemaFile);
         byte[] dictionary = bytes("reason codes", reasonCodesFile, Contract.SKILL_USAGE::reasonCodesFile);
-        RowChecker checker;
         try {
-            checker = RowChecker.of(schema, List.of(SKILL, REASON_CODE, ERROR_CLASS));
+            JsonValue parsed = parse(schema);
+            RowChecker checker = RowChecker.of(parsed, List.of(SKILL, REASON_CODE, ERROR_CLASS));
+            long version = parsed instanceof ObjectValue object
+                    ? object.integer("schema_version").orElse(1L)
+                    : 1L;
+            try {
+                ReasonCodes codes = ReasonCodes.parse(dictionary);
+                return new UsageRules(checker, codes, version, checksum(schema) + checksum(dictionary));
+            } catch (SchemaException e) {
+                throw unusable("reason codes", reasonCodesFile, e);
+            }
         } catch (SchemaException e) {
             throw unusable("schema", schemaFile, e);
         }
+    }
+
+    private static JsonValue parse(byte[] schema) {
         try {
-            return new UsageRules(schema, checker, dictionary, ReasonCodes.parse(dictionary));
-        } catch (SchemaException e) {
-            throw unusable("reason codes", reasonCodesFile, e);
+            return JsonValue.parse(schema);
+        } catch (JsonSyntaxException e) {
+            throw SchemaException.noJson(e);
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  * @param stamp the file when all of it was valid
  * @param lines how many lines the checked bytes hold
  * @param bytes how many bytes from the beginning the checksum covers
- * @param checksum CRC-32C of them
+ * @param checksum CRC-32 of them
  */
 record VerifiedPrefix(FileStamp stamp, long lines, long bytes, long checksum) {
     private static final long LARGEST_CHECKPOINT = 1 << 16;
@@ -59,7 +59,7 @@ record VerifiedPrefix(FileStamp stamp, long lines, long bytes, long checksum) {
                                         number(saved, "changed")),
                                 number(saved, "lines"),
                                 number(saved, "bytes"),
-                                number(saved, "crc32c")))
+                                number(saved, "crc32")))
                         : Optional.empty();
             } catch (IOException | JsonSyntaxException unusable) {
                 return Optional.empty();
@@ -83,7 +83,7 @@ record VerifiedPrefix(FileStamp stamp, long lines, long bytes, long checksum) {
             members.put("changed", JsonValue.of(verified.stamp.changed()));
             members.put("lines", JsonValue.of(verified.lines));
             members.put("bytes", JsonValue.of(verified.bytes));
-            members.put("crc32c", JsonValue.of(verified.checksum));
+            members.put("crc32", JsonValue.of(verified.checksum));
             try {
                 PrivateFiles.replaceDisposable(
                         file.get(), JsonWriter.compact(new ObjectValue(members)).getBytes(StandardCharsets.UTF_8));

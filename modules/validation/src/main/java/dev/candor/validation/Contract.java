@@ -3,6 +3,8 @@ package dev.candor.validation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +21,9 @@ public record Contract(String id, String version) {
     /** Every contract that ships. */
     public static final List<Contract> ALL = List.of(SKILL_USAGE);
 
+    /** The system property that names the installed folder; without it the files are taken from the class path. */
+    public static final String HOME = "candor.home";
+
     /** The contract of that id. */
     public static Optional<Contract> named(String id) {
         return ALL.stream().filter(contract -> contract.id().equals(id)).findFirst();
@@ -34,15 +39,22 @@ public record Contract(String id, String version) {
         return file("reason-codes.json");
     }
 
+    /** Read as a file: looking a resource up opens every archive of the class path, which a wrapped command feels. */
     private byte[] file(String name) {
-        String path = "/candor/schemas/" + id + "/" + version + "/" + name;
-        try (InputStream in = Contract.class.getResourceAsStream(path)) {
-            if (in == null) {
-                throw new IllegalStateException(path + " is not on the class path");
+        String path = "schemas/" + id + "/" + version + "/" + name;
+        String home = System.getProperty(HOME);
+        try {
+            if (home != null) {
+                return Files.readAllBytes(Path.of(home, path));
             }
-            return in.readAllBytes();
+            try (InputStream in = Contract.class.getResourceAsStream("/candor/" + path)) {
+                if (in == null) {
+                    throw new IllegalStateException("/candor/" + path + " is not on the class path");
+                }
+                return in.readAllBytes();
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("the installation misses " + path + "; install Candor anew", e);
         }
     }
 }

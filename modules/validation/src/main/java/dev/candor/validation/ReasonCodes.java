@@ -49,7 +49,7 @@ public final class ReasonCodes {
                 return entries.items().stream().map(ObjectValue.class::cast).toList();
             }
         } catch (JsonSyntaxException e) {
-            throw new SchemaException("it is no valid JSON: " + e.sentence() + " (byte " + (e.offset() + 1) + ")");
+            throw SchemaException.noJson(e);
         }
         throw new SchemaException("it must be an object with a list \"reason_codes\" of objects");
     }

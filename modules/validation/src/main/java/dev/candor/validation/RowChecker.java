@@ -1,6 +1,5 @@
 package dev.candor.validation;
 
-import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import java.util.List;
 
@@ -28,20 +27,11 @@ public interface RowChecker {
     /**
      * Compiles a schema: to a streaming checker when it uses only the keywords that one knows, else to networknt.
      *
-     * @param schema the file of a JSON Schema; without {@code $schema} it is read as draft 2020-12
+     * @param schema a JSON Schema; without {@code $schema} it is read as draft 2020-12
      * @param texts top-level properties whose text {@link CheckedRow#text} is asked for
      * @throws SchemaException when it is no valid schema, or needs a remote one
      */
-    static RowChecker of(byte[] schema, List<String> texts) {
-        try {
-            return of(JsonValue.parse(schema), texts);
-        } catch (JsonSyntaxException e) {
-            throw new SchemaException(
-                    "the schema is no valid JSON: " + e.sentence() + " (byte " + (e.offset() + 1) + ")");
-        }
-    }
-
-    private static RowChecker of(JsonValue schema, List<String> texts) {
+    static RowChecker of(JsonValue schema, List<String> texts) {
         return SchemaCompiler.compile(schema, texts)
                 .<RowChecker>map(root -> new StreamingRowChecker(root, texts))
                 .orElseGet(() -> new NetworkntRowChecker(schema, texts));

@@ -2,9 +2,11 @@ package dev.candor.validation;
 
 import com.networknt.schema.regex.JDKRegularExpressionFactory;
 import com.networknt.schema.regex.RegularExpression;
+import dev.candor.foundation.json.JsonToken;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.BooleanValue;
+import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
@@ -159,13 +161,24 @@ final class SchemaCompiler {
         return new SchemaNode.Allowed("enum", scalars(array.items()));
     }
 
-    private static List<JsonValue> scalars(List<JsonValue> values) {
-        for (JsonValue value : values) {
-            if (value instanceof ObjectValue || value instanceof ArrayValue) {
-                throw new NotCompilable();
-            }
+    private static List<SchemaNode.Scalar> scalars(List<JsonValue> values) {
+        return values.stream().map(SchemaCompiler::scalar).toList();
+    }
+
+    private static SchemaNode.Scalar scalar(JsonValue value) {
+        if (value instanceof StringValue string) {
+            return new SchemaNode.Scalar(JsonToken.STRING, string.text(), null);
         }
-        return values;
+        if (value instanceof NumberValue number) {
+            return new SchemaNode.Scalar(JsonToken.NUMBER, "", number.number());
+        }
+        if (value instanceof BooleanValue bool) {
+            return new SchemaNode.Scalar(bool.value() ? JsonToken.TRUE : JsonToken.FALSE, "", null);
+        }
+        if (value instanceof NullValue) {
+            return new SchemaNode.Scalar(JsonToken.NULL, "", null);
+        }
+        throw new NotCompilable();
     }
 
     private SchemaNode.Text text() {

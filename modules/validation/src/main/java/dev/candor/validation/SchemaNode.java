@@ -1,7 +1,7 @@
 package dev.candor.validation;
 
 import com.networknt.schema.regex.RegularExpression;
-import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonToken;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * or the bound that everything meets.
  *
  * @param types bits of {@link JsonType}; 0 allows every type
- * @param allowed the scalars of {@code enum} or {@code const}, and the keyword that names them
  * @param additional the schema of properties that the table does not name
  * @param closed whether such properties are refused
  */
@@ -37,7 +36,30 @@ record SchemaNode(
             null,
             Size.ANY);
 
-    record Allowed(String keyword, List<JsonValue> values) {}
+    /** The values of {@code enum} or {@code const}, and the keyword that names them. */
+    record Allowed(String keyword, List<Scalar> values) {}
+
+    /**
+     * A value that is not made of others.
+     *
+     * @param token what the reader meets
+     * @param text of a string
+     * @param number of a number
+     */
+    record Scalar(JsonToken token, String text, @Nullable BigDecimal number) {
+        @Override
+        public String toString() {
+            return switch (token) {
+                case STRING -> Sentences.quoted(text);
+                case NUMBER -> String.valueOf(number);
+                case TRUE -> "true";
+                case FALSE -> "false";
+                case NULL -> "null";
+                case NAME, OBJECT_START, OBJECT_END, ARRAY_START, ARRAY_END, END ->
+                    throw new IllegalStateException("no scalar is a " + token);
+            };
+        }
+    }
 
     /** Bounds of a string's length in code points, and what it must match. */
     record Text(@Nullable RegularExpression pattern, String patternText, Size length) {}
@@ -50,5 +72,9 @@ record SchemaNode(
 
     record Size(int least, int most) {
         static final Size ANY = new Size(0, Integer.MAX_VALUE);
+
+        boolean isBounded() {
+            return least > 0 || most < Integer.MAX_VALUE;
+        }
     }
 }

@@ -3,14 +3,9 @@ package dev.candor.validation;
 import dev.candor.foundation.json.JsonReader;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonToken;
-import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.BooleanValue;
-import dev.candor.foundation.json.JsonValue.NullValue;
-import dev.candor.foundation.json.JsonValue.NumberValue;
-import dev.candor.foundation.json.JsonValue.StringValue;
-import dev.candor.foundation.json.JsonWriter;
 import dev.candor.validation.SchemaNode.Allowed;
 import dev.candor.validation.SchemaNode.Range;
+import dev.candor.validation.SchemaNode.Scalar;
 import dev.candor.validation.SchemaNode.Size;
 import dev.candor.validation.SchemaNode.Text;
 import java.math.BigDecimal;
@@ -111,28 +106,26 @@ final class StreamingRowChecker implements RowChecker {
         return reader.plainInteger() || reader.number().stripTrailingZeros().scale() <= 0;
     }
 
-    private boolean isAmong(List<JsonValue> values, JsonToken token) {
-        for (JsonValue value : values) {
-            boolean same = switch (value) {
-                case StringValue string ->
-                    token == JsonToken.STRING && reader.text().equals(string.text());
-                case NumberValue number ->
-                    token == JsonToken.NUMBER && reader.number().compareTo(number.number()) == 0;
-                case BooleanValue bool -> token == (bool.value() ? JsonToken.TRUE : JsonToken.FALSE);
-                case NullValue nothing -> token == JsonToken.NULL;
-                case JsonValue.ObjectValue object -> false;
-                case JsonValue.ArrayValue array -> false;
-            };
-            if (same) {
+    private boolean isAmong(List<Scalar> values, JsonToken token) {
+        for (Scalar value : values) {
+            if (value.token() == token && isSame(value)) {
                 return true;
             }
         }
         return false;
     }
 
+    private boolean isSame(Scalar value) {
+        return switch (value.token()) {
+            case STRING -> reader.text().equals(value.text());
+            case NUMBER -> value.number() != null && reader.number().compareTo(value.number()) == 0;
+            case TRUE, FALSE, NULL, NAME, OBJECT_START, OBJECT_END, ARRAY_START, ARRAY_END, END -> true;
+        };
+    }
+
     private void string(Text text) {
         Size length = text.length();
-        if (!length.equals(Size.ANY)) {
+        if (length.isBounded()) {
             int points = reader.codePoints();
             if (points < length.least()) {
                 violate("minLength", "must have at least " + length.least() + " characters, found " + points);
@@ -258,7 +251,7 @@ final class StreamingRowChecker implements RowChecker {
 
     private static String choices(Allowed allowed) {
         return allowed.values().stream()
-                .map(JsonWriter::compact)
+                .map(Scalar::toString)
                 .collect(Collectors.joining(", ", allowed.values().size() == 1 ? "" : "one of ", ""));
     }
 }

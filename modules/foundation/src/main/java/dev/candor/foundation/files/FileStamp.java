@@ -7,6 +7,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What tells one state of a file from another without reading it.
@@ -37,7 +38,12 @@ public record FileStamp(long inode, long size, long modified, long changed) {
         return of(file);
     }
 
-    private static long nanos(@org.jspecify.annotations.Nullable Object time) {
+    /** Whether the file is as it was. (A record's generated equality is linked when first used, which takes a while.) */
+    public boolean isSame(FileStamp other) {
+        return inode == other.inode && size == other.size && modified == other.modified && changed == other.changed;
+    }
+
+    private static long nanos(@Nullable Object time) {
         return time instanceof FileTime fileTime ? fileTime.to(TimeUnit.NANOSECONDS) : 0L;
     }
 }

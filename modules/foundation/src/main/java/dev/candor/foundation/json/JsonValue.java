@@ -27,13 +27,13 @@ public sealed interface JsonValue {
             return members.get(name) instanceof StringValue string ? Optional.of(string.text()) : Optional.empty();
         }
 
-        /** The member of that name, when it is an integer that fits a long. */
+        /** The member of that name, when it is an integer that fits a long and is written without fraction. */
         public Optional<Long> integer(String name) {
             try {
                 return members.get(name) instanceof NumberValue number
-                        ? Optional.of(number.number().longValueExact())
+                        ? Optional.of(Long.valueOf(number.text()))
                         : Optional.empty();
-            } catch (ArithmeticException tooLargeOrFractional) {
+            } catch (NumberFormatException tooLargeOrFractional) {
                 return Optional.empty();
             }
         }
@@ -49,8 +49,17 @@ public sealed interface JsonValue {
     /** A string. */
     record StringValue(String text) implements JsonValue {}
 
-    /** A number. */
-    record NumberValue(BigDecimal number) implements JsonValue {}
+    /**
+     * A number.
+     *
+     * @param text as JSON writes it
+     */
+    record NumberValue(String text) implements JsonValue {
+        /** Its exact value. (The class BigDecimal takes milliseconds to load, so it is asked only when needed.) */
+        public BigDecimal number() {
+            return new BigDecimal(text);
+        }
+    }
 
     /** {@code true} or {@code false}. */
     record BooleanValue(boolean value) implements JsonValue {}
@@ -65,7 +74,7 @@ public sealed interface JsonValue {
 
     /** A number value. */
     static JsonValue of(long number) {
-        return new NumberValue(BigDecimal.valueOf(number));
+        return new NumberValue(Long.toString(number));
     }
 
     /** A boolean value. */
@@ -121,7 +130,7 @@ public sealed interface JsonValue {
                 yield new ArrayValue(items);
             }
             case STRING -> new StringValue(reader.text());
-            case NUMBER -> new NumberValue(reader.number());
+            case NUMBER -> new NumberValue(reader.numberText());
             case TRUE -> new BooleanValue(true);
             case FALSE -> new BooleanValue(false);
             case NULL -> new NullValue();

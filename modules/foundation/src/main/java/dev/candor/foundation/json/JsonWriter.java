@@ -2,7 +2,6 @@ package dev.candor.foundation.json;
 
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.BooleanValue;
-import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
@@ -35,14 +34,20 @@ public final class JsonWriter {
         return new JsonWriter(true).write(value).toString();
     }
 
+    /** A chain, not a pattern switch: a switch's bootstrap would cost every wrapped command some milliseconds. */
     private StringBuilder write(JsonValue value) {
-        switch (value) {
-            case ObjectValue object -> object(object);
-            case ArrayValue array -> array(array);
-            case StringValue string -> string(string.text());
-            case NumberValue number -> out.append(number.number());
-            case BooleanValue bool -> out.append(bool.value());
-            case NullValue nothing -> out.append("null");
+        if (value instanceof StringValue string) {
+            string(string.text());
+        } else if (value instanceof NumberValue number) {
+            out.append(number.text());
+        } else if (value instanceof ObjectValue object) {
+            object(object);
+        } else if (value instanceof ArrayValue array) {
+            array(array);
+        } else if (value instanceof BooleanValue bool) {
+            out.append(bool.value());
+        } else {
+            out.append("null");
         }
         return out;
     }
