@@ -1,0 +1,167 @@
+package dev.candor.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong is found before the command runs: then nothing runs, and the message says what to do. */
+class RefusalIT {
+    private static final String ROW = "{\"context\":\"run\",\"duration_ms\":1,\"skill\":\"a\",\"source\":\"x\","
+            + "\"status\":\"success\",\"timestamp_utc\":\"2026-01-28T14:22:00.123456+00:00\"}\n";
+
+    @TempDir
+    Path folder;
+
+    Installed installed;
+
+    @BeforeEach
+    void install() {
+        installed = new Installed(folder);
+    }
+
+    @AfterEach
+    void commandNeverRan() {
+        assertThat(folder.resolve("ran")).doesNotExist();
+    }
+
+    private void assertRefused(String sentence, String... flags) {
+        String[] all = java.util.Arrays.copyOf(flags, flags.length + 3);
+        all[flags.length] = "--";
+        all[flags.length + 1] = "touch";
+        all[flags.length + 2] = "ran";
+        Installed.Ended ended = installed.run(all);
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(125);
+        assertThat(ended.err()).isEqualTo("candor: " + sentence + ". The command did not run.\n");
+        assertThat(ended.out()).isEmpty();
+    }
+
+    @Test
+    void reasonCodeIsUnknown() {
+        installed.write("codes.json", "{\"reason_codes\":[{\"code\":\"command_failed\"},{\"code\":\"other\"}]}");
+        assertRefused(
+                "the reason code 'nope' is not in the dictionary; it has command_failed, other (give one with"
+                        + " --reason-code)",
+                "--reason-codes",
+                "codes.json",
+                "--reason-code",
+                "nope");
+    }
+
+    @Test
+    void errorClassContradictsTheDictionary() {
+        assertRefused(
+                "the error class 'git' contradicts the dictionary, which gives 'runtime' for reason code"
+                        + " 'publish_failed'; leave --error-class out or give a --reason-code of that class:"
+                        + " git_add_failed, git_commit_failed, git_push_failed",
+                "--reason-code",
+                "publish_failed",
+                "--error-class",
+                "git");
+    }
+
+    @Test
+    void errorClassIsNoneOfTheSchemas() {
+        installed.write("codes.json", "{\"reason_codes\":[{\"code\":\"command_failed\"}]}");
+        assertRefused(
+                "the schema refuses the row that a failure would append: /error_class must be one of \"input\","
+                        + " \"validation\", \"regression\", \"contract\", \"git\", \"runtime\", found \"cosmic\"",
+                "--reason-codes",
+                "codes.json",
+                "--error-class",
+                "cosmic");
+    }
+
+    @Test
+    void schemaIsNoJson() {
+        installed.write("schema.json", "{\"type\": object}");
+        assertRefused(
+                "the schema file schema.json cannot be used: it is no valid JSON: expected a JSON value, found 'o' (byte"
+                        + " 10)",
+                "--schema",
+                "schema.json");
+    }
+
+    @Test
+    void schemaRefusesWhatWouldBeAppended() {
+        installed.write("schema.json", "{\"properties\":{\"skill\":{\"enum\":[\"publisher\"]}}}");
+        assertRefused(
+                "the schema refuses the row that a success would append: /skill must be \"publisher\", found \"s\"",
+                "--schema",
+                "schema.json");
+    }
+
+    @Test
+    void schemaNeedsAnotherOneFromElsewhere() {
+        installed.write("schema.json", "{\"$ref\":\"http://127.0.0.1:9/schema.json\"}");
+        Installed.Ended ended = installed.run("--schema", "schema.json", "--", "touch", "ran");
+        assertThat(ended.exitCode()).isEqualTo(125);
+        assertThat(ended.err())
+                .contains("the schema file schema.json cannot be used")
+                .contains("are never fetched");
+    }
+
+    @Test
+    void eventsFileHasAnInvalidRow() {
+        installed.write("events.jsonl", ROW + "\n" + ROW + ROW.replace("\"duration_ms\":1", "\"duration_ms\":1.5"));
+        assertRefused(
+                "the events file events.jsonl has an invalid row in line 4: /duration_ms must be integer, found 1.5;"
+                        + " correct or move the row, then try again");
+    }
+
+    @Test
+    void eventsFileIsAFolder() throws IOException {
+        Files.createDirectory(folder.resolve("events.jsonl"));
+        assertRefused("the events file events.jsonl cannot be used: events.jsonl is not a regular file");
+    }
+
+    @Test
+    void verifiedPartWasEdited_isNoticed() throws IOException {
+        installed.write("events.jsonl", ROW + ROW);
+        assertThat(installed.run("--", "true").exitCode()).isZero();
+        // same length, and the time of the file as it was
+        FileTime time = Files.getLastModifiedTime(folder.resolve("events.jsonl"));
+        installed.write("events.jsonl", String.join("\n", installed.rows()).replaceFirst("success", "SUCCESS") + "\n");
+        Files.setLastModifiedTime(folder.resolve("events.jsonl"), time);
+        assertRefused("the events file events.jsonl has an invalid row in line 1: /status must be one of \"success\","
+                + " \"failure\", found \"SUCCESS\"; correct or move the row, then try again");
+    }
+
+    @Test
+    void invalidRowIsThere_skipValidateExistingRunsAllTheSame() {
+        installed.write("events.jsonl", "{}\n");
+        assertThat(installed.run("--skip-validate-existing", "--", "true").exitCode())
+                .isZero();
+        assertThat(installed.rows()).hasSize(2);
+    }
+
+    @Test
+    void rowsOfOtherWriters_areFine() {
+        installed.write("events.jsonl", "\uFEFF" + ROW + "\r\n" + ROW.replace("{", "{\"unknown\":[1,{\"x\":null}],"));
+        assertThat(installed.run("--", "true").exitCode()).isZero();
+        assertThat(installed.rows()).hasSize(4);
+    }
+
+    @Test
+    void filesThatAreMade_areForTheirOwnerOnly() throws IOException {
+        installed.command(
+                "sh",
+                "-c",
+                "umask 000; exec " + Installed.CANDOR
+                        + " run --skill s --events new/folder/events.jsonl --stdout-file out.txt -- true");
+        for (String file : new String[] {"new/folder/events.jsonl", "out.txt"}) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))
+                    .as(file)
+                    .isEqualTo("rw-------");
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("new"))))
+                .isEqualTo("rwx------");
+    }
+}

@@ -1,0 +1,159 @@
+package dev.candor.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.foundation.json.JsonValue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a crash, a full disk or a foreign hand leaves of an events file is mended, and nothing is lost by it. */
+class RepairIT {
+    @TempDir
+    Path folder;
+
+    Installed installed;
+
+    @BeforeEach
+    void install() {
+        installed = new Installed(folder);
+    }
+
+    @Test
+    void fileCutAtEveryByteOfItsLastTwoRows_nextRunRepairsAndAppends() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            installed.run("--", "true");
+        }
+        byte[] whole = Files.readAllBytes(folder.resolve("events.jsonl"));
+        List<String> rows = installed.rows();
+        int lastTwo = whole.length - rows.get(2).length() - rows.get(1).length() - 2;
+        for (int cut = lastTwo; cut <= whole.length; cut++) {
+            byte[] left = Arrays.copyOf(whole, cut);
+            Files.write(folder.resolve("events.jsonl"), left);
+            Files.deleteIfExists(folder.resolve("events.jsonl.torn"));
+
+            assertThat(installed.run("--", "true").exitCode())
+                    .as("cut at " + cut)
+                    .isZero();
+
+            List<String> after = installed.rows();
+            List<String> complete = new String(left, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(RepairIT::isComplete)
+                    .toList();
+            assertThat(after)
+                    .as("cut at " + cut)
+                    .hasSize(complete.size() + 1)
+                    .startsWith(complete.toArray(String[]::new));
+            assertThat(after).allMatch(RepairIT::isComplete);
+            String torn = new String(left, StandardCharsets.UTF_8).substring(lengthOf(complete));
+            if (!torn.isEmpty() && !torn.equals("\n")) {
+                assertThat(folder.resolve("events.jsonl.torn")).hasContent(torn.stripLeading());
+            }
+        }
+    }
+
+    private static int lengthOf(List<String> rows) {
+        return String.join("\n", rows).length();
+    }
+
+    private static boolean isComplete(String line) {
+        try {
+            JsonValue.parse(line);
+            return true;
+        } catch (RuntimeException torn) {
+            return false;
+        }
+    }
+
+    @Test
+    void missingFinalNewline_isAddedAndSaid() {
+        installed.write("events.jsonl", row("a").stripTrailing());
+        Installed.Ended ended = installed.run("--", "true");
+        assertThat(ended.err()).isEqualTo("candor: the last row of events.jsonl had no newline; it was added\n");
+        assertThat(installed.rows()).hasSize(2).first().isEqualTo(row("a").stripTrailing());
+    }
+
+    @Test
+    void tornLine_isKeptAsideAndSaid() {
+        installed.write("events.jsonl", row("a") + "{\"skill\":\"b");
+        Installed.Ended ended = installed.run("--", "true");
+        assertThat(ended.err())
+                .isEqualTo("candor: the last line of events.jsonl was torn by an interrupted write; its 11 bytes were"
+                        + " moved to events.jsonl.torn\n");
+        assertThat(installed.rows("events.jsonl.torn")).containsExactly("{\"skill\":\"b");
+        assertThat(installed.rows()).hasSize(2);
+    }
+
+    @Test
+    void lineTornWhileTheCommandRuns_isRepairedToo() {
+        installed.run("--", "sh", "-c", "printf '{\"skill\":' >> events.jsonl");
+        assertThat(installed.rows()).hasSize(1).allMatch(RepairIT::isComplete);
+    }
+
+    @Test
+    void fileCannotBeAppendedAfterTheRun_rowWaitsAndTheNextRunAppendsIt() throws IOException {
+        Installed.Ended ended =
+                installed.run("--json", "--", "sh", "-c", "rm events.jsonl; mkdir events.jsonl; exit 4");
+        assertThat(ended.exitCode()).isEqualTo(4);
+        assertThat(ended.err())
+                .contains("THE EVENT WAS NOT APPENDED")
+                .contains("the next run on this events file appends it");
+        assertThat(ended.lines().getLast()).contains("\"event_appended\":0");
+
+        Files.delete(folder.resolve("events.jsonl"));
+        Installed.Ended next = installed.run("--", "true");
+        assertThat(next.err())
+                .isEqualTo(
+                        "candor: 1 row(s) of earlier runs that could not be appended then are in events.jsonl now\n");
+        assertThat(installed.rows()).hasSize(2);
+        assertThat(installed.rows().getFirst()).contains("command_exit=4");
+
+        assertThat(installed.run("--", "true").err()).isEmpty();
+        assertThat(installed.rows()).hasSize(3);
+    }
+
+    @Test
+    void diskIsFull_childsCodeStandsFileIsWholeAndTheRowWaits() throws IOException {
+        installed.write("events.jsonl", row("a".repeat(380)));
+        byte[] before = Files.readAllBytes(folder.resolve("events.jsonl"));
+        // a file may have 512 bytes, the signal for more is ignored: the write fails in its middle, as on a full disk
+        Installed.Ended ended = installed.command(
+                "sh",
+                "-c",
+                "trap '' XFSZ; ulimit -f 1; exec " + Installed.CANDOR
+                        + " run --skill s --events events.jsonl --context waits -- sh -c 'exit 6'");
+        assertThat(ended.exitCode()).isEqualTo(6);
+        assertThat(ended.err()).contains("THE EVENT WAS NOT APPENDED");
+        assertThat(Files.readAllBytes(folder.resolve("events.jsonl"))).isEqualTo(before);
+
+        installed.run("--", "true");
+        assertThat(installed.rows()).hasSize(3);
+        assertThat(installed.rows().get(1)).contains("\"context\":\"waits\"").contains("command_exit=6");
+    }
+
+    @Test
+    void wrapperIsKilledAtRandomMoments_fileParsesAndHoldsWhatWasPromised() {
+        Installed.Ended ended = installed.python("kill_wrapper.py", Installed.CANDOR.toString(), "20", "1");
+        assertThat(ended.lines().getLast())
+                .startsWith("kills 20, ")
+                .endsWith("promised rows missing 0, invalid lines 0");
+    }
+
+    @Test
+    void manyProcessesOnOneFile_everyRowIsThereOnce() {
+        Installed.Ended ended = installed.python("many_runs.py", Installed.CANDOR.toString(), "8", "10");
+        assertThat(ended.lines().getLast()).isEqualTo("rows 80 of 80, each once, invalid lines 0");
+    }
+
+    private static String row(String skill) {
+        return "{\"context\":\"run\",\"duration_ms\":1,\"skill\":\"" + skill
+                + "\",\"source\":\"x\",\"status\":\"success\",\"timestamp_utc\":\"2026-01-28T14:22:00.000Z\"}\n";
+    }
+}
