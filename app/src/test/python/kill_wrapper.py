@@ -22,7 +22,7 @@ def start(skill):
 
 for kill in range(kills):
     process = start(f"k{kill}")
-    time.sleep(random.uniform(0.0, 0.09))
+    time.sleep(random.uniform(0.015, 0.075))
     process.kill()
     out = process.communicate()[0]
     if out.endswith(b"\n"):

@@ -15,6 +15,8 @@ final class Arguments {
     private final Map<String, String> values = new HashMap<>();
     private final List<String> operands = new ArrayList<>();
 
+    private boolean helpWanted;
+
     private Arguments() {}
 
     /**
@@ -32,6 +34,9 @@ final class Arguments {
                 read.operands.add(argument);
             } else if (argument.equals("--")) {
                 onlyOperands = true;
+            } else if (argument.equals("--help") || argument.equals("-h")) {
+                read.helpWanted = true;
+                return read;
             } else {
                 i += read.flag(manual, argument, arguments.subList(i + 1, arguments.size()));
             }
@@ -73,6 +78,11 @@ final class Arguments {
         }
         values.put(name, behind.getFirst());
         return 1;
+    }
+
+    /** Whether the manual is asked for instead; then nothing else was read. */
+    boolean helpWanted() {
+        return helpWanted;
     }
 
     boolean has(String flag) {

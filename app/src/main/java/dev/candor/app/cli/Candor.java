@@ -38,41 +38,38 @@ public final class Candor {
     }
 
     private int execute(List<String> arguments) {
-        if (arguments.isEmpty()) {
-            surroundings.terminal().tell("no command is given; see: candor help");
-            return Verb.USAGE_ERROR;
-        }
-        String first = arguments.getFirst();
-        String name = switch (first) {
-            case "--help", "-h" -> "help";
-            case "--version" -> "help";
-            default -> first;
+        Terminal terminal = surroundings.terminal();
+        String first = arguments.isEmpty() ? "" : arguments.getFirst();
+        List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
+        return switch (first) {
+            case "" -> {
+                terminal.tell("no command is given (see: candor help)");
+                yield Verb.USAGE_ERROR;
+            }
+            case "--version" -> {
+                terminal.say("candor " + Version.current());
+                yield 0;
+            }
+            case "--help", "-h" -> execute(new HelpVerb(), rest);
+            default -> {
+                Optional<Verb> verb = Verb.named(first);
+                if (verb.isEmpty()) {
+                    terminal.tell(Verb.unknown(first) + " (see: candor help)");
+                }
+                yield verb.isEmpty() ? Verb.USAGE_ERROR : execute(verb.get(), rest);
+            }
         };
-        if (first.equals("--version")) {
-            surroundings.terminal().say("candor " + Version.current());
-            return 0;
-        }
-        Optional<Verb> verb = Verb.named(name);
-        if (verb.isEmpty()) {
-            List<String> names = Verb.ALL.stream().map(Verb.Entry::name).toList();
-            surroundings
-                    .terminal()
-                    .tell("there is no command '" + first + "'" + Nearest.hint(first, names) + " See: candor help");
-            return Verb.USAGE_ERROR;
-        }
-        return execute(verb.get(), arguments.subList(1, arguments.size()));
     }
 
-    private int execute(Verb verb, List<String> arguments) {
+    private int execute(Verb verb, List<String> behind) {
         Manual manual = verb.manual();
-        if (!arguments.isEmpty()
-                && (arguments.getFirst().equals("--help")
-                        || arguments.getFirst().equals("-h"))) {
-            surroundings.terminal().say(manual.help().stripTrailing());
-            return 0;
-        }
         try {
-            return verb.run(Arguments.read(manual, arguments), surroundings);
+            Arguments arguments = Arguments.read(manual, behind);
+            if (arguments.helpWanted()) {
+                surroundings.terminal().say(manual.help().stripTrailing());
+                return 0;
+            }
+            return verb.run(arguments, surroundings);
         } catch (UsageException e) {
             surroundings.terminal().tell(e.sentence() + " (see: candor " + manual.verb() + " --help)");
             return manual.usageError();

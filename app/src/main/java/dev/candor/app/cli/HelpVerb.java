@@ -27,10 +27,7 @@ final class HelpVerb implements Verb {
             return 0;
         }
         String name = arguments.operands().getFirst();
-        Verb verb = Verb.named(name).orElseThrow(() -> {
-            List<String> names = ALL.stream().map(Entry::name).toList();
-            return new UsageException("there is no command '" + name + "'" + Nearest.hint(name, names));
-        });
+        Verb verb = Verb.named(name).orElseThrow(() -> new UsageException(Verb.unknown(name)));
         surroundings.terminal().say(verb.manual().help().stripTrailing());
         return 0;
     }

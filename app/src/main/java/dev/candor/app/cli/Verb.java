@@ -35,4 +35,10 @@ interface Verb {
                 .map(entry -> entry.verb().get())
                 .findFirst();
     }
+
+    /** The sentence about a verb that there is not, with the nearest one that there is. */
+    static String unknown(String name) {
+        return "there is no command '" + name + "'"
+                + Nearest.hint(name, ALL.stream().map(Entry::name).toList());
+    }
 }

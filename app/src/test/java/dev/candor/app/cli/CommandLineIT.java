@@ -1,0 +1,151 @@
+package dev.candor.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every verb has in common: help, versions, hints, summaries, completion. */
+class CommandLineIT {
+    @TempDir
+    Path folder;
+
+    Installed installed;
+
+    @BeforeEach
+    void install() {
+        installed = new Installed(folder);
+    }
+
+    @Test
+    void summaryOfASuccess_isExactlyThisLine() {
+        Installed.Ended ended = installed.run("--context", "ci", "--source", "codex", "--json", "--", "echo", "hi");
+        assertThat(ended.out()).isEqualTo("""
+                        hi
+                        {"command_rc":0,"context":"ci","event_appended":1,"events_path":"events.jsonl","schema_version":1,\
+                        "skill":"s","source":"codex","status":"success"}
+                        """);
+    }
+
+    @Test
+    void summaryOfAFailure_hasReasonAndClass() {
+        Installed.Ended ended = installed.run("--reason-code", "git_push_failed", "--json", "--", "sh", "-c", "exit 3");
+        assertThat(ended.out()).isEqualTo("""
+                        {"command_rc":3,"context":"run","error_class":"git","event_appended":1,\
+                        "events_path":"events.jsonl","reason_code":"git_push_failed","schema_version":1,"skill":"s",\
+                        "source":"skill-telemetry-instrumentor","status":"failure"}
+                        """);
+    }
+
+    @Test
+    void eventOfAFailure_hasTheDefaultsAndSortedNames() {
+        installed.run("--", "false");
+        ObjectValue row = (ObjectValue) JsonValue.parse(installed.rows().getFirst());
+        assertThat(List.copyOf(row.members().keySet())).isSorted().hasSize(9);
+        assertThat(row.text("reason_code")).contains("command_failed");
+        assertThat(row.text("reason_detail")).contains("command_exit=1");
+        assertThat(row.text("error_class")).contains("runtime");
+        assertThat(row.text("timestamp_utc").orElseThrow())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+        assertThat(row.integer("duration_ms").orElseThrow()).isBetween(0L, 10_000L);
+    }
+
+    @Test
+    void doubleDash_isOptional() {
+        assertThat(installed.run("sh", "-c", "exit 4").exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void flagsOfTheCommand_areItsOwn() {
+        assertThat(installed.run("echo", "--json", "--help", "--").lines().getFirst())
+                .isEqualTo("--json --help --");
+    }
+
+    @Test
+    void tildeInPaths_isTheHomeFolder() {
+        installed.candor("run", "--skill", "s", "--events=~/deep/events.jsonl", "--", "true");
+        assertThat(folder.resolve("home/deep/events.jsonl")).exists();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "coverage", "validate", "completion", "help"})
+    void manual_hasUsageAndExamples(String verb) {
+        Installed.Ended flag = installed.candor(verb, "--help");
+        assertThat(flag.exitCode()).isZero();
+        assertThat(flag.out()).contains("Usage:\n  candor " + verb).contains("Examples:\n  ");
+        assertThat(installed.candor("help", verb).out()).isEqualTo(flag.out());
+    }
+
+    @Test
+    void unknownCommand_namesTheNearestOne() {
+        Installed.Ended ended = installed.candor("converage");
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.err())
+                .isEqualTo("candor: there is no command 'converage'; did you mean coverage? (see: candor help)\n");
+    }
+
+    @Test
+    void version_isTheBuilds() {
+        assertThat(installed.candor("--version").out()).matches("candor \\d+\\.\\d+\\.\\d+\n");
+    }
+
+    @Test
+    void colours_areOnlyForATerminalAndNeverWithNoColor() {
+        installed.run("--", "true");
+        String command = Installed.CANDOR + " coverage --events events.jsonl --skills s";
+        assertThat(installed.command("sh", "-c", command).out()).doesNotContain("\u001b");
+        assertThat(installed.command("script", "-qec", command, "/dev/null").out())
+                .contains("\u001b[32myes");
+        assertThat(installed
+                        .command(Map.of("NO_COLOR", "1"), "script", "-qec", command, "/dev/null")
+                        .out())
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void validate_listsEveryViolation() {
+        installed.write("rows.jsonl", "{\"skill\":1}\n{]\n");
+        Installed.Ended ended = installed.candor("validate", "--contract", "skill-usage", "--json", "rows.jsonl");
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.lines())
+                .contains(
+                        "{\"file\":\"rows.jsonl\",\"line\":1,\"pointer\":\"/skill\",\"rule\":\"type\",\"sentence\":"
+                                + "\"/skill must be string, found 1\"}",
+                        "{\"contract\":\"skill-usage\",\"contract_version\":\"1\",\"invalid_rows\":2,\"rows\":2,"
+                                + "\"unreadable_files\":0,\"valid\":false,\"violations\":7}");
+    }
+
+    @Test
+    void validate_readsStandardInput() {
+        installed.run("--", "true");
+        Installed.Ended ended =
+                installed.command("sh", "-c", Installed.CANDOR + " validate --contract skill-usage - < events.jsonl");
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.out()).isEqualTo("1 rows: all valid\n");
+    }
+
+    @Test
+    void bashCompletion_knowsVerbsAndFlags() {
+        String script = "source <(" + Installed.CANDOR + " completion bash); "
+                + "try() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _candor; echo ${COMPREPLY[@]}; }; "
+                + "try candor co; try candor run --time; try candor run --skill s -- tru";
+        List<String> lines = installed.command("bash", "-c", script).lines();
+        assertThat(lines.get(0)).isEqualTo("coverage completion");
+        assertThat(lines.get(1)).isEqualTo("--timeout");
+        assertThat(lines.get(2)).contains("true");
+    }
+
+    @Test
+    void zshCompletion_knowsVerbsAndFlags() {
+        Installed.Ended ended = installed.python("zsh_completion.py", Installed.CANDOR.toString());
+        assertThat(ended.out()).contains("coverage").contains("--timeout");
+    }
+}

@@ -1,0 +1,148 @@
+package dev.candor.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code candor coverage} as a CI job uses it. */
+class CoverageIT {
+    @TempDir
+    Path folder;
+
+    Installed installed;
+
+    @BeforeEach
+    void install() {
+        installed = new Installed(folder);
+        installed.write(
+                "events.jsonl", row("old", "success") + row("b", "failure").repeat(2) + row("a", "success"));
+    }
+
+    private static String row(String skill, String status) {
+        return "{\"context\":\"run\",\"duration_ms\":1,\"skill\":\"" + skill + "\",\"source\":\"x\",\"status\":\""
+                + status + "\",\"timestamp_utc\":\"2026-01-28T14:22:00.123456+00:00\"}\n";
+    }
+
+    private Installed.Ended coverage(String... flags) {
+        String[] all = new String[flags.length + 3];
+        all[0] = "coverage";
+        all[1] = "--events";
+        all[2] = "events.jsonl";
+        System.arraycopy(flags, 0, all, 3, flags.length);
+        return installed.candor(all);
+    }
+
+    @Test
+    void json_hasSortedNamesAndTheOrderOfTheRequest() {
+        Installed.Ended ended =
+                coverage("--skills", "b, old,a", "--last-n", "3", "--min-events-per-skill", "1", "--json");
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.out()).isEqualTo("""
+                        {
+                          "coverage": [
+                            {
+                              "count": 2,
+                              "covered": true,
+                              "min_required": 1,
+                              "skill": "b"
+                            },
+                            {
+                              "count": 0,
+                              "covered": false,
+                              "min_required": 1,
+                              "skill": "old"
+                            },
+                            {
+                              "count": 1,
+                              "covered": true,
+                              "min_required": 1,
+                              "skill": "a"
+                            }
+                          ],
+                          "covered": false,
+                          "events_path": "events.jsonl",
+                          "events_total": 4,
+                          "events_window": 3,
+                          "last_n": 3,
+                          "min_events_per_skill": 1,
+                          "missing_skills": [
+                            "old"
+                          ],
+                          "required_skills": [
+                            "b",
+                            "old",
+                            "a"
+                          ],
+                          "schema_version": 1
+                        }
+                        """);
+    }
+
+    @Test
+    void text_showsWhatIsMissingAndTheNextCommand() {
+        Installed.Ended ended = coverage("--skills", "a,zebra");
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.out()).isEqualTo("""
+                        SKILL  COUNT  NEEDED  COVERED
+                        a          1       1  yes
+                        zebra      0       1  no
+                        4 of 4 rows counted in events.jsonl
+                        missing: zebra
+                        next: candor run --skill zebra --events events.jsonl -- COMMAND
+                        """);
+    }
+
+    @Test
+    void strictAndUncovered_exit2() {
+        assertThat(coverage("--skills", "a,zebra", "--strict").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void strictAndCovered_exit0() {
+        assertThat(coverage("--skills", "a,b,old", "--strict").exitCode()).isZero();
+    }
+
+    @Test
+    void lastNIsZero_allRowsCount() {
+        assertThat(coverage("--skills", "old", "--last-n", "0", "--json").out()).contains("\"events_window\": 4");
+    }
+
+    @Test
+    void invalidRow_exit1WithLineAndReason() {
+        installed.write("events.jsonl", row("a", "success") + "\n" + row("a", "SUCCESS"));
+        Installed.Ended ended = coverage("--skills", "a");
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err())
+                .isEqualTo("candor: the events file events.jsonl has an invalid row in line 3: /status must be one of"
+                        + " \"success\", \"failure\", found \"SUCCESS\"; see all with: candor validate --contract"
+                        + " skill-usage events.jsonl\n");
+    }
+
+    @Test
+    void reasonCodeOutsideTheDictionary_isAnInvalidRow() {
+        installed.write("events.jsonl", row("a", "failure").replace("{", "{\"reason_code\":\"cosmic_rays\","));
+        assertThat(coverage("--skills", "a").err())
+                .contains("line 1: /reason_code must be a code of the dictionary, found \"cosmic_rays\"");
+    }
+
+    @Test
+    void fileIsMissing_exit1() {
+        Installed.Ended ended = installed.candor("coverage", "--events", "nowhere.jsonl", "--skills", "a");
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err())
+                .isEqualTo("candor: the events file nowhere.jsonl cannot be read: there is no such file\n");
+    }
+
+    @Test
+    void badFlags_exit1() {
+        assertThat(coverage("--skills", ",").exitCode()).isEqualTo(1);
+        assertThat(coverage("--skills", "a", "--last-n", "-1").exitCode()).isEqualTo(1);
+        assertThat(coverage("--skills", "a", "--last-n", "x").err())
+                .isEqualTo("candor: the flag --last-n needs a whole number, found 'x' (see: candor coverage --help)\n");
+        assertThat(coverage("--skill", "a").err()).contains("did you mean --skills?");
+    }
+}
