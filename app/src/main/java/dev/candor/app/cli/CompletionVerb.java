@@ -1,6 +1,7 @@
 package dev.candor.app.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -56,7 +57,7 @@ final class CompletionVerb implements Verb {
             }
             cases.append("      words=\"").append(flags).append(words(manual)).append("\";;\n");
         }
-        return """
+        return String.format(Locale.ROOT, """
                 # bash completion for candor
                 _candor() {
                   local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} words i
@@ -80,7 +81,7 @@ final class CompletionVerb implements Verb {
                   esac
                 }
                 complete -o filenames -F _candor candor ./candor
-                """.formatted(names(), cases);
+                """, names(), cases);
     }
 
     private static String words(Manual manual) {
@@ -113,7 +114,7 @@ final class CompletionVerb implements Verb {
             }
             cases.append("        ").append(operands(manual)).append(";;\n");
         }
-        return """
+        return String.format(Locale.ROOT, """
                 #compdef candor
                 # zsh completion for candor
                 _candor() {
@@ -135,7 +136,7 @@ final class CompletionVerb implements Verb {
                 else
                   compdef _candor candor
                 fi
-                """.formatted(verbs, cases);
+                """, verbs, cases);
     }
 
     private static String operands(Manual manual) {

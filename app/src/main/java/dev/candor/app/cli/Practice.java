@@ -1,5 +1,7 @@
 package dev.candor.app.cli;
 
+import dev.candor.foundation.files.PrivateFiles;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,7 +22,8 @@ final class Practice {
         }
         // an edited file is read again, and a last row without its newline gets one
         String rows = Files.readString(Path.of(events));
-        Files.writeString(Path.of(events), rows.repeat(ROUNDS).stripTrailing());
+        byte[] edited = rows.repeat(ROUNDS).stripTrailing().getBytes(StandardCharsets.UTF_8);
+        PrivateFiles.replace(Path.of(events), edited);
         must(0, "run", "--skill", "practice", "--events", events, "--", command);
         must(0, "coverage", "--skills", "practice,other", "--events", events, "--json");
         must(2, "coverage", "--skills", "practice,other", "--events", events, "--strict");
