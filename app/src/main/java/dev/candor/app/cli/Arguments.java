@@ -12,6 +12,9 @@ import java.util.Optional;
 final class Arguments {
     private static final int LONGEST_SECONDS = 31_536_000;
 
+    /** What Java reads in place of bytes that are no text. */
+    private static final char NO_TEXT = '\uFFFD';
+
     private final Map<String, String> values = new HashMap<>();
     private final List<String> operands = new ArrayList<>();
 
@@ -69,15 +72,15 @@ final class Arguments {
             values.put(name, "");
             return 0;
         }
-        if (equals >= 0) {
-            values.put(name, argument.substring(equals + 1));
-            return 0;
-        }
-        if (behind.isEmpty()) {
+        if (equals < 0 && behind.isEmpty()) {
             throw new UsageException("the flag " + known.get().usage() + " lacks its value");
         }
-        values.put(name, behind.getFirst());
-        return 1;
+        String value = equals < 0 ? behind.getFirst() : argument.substring(equals + 1);
+        if (value.indexOf(NO_TEXT) >= 0) {
+            throw new UsageException("the value of the flag " + name + " is not valid UTF-8");
+        }
+        values.put(name, value);
+        return equals < 0 ? 1 : 0;
     }
 
     /** Whether the manual is asked for instead; then nothing else was read. */

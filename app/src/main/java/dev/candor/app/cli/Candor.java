@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** The entry point of the {@code candor} command. */
 public final class Candor {
+    private static final int INTERNAL_ERROR = 125;
+
     private final Surroundings surroundings;
 
     private Candor(Surroundings surroundings) {
@@ -73,6 +75,9 @@ public final class Candor {
         } catch (UsageException e) {
             surroundings.terminal().tell(e.sentence() + " (see: candor " + manual.verb() + " --help)");
             return manual.usageError();
+        } catch (RuntimeException e) {
+            surroundings.terminal().tell("something is wrong inside Candor; please report it: " + e);
+            return INTERNAL_ERROR;
         }
     }
 }

@@ -65,15 +65,19 @@ final class RunVerb implements Verb {
         if (arguments.operands().isEmpty()) {
             throw new UsageException("a command to run is missing: add it behind --, as in -- echo hi");
         }
+        Inherited inherited = Inherited.from(surroundings.environment());
         try {
-            return run(request(arguments, surroundings), arguments, surroundings);
+            RunRequest request = request(arguments, surroundings, inherited);
+            return run(request, new CommandSupervisor(inherited), arguments, surroundings);
         } catch (RefusedException e) {
             surroundings.terminal().tell(e.sentence() + ". The command did not run.");
             return REFUSED;
         }
     }
 
-    private static int run(RunRequest request, Arguments arguments, Surroundings surroundings) throws RefusedException {
+    private static int run(
+            RunRequest request, CommandSupervisor supervisor, Arguments arguments, Surroundings surroundings)
+            throws RefusedException {
         Terminal terminal = surroundings.terminal();
         UsageRules rules = UsageRules.load(
                 arguments.text("--schema").map(surroundings::path),
@@ -81,7 +85,6 @@ final class RunVerb implements Verb {
         String events = arguments.text("--events", "");
         UsageLog log = new UsageLog(
                 surroundings.path(events), rules, surroundings.folders(), surroundings.clock(), terminal::tell);
-        CommandSupervisor supervisor = new CommandSupervisor(Inherited.from(surroundings.environment()));
         RunReport report =
                 new SkillInstrumentor(rules, log, supervisor::run, surroundings.clock(), terminal::tell).run(request);
         CommandOutcome outcome = report.outcome();
@@ -100,12 +103,12 @@ final class RunVerb implements Verb {
         return outcome.exitCode();
     }
 
-    private static RunRequest request(Arguments arguments, Surroundings surroundings)
+    private static RunRequest request(Arguments arguments, Surroundings surroundings, Inherited inherited)
             throws UsageException, RefusedException {
         Optional<TimeLimit> limit = timeLimit(arguments);
         Command command = new Command(
                 surroundings.lastArguments().apply(arguments.operands().size()),
-                Inherited.from(surroundings.environment()).environment(),
+                inherited.environment(),
                 arguments.text("--cwd").map(surroundings::path),
                 arguments.text("--stdout-file").map(surroundings::path),
                 limit);

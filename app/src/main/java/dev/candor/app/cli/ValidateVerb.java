@@ -79,7 +79,7 @@ final class ValidateVerb implements Verb {
         private final Terminal terminal;
         private final boolean json;
         private String file = "";
-        private WatchedFile watched;
+        private Optional<WatchedFile> watched = Optional.empty();
         private long rows;
         private long invalidRows;
         private long violations;
@@ -89,12 +89,11 @@ final class ValidateVerb implements Verb {
             this.checker = checker;
             this.terminal = terminal;
             this.json = json;
-            this.watched = WatchedFile.standardInput(terminal);
         }
 
         void scan(WatchedFile channel, String name) throws IOException {
             file = name;
-            watched = channel;
+            watched = Optional.of(channel);
             LineScanner.scan(channel, 0, this);
         }
 
@@ -119,7 +118,7 @@ final class ValidateVerb implements Verb {
             if (found.isEmpty()) {
                 return;
             }
-            watched.finish();
+            watched.ifPresent(WatchedFile::finish);
             invalidRows++;
             violations += found.size();
             for (Violation violation : found) {

@@ -24,12 +24,19 @@ public record RunRequest(
     private static final int LONGEST_DETAIL = 4096;
 
     public RunRequest {
-        bounded("skill", skill, LONGEST_NAME);
-        bounded("source", source, LONGEST_NAME);
-        bounded("context", context, LONGEST_NAME);
-        reasonCode.ifPresent(text -> bounded("reason code", text, LONGEST_NAME));
+        name("skill", skill);
+        name("source", source);
+        name("context", context);
+        reasonCode.ifPresent(text -> name("reason code", text));
         reasonDetail.ifPresent(text -> bounded("reason detail", text, LONGEST_DETAIL));
-        errorClass.ifPresent(text -> bounded("error class", text, LONGEST_NAME));
+        errorClass.ifPresent(text -> name("error class", text));
+    }
+
+    private static void name(String what, String text) {
+        bounded(what, text, LONGEST_NAME);
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("the " + what + " must have no control characters, such as newlines");
+        }
     }
 
     private static void bounded(String what, String text, int longest) {

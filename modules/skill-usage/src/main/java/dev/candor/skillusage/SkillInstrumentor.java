@@ -132,18 +132,19 @@ public final class SkillInstrumentor {
         try {
             log.append(row);
             return true;
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException failure) {
+            // whatever it is: the command has run, and its exit code is what the caller gets
             putAside(row, failure);
             return false;
         }
     }
 
-    private void putAside(byte[] row, IOException failure) {
+    private void putAside(byte[] row, Exception failure) {
         String loud = "THE EVENT WAS NOT APPENDED: " + Reasons.of(failure) + ". ";
         try {
             Path waiting = log.putAside(row);
             notices.accept(loud + "It waits in " + waiting + " and the next run on this events file appends it");
-        } catch (IOException alsoFailed) {
+        } catch (IOException | RuntimeException alsoFailed) {
             notices.accept(loud + "It could not be put aside either (" + Reasons.of(alsoFailed)
                     + "). Append this row by hand: " + text(row));
         }

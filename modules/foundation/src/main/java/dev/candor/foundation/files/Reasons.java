@@ -1,6 +1,5 @@
 package dev.candor.foundation.files;
 
-import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -10,7 +9,7 @@ public final class Reasons {
     private Reasons() {}
 
     /** The reason, as the end of a sentence. */
-    public static String of(IOException e) {
+    public static String of(Exception e) {
         if (e instanceof NoSuchFileException) {
             return "there is no such file";
         }
