@@ -30,6 +30,19 @@ class FidelityIT {
     }
 
     @Test
+    void emptyEnvironment_staysEmpty() {
+        String command = "env -i " + Installed.CANDOR + " run --skill s --events events.jsonl -- /usr/bin/env";
+        assertThat(installed.command("sh", "-c", command).out())
+                .isEqualTo("status=success rc=0 skill=s event_appended=1\n");
+    }
+
+    @Test
+    void descriptorsOfProcessSubstitution_reachTheCommand() {
+        String command = Installed.CANDOR + " run --skill s --events events.jsonl -- cat <(echo one) <(echo two)";
+        assertThat(installed.command("bash", "-c", command).lines()).startsWith("one", "two");
+    }
+
+    @Test
     void standardInput_reachesTheCommandByteForByte() {
         installed.command("sh", "-c", "head -c 3000000 /dev/urandom > input");
         Installed.Ended ended = installed.command(

@@ -19,8 +19,8 @@ import java.util.TreeSet;
  * them, in variables that a wrapped command never sees:
  *
  * <ul>
- *   <li>{@value #ENVIRONMENT}1, {@value #ENVIRONMENT}2, …: the environment, entries ended by zeros, in base64 and
- *       pieces that the kernel takes
+ *   <li>{@value #ENVIRONMENT}: in how many pieces, {@value #ENVIRONMENT}1, {@value #ENVIRONMENT}2, …, the environment
+ *       follows: its entries, ended by zeros, in base64
  *   <li>{@value #DESCRIPTORS}: the open file descriptors, as a list of paths that end in their numbers
  *   <li>{@value #BLOCKED}: the blocked signals, in the hexadecimal form of {@code /proc/PID/status}
  * </ul>
@@ -37,7 +37,7 @@ public record Inherited(List<byte[]> environment, Set<Integer> descriptors, Stri
     /** What the launcher noted in the environment; what it did not note is taken as this process finds it. */
     public static Inherited from(Map<String, String> variables) {
         return new Inherited(
-                variables.containsKey(ENVIRONMENT + 1)
+                variables.containsKey(ENVIRONMENT)
                         ? splitAtZeros(Base64.getDecoder().decode(pieces(variables)))
                         : splitAtZeros(read("environ")),
                 Optional.ofNullable(variables.get(DESCRIPTORS))
@@ -47,9 +47,10 @@ public record Inherited(List<byte[]> environment, Set<Integer> descriptors, Stri
     }
 
     private static String pieces(Map<String, String> variables) {
+        int pieces = Integer.parseInt(variables.getOrDefault(ENVIRONMENT, "0"));
         StringBuilder whole = new StringBuilder();
-        for (int piece = 1; variables.containsKey(ENVIRONMENT + piece); piece++) {
-            whole.append(variables.get(ENVIRONMENT + piece));
+        for (int piece = 1; piece <= pieces; piece++) {
+            whole.append(variables.getOrDefault(ENVIRONMENT + piece, ""));
         }
         return whole.toString();
     }

@@ -14,6 +14,8 @@ class InheritedTest {
         byte[] environment = {'A', '=', (byte) 0xFF, '\n', 0, 'B', '=', 0};
         String base64 = Base64.getEncoder().encodeToString(environment);
         Inherited inherited = Inherited.from(Map.of(
+                "CANDOR_ENVIRON",
+                "2",
                 "CANDOR_ENVIRON1",
                 base64.substring(0, 4),
                 "CANDOR_ENVIRON2",
@@ -27,6 +29,11 @@ class InheritedTest {
                 .isEqualTo(List.of(new byte[] {'A', '=', (byte) 0xFF, '\n'}, new byte[] {'B', '='}));
         assertThat(inherited.descriptors()).containsExactly(0, 63);
         assertThat(SignalSet.parse(inherited.blocked())).isEqualTo(SignalSet.of(Posix.SIGUSR1));
+    }
+
+    @Test
+    void emptyEnvironment_staysEmpty() {
+        assertThat(Inherited.from(Map.of("CANDOR_ENVIRON", "0")).environment()).isEmpty();
     }
 
     @Test
