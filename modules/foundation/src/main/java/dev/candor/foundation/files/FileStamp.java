@@ -29,12 +29,15 @@ public record FileStamp(long inode, long size, long modified, long changed) {
     }
 
     /**
-     * Gives the file a modification time of its own and returns the stamp. The kernel stamps writes by a clock that
-     * ticks every few milliseconds, so that two writes in one tick look alike; a write after this call never looks
-     * like this one.
+     * Gives the file a modification time of its own, in whole milliseconds, and returns the stamp. The kernel stamps
+     * writes by a clock that ticks every few milliseconds, so that two writes in one tick look alike; a write after
+     * this call does not look like this one.
      */
     public static FileStamp mark(Path file, Instant now) throws IOException {
-        Files.setLastModifiedTime(file, FileTime.from(now));
+        // not by Files.setLastModifiedTime: it opens and closes the file, which ends this process's lock on it
+        if (!file.toFile().setLastModified(now.toEpochMilli())) {
+            throw new IOException(file + " cannot be given a modification time");
+        }
         return of(file);
     }
 

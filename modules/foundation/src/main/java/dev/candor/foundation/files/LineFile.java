@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,12 +13,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A plain file of lines, held under its lock (a POSIX record lock over the whole file, which ends with its process).
- * While it is held, no other Candor process changes the file.
+ * While it is held, no other Candor process changes the file, and no other thread of this one holds it. Whoever holds
+ * it reads by {@link #reading}: opening and closing the path elsewhere in this process ends the lock.
  *
  * <p>Appending is all or nothing: when {@link #append} returns, the lines are on disk; when it throws, the file has
  * the length it had before.
@@ -27,54 +28,96 @@ import org.jspecify.annotations.Nullable;
 public final class LineFile implements Closeable {
     private static final Duration POLL = Duration.ofMillis(1);
 
-    private final Path path;
-    private final FileChannel channel;
+    /**
+     * The files this process holds. Closing any channel of a file ends all locks of the process on it (POSIX), so
+     * while one channel is locked no second one may even be opened.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-    private LineFile(Path path, FileChannel channel) {
+    private final Path path;
+    private final Path held;
+    private final FileChannel channel;
+    private boolean closed;
+
+    private LineFile(Path path, Path held, FileChannel channel) {
         this.path = path;
+        this.held = held;
         this.channel = channel;
     }
 
     /**
      * Opens the file and takes its lock; a missing file is created 0600 with its missing folders 0700.
      *
-     * @param patience how long to wait for another process to let go
+     * @param patience how long to wait for another holder, in this process or in another, to let go
      * @throws IOException when the path is no regular file, cannot be opened for writing, or stays locked
      */
     public static LineFile lock(Path path, Duration patience) throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();
-        while (true) {
-            LineFile file = new LineFile(path, openOrCreate(path));
-            try {
-                Optional<FileStamp> opened = stampIfPresent(path);
-                file.awaitLock(deadline);
-                // a file moved away while we waited is no longer the one that the path names
-                if (opened.isPresent()
-                        && stampIfPresent(path)
-                                .filter(stamp -> stamp.inode() == opened.get().inode())
-                                .isPresent()) {
-                    return file;
+        Path held = realPath(path);
+        while (!HELD.add(held)) {
+            poll(deadline, path + " stays locked by another thread of this process");
+        }
+        try {
+            while (true) {
+                Optional<FileChannel> channel = openLocked(path, deadline);
+                if (channel.isPresent()) {
+                    return new LineFile(path, held, channel.get());
                 }
-                file.close();
-            } catch (IOException | RuntimeException e) {
-                file.close();
-                throw e;
             }
+        } catch (IOException | RuntimeException e) {
+            HELD.remove(held);
+            throw e;
         }
     }
 
-    private static FileChannel openOrCreate(Path path) throws IOException {
+    private static Path realPath(Path path) throws IOException {
         if (Files.exists(path)) {
-            if (!Files.isRegularFile(path)) {
-                throw new IOException(path + " is not a regular file");
-            }
-            return PrivateFiles.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            return path.toRealPath();
         }
         PrivateFiles.createFoldersAbove(path);
-        FileChannel created =
-                PrivateFiles.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-        PrivateFiles.syncFolderOf(path);
-        return created;
+        Path absolute = path.toAbsolutePath();
+        Path folder = absolute.getParent();
+        return folder == null ? absolute : folder.toRealPath().resolve(absolute.getFileName());
+    }
+
+    /** Empty when the file was moved away meanwhile, so that it is no longer the one that the path names. */
+    private static Optional<FileChannel> openLocked(Path path, long deadline) throws IOException {
+        createIfMissing(path);
+        Optional<FileStamp> named = stampIfPresent(path);
+        if (named.isEmpty()) {
+            return Optional.empty();
+        }
+        FileChannel channel;
+        try {
+            channel = PrivateFiles.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } catch (NoSuchFileException movedAway) {
+            return Optional.empty();
+        }
+        try {
+            while (!isLocked(channel)) {
+                poll(deadline, path + " stays locked by another process");
+            }
+            Optional<FileStamp> now = stampIfPresent(path);
+            if (now.isPresent() && now.get().inode() == named.get().inode()) {
+                return Optional.of(channel);
+            }
+            channel.close();
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static void createIfMissing(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            PrivateFiles.createFoldersAbove(path);
+            PrivateFiles.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE)
+                    .close();
+            PrivateFiles.syncFolderOf(path);
+        } else if (!Files.isRegularFile(path)) {
+            throw new IOException(path + " is not a regular file");
+        }
     }
 
     private static Optional<FileStamp> stampIfPresent(Path path) throws IOException {
@@ -85,20 +128,18 @@ public final class LineFile implements Closeable {
         }
     }
 
-    private void awaitLock(long deadline) throws IOException {
-        while (tryLock() == null) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new IOException(path + " stays locked by another process");
-            }
-            LockSupport.parkNanos(POLL.toNanos());
+    private static void poll(long deadline, String otherwise) throws IOException {
+        if (System.nanoTime() - deadline > 0) {
+            throw new IOException(otherwise);
         }
+        LockSupport.parkNanos(POLL.toNanos());
     }
 
-    private @Nullable FileLock tryLock() throws IOException {
+    private static boolean isLocked(FileChannel channel) throws IOException {
         try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException heldInThisProcess) {
-            return null;
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException heldUnderAnotherName) {
+            return false;
         }
     }
 
@@ -210,6 +251,13 @@ public final class LineFile implements Closeable {
     /** Lets go of the lock and the file. */
     @Override
     public void close() throws IOException {
-        channel.close();
+        if (!closed) {
+            closed = true;
+            try {
+                channel.close();
+            } finally {
+                HELD.remove(held);
+            }
+        }
     }
 }
