@@ -15,6 +15,7 @@ public final class LineScanner {
 
     private static final int FIRST_BUFFER_BYTES = 1 << 16;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+    private static final int LONGEST_BYTES = MAX_LINE_BYTES + BYTE_ORDER_MARK.length;
 
     /** Takes the lines in order. The bytes are valid only during the call. */
     public interface Visitor {
@@ -75,13 +76,13 @@ public final class LineScanner {
             System.arraycopy(buffer, from, buffer, 0, filled - from);
             filled -= from;
             searched = filled;
-            if (filled > MAX_LINE_BYTES) {
+            if (filled > LONGEST_BYTES) {
                 overlong = true;
                 filled = 0;
                 searched = 0;
             }
             if (filled == buffer.length) {
-                buffer = Arrays.copyOf(buffer, Math.min(4 * filled, MAX_LINE_BYTES + 1));
+                buffer = Arrays.copyOf(buffer, Math.min(4 * filled, LONGEST_BYTES + 1));
             }
             int count = source.read(ByteBuffer.wrap(buffer, filled, buffer.length - filled));
             if (count < 0) {
@@ -97,11 +98,12 @@ public final class LineScanner {
 
     private void finish(int from, int to) throws IOException {
         number++;
-        if (overlong || to - from > MAX_LINE_BYTES) {
+        int textFrom = first ? from + byteOrderMark(from, to) : from;
+        if (overlong || to - textFrom > MAX_LINE_BYTES) {
             overlong = false;
             visitor.overlongLine(number);
         } else {
-            visitor.line(number, buffer, first ? from + byteOrderMark(from, to) : from, to);
+            visitor.line(number, buffer, textFrom, to);
         }
         first = false;
     }

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * Files and folders only their owner can read: files are born 0600, folders 0700, and no umask widens that. What
- * exists already keeps its mode.
+ * exists already keeps its mode; a file that is replaced is a new one.
  */
 public final class PrivateFiles {
     private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
@@ -82,19 +82,27 @@ public final class PrivateFiles {
 
     private static void replace(Path file, byte[] bytes, boolean sync) throws IOException {
         createFoldersAbove(file);
-        Path temporary = file.resolveSibling(
-                file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        try (FileChannel channel = open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        Path temporary = file.resolveSibling(file.getFileName() + "."
+                + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId() + ".tmp");
+        try {
+            write(temporary, bytes, sync);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.deleteIfExists(temporary);
+            throw new IOException(file + " cannot be replaced atomically on this file system", e);
+        } catch (IOException e) {
+            Files.deleteIfExists(temporary);
+            throw e;
+        }
+    }
+
+    private static void write(Path file, byte[] bytes, boolean sync) throws IOException {
+        try (FileChannel channel =
+                open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             writeFully(channel, ByteBuffer.wrap(bytes));
             if (sync) {
                 channel.force(true);
             }
-        }
-        try {
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            throw new IOException(file + " cannot be replaced atomically on this file system", e);
         }
     }
 
