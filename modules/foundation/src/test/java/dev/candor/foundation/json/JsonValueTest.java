@@ -1,0 +1,74 @@
+package dev.candor.foundation.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.foundation.json.JsonValue.NullValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JsonValueTest {
+    private final ObjectValue object = (ObjectValue) JsonValue.parse("{\"z\":\"text\",\"n\":null,\"a\":12}");
+
+    @Test
+    void member_thatIsNull_isPresentAllTheSame() {
+        assertThat(object.member("n")).hasValue(new NullValue());
+        assertThat(object.member("N")).isEmpty();
+    }
+
+    @Test
+    void members_keepTheOrderOfTheText() {
+        assertThat(object.members().keySet()).containsExactly("z", "n", "a");
+    }
+
+    @Test
+    void text_ofWhatIsNoString_isEmpty() {
+        assertThat(object.text("z")).hasValue("text");
+        assertThat(object.text("a")).isEmpty();
+        assertThat(object.text("n")).isEmpty();
+        assertThat(object.text("absent")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "12, 12",
+        "-0, 0",
+        "9223372036854775807, 9223372036854775807",
+        "-9223372036854775808, -9223372036854775808"
+    })
+    void integer_thatFitsALong_isRead(String number, long expected) {
+        assertThat(integer(number)).hasValue(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"9223372036854775808", "1.0", "1e2", "'\"12\"'", "true", "null"})
+    void integer_ofAnythingElse_isEmpty(String value) {
+        assertThat(integer(value)).isEmpty();
+    }
+
+    @Test
+    void objectValue_mapChangedLater_keepsWhatItWasGiven() {
+        Map<String, JsonValue> members = new HashMap<>(Map.of("a", JsonValue.of(1)));
+        ObjectValue value = new ObjectValue(members);
+        members.clear();
+        assertThat(value.member("a")).hasValue(JsonValue.of(1));
+        assertThatThrownBy(() -> value.members().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void read_atATokenThatStartsNoValue_isRefused() {
+        JsonReader reader = new JsonReader();
+        assertThatThrownBy(() -> JsonValue.read(reader))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no value starts at END");
+    }
+
+    private static Optional<Long> integer(String value) {
+        return ((ObjectValue) JsonValue.parse("{\"a\":" + value + "}")).integer("a");
+    }
+}
