@@ -44,19 +44,9 @@ final class SchemaCompiler {
             "additionalProperties",
             "items");
 
-    private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "$schema",
-            "$id",
-            "$comment",
-            "title",
-            "description",
-            "default",
-            "deprecated",
-            "examples",
-            "readOnly",
-            "writeOnly",
-            "format",
-            "schema_version");
+    private static final Set<String> TEXTS_WITHOUT_EFFECT = Set.of("$comment", "title", "description", "format");
+
+    private static final Set<String> FLAGS_WITHOUT_EFFECT = Set.of("deprecated", "readOnly", "writeOnly");
 
     private final String where;
     private final Map<String, JsonValue> keywords;
@@ -101,13 +91,9 @@ final class SchemaCompiler {
 
     private SchemaNode node(List<String> alsoNamed) {
         for (String keyword : keywords.keySet()) {
-            if (!COMPILED.contains(keyword) && !WITHOUT_EFFECT.contains(keyword)) {
+            if (!COMPILED.contains(keyword) && !isWithoutEffect(keyword)) {
                 throw new NotCompilable();
             }
-        }
-        if (keywords.get("$schema") instanceof StringValue dialect
-                && !dialect.text().equals(DIALECT)) {
-            throw new NotCompilable();
         }
         JsonValue additional = keywords.get("additionalProperties");
         boolean closed = additional instanceof BooleanValue open && !open.value();
@@ -124,12 +110,31 @@ final class SchemaCompiler {
                 size("minItems", "maxItems"));
     }
 
+    /** False also for a value of the wrong form: networknt refuses that by the meta-schema. */
+    private boolean isWithoutEffect(String keyword) {
+        JsonValue value = keywords.get(keyword);
+        return switch (keyword) {
+            case "default", "schema_version" -> true;
+            case "examples" -> value instanceof ArrayValue;
+            case "$schema" ->
+                value instanceof StringValue dialect && dialect.text().equals(DIALECT);
+            case "$id" -> value instanceof StringValue id && !id.text().contains("#");
+            default ->
+                (FLAGS_WITHOUT_EFFECT.contains(keyword) && value instanceof BooleanValue)
+                        || (TEXTS_WITHOUT_EFFECT.contains(keyword) && value instanceof StringValue);
+        };
+    }
+
     private int types() {
         JsonValue type = keywords.get("type");
         int bits = 0;
         if (type instanceof ArrayValue several) {
             for (JsonValue one : several.items()) {
                 bits |= typeBit(one);
+            }
+            if (several.items().isEmpty()
+                    || Integer.bitCount(bits) < several.items().size()) {
+                throw wrong("type", "must name at least one type, and each once");
             }
         } else if (type != null) {
             bits = typeBit(type);
@@ -155,8 +160,11 @@ final class SchemaCompiler {
         if (values == null) {
             return null;
         }
-        if (!(values instanceof ArrayValue array) || array.items().isEmpty()) {
+        if (!(values instanceof ArrayValue array)) {
             throw wrong("enum", "must be a list of the allowed values");
+        }
+        if (array.items().isEmpty()) {
+            throw new NotCompilable();
         }
         return new SchemaNode.Allowed("enum", scalars(array.items()));
     }
@@ -219,15 +227,10 @@ final class SchemaCompiler {
         if (number == null) {
             return absent;
         }
-        try {
-            int count = number.intValueExact();
-            if (count >= 0) {
-                return count;
-            }
-        } catch (ArithmeticException tooLargeOrFractional) {
-            // refused below, together with negative counts
+        if (number.signum() < 0 || number.stripTrailingZeros().scale() > 0) {
+            throw wrong(keyword, "must be a whole number, 0 or more");
         }
-        throw wrong(keyword, "must be a whole number from 0 to " + Integer.MAX_VALUE);
+        return number.min(BigDecimal.valueOf(Integer.MAX_VALUE)).intValueExact();
     }
 
     private PropertyTable properties(List<String> alsoNamed) {
@@ -278,11 +281,11 @@ final class SchemaCompiler {
                     names.add(text.text());
                 }
             }
-            if (names.size() == array.items().size()) {
+            if (names.size() == array.items().size() && Set.copyOf(names).size() == names.size()) {
                 return names;
             }
         }
-        throw wrong("required", "must be a list of property names");
+        throw wrong("required", "must be a list of property names, each once");
     }
 
     private SchemaException wrong(String keyword, String sentence) {
