@@ -65,7 +65,7 @@ public final class UsageLog {
             }
             changed |= appendWaiting(file);
             if (verified.isPresent() && (checkRows ? !trusted || changed : trusted && changed)) {
-                checkpoint.save(verified.get().at(file.mark(clock.instant())));
+                remember(file, verified.get());
             }
         } catch (IOException e) {
             throw new RefusedException("the events file " + path + " cannot be used: " + Reasons.of(e));
@@ -84,8 +84,17 @@ public final class UsageLog {
             repair(file);
             file.append(List.of(row));
             if (trusted && verified.isPresent()) {
-                checkpoint.save(verified.get().at(file.mark(clock.instant())));
+                remember(file, verified.get());
             }
+        }
+    }
+
+    /** Saves a checkpoint of the file as it is now. Without one the next run checks again: no reason to fail. */
+    private void remember(LineFile file, VerifiedPrefix verified) {
+        try {
+            checkpoint.save(verified.at(file.mark(clock.instant())));
+        } catch (IOException notOurFile) {
+            // only its owner may set a file's times
         }
     }
 

@@ -115,7 +115,9 @@ final class NetworkntRowChecker implements RowChecker {
     private static Violation violation(Error error) {
         String pointer = pointer(error.getInstanceLocation());
         return new Violation(
-                String.valueOf(error.getKeyword()), pointer, Sentences.subject(pointer) + " " + error.getMessage());
+                String.valueOf(error.getKeyword()),
+                pointer,
+                Sentences.subject(pointer) + " " + Sentences.printable(error.getMessage()));
     }
 
     /** Not {@code location.toString()}, which escapes names as a JSON string does on top of what RFC 6901 says. */

@@ -3,6 +3,7 @@ package dev.candor.validation;
 import com.networknt.schema.regex.RegularExpression;
 import dev.candor.foundation.json.JsonToken;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +40,34 @@ record SchemaNode(
     /** The values of {@code enum} or {@code const}, and the keyword that names them. */
     record Allowed(String keyword, List<Scalar> values) {}
 
-    /**
-     * A value that is not made of others.
-     *
-     * @param token what the reader meets
-     * @param text of a string
-     * @param number of a number
-     */
-    record Scalar(JsonToken token, String text, @Nullable BigDecimal number) {
+    /** A value that is not made of others. */
+    static final class Scalar {
+        private final JsonToken token;
+        private final String text;
+        private final byte[] utf8;
+        private final @Nullable BigDecimal number;
+
+        /** A scalar as the reader meets it: a string has its text, a number its value, the others neither. */
+        Scalar(JsonToken token, String text, @Nullable BigDecimal number) {
+            this.token = token;
+            this.text = text;
+            this.utf8 = text.getBytes(StandardCharsets.UTF_8);
+            this.number = number;
+        }
+
+        JsonToken token() {
+            return token;
+        }
+
+        byte[] utf8() {
+            return utf8;
+        }
+
+        @Nullable
+        BigDecimal number() {
+            return number;
+        }
+
         @Override
         public String toString() {
             return switch (token) {

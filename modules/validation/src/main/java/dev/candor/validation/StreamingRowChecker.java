@@ -117,7 +117,7 @@ final class StreamingRowChecker implements RowChecker {
 
     private boolean isSame(Scalar value) {
         return switch (value.token()) {
-            case STRING -> reader.text().equals(value.text());
+            case STRING -> reader.textEquals(value.utf8());
             case NUMBER -> value.number() != null && reader.number().compareTo(value.number()) == 0;
             case TRUE, FALSE, NULL, NAME, OBJECT_START, OBJECT_END, ARRAY_START, ARRAY_END, END -> true;
         };
@@ -189,7 +189,9 @@ final class StreamingRowChecker implements RowChecker {
         }
         String name = reader.text();
         if (node.closed()) {
-            violate("additionalProperties", "has the property '" + name + "', which the contract does not know");
+            violate(
+                    "additionalProperties",
+                    "has the property '" + Sentences.printable(name) + "', which the contract does not know");
         }
         path.enter(name);
         reader.next();
