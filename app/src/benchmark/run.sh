@@ -43,3 +43,12 @@ measure 10 \
 measure 7 \
   "$candor coverage --events 1m.jsonl --skills skill-1,skill-2 --last-n 0 --json" \
   "$python $here/naive.py coverage 1m.jsonl"
+
+echo "peak memory of coverage over 100,000 and 1,000,000 rows (MiB)"
+for rows in 100k 1m; do
+  "$python" - "$candor" "$rows.jsonl" <<'PYTHON'
+import resource, subprocess, sys
+subprocess.run([sys.argv[1], "coverage", "--events", sys.argv[2], "--skills", "skill-1"], stdout=subprocess.DEVNULL)
+print(f"{resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:9.0f}   {sys.argv[2]}")
+PYTHON
+done

@@ -26,7 +26,7 @@ done
 practice=$(mktemp -d)
 trap 'rm -rf "$practice"' EXIT
 rm -f "$candor/lib/candor.aot"
-LC_ALL=C.UTF-8 HOME=$practice USER_PATH= USER_SPACE= XDG_CACHE_HOME= "$java" \
+LC_ALL=C.UTF-8 HOME=$practice USER_PATH= USER_SPACE= XDG_CACHE_HOME= timeout 120 "$java" \
   -XX:AOTCacheOutput="$candor/lib/candor.aot" -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m \
   --enable-native-access=ALL-UNNAMED "-Dcandor.home=$candor" -cp "$classpath" dev.candor.app.cli.Practice "$practice/events.jsonl" true \
   > "$target/assemble.log" 2>&1 || { cat "$target/assemble.log" >&2; exit 1; }

@@ -20,7 +20,6 @@ with open("events.jsonl", "w", encoding="ascii") as held:
         assert time.monotonic() < deadline
         time.sleep(0.005)
     wrapper.send_signal(signal.SIGTERM)
-    fcntl.lockf(held, fcntl.LOCK_UN)
-code = wrapper.wait()
+    code = wrapper.wait(10)
 with open("events.jsonl", encoding="ascii") as file:
     print(f"exit {code}, ran {os.path.exists('ran')}, rows {len(file.readlines())}")

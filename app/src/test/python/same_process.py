@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -53,6 +54,13 @@ ENVIRONMENT = {
 ARGUMENTS = [b"two words", b"it's", b"\xff\x80", b"", b"*", b"$HOME", "ü".encode(), b"-n", b"--", b"@f", b"a\nb", b"`x`"]
 
 
+def as_a_caller_may_be():
+    os.umask(0o027)
+    for ignored in (signal.SIGPIPE, signal.SIGXFSZ, signal.SIGUSR2, signal.SIGHUP, signal.SIGINT):
+        signal.signal(ignored, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM, signal.SIGTERM})
+
+
 def found(wrapper, spare):
     command = wrapper + [sys.executable.encode(), b"probe.py", b"found.json"] + ARGUMENTS
     subprocess.run(
@@ -63,7 +71,8 @@ def found(wrapper, spare):
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        preexec_fn=lambda: os.umask(0o027),
+        preexec_fn=as_a_caller_may_be,
+        restore_signals=False,
         check=True,
     )
     with open("found.json", encoding="utf-8") as file:

@@ -12,9 +12,6 @@ import java.util.Optional;
 final class Arguments {
     private static final int LONGEST_SECONDS = 31_536_000;
 
-    /** What Java reads in place of bytes that are no text. */
-    private static final char NO_TEXT = '\uFFFD';
-
     private final Map<String, String> values = new HashMap<>();
     private final List<String> operands = new ArrayList<>();
 
@@ -76,8 +73,11 @@ final class Arguments {
             throw new UsageException("the flag " + known.get().usage() + " lacks its value");
         }
         String value = equals < 0 ? behind.getFirst() : argument.substring(equals + 1);
-        if (value.indexOf(NO_TEXT) >= 0) {
+        if (!Surroundings.isText(value)) {
             throw new UsageException("the value of the flag " + name + " is not valid UTF-8");
+        }
+        if (value.isEmpty() && known.get().takesPath()) {
+            throw new UsageException("the flag " + known.get().usage() + " needs a path, found an empty one");
         }
         values.put(name, value);
         return equals < 0 ? 1 : 0;

@@ -75,7 +75,7 @@ public final class Candor {
         } catch (UsageException e) {
             surroundings.terminal().tell(e.sentence() + " (see: candor " + manual.verb() + " --help)");
             return manual.usageError();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             surroundings.terminal().tell("something is wrong inside Candor; please report it: " + e);
             return INTERNAL_ERROR;
         }

@@ -53,7 +53,7 @@ final class CompletionVerb implements Verb {
             if (!paths.isEmpty()) {
                 cases.append("      case $prev in ")
                         .append(paths)
-                        .append(") COMPREPLY=($(compgen -f -- \"$cur\")); return;; esac\n");
+                        .append(") mapfile -t COMPREPLY < <(compgen -f -- \"$cur\"); return;; esac\n");
             }
             cases.append("      words=\"").append(flags).append(words(manual)).append("\";;\n");
         }
@@ -68,7 +68,7 @@ final class CompletionVerb implements Verb {
                   fi
                   for ((i = 2; i < COMP_CWORD; i++)); do
                     if [ "${COMP_WORDS[i]}" = -- ]; then
-                      COMPREPLY=($(compgen -c -f -- "$cur"))
+                      mapfile -t COMPREPLY < <(compgen -c -f -- "$cur")
                       return
                     fi
                   done
@@ -76,8 +76,8 @@ final class CompletionVerb implements Verb {
                 %s    *) return;;
                   esac
                   case $cur in
-                    -*) COMPREPLY=($(compgen -W "$words" -- "$cur"));;
-                    *) COMPREPLY=($(compgen -W "$words" -- "$cur") $(compgen -f -- "$cur"));;
+                    -*) mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur");;
+                    *) mapfile -t COMPREPLY < <(compgen -W "$words" -- "$cur"; compgen -f -- "$cur");;
                   esac
                 }
                 complete -o filenames -F _candor candor ./candor

@@ -5,9 +5,11 @@ import dev.candor.skillusage.CoverageGate;
 import dev.candor.skillusage.CoverageReport;
 import dev.candor.skillusage.CoverageReport.SkillCount;
 import dev.candor.skillusage.CoverageRequest;
+import dev.candor.skillusage.InvalidRowException;
 import dev.candor.skillusage.RefusedException;
 import dev.candor.skillusage.UsageRules;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +32,8 @@ final class CoverageVerb implements Verb {
                         Flag.optional(
                                 "--last-n", "N", "count only the last N rows of the file (default 20, 0 for all)"),
                         Flag.optional("--min-events-per-skill", "N", "rows that make a skill covered (default 1)"),
-                        Flag.optional("--schema", Flag.FILE, "check rows by this JSON Schema (default: built in)"),
-                        Flag.optional("--reason-codes", Flag.FILE, "use this dictionary (default: built in)"),
+                        Flag.SCHEMA,
+                        Flag.REASON_CODES,
                         Flag.choice("--strict", "exit with 2 when a skill is not covered"),
                         Flag.choice("--json", "print the report as JSON")),
                 BAD_INPUT,
@@ -50,22 +52,36 @@ final class CoverageVerb implements Verb {
         CoverageRequest request = request(arguments);
         String events = arguments.text("--events", "");
         try (WatchedFile file = WatchedFile.open(surroundings.path(events), events, terminal)) {
-            UsageRules rules = UsageRules.load(
-                    arguments.text("--schema").map(surroundings::path),
-                    arguments.text("--reason-codes").map(surroundings::path));
-            CoverageReport report = new CoverageGate(rules).report(file, events, request);
+            UsageRules rules = surroundings.rules(arguments);
+            CoverageReport report = new CoverageGate(rules).report(file, request);
             file.finish();
-            terminal.say(
+            boolean said = terminal.say(
                     arguments.has("--json")
                             ? report.json(events, rules.schemaVersion())
                             : table(report, events, terminal));
-            return arguments.has("--strict") && !report.covered() ? UNCOVERED : 0;
+            if (said) {
+                return arguments.has("--strict") && !report.covered() ? UNCOVERED : 0;
+            }
+        } catch (InvalidRowException e) {
+            terminal.tell("the events file " + events + " has an " + e.sentence() + "; see all with: candor validate"
+                    + ShellWords.quoted(List.of("--contract", "skill-usage"))
+                    + ShellWords.quoted(rulesFlags(arguments))
+                    + ShellWords.quoted(List.of(events)));
         } catch (RefusedException e) {
             terminal.tell(e.sentence());
         } catch (IOException e) {
             terminal.tell("the events file " + events + " cannot be read: " + Reasons.of(e));
         }
         return BAD_INPUT;
+    }
+
+    /** The flags that name other rules than the built-in ones, as they were given. */
+    private static List<String> rulesFlags(Arguments arguments) {
+        List<String> flags = new ArrayList<>();
+        for (Flag flag : List.of(Flag.SCHEMA, Flag.REASON_CODES)) {
+            arguments.text(flag.name()).ifPresent(file -> flags.addAll(List.of(flag.name(), file)));
+        }
+        return flags;
     }
 
     private static CoverageRequest request(Arguments arguments) throws UsageException {
@@ -107,10 +123,9 @@ final class CoverageVerb implements Verb {
                 .append(events);
         if (!report.covered()) {
             table.append("\nmissing: ").append(String.join(", ", report.missing()));
-            table.append("\nnext: candor run --skill ")
-                    .append(report.missing().getFirst())
-                    .append(" --events ")
-                    .append(events)
+            table.append("\nnext: candor run")
+                    .append(ShellWords.quoted(
+                            List.of("--skill", report.missing().getFirst(), "--events", events)))
                     .append(" -- COMMAND");
         }
         return table.toString();

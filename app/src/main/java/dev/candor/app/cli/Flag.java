@@ -14,6 +14,12 @@ record Flag(String name, Optional<String> value, boolean required, String help) 
     static final String FILE = "FILE";
     static final String DIR = "DIR";
 
+    /** Names other rules than the built-in ones; see {@link Surroundings#rules}. */
+    static final Flag SCHEMA = optional("--schema", FILE, "check rows by this JSON Schema (default: built in)");
+
+    /** Names another dictionary than the built-in one; see {@link Surroundings#rules}. */
+    static final Flag REASON_CODES = optional("--reason-codes", FILE, "use this dictionary (default: built in)");
+
     static Flag required(String name, String value, String help) {
         return new Flag(name, Optional.of(value), true, help);
     }

@@ -5,6 +5,7 @@ import dev.candor.execution.Command.TimeLimit;
 import dev.candor.execution.CommandOutcome;
 import dev.candor.execution.CommandSupervisor;
 import dev.candor.execution.Inherited;
+import dev.candor.execution.StartWatch;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.skillusage.RefusedException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code candor run}: wrap a command and append one event about it. */
 final class RunVerb implements Verb {
@@ -40,8 +42,8 @@ final class RunVerb implements Verb {
                         Flag.optional("--reason-code", "CODE", "why it failed, if it fails (default command_failed)"),
                         Flag.optional("--reason-detail", "TEXT", "more about that (default command_exit=<code>)"),
                         Flag.optional("--error-class", "CLASS", "kind of failure (default: the dictionary's)"),
-                        Flag.optional("--schema", Flag.FILE, "check rows by this JSON Schema (default: built in)"),
-                        Flag.optional("--reason-codes", Flag.FILE, "use this dictionary (default: built in)"),
+                        Flag.SCHEMA,
+                        Flag.REASON_CODES,
                         Flag.optional("--cwd", Flag.DIR, "run the command in this folder"),
                         Flag.optional("--stdout-file", Flag.FILE, "write the command's stdout here instead"),
                         Flag.optional("--timeout", "SECONDS", "then end the command's process tree (default: never)"),
@@ -66,27 +68,39 @@ final class RunVerb implements Verb {
             throw new UsageException("a command to run is missing: add it behind --, as in -- echo hi");
         }
         Inherited inherited = Inherited.from(surroundings.environment());
+        StartWatch watch = StartWatch.begin(Runtime.getRuntime()::halt);
         try {
             RunRequest request = request(arguments, surroundings, inherited);
-            return run(request, new CommandSupervisor(inherited), arguments, surroundings);
+            CommandSupervisor supervisor = new CommandSupervisor(inherited);
+            return run(
+                    request,
+                    command -> {
+                        watch.end();
+                        return supervisor.run(command);
+                    },
+                    arguments,
+                    surroundings);
         } catch (RefusedException e) {
             surroundings.terminal().tell(e.sentence() + ". The command did not run.");
             return REFUSED;
+        } finally {
+            watch.end();
         }
     }
 
     private static int run(
-            RunRequest request, CommandSupervisor supervisor, Arguments arguments, Surroundings surroundings)
-            throws RefusedException {
+            RunRequest request,
+            Function<Command, CommandOutcome> supervisor,
+            Arguments arguments,
+            Surroundings surroundings)
+            throws RefusedException, UsageException {
         Terminal terminal = surroundings.terminal();
-        UsageRules rules = UsageRules.load(
-                arguments.text("--schema").map(surroundings::path),
-                arguments.text("--reason-codes").map(surroundings::path));
+        UsageRules rules = surroundings.rules(arguments);
         String events = arguments.text("--events", "");
         UsageLog log = new UsageLog(
                 surroundings.path(events), rules, surroundings.folders(), surroundings.clock(), terminal::tell);
         RunReport report =
-                new SkillInstrumentor(rules, log, supervisor::run, surroundings.clock(), terminal::tell).run(request);
+                new SkillInstrumentor(rules, log, supervisor, surroundings.clock(), terminal::tell).run(request);
         CommandOutcome outcome = report.outcome();
         String program = request.command().program();
         switch (outcome.end()) {
@@ -109,8 +123,8 @@ final class RunVerb implements Verb {
         Command command = new Command(
                 surroundings.lastArguments().apply(arguments.operands().size()),
                 inherited.environment(),
-                arguments.text("--cwd").map(surroundings::path),
-                arguments.text("--stdout-file").map(surroundings::path),
+                surroundings.path(arguments.text("--cwd")),
+                surroundings.path(arguments.text("--stdout-file")),
                 limit);
         RunRequest request;
         try {
@@ -126,11 +140,9 @@ final class RunVerb implements Verb {
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-        if (command.folder().isPresent() && !Files.isDirectory(command.folder().get())) {
-            throw new RefusedException("the folder " + command.folder().get() + " of --cwd does not exist");
-        }
+        mustBeEnterable(command.folder());
         if (command.stdout().isPresent()) {
-            mustBeWritable(command.stdout().get());
+            mustBeWritable(command.stdout().get(), surroundings.path(arguments.text("--events", "")));
         }
         return request;
     }
@@ -141,11 +153,24 @@ final class RunVerb implements Verb {
         return arguments.seconds("--timeout").map(after -> new TimeLimit(after, grace));
     }
 
-    private static void mustBeWritable(Path file) throws RefusedException {
+    private static void mustBeEnterable(Optional<Path> folder) throws RefusedException {
+        if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+            throw new RefusedException("there is no folder " + folder.get() + " to run in (--cwd)");
+        }
+        if (folder.isPresent() && !Files.isExecutable(folder.get())) {
+            throw new RefusedException("the folder " + folder.get() + " of --cwd cannot be entered: permission denied");
+        }
+    }
+
+    private static void mustBeWritable(Path stdout, Path events) throws RefusedException {
         try {
-            PrivateFiles.mustBeWritable(file);
+            PrivateFiles.mustBeWritable(stdout);
+            if (Files.exists(events) && Files.isSameFile(stdout, events)) {
+                throw new RefusedException("--stdout-file and --events name the same file " + stdout
+                        + ", which the output would overwrite; give two");
+            }
         } catch (IOException e) {
-            throw new RefusedException("the file " + file + " of --stdout-file cannot be written: " + Reasons.of(e));
+            throw new RefusedException("the file " + stdout + " of --stdout-file cannot be written: " + Reasons.of(e));
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.candor.app.cli;
 
 import dev.candor.skillusage.Folders;
+import dev.candor.skillusage.RefusedException;
+import dev.candor.skillusage.UsageRules;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,31 +22,47 @@ record Surroundings(
         IntFunction<List<byte[]>> lastArguments) {
 
     /** The user path is {@code $USER_PATH}, else {@code $USER_SPACE}, else {@code ~/.ai}. */
-    Folders folders() {
-        Path userPath = variable("USER_PATH")
-                .or(() -> variable("USER_SPACE"))
-                .map(this::path)
-                .orElseGet(() -> home().resolve(".ai"));
-        Path cache = variable("XDG_CACHE_HOME")
-                .map(Path::of)
-                .filter(Path::isAbsolute)
-                .orElseGet(() -> home().resolve(".cache"));
-        return new Folders(userPath, Optional.of(cache.resolve("candor")));
+    Folders folders() throws UsageException {
+        Optional<String> named = variable("USER_PATH").or(() -> variable("USER_SPACE"));
+        Path userPath = named.isPresent() ? path(named.get()) : home().resolve(".ai");
+        Optional<Path> cache = variable("XDG_CACHE_HOME").map(Path::of).filter(Path::isAbsolute);
+        return new Folders(
+                userPath, Optional.of((cache.isPresent() ? cache.get() : home().resolve(".cache")).resolve("candor")));
+    }
+
+    /** The rules that the flags {@code --schema} and {@code --reason-codes} name, or the ones that ship. */
+    UsageRules rules(Arguments arguments) throws UsageException, RefusedException {
+        return UsageRules.load(
+                path(arguments.text(Flag.SCHEMA.name())), path(arguments.text(Flag.REASON_CODES.name())));
+    }
+
+    /** A path as a user writes it, if there is one. */
+    Optional<Path> path(Optional<String> text) throws UsageException {
+        return text.isPresent() ? Optional.of(path(text.get())) : Optional.empty();
     }
 
     /** A path as a user writes it: a leading {@code ~} is the home folder. */
-    Path path(String text) {
-        if (text.equals("~")) {
-            return home();
+    Path path(String text) throws UsageException {
+        Path path =
+                text.equals("~") ? home() : text.startsWith("~/") ? home().resolve(text.substring(2)) : Path.of(text);
+        if (!isText(path.toAbsolutePath().toString())) {
+            throw new UsageException("the path " + path.toAbsolutePath() + " is not valid UTF-8; go to a folder whose"
+                    + " name is, or name the file from the root");
         }
-        return text.startsWith("~/") ? home().resolve(text.substring(2)) : Path.of(text);
+        return path;
     }
 
+    /** Without a HOME it is the root folder, as for a process that nobody logged in for. */
     private Path home() {
-        return Path.of(variable("HOME").orElseGet(() -> System.getProperty("user.home", "/")));
+        return Path.of(variable("HOME").orElse("/"));
     }
 
     private Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** Whether Java could read all of it: what is no text comes as U+FFFD. */
+    static boolean isText(String read) {
+        return read.indexOf('\uFFFD') < 0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.candor.app.cli;
 
+import dev.candor.foundation.files.Reasons;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,27 +30,42 @@ final class Terminal {
         }
     }
 
-    /** Says a result. A reader that has gone away (a closed pipe) is no error. */
-    void say(String text) {
-        write(out, text + "\n");
+    /**
+     * Says a result.
+     *
+     * @return false when it could not be written, which is told; a reader that has gone away (a closed pipe) has
+     *     heard enough and is no failure
+     */
+    boolean say(String text) {
+        try {
+            out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            return true;
+        } catch (IOException e) {
+            if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
+                return true;
+            }
+            tell("standard output cannot be written: " + Reasons.of(e));
+            return false;
+        }
     }
 
     /** Says what is no result: a notice, an error. */
     void tell(String sentence) {
-        write(err, "candor: " + sentence + "\n");
+        complain("candor: " + sentence + "\n");
     }
 
     /** Shows how far a long work is, over what was shown before. */
     void progress(String text) {
-        write(err, "\r\u001b[K" + text);
+        complain("\r\u001b[K" + text);
     }
 
-    private static void write(OutputStream stream, String text) {
+    private void complain(String text) {
         try {
-            stream.write(text.getBytes(StandardCharsets.UTF_8));
-            stream.flush();
-        } catch (IOException readerHasGone) {
-            // nobody is left to be told
+            err.write(text.getBytes(StandardCharsets.UTF_8));
+            err.flush();
+        } catch (IOException e) {
+            // there is nowhere left to say it
         }
     }
 

@@ -5,7 +5,7 @@ import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.skillusage.UsageRules;
+import dev.candor.skillusage.RefusedException;
 import dev.candor.validation.Contract;
 import dev.candor.validation.RowChecker;
 import dev.candor.validation.Violation;
@@ -28,6 +28,8 @@ final class ValidateVerb implements Verb {
                 false,
                 List.of(
                         Flag.required("--contract", "ID", "the contract: " + contractIds()),
+                        Flag.SCHEMA,
+                        Flag.REASON_CODES,
                         Flag.choice("--json", "print one line of JSON for each violation, and one at the end")),
                 USAGE_ERROR,
                 List.of(
@@ -51,7 +53,14 @@ final class ValidateVerb implements Verb {
         if (arguments.operands().isEmpty()) {
             throw new UsageException("a file to validate is missing; - reads standard input");
         }
-        Tally tally = new Tally(checker(contract), surroundings.terminal(), arguments.has("--json"));
+        Tally tally;
+        try {
+            tally = new Tally(
+                    checker(contract, arguments, surroundings), surroundings.terminal(), arguments.has("--json"));
+        } catch (RefusedException e) {
+            surroundings.terminal().tell(e.sentence());
+            return INVALID;
+        }
         for (String name : arguments.operands()) {
             try (WatchedFile file = name.equals("-")
                     ? WatchedFile.standardInput(surroundings.terminal())
@@ -62,13 +71,13 @@ final class ValidateVerb implements Verb {
                 tally.unreadable++;
             }
         }
-        tally.sum(contract);
-        return tally.isClean() ? 0 : INVALID;
+        return tally.sum(contract) && tally.isClean() ? 0 : INVALID;
     }
 
-    private static RowChecker checker(Contract contract) {
+    private static RowChecker checker(Contract contract, Arguments arguments, Surroundings surroundings)
+            throws RefusedException, UsageException {
         if (contract.equals(Contract.SKILL_USAGE)) {
-            return UsageRules.builtIn();
+            return surroundings.rules(arguments);
         }
         throw new IllegalStateException("no rules are known for contract " + contract.id());
     }
@@ -139,7 +148,8 @@ final class ValidateVerb implements Verb {
                     "sentence", JsonValue.of(violation.sentence()))));
         }
 
-        void sum(Contract contract) {
+        /** Says the sum; returns false when that could not be written. */
+        boolean sum(Contract contract) {
             if (json) {
                 Map<String, JsonValue> sum = new HashMap<>();
                 sum.put("contract", JsonValue.of(contract.id()));
@@ -149,13 +159,13 @@ final class ValidateVerb implements Verb {
                 sum.put("unreadable_files", JsonValue.of(unreadable));
                 sum.put("valid", JsonValue.of(isClean()));
                 sum.put("violations", JsonValue.of(violations));
-                terminal.say(JsonWriter.compact(new ObjectValue(sum)));
-            } else {
-                String verdict = violations == 0
-                        ? terminal.green("all valid")
-                        : terminal.red(invalidRows + " invalid, " + violations + " violations");
-                terminal.say(rows + " rows: " + verdict);
+                return terminal.say(JsonWriter.compact(new ObjectValue(sum)));
             }
+            String verdict = violations == 0
+                    ? terminal.green("all valid")
+                    : terminal.red(invalidRows + " invalid, " + violations + " violations");
+            String unread = unreadable == 0 ? "" : terminal.red(", " + unreadable + " files not read");
+            return terminal.say(rows + (rows == 1 ? " row: " : " rows: ") + verdict + unread);
         }
     }
 }

@@ -129,7 +129,42 @@ class CommandLineIT {
         Installed.Ended ended =
                 installed.command("sh", "-c", Installed.CANDOR + " validate --contract skill-usage - < events.jsonl");
         assertThat(ended.exitCode()).isZero();
-        assertThat(ended.out()).isEqualTo("1 rows: all valid\n");
+        assertThat(ended.out()).isEqualTo("1 row: all valid\n");
+    }
+
+    @Test
+    void validate_takesOtherRules() {
+        installed.write(
+                "schema.json", "{\"$defs\":{\"a\":{\"const\":1}},\"properties\":{\"a\":{\"$ref\":\"#/$defs/a\"}}}");
+        installed.write("rows.jsonl", "{\"a\":1}\n{\"a\":2}\n");
+        Installed.Ended ended =
+                installed.candor("validate", "--contract", "skill-usage", "--schema", "schema.json", "rows.jsonl");
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.lines()).hasSize(2).last().isEqualTo("2 rows: 1 invalid, 1 violations");
+        assertThat(ended.err()).isEmpty();
+    }
+
+    @Test
+    void resultCannotBeWritten_isNoSuccess() {
+        installed.run("--", "true");
+        String command = Installed.CANDOR + " coverage --events events.jsonl --skills s --json > /dev/full";
+        Installed.Ended ended = installed.command("sh", "-c", command);
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err()).isEqualTo("candor: standard output cannot be written: No space left on device\n");
+    }
+
+    @Test
+    void standardInputIsClosed_itIsEmpty() {
+        Installed.Ended ended =
+                installed.command("sh", "-c", Installed.CANDOR + " validate --contract skill-usage - <&-");
+        assertThat(ended.out()).isEqualTo("0 rows: all valid\n");
+    }
+
+    @Test
+    void hints_areQuotedForTheShell() {
+        installed.write("my events.jsonl", "{}\n");
+        Installed.Ended ended = installed.candor("coverage", "--events", "my events.jsonl", "--skills", "a");
+        assertThat(ended.err()).endsWith("; see all with: candor validate --contract skill-usage 'my events.jsonl'\n");
     }
 
     @Test

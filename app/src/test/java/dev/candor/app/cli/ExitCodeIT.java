@@ -71,6 +71,12 @@ class ExitCodeIT {
     }
 
     @Test
+    void programIsEmpty_127() {
+        assertThat(oracle("env", "")).isEqualTo(127);
+        assertThat(installed.run("--", "").exitCode()).isEqualTo(127);
+    }
+
+    @Test
     void programIsNotInPath_127() {
         assertThat(oracle("no-such-program-anywhere")).isEqualTo(127);
         assertSameAsShell("no-such-program-anywhere");

@@ -1,6 +1,7 @@
 package dev.candor.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,6 +121,75 @@ class RefusalIT {
     void eventsFileIsAFolder() throws IOException {
         Files.createDirectory(folder.resolve("events.jsonl"));
         assertRefused("the events file events.jsonl cannot be used: events.jsonl is not a regular file");
+    }
+
+    @Test
+    void outputWouldOverwriteTheEvents() throws IOException {
+        installed.write("events.jsonl", ROW);
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("events.jsonl"));
+        assertRefused(
+                "--stdout-file and --events name the same file link, which the output would overwrite; give two",
+                "--stdout-file",
+                "link");
+        assertThat(folder.resolve("events.jsonl")).hasContent(ROW.strip());
+    }
+
+    @Test
+    void outputIsAPipe_whichWouldWaitForItsReader() {
+        installed.command("mkfifo", "pipe");
+        assertRefused(
+                "the file pipe of --stdout-file cannot be written: it is neither a regular file nor a device that can be"
+                        + " written",
+                "--stdout-file",
+                "pipe");
+    }
+
+    @Test
+    void schemaHasNoEnd() {
+        assertRefused(
+                "the schema file /dev/zero is larger than 4194304 bytes; give a smaller one", "--schema", "/dev/zero");
+    }
+
+    @Test
+    void pathIsEmpty() {
+        Installed.Ended ended = installed.run("--cwd", "", "--", "touch", "ran");
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.err()).startsWith("candor: the flag --cwd DIR needs a path, found an empty one");
+    }
+
+    @Test
+    void textIsNotUtf8() {
+        Installed.Ended ended = installed.command(
+                "sh", "-c", Installed.CANDOR + " run --skill \"$(printf '\\377')\" --events e.jsonl -- touch ran");
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.err()).startsWith("candor: the value of the flag --skill is not valid UTF-8");
+    }
+
+    @Test
+    void folderIsNotUtf8_nothingIsWrittenElsewhere() {
+        Installed.Ended ended = installed.command(
+                "bash",
+                "-c",
+                "mkdir $'d\\xff'; cd $'d\\xff'; " + Installed.CANDOR
+                        + " run --skill s --events e.jsonl -- touch ../ran; " + "echo $?; ls; ls .. | wc -l");
+        assertThat(ended.lines()).containsExactly("2", "1");
+    }
+
+    @Test
+    void eventsFileBelongsToSomebodyElse_itIsWrittenAllTheSame() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "needs two users");
+        installed.write("events.jsonl", ROW);
+        installed.command("chmod", "666", "events.jsonl");
+        installed.command("chmod", "777", ".");
+        Installed.Ended ended = installed.command(
+                "setpriv",
+                "--reuid=65534",
+                "--clear-groups",
+                "sh",
+                "-c",
+                "HOME=/nonexistent " + Installed.CANDOR + " run --skill s --events events.jsonl -- true");
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(installed.rows()).hasSize(2);
     }
 
     @Test

@@ -81,6 +81,24 @@ class RepairIT {
     }
 
     @Test
+    void onlyRowBehindAByteOrderMark_isNotTorn() {
+        installed.write("events.jsonl", "\uFEFF" + row("a").stripTrailing());
+        assertThat(installed.run("--", "true").exitCode()).isZero();
+        assertThat(installed.rows()).hasSize(2);
+        assertThat(folder.resolve("events.jsonl.torn")).doesNotExist();
+    }
+
+    @Test
+    void linkWhereTheTornPartWouldGo_isNotFollowed() throws IOException {
+        installed.write("victim", "");
+        Files.createSymbolicLink(folder.resolve("events.jsonl.torn"), folder.resolve("victim"));
+        installed.write("events.jsonl", "{\"torn");
+        assertThat(installed.run("--", "true").exitCode()).isEqualTo(125);
+        assertThat(folder.resolve("victim")).isEmptyFile();
+        assertThat(folder.resolve("events.jsonl")).hasContent("{\"torn");
+    }
+
+    @Test
     void tornLine_isKeptAsideAndSaid() {
         installed.write("events.jsonl", row("a") + "{\"skill\":\"b");
         Installed.Ended ended = installed.run("--", "true");
@@ -110,8 +128,7 @@ class RepairIT {
         Files.delete(folder.resolve("events.jsonl"));
         Installed.Ended next = installed.run("--", "true");
         assertThat(next.err())
-                .isEqualTo(
-                        "candor: 1 row(s) of earlier runs that could not be appended then are in events.jsonl now\n");
+                .isEqualTo("candor: 1 row of an earlier run that could not be appended then: now in events.jsonl\n");
         assertThat(installed.rows()).hasSize(2);
         assertThat(installed.rows().getFirst()).contains("command_exit=4");
 

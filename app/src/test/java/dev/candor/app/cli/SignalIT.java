@@ -34,6 +34,22 @@ class SignalIT {
     }
 
     @Test
+    void burstOfSignalsToTheGroup_reachesTheCommandOnceEach() {
+        Installed installed = new Installed(folder);
+        Installed.Ended ended = installed.python("burst.py", Installed.CANDOR.toString(), "5");
+        assertThat(ended.out()).isEqualTo("rounds 5, signals 5 each, all once\n");
+    }
+
+    @Test
+    void signalThatTheCallerIgnores_doesNotCancelTheRun() {
+        Installed installed = new Installed(folder);
+        String command = "trap '' HUP; " + Installed.CANDOR
+                + " run --skill s --events events.jsonl -- echo ran & kill -HUP $!; sleep 0.01; kill -HUP $!; wait $!";
+        assertThat(installed.command("sh", "-c", command).lines())
+                .containsExactly("ran", "status=success rc=0 skill=s event_appended=1");
+    }
+
+    @Test
     void commandThatDoesNotCatchIt_diesAndTheRunIsRecorded() {
         Installed installed = new Installed(folder);
         Installed.Ended ended = installed.command(
@@ -47,7 +63,7 @@ class SignalIT {
     @Test
     void signalBeforeTheCommandStarts_nothingRuns() {
         Installed installed = new Installed(folder);
-        // the wrapper waits for the file's lock, held by flock's POSIX sibling, while the signal comes
+        // the wrapper waits for the file's lock, which somebody else keeps
         Installed.Ended ended = installed.python("early_signal.py", Installed.CANDOR.toString());
         assertThat(ended.out()).isEqualTo("exit 143, ran False, rows 0\n");
     }

@@ -39,7 +39,7 @@ public record Command(
     }
 
     public Command {
-        if (arguments.isEmpty() || arguments.getFirst().length == 0) {
+        if (arguments.isEmpty()) {
             throw new IllegalArgumentException("a command needs a program, found none");
         }
     }

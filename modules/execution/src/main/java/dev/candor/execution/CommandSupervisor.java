@@ -20,6 +20,9 @@ public final class CommandSupervisor {
     static final SignalSet FORWARDED =
             SignalSet.of(Posix.SIGHUP, Posix.SIGINT, Posix.SIGQUIT, Posix.SIGTERM, Posix.SIGUSR1);
 
+    private static final SignalSet NEEDED =
+            SignalSet.of(Posix.SIGILL, Posix.SIGBUS, Posix.SIGFPE, Posix.SIGSEGV, Posix.SIGCHLD);
+
     private static final byte[] SHELL = "/bin/sh".getBytes(StandardCharsets.US_ASCII);
 
     private final Inherited inherited;
@@ -37,11 +40,11 @@ public final class CommandSupervisor {
     /** Runs the command to its end, on the calling thread. */
     public CommandOutcome run(Command command) {
         ProcStatus self = ProcStatus.self();
-        for (int signal = Posix.SIGHUP; signal <= Posix.SIGTERM; signal++) {
-            if (FORWARDED.contains(signal) && self.pending().contains(signal)) {
-                return new CommandOutcome(End.INTERRUPTED, CommandOutcome.CODE_SIGNALED + signal, Duration.ZERO);
-            }
+        int interruption = interruption(self);
+        if (interruption > 0) {
+            return new CommandOutcome(End.INTERRUPTED, CommandOutcome.CODE_SIGNALED + interruption, Duration.ZERO);
         }
+        ignoreAgain();
         if (command.limit().isPresent()) {
             ProcessTree.adoptOrphans();
         }
@@ -56,6 +59,22 @@ public final class CommandSupervisor {
         boolean wokenByKernel = self.blocked().contains(Posix.SIGCHLD);
         try (Supervision supervision = new Supervision(pid, started, command.limit(), wokenByKernel)) {
             return supervision.awaitEnd();
+        }
+    }
+
+    /** The signal that waits to end this process, and is not ignored; 0 when there is none. */
+    static int interruption(ProcStatus self) {
+        int[] waiting = FORWARDED.common(self.pending()).without(self.ignored()).numbers();
+        return waiting.length == 0 ? 0 : waiting[0];
+    }
+
+    /**
+     * Ignores what the caller ignores: a command inherits that, and the JVM has put handlers of its own in place. Left
+     * out are the signals of its own faults, and CHLD, without which no exit code can be collected.
+     */
+    private void ignoreAgain() {
+        for (int signal : SignalSet.parse(inherited.ignored()).without(NEEDED).numbers()) {
+            Posix.SIGNAL.call(signal, Posix.SIG_IGN);
         }
     }
 

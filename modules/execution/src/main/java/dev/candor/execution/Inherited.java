@@ -22,17 +22,20 @@ import java.util.TreeSet;
  *   <li>{@value #ENVIRONMENT}: in how many pieces, {@value #ENVIRONMENT}1, {@value #ENVIRONMENT}2, …, the environment
  *       follows: its entries, ended by zeros, in base64
  *   <li>{@value #DESCRIPTORS}: the open file descriptors, as a list of paths that end in their numbers
- *   <li>{@value #BLOCKED}: the blocked signals, in the hexadecimal form of {@code /proc/PID/status}
+ *   <li>{@value #BLOCKED} and {@value #IGNORED}: the blocked and the ignored signals, in the hexadecimal form of
+ *       {@code /proc/PID/status}
  * </ul>
  *
  * @param environment {@code NAME=value} entries, byte for byte
  * @param descriptors the numbers of the open file descriptors
  * @param blocked the signals that are blocked, as a hexadecimal set
+ * @param ignored the signals that are ignored, as a hexadecimal set
  */
-public record Inherited(List<byte[]> environment, Set<Integer> descriptors, String blocked) {
+public record Inherited(List<byte[]> environment, Set<Integer> descriptors, String blocked, String ignored) {
     private static final String ENVIRONMENT = "CANDOR_ENVIRON";
     private static final String DESCRIPTORS = "CANDOR_FDS";
     private static final String BLOCKED = "CANDOR_SIGBLK";
+    private static final String IGNORED = "CANDOR_SIGIGN";
 
     /** What the launcher noted in the environment; what it did not note is taken as this process finds it. */
     public static Inherited from(Map<String, String> variables) {
@@ -43,7 +46,8 @@ public record Inherited(List<byte[]> environment, Set<Integer> descriptors, Stri
                 Optional.ofNullable(variables.get(DESCRIPTORS))
                         .map(Inherited::numbers)
                         .orElseGet(() -> Set.of(0, 1, 2)),
-                Optional.ofNullable(variables.get(BLOCKED)).orElse("0"));
+                variables.getOrDefault(BLOCKED, "0"),
+                variables.getOrDefault(IGNORED, "0"));
     }
 
     private static String pieces(Map<String, String> variables) {

@@ -13,11 +13,17 @@ final class Posix {
     static final int SIGHUP = 1;
     static final int SIGINT = 2;
     static final int SIGQUIT = 3;
+    static final int SIGILL = 4;
+    static final int SIGBUS = 7;
+    static final int SIGFPE = 8;
     static final int SIGKILL = 9;
     static final int SIGUSR1 = 10;
+    static final int SIGSEGV = 11;
     static final int SIGTERM = 15;
     static final int SIGCHLD = 17;
     static final int SIGCONT = 18;
+
+    static final int SIG_IGN = 1;
 
     static final int WNOHANG = 1;
     static final int PR_SET_CHILD_SUBREAPER = 36;
@@ -35,6 +41,7 @@ final class Posix {
     static final NativeFunction CLOSE = new NativeFunction("close");
     static final NativeFunction WAITPID = new NativeFunction("waitpid");
     static final NativeFunction SIGTIMEDWAIT = new NativeFunction("sigtimedwait");
+    static final NativeFunction SIGNAL = new NativeFunction("signal");
     static final NativeFunction KILL = new NativeFunction("kill");
     static final NativeFunction PRCTL = new NativeFunction("prctl");
 

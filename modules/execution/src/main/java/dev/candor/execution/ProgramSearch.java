@@ -22,6 +22,9 @@ final class ProgramSearch {
      * that are not there are left out as far as that can be seen from here: a failed start costs more than a look.
      */
     static List<byte[]> candidates(byte[] program, List<byte[]> environment) {
+        if (program.length == 0) {
+            return List.of();
+        }
         if (indexOf(program, (byte) '/', 0) >= 0) {
             return List.of(program);
         }

@@ -2,6 +2,7 @@ package dev.candor.execution;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
+import java.util.stream.IntStream;
 
 /** A set of signals, as the kernel writes it: bit n-1 for signal n. */
 record SignalSet(long bits) {
@@ -28,8 +29,17 @@ record SignalSet(long bits) {
         return (bits & (1L << (signal - 1))) != 0;
     }
 
-    boolean containsAll(SignalSet others) {
-        return (bits & others.bits) == others.bits;
+    SignalSet and(SignalSet others) {
+        return new SignalSet(bits | others.bits);
+    }
+
+    SignalSet common(SignalSet others) {
+        return new SignalSet(bits & others.bits);
+    }
+
+    /** The numbers of the signals, ascending. */
+    int[] numbers() {
+        return IntStream.rangeClosed(1, Long.SIZE).filter(this::contains).toArray();
     }
 
     SignalSet without(SignalSet others) {

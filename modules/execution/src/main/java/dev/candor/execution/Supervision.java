@@ -60,7 +60,7 @@ final class Supervision implements AutoCloseable {
             }
             long now = System.nanoTime() - started;
             if (witness == null && !ended && now >= WITNESS_AFTER) {
-                witness = GroupWitness.start();
+                witness = new GroupWitness();
             }
             keepTimeLimit(now);
             int signal = await(untilNextStep(now));
@@ -122,17 +122,17 @@ final class Supervision implements AutoCloseable {
         }
     }
 
-    /** Collects what has ended: the command, and under a time limit the orphans that were adopted. */
+    /** Collects what has ended: the command, and under a time limit the orphans that are adopted. */
     private void reap() {
-        boolean adopting = phase != Phase.RUNNING;
-        int child = waitFor(adopting ? ANY_CHILD : pid);
-        while (child > 0) {
+        int wanted = limit.isPresent() ? ANY_CHILD : pid;
+        for (int child = waitFor(wanted); child > 0; child = waitFor(wanted)) {
             if (child == pid) {
                 ended = true;
                 endedAt = System.nanoTime();
                 waitStatus = status.getInt(0);
+            } else if (witness != null) {
+                witness.collected(child);
             }
-            child = adopting ? waitFor(ANY_CHILD) : 0;
         }
     }
 

@@ -23,11 +23,10 @@ public final class CoverageGate {
     /**
      * Reads an events file once, from the channel's position to its end.
      *
-     * @param name the file's name for messages
-     * @throws RefusedException when a row of it is invalid
+     * @throws InvalidRowException when a row of it is invalid
      */
-    public CoverageReport report(ReadableByteChannel events, String name, CoverageRequest request)
-            throws IOException, RefusedException {
+    public CoverageReport report(ReadableByteChannel events, CoverageRequest request)
+            throws IOException, InvalidRowException {
         Map<String, Integer> indexes = new HashMap<>();
         for (String skill : request.skills()) {
             indexes.put(skill, indexes.size());
@@ -37,13 +36,7 @@ public final class CoverageGate {
                 rules,
                 row -> window.add(UsageRules.skillOf(row).map(indexes::get).orElse(SkillWindow.OTHER)));
         LineScanner.scan(events, 0, visitor);
-        if (visitor.firstInvalid().isPresent()) {
-            UsageRowVisitor.InvalidRow invalid = visitor.firstInvalid().get();
-            throw new RefusedException(
-                    "the events file " + name + " has an invalid row in line " + invalid.line() + ": "
-                            + invalid.violation().sentence() + "; see all with: candor validate --contract skill-usage "
-                            + name);
-        }
+        visitor.requireAllValid();
         return report(request, window);
     }
 

@@ -1,7 +1,7 @@
 package dev.candor.skillusage;
 
 /** A request is refused before anything has run or changed. The message says in full sentences why, and what to do. */
-public final class RefusedException extends Exception {
+public class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     public RefusedException(String sentence) {

@@ -68,8 +68,8 @@ public final class SkillInstrumentor {
                 ? Optional.empty()
                 : Optional.of(failure(request, errorClass, outcome.exitCode()));
         UsageEvent event = event(request, outcome.duration(), why);
-        boolean record = outcome.end() != CommandOutcome.End.INTERRUPTED;
-        return new RunReport(outcome, event, record && append(event));
+        boolean ran = outcome.end() != CommandOutcome.End.INTERRUPTED;
+        return new RunReport(outcome, event, ran && append(event));
     }
 
     private static String reasonCode(RunRequest request) {
@@ -121,25 +121,25 @@ public final class SkillInstrumentor {
         return new UsageEvent(request.skill(), request.source(), request.context(), duration, clock.instant(), failure);
     }
 
+    /** Whatever goes wrong here: the command has run, and its exit code is what the caller gets. */
     private boolean append(UsageEvent event) {
         byte[] row = event.row();
-        List<Violation> violations = rules.check(row).violations();
-        if (!violations.isEmpty()) {
-            notices.accept("THE EVENT WAS NOT RECORDED: the schema refuses it: "
-                    + violations.getFirst().sentence() + ". The row is: " + text(row));
-            return false;
-        }
         try {
+            List<Violation> violations = rules.check(row).violations();
+            if (!violations.isEmpty()) {
+                notices.accept("THE EVENT WAS NOT RECORDED: the schema refuses it: "
+                        + violations.getFirst().sentence() + ". The row is: " + text(row));
+                return false;
+            }
             log.append(row);
             return true;
-        } catch (IOException | RuntimeException failure) {
-            // whatever it is: the command has run, and its exit code is what the caller gets
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError failure) {
             putAside(row, failure);
             return false;
         }
     }
 
-    private void putAside(byte[] row, Exception failure) {
+    private void putAside(byte[] row, Throwable failure) {
         String loud = "THE EVENT WAS NOT APPENDED: " + Reasons.of(failure) + ". ";
         try {
             Path waiting = log.putAside(row);

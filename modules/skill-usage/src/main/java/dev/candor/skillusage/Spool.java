@@ -1,11 +1,13 @@
 package dev.candor.skillusage;
 
+import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -21,6 +23,8 @@ import java.util.TreeMap;
  * and durable, until a later run can append them.
  */
 final class Spool {
+    private static final int LARGEST_ENTRY = 2 * LineScanner.MAX_LINE_BYTES;
+
     private final Path events;
     private final Path folder;
 
@@ -48,7 +52,7 @@ final class Spool {
         members.put("offset", JsonValue.of(offset));
         members.put("row", JsonValue.of(new String(row, StandardCharsets.UTF_8)));
         Path file = folder.resolve(
-                now.toEpochMilli() + "-" + ProcessHandle.current().pid() + ".json");
+                now.toEpochMilli() + "-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".json");
         PrivateFiles.replace(file, JsonWriter.compact(new ObjectValue(members)).getBytes(StandardCharsets.UTF_8));
         return file;
     }
@@ -66,7 +70,7 @@ final class Spool {
         List<Waiting> rows = new ArrayList<>();
         for (Path file : files) {
             try {
-                if (JsonValue.parse(Files.readAllBytes(file)) instanceof ObjectValue entry
+                if (JsonValue.parse(read(file)) instanceof ObjectValue entry
                         && entry.text("events")
                                 .filter(events.toString()::equals)
                                 .isPresent()
@@ -85,5 +89,11 @@ final class Spool {
 
     void remove(Waiting row) throws IOException {
         PrivateFiles.remove(row.file());
+    }
+
+    private static byte[] read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(LARGEST_ENTRY);
+        }
     }
 }

@@ -33,6 +33,7 @@ public final class UsageLog {
     private final VerifiedPrefix.Checkpoint checkpoint;
     private final InstantSource clock;
     private final Consumer<String> notices;
+    private long preparedLength;
 
     /**
      * The log in a file, which need not exist yet.
@@ -64,9 +65,14 @@ public final class UsageLog {
                 verified = Optional.of(check(file, verified));
             }
             changed |= appendWaiting(file);
-            if (verified.isPresent() && (checkRows ? !trusted || changed : trusted && changed)) {
+            boolean allAreValid = checkRows || trusted;
+            if (verified.isPresent() && allAreValid && (changed || !trusted)) {
                 remember(file, verified.get());
             }
+            preparedLength = file.size();
+        } catch (InvalidRowException e) {
+            throw new RefusedException("the events file " + path + " has an " + e.sentence()
+                    + "; correct or move the row, then try again");
         } catch (IOException e) {
             throw new RefusedException("the events file " + path + " cannot be used: " + Reasons.of(e));
         }
@@ -78,13 +84,20 @@ public final class UsageLog {
      * @throws IOException when it could not be, in which case the file is as before
      */
     public void append(byte[] row) throws IOException {
+        boolean appended = false;
         try (LineFile file = LineFile.lock(path, PATIENCE)) {
             Optional<VerifiedPrefix> verified = checkpoint.load();
             boolean trusted = isTrusted(verified, file);
             repair(file);
             file.append(List.of(row));
+            appended = true;
             if (trusted && verified.isPresent()) {
                 remember(file, verified.get());
+            }
+        } catch (IOException e) {
+            // a row on disk is not appended once more because its file could not be closed, say
+            if (!appended) {
+                throw e;
             }
         }
     }
@@ -104,8 +117,7 @@ public final class UsageLog {
      * @return the file in which it waits
      */
     public Path putAside(byte[] row) throws IOException {
-        long offset = path.toFile().length();
-        return spool.add(row, offset, clock.instant());
+        return spool.add(row, preparedLength, clock.instant());
     }
 
     private static boolean isTrusted(Optional<VerifiedPrefix> verified, LineFile file) throws IOException {
@@ -127,7 +139,8 @@ public final class UsageLog {
                     + " bytes); move it away by hand");
         }
         byte[] tail = file.tail((int) length);
-        if (isJson(tail)) {
+        boolean whole = length == file.size();
+        if (isJson(tail, whole ? LineScanner.byteOrderMark(tail, 0, tail.length) : 0)) {
             file.finishLine();
             notices.accept("the last row of " + path + " had no newline; it was added");
             return true;
@@ -142,9 +155,9 @@ public final class UsageLog {
         return true;
     }
 
-    private static boolean isJson(byte[] bytes) {
+    private static boolean isJson(byte[] bytes, int from) {
         try {
-            JsonValue.parse(bytes);
+            JsonValue.parse(bytes, from, bytes.length);
             return true;
         } catch (JsonSyntaxException torn) {
             return false;
@@ -152,7 +165,7 @@ public final class UsageLog {
     }
 
     private VerifiedPrefix check(LineFile file, Optional<VerifiedPrefix> verified)
-            throws IOException, RefusedException {
+            throws IOException, InvalidRowException {
         FileChannel channel = file.reading();
         ChecksumChannel content = new ChecksumChannel(channel.position(0));
         long lines = 0;
@@ -164,12 +177,7 @@ public final class UsageLog {
         }
         UsageRowVisitor visitor = new UsageRowVisitor(rules, row -> {});
         lines += LineScanner.scan(content, lines, visitor);
-        if (visitor.firstInvalid().isPresent()) {
-            UsageRowVisitor.InvalidRow invalid = visitor.firstInvalid().get();
-            Violation violation = invalid.violation();
-            throw new RefusedException("the events file " + path + " has an invalid row in line " + invalid.line()
-                    + ": " + violation.sentence() + "; correct or move the row, then try again");
-        }
+        visitor.requireAllValid();
         return new VerifiedPrefix(file.stamp(), lines, content.count(), content.checksum());
     }
 
@@ -179,18 +187,28 @@ public final class UsageLog {
             return false;
         }
         List<byte[]> missing = new ArrayList<>();
+        List<Spool.Waiting> done = new ArrayList<>();
         for (Spool.Waiting row : waiting) {
+            List<Violation> violations = rules.check(row.bytes()).violations();
+            if (!violations.isEmpty()) {
+                notices.accept("a row of an earlier run still waits in " + row.file() + ": "
+                        + violations.getFirst().sentence());
+                continue;
+            }
             if (!contains(file, row)) {
                 missing.add(row.bytes());
             }
+            done.add(row);
         }
         file.append(missing);
-        for (Spool.Waiting row : waiting) {
+        for (Spool.Waiting row : done) {
             spool.remove(row);
         }
-        notices.accept(
-                waiting.size() + " row(s) of earlier runs that could not be appended then are in " + path + " now");
-        return true;
+        if (!done.isEmpty()) {
+            notices.accept(done.size() + (done.size() == 1 ? " row of an earlier run" : " rows of earlier runs")
+                    + " that could not be appended then: now in " + path);
+        }
+        return !missing.isEmpty();
     }
 
     /** Whether a crash came between appending the row and removing it from the spool. */

@@ -11,23 +11,23 @@ import java.util.function.Consumer;
 final class UsageRowVisitor implements LineScanner.Visitor {
     private final RowChecker rules;
     private final Consumer<CheckedRow> rows;
-    private Optional<InvalidRow> firstInvalid = Optional.empty();
+    private Optional<InvalidRowException> firstInvalid = Optional.empty();
 
     UsageRowVisitor(RowChecker rules, Consumer<CheckedRow> rows) {
         this.rules = rules;
         this.rows = rows;
     }
 
-    /** A row that breaks a rule, and the first rule it breaks. */
-    record InvalidRow(long line, Violation violation) {}
-
-    Optional<InvalidRow> firstInvalid() {
-        return firstInvalid;
+    /** Throws when there was an invalid row. */
+    void requireAllValid() throws InvalidRowException {
+        if (firstInvalid.isPresent()) {
+            throw firstInvalid.get();
+        }
     }
 
     @Override
     public void line(long number, byte[] bytes, int from, int to) {
-        if (LineScanner.isBlank(bytes, from, to)) {
+        if (firstInvalid.isPresent() || LineScanner.isBlank(bytes, from, to)) {
             return;
         }
         CheckedRow row = rules.check(bytes, from, to);
@@ -45,7 +45,7 @@ final class UsageRowVisitor implements LineScanner.Visitor {
 
     private void refuse(long line, Violation violation) {
         if (firstInvalid.isEmpty()) {
-            firstInvalid = Optional.of(new InvalidRow(line, violation));
+            firstInvalid = Optional.of(new InvalidRowException(line, violation));
         }
     }
 }

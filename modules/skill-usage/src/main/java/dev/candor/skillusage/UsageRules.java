@@ -11,6 +11,7 @@ import dev.candor.validation.RowChecker;
 import dev.candor.validation.SchemaException;
 import dev.candor.validation.Violation;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,10 +31,13 @@ public final class UsageRules implements RowChecker {
     /** The rule of an error class other than the one that the dictionary gives for the reason code. */
     public static final String ERROR_CLASS_AGREES = "error_class_agrees";
 
+    /** Counts up when this code checks rows more strictly than before, so that they are looked at again. */
+    private static final String REVISION = "1-";
+
     private static final String SKILL = "skill";
     private static final String REASON_CODE = "reason_code";
     private static final String ERROR_CLASS = "error_class";
-    private static final long LARGEST_FILE = 4 << 20;
+    private static final int LARGEST_FILE = 4 << 20;
 
     private final RowChecker schema;
     private final ReasonCodes reasonCodes;
@@ -78,7 +82,7 @@ public final class UsageRules implements RowChecker {
                     : 1L;
             try {
                 ReasonCodes codes = ReasonCodes.parse(dictionary);
-                return new UsageRules(checker, codes, version, checksum(schema) + checksum(dictionary));
+                return new UsageRules(checker, codes, version, REVISION + checksum(schema) + checksum(dictionary));
             } catch (SchemaException e) {
                 throw unusable("reason codes", reasonCodesFile, e);
             }
@@ -103,12 +107,13 @@ public final class UsageRules implements RowChecker {
         if (file.isEmpty()) {
             return shipped.bytes();
         }
-        try {
-            if (Files.size(file.get()) > LARGEST_FILE) {
+        try (InputStream in = Files.newInputStream(file.get())) {
+            byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
+            if (bytes.length > LARGEST_FILE) {
                 throw new RefusedException("the " + what + " file " + file.get() + " is larger than " + LARGEST_FILE
                         + " bytes; give a smaller one");
             }
-            return Files.readAllBytes(file.get());
+            return bytes;
         } catch (IOException e) {
             throw new RefusedException("the " + what + " file " + file.get() + " cannot be read: " + Reasons.of(e));
         }
@@ -154,13 +159,13 @@ public final class UsageRules implements RowChecker {
             violation = new Violation(
                     REASON_CODE_KNOWN,
                     "/" + REASON_CODE,
-                    "/reason_code must be a code of the dictionary, found \"" + reasonCode + "\"");
+                    "/reason_code must be a code of the dictionary, found " + Violation.quoted(reasonCode));
         } else if (errorClass.isPresent() && implied.isPresent() && !implied.equals(errorClass)) {
             violation = new Violation(
                     ERROR_CLASS_AGREES,
                     "/" + ERROR_CLASS,
                     "/error_class must be \"" + implied.get() + "\", which the dictionary gives for reason code \""
-                            + reasonCode + "\", found \"" + errorClass.get() + "\"");
+                            + reasonCode + "\", found " + Violation.quoted(errorClass.get()));
         } else {
             return row;
         }

@@ -10,6 +10,11 @@ import dev.candor.foundation.files.LineScanner;
  * @param sentence what was expected and what was found, for a person
  */
 public record Violation(String rule, String pointer, String sentence) {
+    /** A text from a row in quotes, as sentences show it: cut when it is long, control characters escaped. */
+    public static String quoted(String text) {
+        return Sentences.quoted(text);
+    }
+
     /** The violation of a line that is too long to be read. */
     public static Violation overlongLine() {
         return new Violation(

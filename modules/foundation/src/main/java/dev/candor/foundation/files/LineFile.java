@@ -63,6 +63,7 @@ public final class LineFile implements Closeable {
                 if (channel.isPresent()) {
                     return new LineFile(path, held, channel.get());
                 }
+                poll(deadline, path + " is moved away again and again");
             }
         } catch (IOException | RuntimeException e) {
             HELD.remove(held);

@@ -98,7 +98,7 @@ public final class LineScanner {
 
     private void finish(int from, int to) throws IOException {
         number++;
-        int textFrom = first ? from + byteOrderMark(from, to) : from;
+        int textFrom = first ? from + byteOrderMark(buffer, from, to) : from;
         if (overlong || to - textFrom > MAX_LINE_BYTES) {
             overlong = false;
             visitor.overlongLine(number);
@@ -108,9 +108,10 @@ public final class LineScanner {
         first = false;
     }
 
-    private int byteOrderMark(int from, int to) {
+    /** The length of the byte order mark with which the bytes begin; 0 when there is none. */
+    public static int byteOrderMark(byte[] bytes, int from, int to) {
         int length = BYTE_ORDER_MARK.length;
-        boolean marked = to - from >= length && Arrays.equals(buffer, from, from + length, BYTE_ORDER_MARK, 0, length);
+        boolean marked = to - from >= length && Arrays.equals(bytes, from, from + length, BYTE_ORDER_MARK, 0, length);
         return marked ? length : 0;
     }
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,13 +26,25 @@ public final class PrivateFiles {
     private static final FileAttribute<Set<PosixFilePermission>> FOLDER_MODE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+    private static final int FILE_TYPE = 0xF000;
+    private static final int CHARACTER_DEVICE = 0x2000;
+
     private PrivateFiles() {}
 
-    /** Creates the folder and its missing parents. */
+    /** Creates the folder and its missing parents, each of them durably. */
     public static void createFolders(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder, FOLDER_MODE);
+        if (Files.isDirectory(folder)) {
+            return;
         }
+        createFoldersAbove(folder);
+        try {
+            Files.createDirectory(folder, FOLDER_MODE);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+        syncFolderOf(folder);
     }
 
     /** Creates the folders above a file that is about to be written. */
@@ -42,27 +56,41 @@ public final class PrivateFiles {
     }
 
     /**
-     * Makes sure that a file can be written, without changing what stands in it: a missing one is created empty.
+     * Makes sure that a file can be written, without changing what stands in it: a missing one is created empty. A
+     * device such as {@code /dev/null} will do; a pipe or a socket will not, because opening one waits for its reader.
      *
      * @throws IOException when it cannot
      */
     public static void mustBeWritable(Path file) throws IOException {
         if (!Files.exists(file)) {
             createFoldersAbove(file);
-        } else if (!Files.isRegularFile(file)) {
-            // opening a pipe or a device can block or have effects of its own
-            if (Files.isDirectory(file) || !Files.isWritable(file)) {
-                throw new IOException("it is no file that can be written");
-            }
+        } else if (isDevice(file) && Files.isWritable(file)) {
             return;
+        } else if (!Files.isRegularFile(file)) {
+            throw new IOException("it is neither a regular file nor a device that can be written");
         }
         open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
     }
 
-    /** Adds bytes at the end of a file, creating it, and returns when they are on disk. */
+    private static boolean isDevice(Path file) throws IOException {
+        return ((int) Files.getAttribute(file, "unix:mode") & FILE_TYPE) == CHARACTER_DEVICE;
+    }
+
+    /**
+     * Adds bytes at the end of a file, creating it, and returns when they are on disk.
+     *
+     * @throws IOException also when the path is a link or no regular file: somebody else may have put it there
+     */
     public static void append(Path file, byte[] bytes) throws IOException {
-        try (FileChannel channel =
-                open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(file + " is in the way: it is no regular file");
+        }
+        try (FileChannel channel = open(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.APPEND,
+                LinkOption.NOFOLLOW_LINKS)) {
             writeFully(channel, ByteBuffer.wrap(bytes));
             channel.force(false);
         }

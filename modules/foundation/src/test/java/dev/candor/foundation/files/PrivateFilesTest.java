@@ -134,7 +134,7 @@ class PrivateFilesTest {
     void mustBeWritable_folder_isRefused() {
         assertThatThrownBy(() -> PrivateFiles.mustBeWritable(folder))
                 .isInstanceOf(IOException.class)
-                .hasMessage("it is no file that can be written");
+                .hasMessage("it is neither a regular file nor a device that can be written");
     }
 
     @Test
