@@ -131,11 +131,11 @@ class ExitCodeIT {
     void timeLimitReachedAndTermIgnored_137() {
         String[] command = {"sh", "-c", "trap '' TERM; while :; do sleep 0.1; done"};
         assertThat(installed
-                        .command("timeout", "-k", "0.3", "0.3", command[0], command[1], command[2])
+                        .command("timeout", "-k", "0.3", "1.5", command[0], command[1], command[2])
                         .exitCode())
                 .isEqualTo(137);
         assertThat(installed
-                        .run("--timeout", "0.3", "--kill-after", "0.3", "--", command[0], command[1], command[2])
+                        .run("--timeout", "1.5", "--kill-after", "0.3", "--", command[0], command[1], command[2])
                         .exitCode())
                 .isEqualTo(137);
         assertThat(installed.rows().getLast()).contains("command_exit=137");

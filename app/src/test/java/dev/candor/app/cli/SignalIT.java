@@ -78,7 +78,7 @@ class SignalIT {
                 (sleep 60 & echo $! > grandchild)
                 sleep 60
                 """);
-        Installed.Ended ended = installed.run("--timeout", "0.6", "--kill-after", "0.4", "--", "./tree.sh");
+        Installed.Ended ended = installed.run("--timeout", "2", "--kill-after", "0.4", "--", "./tree.sh");
         assertThat(ended.exitCode()).isEqualTo(124);
         for (String process : new String[] {"daemon", "child", "grandchild"}) {
             long pid = Long.parseLong(installed.rows(process).getFirst());

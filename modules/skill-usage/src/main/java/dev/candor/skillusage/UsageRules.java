@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 
 /**
@@ -74,20 +75,25 @@ public final class UsageRules implements RowChecker {
     public static UsageRules load(Optional<Path> schemaFile, Optional<Path> reasonCodesFile) throws RefusedException {
         byte[] schema = bytes("schema", schemaFile, Contract.SKILL_USAGE::schemaFile);
         byte[] dictionary = bytes("reason codes", reasonCodesFile, Contract.SKILL_USAGE::reasonCodesFile);
+        JsonValue parsed = usable("schema", schemaFile, () -> parse(schema));
+        List<String> texts = List.of(SKILL, REASON_CODE, ERROR_CLASS);
+        RowChecker checker = usable("schema", schemaFile, () -> RowChecker.of(parsed, texts));
+        ReasonCodes codes = usable("reason codes", reasonCodesFile, () -> ReasonCodes.parse(dictionary));
+        return new UsageRules(checker, codes, version(parsed), REVISION + checksum(schema) + checksum(dictionary));
+    }
+
+    private static long version(JsonValue schema) {
+        return schema instanceof ObjectValue object
+                ? object.integer("schema_version").orElse(1L)
+                : 1L;
+    }
+
+    private static <T> T usable(String what, Optional<Path> file, Supplier<T> reading) throws RefusedException {
         try {
-            JsonValue parsed = parse(schema);
-            RowChecker checker = RowChecker.of(parsed, List.of(SKILL, REASON_CODE, ERROR_CLASS));
-            long version = parsed instanceof ObjectValue object
-                    ? object.integer("schema_version").orElse(1L)
-                    : 1L;
-            try {
-                ReasonCodes codes = ReasonCodes.parse(dictionary);
-                return new UsageRules(checker, codes, version, REVISION + checksum(schema) + checksum(dictionary));
-            } catch (SchemaException e) {
-                throw unusable("reason codes", reasonCodesFile, e);
-            }
+            return reading.get();
         } catch (SchemaException e) {
-            throw unusable("schema", schemaFile, e);
+            throw new RefusedException("the " + what + " file "
+                    + file.map(Path::toString).orElse("that ships") + " cannot be used: " + e.getMessage());
         }
     }
 
@@ -99,13 +105,9 @@ public final class UsageRules implements RowChecker {
         }
     }
 
-    private interface Shipped {
-        byte[] bytes();
-    }
-
-    private static byte[] bytes(String what, Optional<Path> file, Shipped shipped) throws RefusedException {
+    private static byte[] bytes(String what, Optional<Path> file, Supplier<byte[]> shipped) throws RefusedException {
         if (file.isEmpty()) {
-            return shipped.bytes();
+            return shipped.get();
         }
         try (InputStream in = Files.newInputStream(file.get())) {
             byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
@@ -117,11 +119,6 @@ public final class UsageRules implements RowChecker {
         } catch (IOException e) {
             throw new RefusedException("the " + what + " file " + file.get() + " cannot be read: " + Reasons.of(e));
         }
-    }
-
-    private static RefusedException unusable(String what, Optional<Path> file, SchemaException e) {
-        return new RefusedException("the " + what + " file "
-                + file.map(Path::toString).orElse("that ships") + " cannot be used: " + e.getMessage());
     }
 
     /** The version that the schema names in {@code schema_version}; 1 when it names none. */
