@@ -82,7 +82,9 @@ final class Installed {
     }
 
     private ProcessBuilder builder(String... command) {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        // whoever runs the tests may ignore signals (nohup, a background job), and children would inherit that
+        ProcessBuilder builder =
+                new ProcessBuilder(with("env", with("--default-signal", command))).directory(folder.toFile());
         builder.environment().put("HOME", folder.resolve("home").toString());
         List.of("USER_PATH", "USER_SPACE", "XDG_CACHE_HOME", "NO_COLOR").forEach(builder.environment()::remove);
         return builder;
