@@ -2,7 +2,6 @@ package dev.candor.execution;
 
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
-import java.util.stream.IntStream;
 
 /** A set of signals, as the kernel writes it: bit n-1 for signal n. */
 record SignalSet(long bits) {
@@ -39,7 +38,13 @@ record SignalSet(long bits) {
 
     /** The numbers of the signals, ascending. */
     int[] numbers() {
-        return IntStream.rangeClosed(1, Long.SIZE).filter(this::contains).toArray();
+        int[] numbers = new int[Long.bitCount(bits)];
+        long rest = bits;
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = Long.numberOfTrailingZeros(rest) + 1;
+            rest &= rest - 1;
+        }
+        return numbers;
     }
 
     SignalSet without(SignalSet others) {

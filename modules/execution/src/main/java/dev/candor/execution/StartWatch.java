@@ -10,6 +10,9 @@ import java.util.function.IntConsumer;
  * signals for the command to get; until there is one, they must not be lost on a wait for a lock or a pipe.
  */
 public final class StartWatch {
+    /** Most commands have started by then, and nobody waits for the watch. */
+    private static final long FIRST_LOOK = Duration.ofMillis(100).toNanos();
+
     private static final long PAUSE = Duration.ofMillis(20).toNanos();
 
     private enum State {
@@ -34,7 +37,7 @@ public final class StartWatch {
     }
 
     private void watch(IntConsumer interrupted) {
-        LockSupport.parkNanos(PAUSE);
+        LockSupport.parkNanos(FIRST_LOOK);
         while (state.get() == State.WATCHING) {
             int signal = CommandSupervisor.interruption(ProcStatus.self());
             if (signal > 0 && state.compareAndSet(State.WATCHING, State.INTERRUPTED)) {
