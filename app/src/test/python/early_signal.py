@@ -7,6 +7,15 @@ import subprocess
 import sys
 import time
 
+
+
+def is_events_file(path):
+    try:
+        return os.path.samefile(path, "events.jsonl")
+    except OSError:
+        return False
+
+
 with open("events.jsonl", "w", encoding="ascii") as held:
     fcntl.lockf(held, fcntl.LOCK_EX)
     command = [sys.argv[1], "run", "--skill", "s", "--events", "events.jsonl", "--", "touch", "ran"]
@@ -15,7 +24,7 @@ with open("events.jsonl", "w", encoding="ascii") as held:
     while True:
         # it holds the file open while it waits for the lock
         files = [os.path.join(f"/proc/{wrapper.pid}/fd", fd) for fd in os.listdir(f"/proc/{wrapper.pid}/fd")]
-        if any(os.path.exists(f) and os.path.samefile(f, "events.jsonl") for f in files):
+        if any(is_events_file(file) for file in files):
             break
         assert time.monotonic() < deadline
         time.sleep(0.005)

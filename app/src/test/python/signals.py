@@ -42,11 +42,13 @@ def await_witness(wrapper):
     """The wrapper looks after signals to the group once its command has run for some milliseconds."""
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
-        with open(f"/proc/{wrapper}/task/{wrapper}/children", encoding="ascii") as file:
-            children = set(file.read().split())
+        children = set()
         for task in os.listdir(f"/proc/{wrapper}/task"):
-            with open(f"/proc/{wrapper}/task/{task}/children", encoding="ascii") as file:
-                children |= set(file.read().split())
+            try:
+                with open(f"/proc/{wrapper}/task/{task}/children", encoding="ascii") as file:
+                    children |= set(file.read().split())
+            except FileNotFoundError:
+                pass  # a thread that has just ended
         if len(children) > 1:
             return
         time.sleep(0.005)
