@@ -55,6 +55,13 @@ public sealed interface JsonValue {
      * @param text as JSON writes it
      */
     record NumberValue(String text) implements JsonValue {
+        public NumberValue {
+            if (!NumberScanner.isNumber(text)) {
+                throw new IllegalArgumentException(
+                        "a JSON number within the reader's bounds is needed, found '" + text + "'");
+            }
+        }
+
         /** Its exact value. (The class BigDecimal takes milliseconds to load, so it is asked only when needed.) */
         public BigDecimal number() {
             return new BigDecimal(text);

@@ -1,5 +1,7 @@
 package dev.candor.foundation.json;
 
+import java.nio.charset.StandardCharsets;
+
 /** Finds the end of a JSON number and remembers where it stands. */
 final class NumberScanner {
     static final int MAX_LENGTH = 128;
@@ -10,6 +12,16 @@ final class NumberScanner {
     private int from;
     private int to;
     private boolean plainInteger;
+
+    /** Whether the whole text is one number within the bounds. */
+    static boolean isNumber(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            return bytes.length > 0 && new NumberScanner().scan(bytes, 0, bytes.length, 0) == bytes.length;
+        } catch (JsonSyntaxException e) {
+            return false;
+        }
+    }
 
     int from() {
         return from;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonValueTest {
     private final ObjectValue object = (ObjectValue) JsonValue.parse("{\"z\":\"text\",\"n\":null,\"a\":12}");
@@ -70,5 +71,13 @@ class JsonValueTest {
 
     private static Optional<Long> integer(String value) {
         return ((ObjectValue) JsonValue.parse("{\"a\":" + value + "}")).integer("a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "NaN", "1x", "01", "1 ", "١"})
+    void numberValue_ofWhatIsNoNumber_isRefused(String text) {
+        assertThatThrownBy(() -> new JsonValue.NumberValue(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a JSON number within the reader's bounds is needed, found '" + text + "'");
     }
 }
