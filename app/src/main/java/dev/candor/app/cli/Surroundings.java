@@ -23,11 +23,13 @@ record Surroundings(
 
     /** The user path is {@code $USER_PATH}, else {@code $USER_SPACE}, else {@code ~/.ai}. */
     Folders folders() throws UsageException {
-        Optional<String> named = variable("USER_PATH").or(() -> variable("USER_SPACE"));
-        Path userPath = named.isPresent() ? path(named.get()) : home().resolve(".ai");
-        Optional<Path> cache = variable("XDG_CACHE_HOME").map(Path::of).filter(Path::isAbsolute);
+        String userPath = variable("USER_PATH").or(() -> variable("USER_SPACE")).orElse("~/.ai");
+        Path cache = variable("XDG_CACHE_HOME")
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .orElseGet(() -> home().resolve(".cache"));
         return new Folders(
-                userPath, Optional.of((cache.isPresent() ? cache.get() : home().resolve(".cache")).resolve("candor")));
+                path(userPath), Optional.of(cache.resolve("candor")).filter(folder -> isText(folder.toString())));
     }
 
     /** The rules that the flags {@code --schema} and {@code --reason-codes} name, or the ones that ship. */

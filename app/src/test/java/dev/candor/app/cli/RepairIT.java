@@ -73,6 +73,25 @@ class RepairIT {
     }
 
     @Test
+    void row_isOnDiskBeforeTheSummaryIsPrinted() {
+        String command = Installed.CANDOR + " run --skill s --events events.jsonl --json -- true";
+        installed.command("strace", "-f", "-qq", "-e", "trace=write,fdatasync", "-o", "calls", "sh", "-c", command);
+        List<String> calls = installed.rows("calls");
+        int written = indexOf(calls, "\"{\\\"context\\\":");
+        int synced = written + indexOf(calls.subList(written, calls.size()), "fdatasync(");
+        assertThat(indexOf(calls, "\"{\\\"command_rc\\\":")).isGreaterThan(synced);
+    }
+
+    private static int indexOf(List<String> calls, String part) {
+        for (int i = 0; i < calls.size(); i++) {
+            if (calls.get(i).contains(part)) {
+                return i;
+            }
+        }
+        throw new AssertionError("no call with " + part + " among " + calls);
+    }
+
+    @Test
     void missingFinalNewline_isAddedAndSaid() {
         installed.write("events.jsonl", row("a").stripTrailing());
         Installed.Ended ended = installed.run("--", "true");

@@ -77,7 +77,7 @@ final class Supervision implements AutoCloseable {
     }
 
     private long untilNextStep(long now) {
-        long next = witness == null ? WITNESS_AFTER - now : LONGEST_WAIT;
+        long next = witness == null && !ended ? WITNESS_AFTER - now : LONGEST_WAIT;
         if (limit.isPresent() && phase != Phase.KILLED) {
             next = Math.min(next, deadline(limit.get()) - now);
         }

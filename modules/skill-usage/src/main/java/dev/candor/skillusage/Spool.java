@@ -2,6 +2,7 @@ package dev.candor.skillusage;
 
 import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.files.PrivateFiles;
+import dev.candor.foundation.files.RealPath;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -29,7 +30,7 @@ final class Spool {
     private final Path folder;
 
     Spool(Path userPath, Path events) {
-        this.events = PathKey.real(events);
+        this.events = RealPath.of(events);
         this.folder = userPath.resolve("telemetry").resolve("spool").resolve(PathKey.digits(this.events.toString()));
     }
 

@@ -2,6 +2,7 @@ package dev.candor.skillusage;
 
 import dev.candor.foundation.files.FileStamp;
 import dev.candor.foundation.files.PrivateFiles;
+import dev.candor.foundation.files.RealPath;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -36,7 +37,7 @@ record VerifiedPrefix(FileStamp stamp, long lines, long bytes, long checksum) {
         private final Optional<Path> file;
 
         Checkpoint(Optional<Path> cache, Path events, UsageRules rules) {
-            this.subject = rules.fingerprint() + " " + PathKey.real(events);
+            this.subject = rules.fingerprint() + " " + RealPath.of(events);
             this.file = cache.map(folder -> folder.resolve("verified").resolve(PathKey.digits(subject) + ".json"));
         }
 

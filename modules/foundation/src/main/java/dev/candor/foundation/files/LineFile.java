@@ -53,7 +53,8 @@ public final class LineFile implements Closeable {
      */
     public static LineFile lock(Path path, Duration patience) throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();
-        Path held = realPath(path);
+        PrivateFiles.createFoldersAbove(path);
+        Path held = RealPath.of(path);
         while (!HELD.add(held)) {
             poll(deadline, path + " stays locked by another thread of this process");
         }
@@ -69,16 +70,6 @@ public final class LineFile implements Closeable {
             HELD.remove(held);
             throw e;
         }
-    }
-
-    private static Path realPath(Path path) throws IOException {
-        if (Files.exists(path)) {
-            return path.toRealPath();
-        }
-        PrivateFiles.createFoldersAbove(path);
-        Path absolute = path.toAbsolutePath();
-        Path folder = absolute.getParent();
-        return folder == null ? absolute : folder.toRealPath().resolve(absolute.getFileName());
     }
 
     /** Empty when the file was moved away meanwhile, so that it is no longer the one that the path names. */
@@ -112,7 +103,6 @@ public final class LineFile implements Closeable {
 
     private static void createIfMissing(Path path) throws IOException {
         if (!Files.exists(path)) {
-            PrivateFiles.createFoldersAbove(path);
             PrivateFiles.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE)
                     .close();
             PrivateFiles.syncFolderOf(path);
