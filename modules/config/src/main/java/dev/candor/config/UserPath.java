@@ -1,0 +1,47 @@
+package dev.candor.config;
+
+import java.nio.file.Path;
+
+/**
+ * The folder that holds what belongs to one user: {@code $USER_PATH}, else {@code $USER_SPACE}, else {@code ~/.ai}.
+ * What lies where in it is told in {@code docs/file-formats.md}.
+ *
+ * @param folder absolute
+ */
+public record UserPath(Path folder) {
+    public UserPath {
+        if (!folder.isAbsolute()) {
+            throw new IllegalArgumentException("the user path must be absolute, found " + folder);
+        }
+    }
+
+    /** The switch and the settings; people edit it too. */
+    public Path config() {
+        return folder.resolve("config.yaml");
+    }
+
+    /** The statistics of all items, shared with other programs. */
+    public Path aggregates() {
+        return folder.resolve("telemetry.yaml");
+    }
+
+    /** Whoever changes {@link #aggregates} holds {@code flock(2)} on this file. */
+    public Path aggregatesLock() {
+        return folder.resolve("telemetry.lock");
+    }
+
+    /** What is Candor's own: logs, token, notes. */
+    public Path own() {
+        return folder.resolve("telemetry");
+    }
+
+    /** The bearer token of the local server. */
+    public Path token() {
+        return own().resolve("token");
+    }
+
+    /** The log of a contract's rows. */
+    public Path log(String contract) {
+        return own().resolve("logs").resolve(contract);
+    }
+}

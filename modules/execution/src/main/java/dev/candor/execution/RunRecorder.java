@@ -1,0 +1,45 @@
+package dev.candor.execution;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Is told about every item that was run or read. */
+public interface RunRecorder {
+    /** How a run ended. */
+    enum Outcome {
+        SUCCESS,
+        FAILURE,
+        TIMEOUT,
+        CANCELLED
+    }
+
+    /**
+     * One run of an item.
+     *
+     * @param itemId what its statistics are kept under
+     * @param itemType {@code directive} or {@code tool}
+     * @param error one line; empty for a success
+     * @param path the item's file
+     */
+    record ItemRun(
+            String itemId,
+            String itemType,
+            Outcome outcome,
+            Duration duration,
+            long httpCalls,
+            long subprocessCalls,
+            Optional<String> error,
+            Path path) {}
+
+    /**
+     * Records a run, unless telemetry is off.
+     *
+     * @return whether it was recorded: on disk when this returns
+     */
+    boolean run(ItemRun run) throws IOException;
+
+    /** Records that a knowledge item was read, unless telemetry is off; returns whether it was recorded. */
+    boolean access(String itemId, Path path) throws IOException;
+}

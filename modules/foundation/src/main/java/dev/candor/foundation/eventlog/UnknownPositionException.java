@@ -1,0 +1,12 @@
+package dev.candor.foundation.eventlog;
+
+import java.io.IOException;
+
+/** A position names no place in this log: it was removed, or belongs to another log. The message says which. */
+public final class UnknownPositionException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    UnknownPositionException(String sentence) {
+        super(sentence);
+    }
+}

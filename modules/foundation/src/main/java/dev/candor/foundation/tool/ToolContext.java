@@ -1,0 +1,26 @@
+package dev.candor.foundation.tool;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * What a door lends a call.
+ *
+ * @param cancellation tells when the caller no longer wants the result
+ * @param progress takes how far the call is; may be called from any thread, and must not block
+ */
+public record ToolContext(Cancellation cancellation, Consumer<Progress> progress) {
+    /**
+     * How far a call is.
+     *
+     * @param phase what it does now, a word or two
+     * @param elapsed since the call began
+     * @param message what happened last, a line for a person; may be empty
+     */
+    public record Progress(String phase, Duration elapsed, String message) {}
+
+    /** The context of a call that nobody watches or cancels. */
+    public static ToolContext unattended() {
+        return new ToolContext(new Cancellation(), progress -> {});
+    }
+}
