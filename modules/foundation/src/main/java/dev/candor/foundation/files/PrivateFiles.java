@@ -134,6 +134,15 @@ public final class PrivateFiles {
         }
     }
 
+    /** Gives a file another name in its folder, durably; the name must be free. */
+    public static void rename(Path file, Path name) throws IOException {
+        if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(name.toString());
+        }
+        Files.move(file, name, StandardCopyOption.ATOMIC_MOVE);
+        syncFolderOf(name);
+    }
+
     /** Removes the file, if it exists. */
     public static void remove(Path file) throws IOException {
         Files.deleteIfExists(file);

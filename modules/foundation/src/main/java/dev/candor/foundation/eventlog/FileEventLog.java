@@ -1,0 +1,209 @@
+package dev.candor.foundation.eventlog;
+
+import dev.candor.foundation.files.LineFile;
+import dev.candor.foundation.files.LineScanner;
+import dev.candor.foundation.files.PrivateFiles;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A log in a folder of files; see {@link LogFolder}. Writers of all processes take turns by a lock. */
+final class FileEventLog implements EventLog {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final LogFolder folder;
+    private final long partBytes;
+    private final InstantSource clock;
+    private final Consumer<String> notices;
+    private final GroupCommit commits = new GroupCommit(this::write);
+
+    FileEventLog(Path folder, long partBytes, InstantSource clock, Consumer<String> notices) {
+        this.folder = new LogFolder(folder);
+        this.partBytes = partBytes;
+        this.clock = clock;
+        this.notices = notices;
+    }
+
+    @Override
+    public void append(List<byte[]> rows) throws IOException {
+        rows.forEach(FileEventLog::mustBeARow);
+        if (!rows.isEmpty()) {
+            commits.commit(rows);
+        }
+    }
+
+    private static void mustBeARow(byte[] row) {
+        if (row.length == 0 || row.length > LineScanner.MAX_LINE_BYTES) {
+            throw new IllegalArgumentException(
+                    "a row has 1 to " + LineScanner.MAX_LINE_BYTES + " bytes, found " + row.length);
+        }
+        for (byte b : row) {
+            if (b == '\n') {
+                throw new IllegalArgumentException("a row is one line, found a newline in it");
+            }
+        }
+    }
+
+    private void write(List<byte[]> rows) throws IOException {
+        LineFile lock = LineFile.lock(folder.lock(), PATIENCE);
+        try {
+            NavigableSet<Integer> days = folder.days();
+            int today = today();
+            // when the clock steps back, rows stay behind those that are there already
+            int day = days.isEmpty() ? today : Math.max(today, days.last());
+            if (mustRotate(folder.active(day), rows)) {
+                folder.rotate(day);
+            }
+            try (LineFile file = LineFile.lock(folder.active(day), PATIENCE)) {
+                repair(file, folder.active(day));
+                file.append(rows);
+            }
+        } finally {
+            lock.close();
+        }
+    }
+
+    private int today() {
+        LocalDate date = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        return date.getYear() * 10_000 + date.getMonthValue() * 100 + date.getDayOfMonth();
+    }
+
+    private boolean mustRotate(Path active, List<byte[]> rows) throws IOException {
+        long size;
+        try {
+            size = Files.size(active);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+        long more = 0;
+        for (byte[] row : rows) {
+            more += row.length + 1;
+        }
+        return size > 0 && size + more > partBytes;
+    }
+
+    /** A crash leaves at most an unfinished row, which nobody was told is on disk; it is moved aside all the same. */
+    private void repair(LineFile file, Path path) throws IOException {
+        long length = file.unfinishedLength();
+        if (length == 0) {
+            return;
+        }
+        if (length > LineScanner.MAX_LINE_BYTES) {
+            throw new IOException("the last line of " + path + " has no end and is longer than a row can be (" + length
+                    + " bytes); move it away by hand");
+        }
+        byte[] tail = file.tail((int) length);
+        byte[] kept = Arrays.copyOf(tail, tail.length + 1);
+        kept[tail.length] = '\n';
+        Path aside = path.resolveSibling(path.getFileName() + ".torn");
+        PrivateFiles.append(aside, kept);
+        file.truncate(file.size() - length);
+        notices.accept("the last row of " + path + " was torn by an interrupted write; its " + length
+                + " bytes were moved to " + aside);
+    }
+
+    @Override
+    public Position start() {
+        return FilePosition.START.position();
+    }
+
+    @Override
+    public Position end() throws IOException {
+        if (folder.days().isEmpty()) {
+            return start();
+        }
+        // whoever appends holds the lock until its rows are on disk
+        LineFile lock = LineFile.lock(folder.lock(), PATIENCE);
+        try {
+            int day = folder.days().last();
+            return new FilePosition(day, folder.rotated(day) + 1, finishedLength(folder.active(day))).position();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private static long finishedLength(Path file) throws IOException {
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            return RowReader.finishedLength(channel);
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public Position read(Position from, RowVisitor visitor) throws IOException {
+        FilePosition at = FilePosition.of(from);
+        // what is followed by another file when we look is complete when we read it
+        NavigableSet<Integer> days = folder.days();
+        if (at.equals(FilePosition.START)) {
+            if (days.isEmpty()) {
+                return from;
+            }
+            at = new FilePosition(days.first(), 1, 0);
+        }
+        while (true) {
+            int rotated = folder.rotated(at.day());
+            Optional<SeekableByteChannel> file = open(at);
+            if (file.isEmpty() && at.offset() > 0) {
+                throw new UnknownPositionException("the log no longer holds the file of position "
+                        + at.position().token());
+            }
+            if (file.isPresent()) {
+                try (SeekableByteChannel channel = file.get()) {
+                    at = at.at(RowReader.read(channel, at.offset(), visitor));
+                }
+            }
+            if (at.part() <= rotated) {
+                at = at.nextPart();
+            } else if (days.higher(at.day()) != null) {
+                at = new FilePosition(days.higher(at.day()), 1, 0);
+            } else {
+                return at.position();
+            }
+        }
+    }
+
+    /** The file of a part, also when it is rotated away just now. */
+    private Optional<SeekableByteChannel> open(FilePosition at) throws IOException {
+        while (true) {
+            Optional<SeekableByteChannel> numbered = openIfPresent(folder.rotated(at.day(), at.part()));
+            if (numbered.isPresent()) {
+                return numbered;
+            }
+            Optional<SeekableByteChannel> active = openIfPresent(folder.active(at.day()));
+            int activePart = folder.rotated(at.day()) + 1;
+            if (activePart == at.part()) {
+                return active;
+            }
+            close(active);
+            if (activePart < at.part()) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private static void close(Optional<SeekableByteChannel> channel) throws IOException {
+        if (channel.isPresent()) {
+            channel.get().close();
+        }
+    }
+
+    private static Optional<SeekableByteChannel> openIfPresent(Path file) throws IOException {
+        try {
+            return Optional.of(Files.newByteChannel(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.candor.foundation.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileViewTest {
+    private static final int MOST_BYTES = 100;
+
+    @TempDir
+    Path scratch;
+
+    private final AtomicReference<Instant> now = new AtomicReference<>();
+    private Path file;
+    private FileView view;
+
+    @BeforeEach
+    void viewOfAFile() throws IOException {
+        file = scratch.resolve("file");
+        Files.writeString(file, "one");
+        now.set(FileTime.from(Instant.now()).toInstant().plusSeconds(60));
+        view = new FileView(file, MOST_BYTES, now::get);
+    }
+
+    @Test
+    void unchangedFile_isTheSameArray() throws IOException {
+        assertThat(view.content().orElseThrow())
+                .isSameAs(view.content().orElseThrow())
+                .containsExactly('o', 'n', 'e');
+    }
+
+    @Test
+    void changedFile_isReadAgain() throws IOException {
+        byte[] before = view.content().orElseThrow();
+        Files.writeString(file, "three");
+        assertThat(view.content().orElseThrow()).isNotSameAs(before).containsExactly('t', 'h', 'r', 'e', 'e');
+    }
+
+    @Test
+    void writtenAgainWithTheSameContent_isTheSameArray() throws IOException {
+        byte[] before = view.content().orElseThrow();
+        PrivateFiles.replace(file, before.clone());
+        assertThat(view.content().orElseThrow()).isSameAs(before);
+    }
+
+    /** Its stamp may be the one of a second write in the same tick of the kernel's clock. */
+    @Test
+    void youngFile_isReadEachTime() throws IOException {
+        FileTime stamp = Files.getLastModifiedTime(file);
+        now.set(stamp.toInstant());
+        view.content();
+        now.set(stamp.toInstant().plusSeconds(60));
+        Files.writeString(file, "two");
+        Files.setLastModifiedTime(file, stamp);
+        assertThat(view.content().orElseThrow()).containsExactly('t', 'w', 'o');
+    }
+
+    @Test
+    void missingFile_isEmptyUntilItIsThere() throws IOException {
+        view.content();
+        Files.delete(file);
+        assertThat(view.content()).isEmpty();
+        Files.writeString(file, "new");
+        assertThat(view.content()).isPresent();
+    }
+
+    @Test
+    void hugeFile_isRefused() throws IOException {
+        Files.write(file, new byte[MOST_BYTES + 1]);
+        assertThatThrownBy(() -> view.content()).hasMessage(file + " is larger than 100 bytes");
+    }
+}
