@@ -1,0 +1,156 @@
+package dev.candor.foundation.yaml;
+
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ArrayValue;
+import dev.candor.foundation.json.JsonValue.BooleanValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonValue.StringValue;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes JSON values as YAML in block style that versions 1.1 and 1.2 read alike: whatever is more than a plain word is
+ * quoted, times above all. Members keep their order; the same value always gives the same text.
+ */
+public final class YamlWriter {
+    /** What YAML 1.1 takes for something else than a text. */
+    private static final Set<String> NO_TEXTS = Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null");
+
+    private final StringBuilder out = new StringBuilder();
+
+    /** Adds a comment line. */
+    public YamlWriter comment(String text) {
+        out.append("# ").append(text).append('\n');
+        return this;
+    }
+
+    /** Adds an empty line. */
+    public YamlWriter gap() {
+        out.append('\n');
+        return this;
+    }
+
+    /** Adds a member of the document. */
+    public YamlWriter member(String key, JsonValue value) {
+        return member(0, key, value);
+    }
+
+    private YamlWriter member(int indent, String key, JsonValue value) {
+        out.repeat(' ', indent);
+        text(key);
+        out.append(':');
+        if (value instanceof ObjectValue object && !object.members().isEmpty()) {
+            out.append('\n');
+            for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
+                member(indent + 2, member.getKey(), member.getValue());
+            }
+        } else if (value instanceof ArrayValue array && !array.items().isEmpty()) {
+            out.append('\n');
+            array.items().forEach(item -> item(indent + 2, item));
+        } else {
+            out.append(' ');
+            inline(value);
+            out.append('\n');
+        }
+        return this;
+    }
+
+    private void item(int indent, JsonValue item) {
+        out.repeat(' ', indent).append("- ");
+        inline(item);
+        out.append('\n');
+    }
+
+    /** On one line, in the flow style where it has parts. */
+    private void inline(JsonValue value) {
+        if (value instanceof StringValue string) {
+            text(string.text());
+        } else if (value instanceof NumberValue number) {
+            out.append(plain(number));
+        } else if (value instanceof BooleanValue bool) {
+            out.append(bool.value());
+        } else if (value instanceof ObjectValue object) {
+            String separator = "{";
+            for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
+                out.append(separator);
+                text(member.getKey());
+                out.append(": ");
+                inline(member.getValue());
+                separator = ", ";
+            }
+            out.append(object.members().isEmpty() ? "{}" : "}");
+        } else if (value instanceof ArrayValue array) {
+            String separator = "[";
+            for (JsonValue item : array.items()) {
+                out.append(separator);
+                inline(item);
+                separator = ", ";
+            }
+            out.append(array.items().isEmpty() ? "[]" : "]");
+        } else {
+            out.append("null");
+        }
+    }
+
+    /** Without an exponent, which YAML 1.1 reads as a number only when it has a dot and a sign. */
+    private static String plain(NumberValue number) {
+        String text = number.text();
+        boolean exponent = text.indexOf('e') >= 0 || text.indexOf('E') >= 0;
+        return exponent && text.length() < 10 ? number.number().toPlainString() : text;
+    }
+
+    private void text(String text) {
+        if (isWord(text)) {
+            out.append(text);
+            return;
+        }
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            quoted(text.charAt(i));
+        }
+        out.append('"');
+    }
+
+    private static boolean isWord(String text) {
+        if (text.isEmpty() || NO_TEXTS.contains(text)) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = c == '_' || (c >= 'a' && c <= 'z');
+            boolean digit = c >= '0' && c <= '9';
+            if (!letter && (i == 0 || !digit)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void quoted(char c) {
+        switch (c) {
+            case '"', '\\' -> out.append('\\').append(c);
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            default -> {
+                if (isPrintable(c)) {
+                    out.append(c);
+                } else {
+                    String hex = Integer.toHexString(c);
+                    out.append("\\u").repeat('0', 4 - hex.length()).append(hex);
+                }
+            }
+        }
+    }
+
+    private static boolean isPrintable(char c) {
+        return (c >= 0x20 && c < 0x7F) || (c >= 0xA0 && c != 0x2028 && c != 0x2029 && c != 0xFEFF && c < 0xFFFE);
+    }
+
+    /** What was added. */
+    @Override
+    public String toString() {
+        return out.toString();
+    }
+}

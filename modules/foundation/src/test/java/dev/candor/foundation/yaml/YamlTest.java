@@ -1,0 +1,251 @@
+package dev.candor.foundation.yaml;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ArrayValue;
+import dev.candor.foundation.json.JsonValue.BooleanValue;
+import dev.candor.foundation.json.JsonValue.NullValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonValue.StringValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+class YamlTest {
+    private static JsonValue member(String yaml) throws YamlSyntaxException {
+        return ((ObjectValue) YamlReader.read(yaml)).member("a").orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-29T10:30:00Z",
+        "2026-01-28 14:22:00+00:00",
+        "2026-01-28",
+        "'\"2026-01-29T10:30:00Z\"'",
+        "'''2026-01-29T10:30:00Z'''"
+    })
+    void time_isItsText(String written) throws YamlSyntaxException {
+        assertThat(member("a: " + written)).isEqualTo(JsonValue.of(written.replaceAll("[\"']", "")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "47, 47",
+        "-1, -1",
+        "+3, 3",
+        "1_000, 1000",
+        "0x1F, 31",
+        "0.5, 0.5",
+        ".5, 0.5",
+        "12., 12",
+        "1.5e+3, 1.5E+3",
+        "1250.0, 1250.0"
+    })
+    void number_isExact(String written, String read) throws YamlSyntaxException {
+        assertThat(member("a: " + written)).isEqualTo(new NumberValue(read));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".inf", "-.inf", ".nan", "010", "1:30", "0b11"})
+    void numberThatJsonCannotWrite_isItsText(String written) throws YamlSyntaxException {
+        assertThat(member("a: " + written)).isEqualTo(JsonValue.of(written));
+    }
+
+    @Test
+    void nothing_isNull() throws YamlSyntaxException {
+        for (String yaml : List.of("", "\n", "# only a comment\n", "---\n", "~", "\uFEFF")) {
+            assertThat(YamlReader.read(yaml.getBytes(UTF_8))).isEqualTo(new NullValue());
+        }
+    }
+
+    @Test
+    void aliasesAndMerges_areFollowed() throws YamlSyntaxException {
+        String yaml = "a: &x {p: 1}\nb: *x\nc: {<<: *x, q: 2}\n";
+        assertThat(YamlReader.read(yaml))
+                .isEqualTo(JsonValue.parse("{\"a\":{\"p\":1},\"b\":{\"p\":1},\"c\":{\"q\":2,\"p\":1}}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '$',
+            value = {
+                "a: 1\\na: 2|line 2, column 1: the key a stands here a second time",
+                "a: [1|line 1, column 6: while parsing a flow sequence, expected ',' or ']', but got <stream end>",
+                "a: 1\\n b: 2|line 2, column 3: mapping values are not allowed here",
+                "? [1]\\n: 2|line 1, column 3: a key must be a scalar",
+                "a: 1\\n---\\nb: 2|line 2, column 1: expected a single document in the stream, but found another document"
+            })
+    void brokenYaml_saysWhere(String yaml, String sentence) {
+        assertThatThrownBy(() -> YamlReader.read(yaml.replace("\\n", "\n")))
+                .isInstanceOf(YamlSyntaxException.class)
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void invalidUtf8_isRefused() {
+        assertThatThrownBy(() -> YamlReader.read(new byte[] {'a', ':', ' ', (byte) 0xFF}))
+                .hasMessage("the text is not valid UTF-8");
+    }
+
+    @Test
+    void bomb_isRefused() {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [1,1,1,1,1,1,1,1,1,1]\n");
+        for (int i = 1; i < 10; i++) {
+            String items = String.join(",", java.util.Collections.nCopies(10, "*a" + (i - 1)));
+            bomb.append("a" + i + ": &a" + i + " [" + items + "]\n");
+        }
+        assertThatThrownBy(() -> YamlReader.read(bomb.toString())).isInstanceOf(YamlSyntaxException.class);
+        assertThatThrownBy(() -> YamlReader.read("a: &a [*a]")).isInstanceOf(YamlSyntaxException.class);
+        assertThatThrownBy(() -> YamlReader.read("[".repeat(200))).isInstanceOf(YamlSyntaxException.class);
+    }
+
+    @Test
+    void writer_writesBlocks() {
+        Map<String, JsonValue> item = new LinkedHashMap<>();
+        item.put("type", JsonValue.of("tool"));
+        item.put("last_run", JsonValue.of("2026-01-29T10:30:00Z"));
+        item.put("last_error", new NullValue());
+        item.put("avg", new NumberValue("1.25E7"));
+        item.put("word", JsonValue.of("yes"));
+        item.put("paths", JsonValue.of(List.of(JsonValue.of("~/a b.md"), JsonValue.of("x"))));
+        item.put("empty", JsonValue.of(List.of()));
+        item.put("nested", JsonValue.of(List.of(JsonValue.parse("{\"k\":[1,{}]}"))));
+        String yaml = new YamlWriter()
+                .comment("made by a test")
+                .member("version", JsonValue.of(1))
+                .gap()
+                .member("items", new ObjectValue(Map.of("core/x@1", new ObjectValue(item))))
+                .toString();
+        assertThat(yaml).isEqualTo("""
+                # made by a test
+                version: 1
+
+                items:
+                  "core/x@1":
+                    type: tool
+                    last_run: "2026-01-29T10:30:00Z"
+                    last_error: null
+                    avg: 12500000
+                    word: "yes"
+                    paths:
+                      - "~/a b.md"
+                      - x
+                    empty: []
+                    nested:
+                      - {k: [1, {}]}
+                """);
+    }
+
+    /** Whatever is written is read back the same, by our reader and by the library's own. */
+    @Test
+    void writtenValues_areReadBack() throws YamlSyntaxException {
+        Random random = new Random(20261120);
+        for (int i = 0; i < 2000; i++) {
+            ObjectValue value = new ObjectValue(Map.of("a", value(random, 3)));
+            String yaml = new YamlWriter().member("a", value.members().get("a")).toString();
+            assertThat(YamlReader.read(yaml)).as(yaml).isEqualTo(value);
+            Object loaded = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+            assertThat(loaded).as(yaml).isEqualTo(plain(value));
+        }
+    }
+
+    private static JsonValue value(Random random, int depth) {
+        return switch (random.nextInt(depth > 0 ? 7 : 5)) {
+            case 0 -> new NullValue();
+            case 1 -> JsonValue.of(random.nextBoolean());
+            case 2 -> JsonValue.of(random.nextInt());
+            case 3, 4 -> JsonValue.of(text(random));
+            case 5 ->
+                JsonValue.of(Stream.generate(() -> value(random, depth - 1))
+                        .limit(random.nextInt(4))
+                        .toList());
+            default -> {
+                Map<String, JsonValue> members = new LinkedHashMap<>();
+                for (int i = random.nextInt(4); i > 0; i--) {
+                    members.put(text(random), value(random, depth - 1));
+                }
+                yield new ObjectValue(members);
+            }
+        };
+    }
+
+    private static String text(Random random) {
+        List<String> parts = List.of(
+                "a",
+                "yes",
+                "null",
+                "~",
+                " ",
+                ": ",
+                "#",
+                "- ",
+                "\n",
+                "\t",
+                "\"",
+                "'",
+                "\\",
+                "é",
+                "\u0085",
+                "\u2028",
+                "{",
+                "[",
+                "&",
+                "*",
+                "!",
+                "%",
+                "@",
+                "`",
+                "0",
+                "1.5",
+                "2026-01-01",
+                "\u0000",
+                "\uFEFF",
+                "😀",
+                "<<",
+                "=",
+                "?");
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            text.append(parts.get(random.nextInt(parts.size())));
+        }
+        return text.toString();
+    }
+
+    private static Object plain(JsonValue value) {
+        return switch (value) {
+            case StringValue string -> string.text();
+            case NumberValue number -> number.number().intValueExact();
+            case BooleanValue bool -> bool.value();
+            case NullValue none -> java.util.Optional.empty();
+            case ArrayValue array -> {
+                List<Object> items = new ArrayList<>();
+                array.items().forEach(item -> items.add(orNull(plain(item))));
+                yield items;
+            }
+            case ObjectValue object -> {
+                Map<String, Object> members = new LinkedHashMap<>();
+                object.members().forEach((key, member) -> members.put(key, orNull(plain(member))));
+                yield members;
+            }
+        };
+    }
+
+    private static Object orNull(Object plain) {
+        return plain.equals(java.util.Optional.empty()) ? null : plain;
+    }
+}
