@@ -77,11 +77,14 @@ enum Rule {
                     .should()
                     .accessTargetWhere(Calls.startingProcesses())),
 
-    NATIVE_CODE_IS_CALLED_IN_EXECUTION(
+    NATIVE_CODE_IS_CALLED_IN_EXECUTION_AND_FOR_FLOCK(
             "nativecalls",
             base -> CompositeArchRule.of(noClasses()
                             .that()
                             .resideOutsideOfPackage(base + ".execution..")
+                            .and()
+                            // Java has no flock(2), which is the lock that programs in other languages take
+                            .doNotHaveFullyQualifiedName(base + ".foundation.files.Flock")
                             .should()
                             .dependOnClassesThat()
                             .belongToAnyOf(Linker.class, SymbolLookup.class)

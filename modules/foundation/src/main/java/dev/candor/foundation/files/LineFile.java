@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -74,7 +73,7 @@ public final class LineFile implements Closeable {
 
     /** Empty when the file was moved away meanwhile, so that it is no longer the one that the path names. */
     private static Optional<FileChannel> openLocked(Path path, long deadline) throws IOException {
-        createIfMissing(path);
+        PrivateFiles.createIfMissing(path);
         Optional<FileStamp> named = stampIfPresent(path);
         if (named.isEmpty()) {
             return Optional.empty();
@@ -98,16 +97,6 @@ public final class LineFile implements Closeable {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
-        }
-    }
-
-    private static void createIfMissing(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            PrivateFiles.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE)
-                    .close();
-            PrivateFiles.syncFolderOf(path);
-        } else if (!Files.isRegularFile(path)) {
-            throw new IOException(path + " is not a regular file");
         }
     }
 

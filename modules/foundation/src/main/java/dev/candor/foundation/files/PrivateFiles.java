@@ -143,6 +143,16 @@ public final class PrivateFiles {
         syncFolderOf(name);
     }
 
+    /** Creates the file, empty, if there is none; the folder must exist. Anything but a regular file is refused. */
+    static void createIfMissing(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE).close();
+            syncFolderOf(file);
+        } else if (!Files.isRegularFile(file)) {
+            throw new IOException(file + " is not a regular file");
+        }
+    }
+
     /** Removes the file, if it exists. */
     public static void remove(Path file) throws IOException {
         Files.deleteIfExists(file);

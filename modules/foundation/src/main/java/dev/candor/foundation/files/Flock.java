@@ -1,0 +1,192 @@
+package dev.candor.foundation.files;
+
+import java.io.IOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code flock(2)} of the C library of Linux. All functions go through one handle of one shape (three machine words
+ * in, one out): building a handle is what costs start-up time, and on the 64-bit ABIs (x86-64, AArch64) integer and
+ * pointer arguments travel as whole words, surplus ones unseen.
+ */
+final class Flock {
+    static final int EINTR = 4;
+    static final int EWOULDBLOCK = 11;
+    static final int ENOLCK = 37;
+    static final int ENOSYS = 38;
+    static final int EOPNOTSUPP = 95;
+    private static final int ENOENT = 2;
+    private static final int EACCES = 13;
+
+    private static final int O_RDWR = 2;
+    private static final int O_CLOEXEC = 0x80000;
+    private static final int LOCK_EX = 2;
+    private static final int LOCK_NB = 4;
+    private static final int LOCK_UN = 8;
+
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+    private static final Optional<Flock> OF_THIS_MACHINE = find();
+
+    private final MethodHandle call;
+    private final MemorySegment open;
+    private final MemorySegment flock;
+    private final MemorySegment close;
+
+    private Flock(MethodHandle call, MemorySegment open, MemorySegment flock, MemorySegment close) {
+        this.call = call;
+        this.open = open;
+        this.flock = flock;
+        this.close = close;
+    }
+
+    /** None where C functions cannot be called, or not this one. */
+    static Optional<Flock> ofThisMachine() {
+        return OF_THIS_MACHINE;
+    }
+
+    private static Optional<Flock> find() {
+        // the numbers above are those of Linux
+        if (!System.getProperty("os.name", "").equals("Linux")) {
+            return Optional.empty();
+        }
+        try {
+            Linker linker = Linker.nativeLinker();
+            SymbolLookup library = linker.defaultLookup();
+            FunctionDescriptor shape = FunctionDescriptor.of(
+                    ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG);
+            return Optional.of(new Flock(
+                    linker.downcallHandle(shape, Linker.Option.captureCallState("errno")),
+                    library.findOrThrow("open"),
+                    library.findOrThrow("flock"),
+                    library.findOrThrow("close")));
+        } catch (UnsupportedOperationException | IllegalCallerException | NoSuchElementException none) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Opens an existing file and tries to take its lock, without waiting.
+     *
+     * @return the descriptor that holds the lock, for {@link #close}; none when somebody else has the lock, or the path
+     *     no longer names the file that was locked
+     * @throws NoFlockException where there are no such locks
+     */
+    OptionalInt tryLock(Path file) throws IOException {
+        OptionalInt descriptor = open(file);
+        boolean taken = false;
+        try {
+            taken = descriptor.isPresent()
+                    && isTaken(call(flock, descriptor.getAsInt(), LOCK_EX | LOCK_NB), file)
+                    && isNamed(descriptor.getAsInt(), file);
+        } finally {
+            if (!taken) {
+                descriptor.ifPresent(this::close);
+            }
+        }
+        return taken ? descriptor : OptionalInt.empty();
+    }
+
+    /** None when there is no such file any more. No child inherits the descriptor. */
+    private OptionalInt open(Path file) throws IOException {
+        byte[] name = nameOf(file);
+        ByteBuffer path = ByteBuffer.allocateDirect(name.length + 1).put(0, name);
+        Result result;
+        try {
+            result = call(open, MemorySegment.ofBuffer(path).address(), O_RDWR | O_CLOEXEC);
+        } finally {
+            Reference.reachabilityFence(path);
+        }
+        if (result.succeeded()) {
+            return OptionalInt.of(result.value());
+        }
+        return switch (result.errno()) {
+            case ENOENT, EINTR -> OptionalInt.empty();
+            case EACCES -> throw new AccessDeniedException(file.toString());
+            default -> throw new FileSystemException(file.toString(), null, "open(2): error " + result.errno());
+        };
+    }
+
+    /** The path as the file system has it. A URI keeps every byte, also those that are no text. */
+    private static byte[] nameOf(Path file) {
+        String escaped = file.toUri().getRawPath();
+        byte[] name = new byte[escaped.length()];
+        int length = 0;
+        for (int i = 0; i < escaped.length(); i++) {
+            if (escaped.charAt(i) == '%') {
+                name[length++] = (byte) Integer.parseInt(escaped, i + 1, i + 3, 16);
+                i += 2;
+            } else {
+                name[length++] = (byte) escaped.charAt(i);
+            }
+        }
+        return Arrays.copyOf(name, length);
+    }
+
+    static boolean isTaken(Result result, Path file) throws IOException {
+        if (result.succeeded()) {
+            return true;
+        }
+        return switch (result.errno()) {
+            case EWOULDBLOCK, EINTR -> false;
+            case ENOLCK, ENOSYS, EOPNOTSUPP -> throw new NoFlockException(file.toString(), result.errno());
+            default -> throw new FileSystemException(file.toString(), null, "flock(2): error " + result.errno());
+        };
+    }
+
+    private static boolean isNamed(int descriptor, Path file) throws IOException {
+        try {
+            return Objects.equals(key(DESCRIPTORS.resolve(Integer.toString(descriptor))), key(file));
+        } catch (NoSuchFileException gone) {
+            return false;
+        }
+    }
+
+    private static @Nullable Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    /** Lets go of the lock and of the file. */
+    void close(int descriptor) {
+        // not by closing alone: a child that has not yet executed its program still has the descriptor
+        call(flock, descriptor, LOCK_UN);
+        call(close, descriptor, 0);
+    }
+
+    /** What a function returned, and the error number it left. */
+    record Result(int value, int errno) {
+        boolean succeeded() {
+            return value >= 0;
+        }
+    }
+
+    private Result call(MemorySegment function, long first, long second) {
+        // a buffer gives a plain read without the start-up cost of the segment API's variable handles
+        ByteBuffer errno = ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
+        try {
+            long value = (long) call.invokeExact(function, MemorySegment.ofBuffer(errno), first, second, 0L);
+            return new Result((int) value, errno.getInt(0));
+        } catch (Throwable e) {
+            throw new IllegalStateException("a function of the C library could not be called", e);
+        }
+    }
+}
