@@ -40,7 +40,7 @@ public interface EventLog {
     void append(List<byte[]> rows) throws IOException;
 
     /** The place before the first row. */
-    Position start() throws IOException;
+    Position start();
 
     /** The place behind the last row that is on disk. */
     Position end() throws IOException;

@@ -25,6 +25,7 @@ public final class FileView {
     private final InstantSource clock;
     private Optional<byte[]> content = Optional.empty();
     private Optional<FileStamp> trusted = Optional.empty();
+    private long generation;
 
     /**
      * A view of a file that need not exist.
@@ -39,8 +40,7 @@ public final class FileView {
     }
 
     /**
-     * The file's bytes as they are now; empty when there is no file. The array is the same object as before while the
-     * content is, and is not to be changed.
+     * The file's bytes as they are now; empty when there is no file. They are not to be changed.
      *
      * @throws IOException when the file cannot be read, or is larger than allowed
      */
@@ -49,13 +49,24 @@ public final class FileView {
             FileStamp stamp = FileStamp.of(file);
             if (trusted.isEmpty() || !trusted.get().isSame(stamp)) {
                 trusted = isYoung(stamp) ? Optional.empty() : Optional.of(stamp);
-                keep(read());
+                keep(Optional.of(read()));
             }
         } catch (NoSuchFileException e) {
             trusted = Optional.empty();
-            content = Optional.empty();
+            keep(Optional.empty());
         }
         return content;
+    }
+
+    /** A number that grows whenever {@link #content} finds another content than before. */
+    public long generation() {
+        return generation;
+    }
+
+    /** Tells that the file was just given these bytes, which counts as no change; they are not to be changed. */
+    public void wrote(byte[] bytes) {
+        content = Optional.of(bytes);
+        trusted = Optional.empty();
     }
 
     private boolean isYoung(FileStamp stamp) {
@@ -74,9 +85,12 @@ public final class FileView {
         }
     }
 
-    private void keep(byte[] bytes) {
-        if (content.isEmpty() || !Arrays.equals(content.get(), bytes)) {
-            content = Optional.of(bytes);
+    private void keep(Optional<byte[]> found) {
+        // an array is equal to itself only, so the optionals are compared by what is in them
+        boolean same = Arrays.equals(found.orElse(null), content.orElse(null));
+        if (!same) {
+            content = found;
+            generation++;
         }
     }
 }

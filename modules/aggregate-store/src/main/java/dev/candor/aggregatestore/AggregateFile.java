@@ -1,0 +1,139 @@
+package dev.candor.aggregatestore;
+
+import dev.candor.foundation.eventlog.Position;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ArrayValue;
+import dev.candor.foundation.json.JsonValue.NullValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonValue.StringValue;
+import dev.candor.foundation.yaml.YamlReader;
+import dev.candor.foundation.yaml.YamlSyntaxException;
+import dev.candor.foundation.yaml.YamlWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of {@code telemetry.yaml}. To the keys of the contract ({@code version, updated, items}) Candor adds
+ * {@code log_position}: up to where the log is counted in, in the very file that counts, so that a crash or another
+ * program's edit can never separate the two.
+ *
+ * @param aggregates what the file counts
+ * @param position up to where in the log; empty when the file does not say
+ * @param oddities what could not be read and is left out, a sentence each
+ */
+record AggregateFile(Aggregates aggregates, Optional<Position> position, List<String> oddities) {
+    private static final String VERSION = "version";
+    private static final String UPDATED = "updated";
+    private static final String POSITION = "log_position";
+    private static final String ITEMS = "items";
+
+    private static final long KNOWN_VERSION = 1;
+
+    /** The file cannot be used at all. The message says why. */
+    static final class BrokenException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        BrokenException(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /** The file is of a version that is not ours to change. The message says so. */
+    static final class ForeignVersionException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        ForeignVersionException(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /** Whether nothing stands in it: a file that was only touched, or emptied by hand. */
+    boolean isBlank() {
+        return aggregates.items().isEmpty() && aggregates.others().isEmpty() && position.isEmpty();
+    }
+
+    static AggregateFile read(byte[] bytes) throws BrokenException, ForeignVersionException {
+        JsonValue root;
+        try {
+            root = YamlReader.read(bytes);
+        } catch (YamlSyntaxException e) {
+            throw new BrokenException(e.sentence());
+        }
+        if (root instanceof NullValue) {
+            return new AggregateFile(Aggregates.none(), Optional.empty(), List.of());
+        }
+        if (!(root instanceof ObjectValue object)) {
+            throw new BrokenException("it must be a mapping with the key items, found " + Oddity.shown(root));
+        }
+        Map<String, JsonValue> others = new LinkedHashMap<>(object.members());
+        mustBeKnown(others.remove(VERSION));
+        Optional<String> updated = text(others.remove(UPDATED));
+        Optional<Position> position = text(others.remove(POSITION)).flatMap(AggregateFile::position);
+        List<String> oddities = new ArrayList<>();
+        Map<String, ItemStats> items = items(others.remove(ITEMS), oddities);
+        return new AggregateFile(new Aggregates(items, others, updated), position, oddities);
+    }
+
+    private static void mustBeKnown(@Nullable JsonValue version) throws ForeignVersionException {
+        if (version instanceof NumberValue number && number.number().longValue() > KNOWN_VERSION) {
+            throw new ForeignVersionException(
+                    "it says version " + number.text() + ", and this Candor knows version " + KNOWN_VERSION + " only");
+        }
+    }
+
+    private static Optional<String> text(@Nullable JsonValue value) {
+        return value instanceof StringValue string ? Optional.of(string.text()) : Optional.empty();
+    }
+
+    private static Optional<Position> position(String token) {
+        try {
+            return Optional.of(new Position(token));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, ItemStats> items(@Nullable JsonValue value, List<String> oddities)
+            throws BrokenException {
+        if (value == null || value instanceof NullValue) {
+            return Map.of();
+        }
+        if (value instanceof ArrayValue array && array.items().isEmpty()) {
+            return Map.of();
+        }
+        if (!(value instanceof ObjectValue object)) {
+            throw new BrokenException("its items must be a mapping by item id, found " + Oddity.shown(value));
+        }
+        Map<String, ItemStats> items = new LinkedHashMap<>();
+        object.members().forEach((id, item) -> {
+            if (item instanceof ObjectValue fields) {
+                items.put(id, ItemFields.read(id, fields, oddities));
+            } else {
+                oddities.add("the item " + id + " must be a mapping, found " + Oddity.shown(item));
+            }
+        });
+        return items;
+    }
+
+    static byte[] write(Aggregates aggregates, Position position) {
+        YamlWriter yaml = new YamlWriter()
+                .comment("Statistics of items, kept by Candor and by whoever else takes flock(2) on telemetry.lock.")
+                .comment("Clear them with: candor clear. Where runs are not in here yet, log_position says so.")
+                .gap()
+                .member(VERSION, JsonValue.of(KNOWN_VERSION))
+                .member(UPDATED, aggregates.updated().map(JsonValue::of).orElseGet(NullValue::new))
+                .member(POSITION, JsonValue.of(position.token()))
+                .gap();
+        Map<String, JsonValue> items = new LinkedHashMap<>();
+        aggregates.items().forEach((id, item) -> items.put(id, ItemFields.write(item)));
+        yaml.member(ITEMS, new ObjectValue(items));
+        aggregates.others().forEach(yaml::member);
+        return yaml.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,266 @@
+package dev.candor.aggregatestore;
+
+import dev.candor.config.TelemetrySwitch;
+import dev.candor.config.UserPath;
+import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.eventlog.Position;
+import dev.candor.foundation.files.AdvisoryLock;
+import dev.candor.foundation.files.PrivateFiles;
+import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.time.Utc;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The statistics of all items. Recording appends a row to the log and is on disk when it returns, however many items
+ * there are; {@code telemetry.yaml} gets what the rows add up to at a {@link #checkpoint}. Reading is exact at any time:
+ * it adds the rows that came since. Several stores, in several processes, may work on one user path, beside programs in
+ * other languages that keep to the lock.
+ *
+ * <p>While telemetry is off nothing is recorded, and nothing is written but what {@link #clear} takes away.
+ */
+public final class AggregateStore implements StoreProbe {
+    /** The contract of the log's rows. */
+    public static final String CONTRACT = "execution";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int MANY_ROWS = 256;
+
+    private final UserPath userPath;
+    private final TelemetrySwitch telemetry;
+    private final EventLog log;
+    private final InstantSource clock;
+    private final Supplier<String> ids;
+    private final Consumer<String> notices;
+    private final ReentrantLock reading = new ReentrantLock();
+    private final CheckpointNote note;
+    private final Projection projection;
+
+    /**
+     * A store on a user path.
+     *
+     * @param log where the rows are, contract {@value #CONTRACT}
+     * @param ids gives every row its own id
+     * @param notices takes sentences about what had to be repaired or set aside
+     */
+    public AggregateStore(
+            UserPath userPath,
+            TelemetrySwitch telemetry,
+            EventLog log,
+            InstantSource clock,
+            Supplier<String> ids,
+            Consumer<String> notices) {
+        this.userPath = userPath;
+        this.telemetry = telemetry;
+        this.log = log;
+        this.clock = clock;
+        this.ids = ids;
+        this.notices = notices;
+        this.note = new CheckpointNote(userPath.own().resolve("checkpoint.json"));
+        this.projection = new Projection(userPath, note, log, clock, notices);
+    }
+
+    /**
+     * Records runs, all or none.
+     *
+     * @return the ids of their rows, in order; empty while telemetry is off
+     */
+    public List<String> record(List<Execution> executions) throws IOException {
+        String now = Utc.timestamp(clock.instant());
+        List<LogRow> rows = new ArrayList<>();
+        executions.forEach(execution -> rows.add(LogRow.Run.of(execution, now)));
+        return append(rows);
+    }
+
+    /** Records a run; returns whether it was recorded, which it is not while telemetry is off. */
+    public boolean recordExecution(Execution execution) throws IOException {
+        return !record(List.of(execution)).isEmpty();
+    }
+
+    /** Records that a knowledge item was read; returns whether it was recorded. */
+    public boolean recordAccess(String itemId, Optional<String> path) throws IOException {
+        LogRow row = new LogRow.Access(ItemId.valid(itemId), path, Utc.timestamp(clock.instant()));
+        return !append(List.of(row)).isEmpty();
+    }
+
+    private List<String> append(List<LogRow> rows) throws IOException {
+        if (!telemetry.state().enabled()) {
+            return List.of();
+        }
+        List<String> runIds = appendAlways(rows);
+        if (!Files.exists(userPath.aggregates())) {
+            tryCheckpoint();
+        }
+        return runIds;
+    }
+
+    private List<String> appendAlways(List<LogRow> rows) throws IOException {
+        List<String> runIds = new ArrayList<>();
+        List<byte[]> lines = new ArrayList<>();
+        for (LogRow row : rows) {
+            String id = ids.get();
+            runIds.add(id);
+            lines.add(row.bytes(id));
+        }
+        log.append(lines);
+        return runIds;
+    }
+
+    /** The statistics of an item; empty when there are none. */
+    public Optional<ItemStats> get(String itemId) throws IOException {
+        reading.lock();
+        try {
+            projection.refresh();
+            return Optional.ofNullable(projection.aggregates().items().get(itemId));
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** The statistics of all items, sorted by id. */
+    public SortedMap<String, ItemStats> list() throws IOException {
+        reading.lock();
+        try {
+            projection.refresh();
+            return new TreeMap<>(projection.aggregates().items());
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** What could not be read of what is on disk, a sentence each. */
+    public List<String> problems() throws IOException {
+        reading.lock();
+        try {
+            projection.refresh();
+            return projection.problems();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /**
+     * Forgets the statistics of an item, or of all; also while telemetry is off.
+     *
+     * @param itemId an item, or {@link ItemId#ALL}
+     * @return how many items had any
+     */
+    public int clear(String itemId) throws IOException {
+        reading.lock();
+        try {
+            projection.refresh();
+            Map<String, ItemStats> items = projection.aggregates().items();
+            int cleared = itemId.equals(ItemId.ALL) ? items.size() : items.containsKey(itemId) ? 1 : 0;
+            if (cleared > 0) {
+                appendAlways(List.of(new LogRow.Clear(itemId, Utc.timestamp(clock.instant()))));
+                checkpoint();
+            }
+            return cleared;
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** Brings {@code telemetry.yaml} up to date, if it is not. What others wrote there meanwhile is kept. */
+    public void checkpoint() throws IOException {
+        reading.lock();
+        try {
+            projection.refresh();
+            if (!projection.isBehind()) {
+                return;
+            }
+            AdvisoryLock lock = AdvisoryLock.take(userPath.aggregatesLock(), PATIENCE);
+            try {
+                projection.refresh();
+                // a row that is read may not be on disk yet: whoever appends is done when the end is known
+                Position end = log.end();
+                if (projection.isBehind() && !end.equals(log.start())) {
+                    projection.save();
+                }
+            } finally {
+                lock.close();
+            }
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /**
+     * A checkpoint now and then, for processes that are too short-lived to keep time: when many rows are not in
+     * {@code telemetry.yaml}. A failure is told and does no harm.
+     */
+    public void checkpointIfDue() {
+        try {
+            Optional<Position> noted = note.read();
+            if (noted.isEmpty() || rowsBehind(noted.get()) >= MANY_ROWS) {
+                tryCheckpoint();
+            }
+        } catch (IOException e) {
+            tryCheckpoint();
+        }
+    }
+
+    private void tryCheckpoint() {
+        try {
+            checkpoint();
+        } catch (IOException e) {
+            notices.accept(userPath.aggregates() + " could not be brought up to date: " + Reasons.of(e)
+                    + "; nothing is lost, the log has it");
+        }
+    }
+
+    private int rowsBehind(Position position) throws IOException {
+        int[] rows = {0};
+        log.read(position, (bytes, from, to) -> rows[0]++);
+        return rows[0];
+    }
+
+    @Override
+    public void tryLog() throws IOException {
+        Path probe = userPath.own().resolve("probe");
+        PrivateFiles.replace(probe, new byte[] {'\n'});
+        PrivateFiles.remove(probe);
+        log.end();
+    }
+
+    @Override
+    public void tryLock() throws IOException {
+        AdvisoryLock.take(userPath.aggregatesLock(), Duration.ofSeconds(2)).close();
+    }
+
+    @Override
+    public Duration checkpointLag() throws IOException {
+        Position saved;
+        reading.lock();
+        try {
+            projection.refresh();
+            if (!projection.isBehind()) {
+                return Duration.ZERO;
+            }
+            saved = projection.saved();
+        } finally {
+            reading.unlock();
+        }
+        List<Instant> first = new ArrayList<>();
+        log.read(saved, (bytes, from, to) -> {
+            if (first.isEmpty()) {
+                LogRow.read(bytes, from, to).ifPresent(row -> first.add(Instant.parse(row.timestamp())));
+            }
+        });
+        Duration lag = first.isEmpty() ? Duration.ZERO : Duration.between(first.getFirst(), clock.instant());
+        return lag.isNegative() ? Duration.ZERO : lag;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.candor.aggregatestore;
+
+import static dev.candor.aggregatestore.Scratch.success;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shared file is a projection of the log: wherever it stands, and whatever becomes of it, nothing is lost. */
+class RebuildTest {
+    @TempDir
+    Path folder;
+
+    private Scratch scratch;
+    private AggregateStore store;
+
+    @BeforeEach
+    void emptyStore() {
+        scratch = new Scratch(folder);
+        store = scratch.store();
+    }
+
+    @Test
+    void deletedFile_isRebuiltToTheSameBytes() throws IOException {
+        Random random = new Random(7);
+        for (int i = 0; i < 300; i++) {
+            scratch.now.set(Scratch.NOON.plusSeconds(1000L * i));
+            String item = "item" + random.nextInt(20);
+            switch (random.nextInt(10)) {
+                case 0 -> store.clear(random.nextInt(5) == 0 ? "*" : item);
+                case 1 -> store.recordAccess(item, Optional.of("/" + item));
+                case 2 -> store.checkpoint();
+                default ->
+                    store.recordExecution(Scratch.run(item, Outcome.values()[random.nextInt(4)], random.nextInt(5000)));
+            }
+        }
+        store.checkpoint();
+        String before = scratch.yaml();
+        Files.delete(scratch.userPath.aggregates());
+        assertThat(store.list()).isEqualTo(scratch.store().list());
+        store.checkpoint();
+        assertThat(scratch.yaml()).isEqualTo(before);
+        assertThat(scratch.notices).singleElement().asString().contains("was missing and is made anew from the log");
+    }
+
+    @Test
+    void whereverTheCheckpointStands_readsAreExact() throws IOException {
+        AggregateStore other = scratch.store();
+        for (int i = 1; i <= 30; i++) {
+            store.recordExecution(success("a", i));
+            if (i % 7 == 0) {
+                other.checkpoint();
+            }
+            assertThat(store.get("a").orElseThrow().runs().orElseThrow().totalRuns())
+                    .isEqualTo(i);
+            assertThat(other.get("a")).isEqualTo(store.get("a"));
+        }
+    }
+
+    @Test
+    void clearedItem_staysClearedAfterARebuild() throws IOException {
+        store.recordExecution(success("a", 1));
+        store.recordExecution(success("b", 1));
+        store.clear("a");
+        Files.delete(scratch.userPath.aggregates());
+        assertThat(scratch.store().list()).containsOnlyKeys("b");
+    }
+
+    @Test
+    void clearWhileOff_works() throws IOException {
+        store.recordExecution(success("a", 1));
+        scratch.enabled = false;
+        assertThat(store.clear("a")).isEqualTo(1);
+        assertThat(scratch.store().list()).isEmpty();
+    }
+
+    @Test
+    void pathsOfAnItem_areBounded() throws IOException {
+        for (int i = 0; i <= ItemStats.MAX_PATHS; i++) {
+            store.recordExecution(new Execution(
+                    "a", ItemType.TOOL, Outcome.SUCCESS, 1, 0, 0, Optional.empty(), Optional.of("/path" + i)));
+        }
+        assertThat(store.get("a").orElseThrow().paths())
+                .hasSize(ItemStats.MAX_PATHS)
+                .startsWith("/path1")
+                .endsWith("/path" + ItemStats.MAX_PATHS);
+    }
+
+    @Test
+    void strayRowInTheLog_isToldAndNotCounted() throws IOException {
+        store.recordExecution(success("a", 1));
+        Path log = scratch.userPath.log(AggregateStore.CONTRACT).resolve("20261120/events.log");
+        Files.writeString(log, "{\"event\":\"other\"}\nno json\n", java.nio.file.StandardOpenOption.APPEND);
+        store.recordExecution(success("a", 1));
+        assertThat(store.get("a").orElseThrow().runs().orElseThrow().totalRuns())
+                .isEqualTo(2);
+        assertThat(store.problems())
+                .containsExactly("2 rows of the log are no rows of the contract execution 1 and are not counted");
+    }
+
+    @Test
+    void logThatLostItsRows_isNotCountedTwice() throws IOException {
+        store.recordExecution(success("a", 1));
+        Path log = scratch.userPath.log(AggregateStore.CONTRACT).resolve("20261120/events.log");
+        Files.delete(log);
+        AggregateStore other = scratch.store();
+        assertThat(other.get("a").orElseThrow().runs().orElseThrow().totalRuns())
+                .isEqualTo(1);
+        assertThat(scratch.notices).singleElement().asString().contains("up to a place that the log does not have");
+    }
+
+    @Test
+    void manyRowsOfShortLivedProcesses_getIntoTheFileNowAndThen() throws IOException {
+        for (int i = 0; i < 300; i++) {
+            AggregateStore process = scratch.store();
+            process.recordExecution(success("a", 1));
+            process.checkpointIfDue();
+        }
+        assertThat(scratch.yaml()).contains("total_runs: 257\n");
+        assertThat(scratch.store().get("a").orElseThrow().runs().orElseThrow().totalRuns())
+                .isEqualTo(300);
+    }
+
+    @Test
+    void checkpointLag_isTheAgeOfTheOldestRowThatIsNotInTheFile() throws IOException {
+        assertThat(store.checkpointLag()).isZero();
+        store.recordExecution(success("a", 1));
+        assertThat(store.checkpointLag()).isZero();
+        store.recordExecution(success("a", 1));
+        scratch.now.set(Scratch.NOON.plusSeconds(90));
+        store.recordExecution(success("a", 1));
+        assertThat(store.checkpointLag()).isEqualTo(Duration.ofSeconds(90));
+        store.checkpoint();
+        assertThat(store.checkpointLag()).isZero();
+    }
+
+    @Test
+    void probes_saySoWhenTheFolderCannotBeWritten() throws IOException {
+        store.tryLog();
+        store.tryLock();
+        assertThat(scratch.userPath.own().resolve("probe")).doesNotExist();
+        Path inTheWay = folder.resolve("other/user");
+        Files.createDirectories(inTheWay.getParent());
+        Files.writeString(inTheWay, "");
+        Scratch blocked = new Scratch(folder.resolve("other"));
+        assertThatThrownBy(() -> blocked.store().tryLog()).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> blocked.store().tryLock()).isInstanceOf(IOException.class);
+    }
+}
