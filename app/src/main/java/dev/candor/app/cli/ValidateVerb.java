@@ -79,7 +79,11 @@ final class ValidateVerb implements Verb {
         if (contract.equals(Contract.SKILL_USAGE)) {
             return surroundings.rules(arguments);
         }
-        throw new IllegalStateException("no rules are known for contract " + contract.id());
+        if (arguments.has(Flag.SCHEMA.name()) || arguments.has(Flag.REASON_CODES.name())) {
+            throw new UsageException("the contract " + contract.id() + " takes neither " + Flag.SCHEMA.name() + " nor "
+                    + Flag.REASON_CODES.name());
+        }
+        return RowChecker.of(JsonValue.parse(contract.schemaFile()), List.of());
     }
 
     /** Counts rows and says violations as they are met, so that memory does not grow with the files. */

@@ -18,8 +18,11 @@ public record Contract(String id, String version) {
     /** One wrapped command run of a skill a row. */
     public static final Contract SKILL_USAGE = new Contract("skill-usage", "1");
 
+    /** One run or access of an item a row. */
+    public static final Contract EXECUTION = new Contract("execution", "1");
+
     /** Every contract that ships. */
-    public static final List<Contract> ALL = List.of(SKILL_USAGE);
+    public static final List<Contract> ALL = List.of(SKILL_USAGE, EXECUTION);
 
     /** The system property that names the installed folder; without it the files are taken from the class path. */
     public static final String HOME = "candor.home";

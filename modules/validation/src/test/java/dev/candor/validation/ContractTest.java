@@ -36,10 +36,19 @@ class ContractTest {
     }
 
     @Test
-    void all_everyContract_hasASchemaThatIsCompiled() {
+    void all_everyContract_hasASchemaThatRefusesAnEmptyRow() {
         assertThat(Contract.ALL)
-                .allSatisfy(contract -> assertThat(RowChecker.of(JsonValue.parse(contract.schemaFile()), List.of()))
-                        .isInstanceOf(StreamingRowChecker.class));
+                .allSatisfy(contract -> assertThat(RowChecker.of(JsonValue.parse(contract.schemaFile()), List.of())
+                                .check(new byte[] {'{', '}'})
+                                .violations())
+                        .isNotEmpty());
+    }
+
+    /** A wrapped command waits for it. */
+    @Test
+    void schemaOfSkillUsage_isCompiled() {
+        assertThat(RowChecker.of(JsonValue.parse(Contract.SKILL_USAGE.schemaFile()), List.of()))
+                .isInstanceOf(StreamingRowChecker.class);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.candor.foundation.json;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,6 +83,13 @@ public sealed interface JsonValue {
     /** A number value. */
     static JsonValue of(long number) {
         return new NumberValue(Long.toString(number));
+    }
+
+    /** A number value with so many decimals, ties to the even neighbour. */
+    static JsonValue rounded(double number, int decimals) {
+        return new NumberValue(BigDecimal.valueOf(number)
+                .setScale(decimals, RoundingMode.HALF_EVEN)
+                .toPlainString());
     }
 
     /** A boolean value. */

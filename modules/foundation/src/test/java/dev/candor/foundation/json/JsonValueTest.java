@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.foundation.json.JsonValue.NullValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.util.HashMap;
 import java.util.Map;
@@ -79,5 +80,12 @@ class JsonValueTest {
         assertThatThrownBy(() -> new JsonValue.NumberValue(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a JSON number within the reader's bounds is needed, found '" + text + "'");
+    }
+
+    @Test
+    void rounded_hasSoManyDecimals() {
+        assertThat(JsonValue.rounded(2.0 / 3, 3)).isEqualTo(new NumberValue("0.667"));
+        assertThat(JsonValue.rounded(1e9, 3)).isEqualTo(new NumberValue("1000000000.000"));
+        assertThat(JsonValue.rounded(0.0625, 3)).isEqualTo(new NumberValue("0.062"));
     }
 }

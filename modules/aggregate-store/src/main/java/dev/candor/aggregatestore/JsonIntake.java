@@ -1,0 +1,117 @@
+package dev.candor.aggregatestore;
+
+import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ArrayValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.tool.ToolException.Kind;
+import dev.candor.validation.RowChecker;
+import dev.candor.validation.Violation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs as JSON, checked one by one before the first of them is recorded. */
+final class JsonIntake implements ExecutionIntake {
+    private static final JsonValue SCHEMA = JsonValue.parse("""
+            {
+              "type": "object",
+              "required": ["item_id", "item_type", "outcome", "duration_ms"],
+              "properties": {
+                "item_id": {"type": "string", "minLength": 1, "maxLength": 256},
+                "item_type": {"enum": ["directive", "tool", "knowledge"]},
+                "outcome": {"enum": ["success", "failure", "timeout", "cancelled"]},
+                "duration_ms": {"type": "integer", "minimum": 0, "maximum": 10000000000},
+                "http_calls": {"type": "integer", "minimum": 0, "maximum": 10000000000},
+                "subprocess_calls": {"type": "integer", "minimum": 0, "maximum": 10000000000},
+                "error": {"type": ["string", "null"], "minLength": 1, "maxLength": 4096},
+                "path": {"type": ["string", "null"], "minLength": 1, "maxLength": 4096}
+              },
+              "additionalProperties": false
+            }
+            """);
+
+    private final AggregateStore store;
+
+    JsonIntake(AggregateStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public ObjectValue take(byte[] executions) throws ToolException {
+        List<JsonValue> rows = rows(executions);
+        RowChecker checker = RowChecker.of(SCHEMA, List.of());
+        List<Execution> checked = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            String place = rows.size() == 1 ? "the execution: " : "execution " + (i + 1) + " of " + rows.size() + ": ";
+            checked.add(execution(rows.get(i), checker, place));
+        }
+        List<String> runIds;
+        try {
+            runIds = store.record(checked);
+        } catch (IOException e) {
+            throw new ToolException(
+                    Kind.UNAVAILABLE, "log-unavailable", "nothing was recorded: " + Reasons.of(e) + "; try again");
+        }
+        return new ObjectValue(Map.of(
+                "received", JsonValue.of(rows.size()),
+                "recorded", JsonValue.of(runIds.size()),
+                "run_ids", JsonValue.of(runIds.stream().map(JsonValue::of).toList()),
+                "telemetry", JsonValue.of(runIds.isEmpty() ? "off" : "on")));
+    }
+
+    private static List<JsonValue> rows(byte[] executions) throws ToolException {
+        JsonValue parsed;
+        try {
+            parsed = JsonValue.parse(executions);
+        } catch (JsonSyntaxException e) {
+            throw new ToolException(
+                    Kind.INVALID_ARGUMENTS,
+                    "executions-not-json",
+                    "executions must be one JSON object or an array of them: " + e.sentence() + " (byte "
+                            + (e.offset() + 1) + ")");
+        }
+        List<JsonValue> rows = parsed instanceof ArrayValue array ? array.items() : List.of(parsed);
+        if (rows.isEmpty() || rows.size() > MAX_EXECUTIONS) {
+            throw invalid("1 to " + MAX_EXECUTIONS + " executions are taken at once, found " + rows.size());
+        }
+        return rows;
+    }
+
+    private static Execution execution(JsonValue row, RowChecker checker, String place) throws ToolException {
+        List<Violation> violations = checker.check(JsonWriter.compact(row).getBytes(StandardCharsets.UTF_8))
+                .violations();
+        if (!violations.isEmpty() || !(row instanceof ObjectValue object)) {
+            throw invalid(place + violations.getFirst().sentence() + "; nothing was recorded");
+        }
+        try {
+            return new Execution(
+                    object.text("item_id").orElse(""),
+                    object.text("item_type").flatMap(ItemType::of).orElse(ItemType.TOOL),
+                    object.text("outcome").flatMap(Outcome::of).orElse(Outcome.FAILURE),
+                    count(object, "duration_ms"),
+                    count(object, "http_calls"),
+                    count(object, "subprocess_calls"),
+                    object.text("error"),
+                    object.text("path"));
+        } catch (IllegalArgumentException e) {
+            throw invalid(place + e.getMessage() + "; nothing was recorded");
+        }
+    }
+
+    private static long count(ObjectValue object, String name) {
+        return object.members().get(name) instanceof NumberValue number
+                ? number.number().longValue()
+                : 0;
+    }
+
+    private static ToolException invalid(String sentence) {
+        return new ToolException(Kind.INVALID_ARGUMENTS, "executions-invalid", sentence);
+    }
+}

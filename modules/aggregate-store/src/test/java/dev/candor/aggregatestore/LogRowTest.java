@@ -1,0 +1,78 @@
+package dev.candor.aggregatestore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.validation.Contract;
+import dev.candor.validation.RowChecker;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogRowTest {
+    private static final String NOW = "2026-11-20T12:00:00.000Z";
+    private static final RowChecker CONTRACT =
+            RowChecker.of(JsonValue.parse(Contract.EXECUTION.schemaFile()), List.of());
+
+    static Stream<LogRow> rows() {
+        return Stream.of(
+                LogRow.Run.of(Scratch.success("core/x@1", 5), NOW),
+                LogRow.Run.of(Scratch.run("é\"\\", Outcome.TIMEOUT, 0), NOW),
+                LogRow.Run.of(
+                        new Execution(
+                                "a",
+                                ItemType.DIRECTIVE,
+                                Outcome.SUCCESS,
+                                Execution.MAX_COUNT,
+                                0,
+                                0,
+                                Optional.empty(),
+                                Optional.empty()),
+                        NOW),
+                new LogRow.Access("k", Optional.of("/k.md"), NOW),
+                new LogRow.Access("k", Optional.empty(), NOW),
+                new LogRow.Clear("a", NOW),
+                new LogRow.Clear("*", NOW));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void row_keepsItsContractAndIsReadBack(LogRow row) {
+        byte[] bytes = row.bytes("id");
+        assertThat(CONTRACT.check(bytes).violations()).isEmpty();
+        assertThat(LogRow.read(bytes, 0, bytes.length)).contains(row);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "[]",
+                "{}",
+                "{\"event\":\"run\",\"item_id\":\"a\"}",
+                "{\"event\":\"run\",\"item_id\":\"a\",\"timestamp\":\"t\"}",
+                "{\"event\":\"run\",\"item_id\":\"a\",\"timestamp\":\"t\",\"item_type\":\"tool\",\"outcome\":\"ok\"}",
+                "{\"event\":\"walk\",\"item_id\":\"a\",\"timestamp\":\"t\"}"
+            })
+    void anythingElse_isNoRow(String json) {
+        byte[] bytes = Scratch.utf8(json);
+        assertThat(LogRow.read(bytes, 0, bytes.length)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "*", "a\nb"})
+    void itemId_thatCannotBeOne_isRefused(String id) {
+        assertThatThrownBy(() -> Scratch.success(id, 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Execution.MAX_COUNT + 1})
+    void duration_outOfBounds_isRefused(long duration) {
+        assertThatThrownBy(() -> Scratch.success("a", duration))
+                .hasMessage("the duration_ms must be a whole number from 0 to 10000000000, found " + duration);
+    }
+}

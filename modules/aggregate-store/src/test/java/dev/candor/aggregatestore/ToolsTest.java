@@ -1,0 +1,194 @@
+package dev.candor.aggregatestore;
+
+import static dev.candor.aggregatestore.Scratch.run;
+import static dev.candor.aggregatestore.Scratch.success;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.config.SwitchState;
+import dev.candor.config.SwitchState.Decider;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.tool.Tool;
+import dev.candor.foundation.tool.ToolContext;
+import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.tool.ToolException.Kind;
+import dev.candor.validation.RowChecker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ToolsTest {
+    @TempDir
+    Path folder;
+
+    private Scratch scratch;
+    private AggregateStore store;
+
+    @BeforeEach
+    void emptyStore() {
+        scratch = new Scratch(folder);
+        store = scratch.store();
+    }
+
+    private Tool status(SwitchState state) {
+        return new TelemetryStatusTool(scratch.userPath, () -> state, store);
+    }
+
+    private Tool status() {
+        return status(new SwitchState(true, Decider.CONFIG, Optional.empty()));
+    }
+
+    /** Calls a tool and holds its result against its output schema. */
+    private static String call(Tool tool, String arguments) throws ToolException {
+        ObjectValue result = tool.call((ObjectValue) JsonValue.parse(arguments), ToolContext.unattended());
+        String json = JsonWriter.compact(result);
+        assertThat(RowChecker.of(tool.description().outputSchema(), List.of())
+                        .check(Scratch.utf8(json))
+                        .violations())
+                .isEmpty();
+        return json;
+    }
+
+    @Test
+    void status_withoutAnything_isAnEmptySummary() throws ToolException {
+        String user = scratch.userPath.folder().toString();
+        assertThat(call(status(new SwitchState(false, Decider.DEFAULT, Optional.empty())), "{}"))
+                .isEqualTo("{\"config_path\":\"" + user + "/config.yaml\",\"decided_by\":\"default\",\"enabled\":false,"
+                        + "\"items\":[],\"problems\":[],\"summary\":{\"access_count\":0,\"cancelled_count\":0,"
+                        + "\"failure_count\":0,\"items\":0,\"last_run\":null,\"success_count\":0,\"success_rate\":null,"
+                        + "\"timeout_count\":0,\"total_runs\":0},\"telemetry_path\":\"" + user + "/telemetry.yaml\"}");
+    }
+
+    @Test
+    void status_sumsAllItemsUp() throws ToolException, IOException {
+        store.record(List.of(success("a", 10), run("a", Outcome.FAILURE, 20), success("b", 30)));
+        store.recordAccess("k", Optional.empty());
+        assertThat(call(status(), "{}"))
+                .contains("\"summary\":{\"access_count\":1,\"cancelled_count\":0,\"failure_count\":1,\"items\":3,"
+                        + "\"last_run\":\"2026-11-20T12:00:00.000Z\",\"success_count\":2,\"success_rate\":0.667,"
+                        + "\"timeout_count\":0,\"total_runs\":3}")
+                .contains(
+                        "{\"access_count\":0,\"avg_duration_ms\":15.000,\"item_id\":\"a\",\"last_outcome\":\"failure\","
+                                + "\"last_run\":\"2026-11-20T12:00:00.000Z\",\"success_rate\":0.500,\"total_runs\":2,"
+                                + "\"type\":\"tool\"}")
+                .contains("\"item_id\":\"k\",\"last_outcome\":null,\"last_run\":null,\"success_rate\":null");
+    }
+
+    @Test
+    void status_listsPageByPage() throws ToolException, IOException {
+        for (String item : List.of("a", "b", "c", "d")) {
+            store.recordExecution(success(item, 1));
+        }
+        assertThat(call(status(), "{\"limit\":2,\"after\":\"b\"}"))
+                .contains("\"item_id\":\"c\"", "\"item_id\":\"d\"")
+                .doesNotContain("\"item_id\":\"b\"");
+        assertThat(call(status(), "{\"limit\":0}")).contains("\"items\":[],");
+    }
+
+    @Test
+    void status_ofAnItem_hasTheFieldsOfTheContract() throws ToolException, IOException {
+        store.recordExecution(run("a", Outcome.TIMEOUT, 10));
+        assertThat(call(status(), "{\"item_id\":\"a\"}"))
+                .contains("\"item\":{\"avg_duration_ms\":10.0,\"failure_count\":0,\"http_calls\":2,"
+                        + "\"last_error\":\"it broke\",\"last_outcome\":\"timeout\","
+                        + "\"last_run\":\"2026-11-20T12:00:00.000Z\",\"paths\":[\"/items/a\"],\"subprocess_calls\":1,"
+                        + "\"success_count\":0,\"timeout_count\":1,\"total_runs\":1,\"type\":\"tool\"}")
+                .doesNotContain("summary");
+    }
+
+    @Test
+    void status_ofAnUnknownItem_isNullAndNamesSimilarOnes() throws ToolException, IOException {
+        store.recordExecution(success("core/create_tool@1.0.0", 1));
+        assertThat(call(status(), "{\"item_id\":\"core/create_tool\"}"))
+                .contains("\"item\":null", "\"similar\":[\"core/create_tool@1.0.0\"]");
+    }
+
+    @Test
+    void status_tellsWhatIsBroken() throws ToolException {
+        scratch.write("items: {");
+        assertThat(call(status(new SwitchState(false, Decider.CONFIG, Optional.of("config is odd"))), "{}"))
+                .contains("\"problems\":[\"config is odd\",\"telemetry.yaml: it cannot be read: line 1, column 9");
+    }
+
+    @Test
+    void clear_oneOrAll() throws ToolException, IOException {
+        store.record(List.of(success("a", 1), success("b", 1), success("c", 1)));
+        Tool clear = new ClearTelemetryTool(store);
+        assertThat(call(clear, "{\"item_id\":\"a\"}")).isEqualTo("{\"cleared\":1,\"item_id\":\"a\"}");
+        assertThat(call(clear, "{\"item_id\":\"a\"}")).isEqualTo("{\"cleared\":0,\"item_id\":\"a\"}");
+        assertThat(call(clear, "{\"item_id\":\"*\"}")).isEqualTo("{\"cleared\":2,\"item_id\":\"*\"}");
+        store.recordExecution(success("d", 1));
+        assertThat(call(clear, "{}")).isEqualTo("{\"cleared\":1,\"item_id\":\"*\"}");
+    }
+
+    @Test
+    void intake_recordsOneOrMany() throws ToolException, IOException {
+        ExecutionIntake intake = ExecutionIntake.into(store);
+        String run = "{\"item_id\":\"a\",\"item_type\":\"tool\",\"outcome\":\"success\",\"duration_ms\":5.0}";
+        assertThat(JsonWriter.compact(intake.take(Scratch.utf8(run))))
+                .isEqualTo("{\"received\":1,\"recorded\":1,\"run_ids\":[\"run-1\"],\"telemetry\":\"on\"}");
+        intake.take(Scratch.utf8("[" + run + "," + run.replace("success", "failure") + "]"));
+        assertThat(store.get("a").orElseThrow().runs().orElseThrow().totalRuns())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void intake_whileOff_recordsNothingAndSaysSo() throws ToolException {
+        scratch.enabled = false;
+        String run = "{\"item_id\":\"a\",\"item_type\":\"tool\",\"outcome\":\"success\",\"duration_ms\":5}";
+        assertThat(JsonWriter.compact(ExecutionIntake.into(store).take(Scratch.utf8(run))))
+                .isEqualTo("{\"received\":1,\"recorded\":0,\"run_ids\":[],\"telemetry\":\"off\"}");
+        assertThat(scratch.userPath.folder()).doesNotExist();
+    }
+
+    @Test
+    void intake_oneBadRun_recordsNoneAndSaysWhichAndWhy() {
+        ExecutionIntake intake = ExecutionIntake.into(store);
+        String good = "{\"item_id\":\"a\",\"item_type\":\"tool\",\"outcome\":\"success\",\"duration_ms\":5}";
+        String bad = "{\"item_id\":\"a\",\"item_type\":\"tool\",\"outcome\":\"success\",\"duration_ms\":-5}";
+        assertRefused(
+                intake,
+                "[" + good + "," + bad + "]",
+                "execution 2 of 2: /duration_ms must be at least 0, found -5; nothing was recorded");
+        assertRefused(intake, "[]", "1 to 10000 executions are taken at once, found 0");
+        assertRefused(
+                intake,
+                good.replace("5}", "5,\"error\":\"x\"}"),
+                "the execution: a run with the outcome success has no error, found one; nothing was recorded");
+        assertRefused(
+                intake,
+                good.replace("\"a\"", "\"*\""),
+                "the execution: the item_id must name one item, found \"*\", which means all; nothing was recorded");
+        assertRefused(
+                intake,
+                "{",
+                "executions must be one JSON object or an array of them: expected a name in double"
+                        + " quotes, found the end of the text (byte 2)");
+        assertThat(scratch.userPath.folder()).doesNotExist();
+    }
+
+    private static void assertRefused(ExecutionIntake intake, String json, String sentence) {
+        assertThatThrownBy(() -> intake.take(Scratch.utf8(json)))
+                .isInstanceOfSatisfying(
+                        ToolException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INVALID_ARGUMENTS))
+                .hasMessage(sentence);
+    }
+
+    @Test
+    void logCannotBeWritten_intakeSaysSo() throws IOException {
+        Files.createDirectories(scratch.userPath.folder());
+        Files.writeString(scratch.userPath.own(), "in the way");
+        String run = "{\"item_id\":\"a\",\"item_type\":\"tool\",\"outcome\":\"success\",\"duration_ms\":5}";
+        assertThatThrownBy(() -> ExecutionIntake.into(store).take(Scratch.utf8(run)))
+                .isInstanceOfSatisfying(
+                        ToolException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE))
+                .hasMessageStartingWith("nothing was recorded: ");
+    }
+}

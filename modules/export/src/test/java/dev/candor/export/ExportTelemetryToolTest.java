@@ -1,0 +1,81 @@
+package dev.candor.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.aggregatestore.AggregateStore;
+import dev.candor.aggregatestore.Execution;
+import dev.candor.aggregatestore.ItemType;
+import dev.candor.aggregatestore.Outcome;
+import dev.candor.config.SwitchState;
+import dev.candor.config.SwitchState.Decider;
+import dev.candor.config.UserPath;
+import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.tool.ToolContext;
+import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.tool.ToolException.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportTelemetryToolTest {
+    @TempDir
+    Path folder;
+
+    private AggregateStore store;
+
+    @BeforeEach
+    void emptyStore() {
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z"));
+        UserPath userPath = new UserPath(folder);
+        EventLog log = EventLog.inFolder(
+                userPath.log(AggregateStore.CONTRACT), EventLog.DEFAULT_PART_BYTES, clock, notice -> {});
+        SwitchState on = new SwitchState(true, Decider.CONFIG, Optional.empty());
+        store = new AggregateStore(userPath, () -> on, log, clock, () -> "id", notice -> {});
+    }
+
+    private String call(String arguments) throws ToolException {
+        return JsonWriter.compact(new ExportTelemetryTool(store)
+                .call((ObjectValue) JsonValue.parse(arguments), ToolContext.unattended()));
+    }
+
+    private void record(Outcome outcome, long durationMs) throws IOException {
+        Optional<String> error = outcome == Outcome.SUCCESS ? Optional.empty() : Optional.of("secret error");
+        store.record(List.of(new Execution(
+                "a", ItemType.TOOL, outcome, durationMs, 3, 4, error, Optional.of("/home/someone/a.py"))));
+    }
+
+    @Test
+    void itemThatRan_givesThreeNumbersAndNothingPrivate() throws ToolException, IOException {
+        record(Outcome.SUCCESS, 10);
+        record(Outcome.SUCCESS, 20);
+        record(Outcome.FAILURE, 40);
+        assertThat(call("{\"item_id\":\"a\"}"))
+                .isEqualTo("{\"item_id\":\"a\",\"telemetry\":"
+                        + "{\"avg_duration_ms\":23.333,\"success_rate\":0.667,\"total_runs\":3}}");
+    }
+
+    @Test
+    void itemThatNeverRan_givesNull() throws ToolException, IOException {
+        store.recordAccess("k", Optional.empty());
+        assertThat(call("{\"item_id\":\"k\"}")).isEqualTo("{\"item_id\":\"k\",\"telemetry\":null}");
+        assertThat(call("{\"item_id\":\"unknown\"}")).isEqualTo("{\"item_id\":\"unknown\",\"telemetry\":null}");
+    }
+
+    @Test
+    void itemPath_isRefusedPlainly() {
+        assertThatThrownBy(() -> call("{\"item_id\":\"a\",\"item_path\":\"/a.md\"}"))
+                .isInstanceOfSatisfying(
+                        ToolException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED))
+                .hasMessageStartingWith("the item_path is not taken");
+    }
+}
