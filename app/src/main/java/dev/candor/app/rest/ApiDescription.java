@@ -1,0 +1,187 @@
+package dev.candor.app.rest;
+
+import dev.candor.app.tools.Toolbox;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.tool.ToolDescription;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The doors as OpenAPI 3.1 describes them: every path, with what it takes, gives and refuses. */
+final class ApiDescription {
+    private static final List<ProblemType> EVERYWHERE = List.of(
+            ProblemType.BAD_REQUEST,
+            ProblemType.TOKEN_NEEDED,
+            ProblemType.ORIGIN_NOT_ALLOWED,
+            ProblemType.PATH_NOT_FOUND,
+            ProblemType.METHOD_NOT_ALLOWED,
+            ProblemType.JSON_NOT_ACCEPTED,
+            ProblemType.HOST_NOT_ALLOWED,
+            ProblemType.HEADERS_TOO_LARGE,
+            ProblemType.INTERNAL_ERROR);
+
+    private static final List<ProblemType> WITH_BODY = List.of(
+            ProblemType.BODY_TOO_SLOW,
+            ProblemType.BODY_TOO_LARGE,
+            ProblemType.JSON_NEEDED,
+            ProblemType.TOO_MANY_BODIES);
+
+    private static final JsonValue ANY_OBJECT = JsonValue.parse("{\"type\":\"object\"}");
+
+    private static final JsonValue TOOLS = JsonValue.parse("""
+            {"type":"object","required":["tools"],"properties":{"tools":{"type":"array","items":{"type":"object",
+             "required":["name","title","description","inputSchema","outputSchema","annotations"],
+             "properties":{"name":{"type":"string"},"title":{"type":"string"},"description":{"type":"string"},
+               "inputSchema":{"type":"object"},"outputSchema":{"type":"object"},"annotations":{"type":"object"}}}}}}
+            """);
+
+    private static final String EXECUTION = """
+            {"type":"object","required":["item_id","item_type","outcome","duration_ms"],"properties":{
+              "item_id":{"type":"string"},"item_type":{"type":"string","enum":["directive","tool","knowledge"]},
+              "outcome":{"type":"string","enum":["success","failure","timeout","cancelled"]},
+              "duration_ms":{"type":"number","minimum":0},
+              "http_calls":{"type":"integer","minimum":0},"subprocess_calls":{"type":"integer","minimum":0},
+              "error":{"type":["string","null"]},"path":{"type":["string","null"]}}}
+            """;
+
+    private static final JsonValue EXECUTIONS =
+            JsonValue.parse("{\"oneOf\":[" + EXECUTION + ",{\"type\":\"array\",\"items\":" + EXECUTION + "}]}");
+
+    private static final JsonValue RECEIPT = JsonValue.parse("""
+            {"type":"object","required":["received","recorded"],"properties":{
+              "received":{"type":"integer"},"recorded":{"type":"integer"},
+              "run_ids":{"type":"array","items":{"type":"string"}}}}
+            """);
+
+    private static final JsonValue PROBLEM = JsonValue.parse("""
+            {"type":"object","required":["type","title","status","detail"],"properties":{
+              "type":{"type":"string","format":"uri","description":"stable: urn:candor:problem:CODE"},
+              "title":{"type":"string"},"status":{"type":"integer"},
+              "detail":{"type":"string","description":"what was expected, what was found, what to do"}}}
+            """);
+
+    private final Map<String, JsonValue> paths = new LinkedHashMap<>();
+
+    private ApiDescription() {}
+
+    static ObjectValue of(List<ToolDescription> tools) {
+        ApiDescription api = new ApiDescription();
+        api.read("/tools", "listTools", "List the tools with their schemas", TOOLS);
+        tools.forEach(api::tool);
+        JsonValue envelope = tools.stream()
+                .filter(tool -> tool.name().equals(Toolbox.RUN))
+                .<JsonValue>map(ToolDescription::inputSchema)
+                .findFirst()
+                .orElse(ANY_OBJECT);
+        api.call(
+                "/execute",
+                new Call("execute", "Execute an item, or a tool by core/NAME", "", envelope, ANY_OBJECT, "200"));
+        api.call(
+                "/v1/executions",
+                new Call(
+                        "recordExecutions",
+                        "Record runs that were done elsewhere",
+                        "One object or an array; all of them are recorded or none.",
+                        EXECUTIONS,
+                        RECEIPT,
+                        "201"));
+        api.read("/actuator/health", "health", "How the server is, store by store", ANY_OBJECT);
+        api.read("/actuator/health/liveness", "liveness", "Whether the process works", ANY_OBJECT);
+        api.read("/actuator/health/readiness", "readiness", "Whether it can record", ANY_OBJECT);
+        api.read("/actuator/info", "info", "The version", ANY_OBJECT);
+        api.read("/actuator/prometheus", "prometheus", "Counters, in Prometheus' text format", ANY_OBJECT);
+        api.read("/v3/api-docs", "apiDocs", "This document", ANY_OBJECT);
+        return api.document();
+    }
+
+    private record Call(
+            String id, String summary, String description, JsonValue input, JsonValue output, String status) {}
+
+    private void tool(ToolDescription tool) {
+        call(
+                "/tools/" + tool.name(),
+                new Call(
+                        tool.name(), tool.title(), tool.description(), tool.inputSchema(), tool.outputSchema(), "200"));
+    }
+
+    private void call(String path, Call call) {
+        Map<String, JsonValue> responses = problems(EVERYWHERE);
+        responses.putAll(problems(WITH_BODY));
+        // these come from what is called, with a code of its own
+        responses.put("429", problem("As many calls as allowed are under way; Retry-After says when to try again"));
+        responses.put("503", problem("The machine does not let us, or many large bodies at once"));
+        responses.put(call.status(), answer("The result", "application/json", call.output()));
+        if (call.status().equals("201")) {
+            responses.put("200", answer("Telemetry is off: nothing was recorded", "application/json", call.output()));
+        }
+        ObjectValue body = object("content", content("application/json", call.input()));
+        paths.put(
+                path,
+                object(
+                        "post",
+                        new ObjectValue(Map.of(
+                                "operationId", JsonValue.of(call.id()),
+                                "summary", JsonValue.of(call.summary()),
+                                "description", JsonValue.of(call.description()),
+                                "requestBody", body,
+                                "responses", new ObjectValue(responses)))));
+    }
+
+    private void read(String path, String id, String summary, JsonValue output) {
+        Map<String, JsonValue> responses = problems(EVERYWHERE);
+        boolean text = path.endsWith("/prometheus");
+        responses.put(
+                "200",
+                text
+                        ? answer("The result", "text/plain", JsonValue.parse("{\"type\":\"string\"}"))
+                        : answer("The result", "application/json", output));
+        if (path.startsWith("/actuator/health")) {
+            responses.put("503", answer("Something is down", "application/json", output));
+        }
+        paths.put(
+                path,
+                object(
+                        "get",
+                        new ObjectValue(Map.of(
+                                "operationId", JsonValue.of(id),
+                                "summary", JsonValue.of(summary),
+                                "responses", new ObjectValue(responses)))));
+    }
+
+    private ObjectValue document() {
+        return new ObjectValue(Map.of(
+                "openapi", JsonValue.of("3.1.0"),
+                "info", JsonValue.parse("{\"title\":\"Candor\",\"version\":\"1\"}"),
+                "paths", new ObjectValue(paths),
+                "security", JsonValue.parse("[{\"token\":[]}]"),
+                "components",
+                        new ObjectValue(Map.of(
+                                "schemas", object("Problem", PROBLEM),
+                                "securitySchemes",
+                                        JsonValue.parse("{\"token\":{\"type\":\"http\",\"scheme\":\"bearer\"}}")))));
+    }
+
+    private static Map<String, JsonValue> problems(List<ProblemType> types) {
+        Map<String, JsonValue> responses = new LinkedHashMap<>();
+        types.forEach(type -> responses.put(
+                Integer.toString(type.status()), problem(type.because("").title())));
+        return responses;
+    }
+
+    private static ObjectValue problem(String meaning) {
+        return answer(meaning, Problem.MEDIA_TYPE, JsonValue.parse("{\"$ref\":\"#/components/schemas/Problem\"}"));
+    }
+
+    private static ObjectValue answer(String meaning, String mediaType, JsonValue schema) {
+        return new ObjectValue(Map.of("description", JsonValue.of(meaning), "content", content(mediaType, schema)));
+    }
+
+    private static ObjectValue content(String mediaType, JsonValue schema) {
+        return object(mediaType, object("schema", schema));
+    }
+
+    private static ObjectValue object(String name, JsonValue value) {
+        return new ObjectValue(Map.of(name, value));
+    }
+}

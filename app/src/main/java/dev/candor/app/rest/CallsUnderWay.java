@@ -1,0 +1,38 @@
+package dev.candor.app.rest;
+
+import dev.candor.foundation.tool.Cancellation;
+import dev.candor.foundation.tool.ToolContext;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The calls of tools that have not ended, so that a server that stops can cancel them. */
+public final class CallsUnderWay {
+    private final Set<Cancellation> calls = ConcurrentHashMap.newKeySet();
+
+    /** A call, from its begin to its end. */
+    final class Call implements AutoCloseable {
+        private final Cancellation cancellation = new Cancellation();
+
+        private Call() {
+            calls.add(cancellation);
+        }
+
+        ToolContext context() {
+            return new ToolContext(cancellation, progress -> {});
+        }
+
+        @Override
+        public void close() {
+            calls.remove(cancellation);
+        }
+    }
+
+    Call begin() {
+        return new Call();
+    }
+
+    /** Cancels all that are under way. */
+    public void cancel() {
+        calls.forEach(Cancellation::cancel);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.candor.app.rest;
+
+import java.util.Optional;
+
+/** Decides whether a request gets in, by its head alone, in an order that tells a stranger as little as possible. */
+public final class Gate {
+    private final HostPolicy host;
+    private final OriginPolicy origin = new OriginPolicy();
+    private final TokenPolicy token;
+    private final BodyPolicy body;
+
+    /**
+     * A gate.
+     *
+     * @param token what whoever comes in must show
+     * @param remote whether the server may be called by the address of any of its connections, not by loopback names only
+     * @param mostBytes the largest body
+     */
+    public Gate(String token, boolean remote, int mostBytes) {
+        this.host = new HostPolicy(remote);
+        this.token = new TokenPolicy(token);
+        this.body = new BodyPolicy(mostBytes);
+    }
+
+    /** Why the request does not get in; empty when it does. */
+    Optional<Problem> check(RequestHead head) {
+        return host.check(head)
+                .or(() -> origin.check(head))
+                .or(() -> token.check(head))
+                .or(() -> Route.check(head))
+                .or(() -> body.check(head));
+    }
+}

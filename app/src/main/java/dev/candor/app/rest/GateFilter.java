@@ -1,0 +1,42 @@
+package dev.candor.app.rest;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Stands before everything else: turns requests away that the gate refuses, and failures into problems. */
+public final class GateFilter implements Filter {
+    private final Gate gate;
+    private final Answers answers;
+
+    /** A filter that asks this gate. */
+    public GateFilter(Gate gate, Answers answers) {
+        this.gate = gate;
+        this.answers = answers;
+    }
+
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException {
+        HttpServletResponse answer = (HttpServletResponse) response;
+        answer.setHeader("Cache-Control", "no-store");
+        answer.setHeader("X-Content-Type-Options", "nosniff");
+        try {
+            Optional<Problem> refusal = gate.check(RequestHead.of((HttpServletRequest) request));
+            if (refusal.isPresent()) {
+                answers.write(refusal.get(), answer);
+            } else {
+                chain.doFilter(request, response);
+            }
+        } catch (IOException | ServletException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            if (!answer.isCommitted()) {
+                answers.write(answers.internal(e), answer);
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.candor.app.rest;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The refusals that are the server's own; a tool adds codes of its own. Codes are stable. */
+public enum ProblemType {
+    BAD_REQUEST(400, "The request is not valid HTTP"),
+    TOKEN_NEEDED(401, "A token is needed"),
+    ORIGIN_NOT_ALLOWED(403, "This origin may not call"),
+    PATH_NOT_FOUND(404, "There is no such path"),
+    METHOD_NOT_ALLOWED(405, "This path takes other methods"),
+    JSON_NOT_ACCEPTED(406, "The answer has another type than was asked for"),
+    BODY_TOO_SLOW(408, "The body came too slowly"),
+    BODY_TOO_LARGE(413, "The body is too large"),
+    JSON_NEEDED(415, "The body must be JSON"),
+    HOST_NOT_ALLOWED(421, "The request was meant for another host"),
+    HEADERS_TOO_LARGE(431, "The headers are too large"),
+    INTERNAL_ERROR(500, "Something is wrong inside Candor"),
+    NOT_IMPLEMENTED(501, "This part of HTTP is not offered"),
+    TOO_MANY_BODIES(503, "Too many large bodies at once"),
+    HTTP_VERSION_NOT_SUPPORTED(505, "This version of HTTP is not offered");
+
+    private final int status;
+    private final String title;
+
+    ProblemType(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** In lower kebab case: {@code host-not-allowed}. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** This problem, with what was expected, what was found and what to do. */
+    public Problem because(String detail) {
+        return Problem.of(status, code(), title, detail);
+    }
+
+    static Optional<ProblemType> ofStatus(int status) {
+        return Arrays.stream(values()).filter(type -> type.status == status).findFirst();
+    }
+}

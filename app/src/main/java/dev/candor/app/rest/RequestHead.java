@@ -1,0 +1,54 @@
+package dev.candor.app.rest;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What is known of a request before its body is read.
+ *
+ * @param method as it came
+ * @param path as it came, before anything is decoded
+ * @param localAddress where the connection came in, an address
+ * @param localPort where the connection came in
+ * @param contentLength in bytes, −1 when it is not told
+ * @param hosts every {@code Host} header; the same for the others
+ */
+record RequestHead(
+        String method,
+        String path,
+        String localAddress,
+        int localPort,
+        long contentLength,
+        List<String> hosts,
+        List<String> origins,
+        List<String> authorizations,
+        List<String> contentTypes,
+        List<String> contentEncodings) {
+
+    RequestHead {
+        hosts = List.copyOf(hosts);
+        origins = List.copyOf(origins);
+        authorizations = List.copyOf(authorizations);
+        contentTypes = List.copyOf(contentTypes);
+        contentEncodings = List.copyOf(contentEncodings);
+    }
+
+    static RequestHead of(HttpServletRequest request) {
+        return new RequestHead(
+                request.getMethod(),
+                request.getRequestURI(),
+                request.getLocalAddr(),
+                request.getLocalPort(),
+                request.getContentLengthLong(),
+                all(request, "Host"),
+                all(request, "Origin"),
+                all(request, "Authorization"),
+                all(request, "Content-Type"),
+                all(request, "Content-Encoding"));
+    }
+
+    private static List<String> all(HttpServletRequest request, String header) {
+        return Collections.list(request.getHeaders(header));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.candor.app.rest;
+
+import dev.candor.app.tools.Toolbox;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.tool.ToolContext;
+import dev.candor.foundation.tool.ToolDescription;
+import dev.candor.foundation.tool.ToolException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The tools over HTTP. */
+@RestController
+public final class ToolsController {
+    private static final byte[] NO_ARGUMENTS = "{}".getBytes(StandardCharsets.UTF_8);
+
+    private final Toolbox toolbox;
+    private final RequestBody bodies;
+    private final CallsUnderWay calls;
+    private final Answers answers;
+    private final Counts counts;
+
+    /** A door to this toolbox. */
+    public ToolsController(Toolbox toolbox, RequestBody bodies, CallsUnderWay calls, Answers answers, Counts counts) {
+        this.toolbox = toolbox;
+        this.bodies = bodies;
+        this.calls = calls;
+        this.answers = answers;
+        this.counts = counts;
+    }
+
+    private interface Work {
+        ObjectValue on(byte[] body, ToolContext context) throws ToolException;
+    }
+
+    @GetMapping(path = "/tools", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> list() {
+        return answers.json(
+                200,
+                new ObjectValue(Map.of(
+                        "tools",
+                        JsonValue.of(toolbox.descriptions().stream()
+                                .map(ToolDescription::json)
+                                .toList()))));
+    }
+
+    @PostMapping(path = "/tools/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> call(@PathVariable("name") String name, HttpServletRequest request) {
+        return answer(
+                name, request, (body, context) -> toolbox.call(name, body.length == 0 ? NO_ARGUMENTS : body, context));
+    }
+
+    @PostMapping(path = "/execute", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> execute(HttpServletRequest request) {
+        return answer(Toolbox.RUN, request, toolbox::execute);
+    }
+
+    private ResponseEntity<byte[]> answer(String tool, HttpServletRequest request, Work work) {
+        try (CallsUnderWay.Call call = calls.begin()) {
+            ObjectValue result = bodies.use(request, body -> work.on(body, call.context()));
+            counts.succeeded(tool);
+            return answers.json(200, result);
+        } catch (ToolException e) {
+            counts.failed(tool, e.kind());
+            return answers.problem(Problem.of(e));
+        } catch (ProblemException e) {
+            return answers.problem(e.problem());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.candor.app.server;
+
+import dev.candor.app.rest.Answers;
+import dev.candor.app.rest.CallsUnderWay;
+import dev.candor.app.rest.Counts;
+import dev.candor.app.rest.Gate;
+import dev.candor.app.rest.GateFilter;
+import dev.candor.app.rest.RequestBody;
+import dev.candor.app.tools.Toolbox;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
+import java.util.Map;
+import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+/** What stands behind the doors, and the filter before them. */
+@Configuration(proxyBeanMethods = false)
+class DoorsConfiguration {
+    @Bean
+    Counts counts(MeterRegistry registry, Toolbox toolbox) {
+        return new Counts(registry, toolbox);
+    }
+
+    @Bean
+    Answers answers(Counts counts, ServerParts parts) {
+        return new Answers(counts, parts.ids());
+    }
+
+    @Bean
+    RequestBody requestBody(ServerSettings settings) {
+        Limits limits = settings.limits();
+        return new RequestBody(limits.bodyBytes(), limits.bodyTime(), limits.largeBodies());
+    }
+
+    @Bean
+    CallsUnderWay callsUnderWay() {
+        return new CallsUnderWay();
+    }
+
+    @Bean
+    FilterRegistrationBean<GateFilter> gateFilter(Gate gate, Answers answers) {
+        FilterRegistrationBean<GateFilter> filter = new FilterRegistrationBean<>(new GateFilter(gate, answers));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        filter.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+        filter.addUrlPatterns("/*");
+        return filter;
+    }
+
+    @Bean
+    InfoContributor versionInfo(ServerParts parts) {
+        return info -> info.withDetail("app", Map.of("name", "candor", "version", parts.version()));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.candor.app.server;
+
+import dev.candor.aggregatestore.ExecutionIntake;
+import dev.candor.aggregatestore.StoreProbe;
+import dev.candor.app.tools.Toolbox;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * What the doors open to, composed without Spring.
+ *
+ * @param store closed when the last request has ended; it brings {@code telemetry.yaml} up to date
+ * @param version as {@code candor --version} says it
+ * @param ids a new id each time, for failures
+ */
+public record ServerParts(
+        Toolbox toolbox,
+        ExecutionIntake intake,
+        StoreProbe probe,
+        AutoCloseable store,
+        String version,
+        InstantSource clock,
+        Supplier<String> ids) {}

@@ -1,0 +1,50 @@
+package dev.candor.app.server;
+
+import dev.candor.app.rest.Answers;
+import dev.candor.app.rest.ProblemValve;
+import org.apache.catalina.Context;
+import org.apache.catalina.Lifecycle;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** What of Tomcat no property reaches: its error pages, and the one request that it would answer by itself. */
+@Configuration(proxyBeanMethods = false)
+class TomcatConfiguration {
+    /** Runs last, so that our valve stands inside Spring Boot's, which finds the answer written. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problems(Answers answers, ServerSettings settings) {
+        return factory -> {
+            factory.addContextCustomizers(context -> reportAsProblems(context, answers));
+            factory.addConnectorCustomizers(connector -> bound(connector, settings.limits()));
+        };
+    }
+
+    private static void reportAsProblems(Context context, Answers answers) {
+        StandardHost host = (StandardHost) context.getParent();
+        host.getPipeline().addValve(new ProblemValve(answers));
+        host.setErrorReportValveClass(ProblemValve.class.getName());
+    }
+
+    private static void bound(Connector connector, Limits limits) {
+        connector.setAllowTrace(false);
+        connector.setXpoweredBy(false);
+        AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
+        protocol.setMaxHeaderCount(Limits.HEADERS);
+        // no more than one body too many is read for the sake of a caller who would not hear the refusal otherwise
+        protocol.setMaxSwallowSize(2 * limits.bodyBytes());
+        protocol.setMaxTrailerSize(limits.headerBytes());
+        connector.addLifecycleListener(event -> {
+            if (event.getType().equals(Lifecycle.AFTER_INIT_EVENT)) {
+                protocol.setAdapter(new EveryRequestAdapter(protocol.getAdapter()));
+            }
+        });
+    }
+}
