@@ -30,3 +30,13 @@ LC_ALL=C.UTF-8 HOME=$practice USER_PATH= USER_SPACE= XDG_CACHE_HOME= timeout 120
   -XX:AOTCacheOutput="$candor/lib/candor.aot" -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m \
   --enable-native-access=ALL-UNNAMED "-Dcandor.home=$candor" -cp "$classpath" dev.candor.app.cli.Practice "$practice/events.jsonl" true \
   > "$target/assemble.log" 2>&1 || { cat "$target/assemble.log" >&2; exit 1; }
+
+# The server has a cache of its own: more libraries, more memory. It serves on a free port of the loopback, to itself.
+for library in "$candor"/lib/server/*.jar; do
+  classpath=$classpath:$library
+done
+rm -f "$candor/lib/server.aot"
+LC_ALL=C.UTF-8 HOME=$practice USER_PATH= USER_SPACE= XDG_CACHE_HOME= timeout 120 "$java" \
+  -XX:AOTCacheOutput="$candor/lib/server.aot" -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx192m \
+  --enable-native-access=ALL-UNNAMED "-Dcandor.home=$candor" -cp "$classpath" dev.candor.app.cli.PracticeServing "$practice/user" \
+  > "$target/assemble-server.log" 2>&1 || { cat "$target/assemble-server.log" >&2; exit 1; }

@@ -26,6 +26,7 @@ interface Verb {
             new Entry("run", RunVerb::new),
             new Entry("coverage", CoverageVerb::new),
             new Entry("validate", ValidateVerb::new),
+            new Entry("serve", ServeVerb::new),
             new Entry("completion", CompletionVerb::new),
             new Entry("help", HelpVerb::new));
 
