@@ -1,0 +1,61 @@
+package dev.candor.execution.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An item's file, read once: what was read is what is checked, identified and shown. */
+final class ItemFile {
+    private final ItemRoot root;
+    private final Path path;
+    private final byte[] content;
+
+    /**
+     * A file that was read.
+     *
+     * @param path its real path, below the root
+     */
+    ItemFile(ItemRoot root, Path path, byte[] content) {
+        this.root = root;
+        this.path = path;
+        this.content = content.clone();
+    }
+
+    ItemRoot root() {
+        return root;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    String fileName() {
+        return path.getFileName().toString();
+    }
+
+    /** The folder it lies in. */
+    Path folder() {
+        return path.resolveSibling(".").normalize();
+    }
+
+    /** The folders between the root and the file, outermost first. */
+    List<String> category() {
+        Path below = root.folder().relativize(path);
+        List<String> folders = new ArrayList<>();
+        for (int i = 0; i < below.getNameCount() - 1; i++) {
+            folders.add(below.getName(i).toString());
+        }
+        return folders;
+    }
+
+    /** Its text; what is no UTF-8 is shown as replacement characters. */
+    String text() {
+        return new String(content, StandardCharsets.UTF_8);
+    }
+
+    /** Its bytes, one character each, so that nothing is lost. */
+    String latin() {
+        return new String(content, StandardCharsets.ISO_8859_1);
+    }
+}

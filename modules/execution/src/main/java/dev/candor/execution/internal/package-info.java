@@ -1,0 +1,7 @@
+/**
+ * How an item (directive, tool, knowledge) is found, told apart, checked and run. Behind {@code RunWithTelemetryTool}.
+ */
+@NullMarked
+package dev.candor.execution.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package dev.candor.execution.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ItemIdentityTest {
+    private static final String SIGNATURE = "kiwi-mcp:validated:2026-01-29T10:30:00Z:" + "a".repeat(64);
+
+    @TempDir
+    Path folder;
+
+    private Items items;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        items = Items.in(folder);
+    }
+
+    @Test
+    void identity_categoryNameAndVersion_isTheRegistryId() throws Exception {
+        items.inUser("tools/leo/web_scraper.py", "__version__ = \"2.0.0\"\n");
+        items.inUser("directives/ops/d.md", "# D\n<directive name=\"deploy\" version=\"1.0.0\">\n</directive>\n");
+        items.inUser("tools/net/t.yaml", "tool_id: pinger\nversion: 1.10\n");
+        items.inUser("tools/net/deep/n.js", "// version: 3.1\n");
+        items.inUser("tools/flat.py", "__version__ = '1.0'\n__category__ = 'web'\n");
+
+        assertThat(id(ItemType.TOOL, "web_scraper")).isEqualTo("leo/web_scraper@2.0.0");
+        assertThat(id(ItemType.DIRECTIVE, "ops/d")).isEqualTo("ops/deploy@1.0.0");
+        assertThat(id(ItemType.TOOL, "net/t")).isEqualTo("net/pinger@1.10");
+        assertThat(id(ItemType.TOOL, "net/deep/n")).isEqualTo("net/deep/n@3.1");
+        assertThat(id(ItemType.TOOL, "flat")).isEqualTo("web/flat@1.0");
+    }
+
+    @Test
+    void identity_nameOnly_isTheName() throws Exception {
+        items.inUser("knowledge/api-facts/youtube-proxy.md", "---\nid: kb-api-youtube-proxy\n---\nText\n");
+        items.inUser("tools/solo.sh", "#!/bin/sh\n# version: 1\necho\n");
+
+        assertThat(id(ItemType.KNOWLEDGE, "youtube-proxy")).isEqualTo("kb-api-youtube-proxy");
+        assertThat(id(ItemType.TOOL, "solo")).isEqualTo("solo");
+    }
+
+    @Test
+    void identity_neither_isTheHashOfTheContent() throws Exception {
+        String content = "print('hi')\n";
+        items.inUser("tools/web/anonymous.py", content);
+
+        assertThat(id(ItemType.TOOL, "anonymous")).isEqualTo(sha256(content));
+    }
+
+    @Test
+    void identity_aNameThatIsNone_isNotTaken() throws Exception {
+        items.inUser("knowledge/x.md", "---\nid: \"a/b@1\"\n---\nText\n");
+        items.inUser("tools/own.yaml", "tool_id: own\nversion: 1\ncategory: core\n");
+
+        assertThat(id(ItemType.KNOWLEDGE, "x")).hasSize(64);
+        assertThat(id(ItemType.TOOL, "own")).isEqualTo("own");
+    }
+
+    @Test
+    void hash_bakedIntoAScript_staysTheSame() throws Exception {
+        String clean = "#!/bin/sh\n# Says hello.\n\necho hello\n";
+        String baked = "#!/bin/sh\n# " + SIGNATURE
+                + "\n# Says hello.\n# telemetry:\n#   total_runs: 47\n#   success_rate: 0.957\n\necho hello\n";
+
+        assertThat(hash("tools/a.sh", baked))
+                .isEqualTo(hash("tools/b.sh", clean))
+                .isEqualTo(sha256(clean));
+    }
+
+    @Test
+    void hash_sameWordsBelowTheHeader_areContent() throws Exception {
+        assertThat(hash("tools/a.sh", "echo\n# telemetry:\n#   x: 1\n"))
+                .isNotEqualTo(hash("tools/b.sh", "echo\n# telemetry:\n"));
+    }
+
+    @Test
+    void hash_bakedIntoYaml_staysTheSame() throws Exception {
+        String clean = "executor_id: subprocess\nconfig:\n  telemetry: mine\n  command: echo\n";
+        String baked = "# " + SIGNATURE
+                + "\nexecutor_id: subprocess\ntelemetry:\n  total_runs: 4\n\n  last_run: \"x\"\nconfig:\n"
+                + "  telemetry: mine\n  command: echo\n";
+
+        assertThat(hash("tools/a.yaml", baked))
+                .isEqualTo(hash("tools/b.yaml", clean))
+                .isEqualTo(sha256(clean));
+    }
+
+    @Test
+    void hash_bakedIntoFrontMatter_staysTheSame() throws Exception {
+        String clean = "---\ntitle: T\ntags: [a]\n---\n\nText\n";
+        String baked = "---\ntitle: T\ntelemetry:\n  total_runs: 1\ntags: [a]\n---\n\nText\n";
+
+        assertThat(hash("knowledge/a.md", baked))
+                .isEqualTo(hash("knowledge/b.md", clean))
+                .isEqualTo(sha256(clean));
+    }
+
+    @Test
+    void hash_frontMatterOfStatisticsOnly_isAsIfItWereNotThere() throws Exception {
+        String clean = "# Title\n\nText\n";
+
+        assertThat(hash("knowledge/a.md", "---\ntelemetry:\n  total_runs: 1\n---\n" + clean))
+                .isEqualTo(sha256(clean));
+        assertThat(hash("knowledge/b.md", "---\ntelemetry: {total_runs: 1}\n---\n\n" + clean))
+                .isEqualTo(sha256(clean));
+        assertThat(hash("knowledge/c.md", "<!-- " + SIGNATURE + " -->\n" + clean))
+                .isEqualTo(sha256(clean));
+    }
+
+    @Test
+    void hash_emptyFrontMatterOfOnesOwn_isContent() throws Exception {
+        String content = "---\n---\nText\n";
+
+        assertThat(hash("knowledge/a.md", content)).isEqualTo(sha256(content));
+    }
+
+    private String id(ItemType type, String id) throws Exception {
+        return items.find(type, id).identity();
+    }
+
+    private String hash(String path, String content) throws Exception {
+        Path file = items.inProject(path, content);
+        ItemType type = path.startsWith("tools") ? ItemType.TOOL : ItemType.KNOWLEDGE;
+        return id(type, file.getFileName().toString());
+    }
+
+    private static String sha256(String text) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}
