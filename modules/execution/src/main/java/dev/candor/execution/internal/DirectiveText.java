@@ -1,0 +1,71 @@
+package dev.candor.execution.internal;
+
+import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.tool.ToolException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A directive as a model reads it: without front matter and signature, its inputs filled in. */
+final class DirectiveText {
+    private static final Pattern INPUTS = Pattern.compile("<inputs>(.*?)</inputs>", Pattern.DOTALL);
+    private static final Pattern INPUT =
+            Pattern.compile("<input\\b((?:[^>\"']{1,1000}+|\"[^\"]{0,8000}+\"|'[^']{0,8000}+'){0,32}+)>");
+
+    private DirectiveText() {}
+
+    /**
+     * The text with inputs filled in; placeholders of other names stay as they are.
+     *
+     * @throws ToolException {@code params-invalid} when the inputs that it declares are not met
+     */
+    static String filled(String text, ObjectValue params) throws ToolException {
+        String body = Markdown.of(text).body();
+        return Placeholders.fill(body, inputs(body).checked(params)).stripLeading();
+    }
+
+    private static ParameterRules inputs(String body) {
+        List<ParameterRule> rules = new ArrayList<>();
+        Matcher block = INPUTS.matcher(body);
+        while (block.find()) {
+            Matcher input = INPUT.matcher(block.group(1));
+            while (input.find()) {
+                rule(XmlTag.attributes(input.group(1))).ifPresent(rules::add);
+            }
+        }
+        return rules.isEmpty() ? ParameterRules.none() : new ParameterRules(rules, false);
+    }
+
+    private static Optional<ParameterRule> rule(Map<String, String> attributes) {
+        Optional<String> type = ParameterRule.type(attributes.getOrDefault("type", ""));
+        return Optional.ofNullable(attributes.get("name"))
+                .filter(ParameterRules::isName)
+                .map(name -> new ParameterRule(
+                        name,
+                        type.map(Set::of).orElse(Set.of()),
+                        attributes
+                                .getOrDefault("required", "")
+                                .toLowerCase(Locale.ROOT)
+                                .equals("true"),
+                        Optional.ofNullable(attributes.get("default")).map(text -> value(type, text)),
+                        List.of()));
+    }
+
+    private static JsonValue value(Optional<String> type, String text) {
+        if (type.isEmpty() || type.get().equals("string")) {
+            return JsonValue.of(text);
+        }
+        try {
+            return JsonValue.parse(text);
+        } catch (JsonSyntaxException justText) {
+            return JsonValue.of(text);
+        }
+    }
+}

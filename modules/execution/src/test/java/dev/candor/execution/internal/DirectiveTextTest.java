@@ -1,0 +1,53 @@
+package dev.candor.execution.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import org.junit.jupiter.api.Test;
+
+class DirectiveTextTest {
+    private static final String DIRECTIVE = """
+            <!-- kiwi-mcp:validated:2026-01-29T10:30:00Z:0000 -->
+            ---
+            telemetry: {total_runs: 1}
+            ---
+
+            # Deploy
+
+            <directive name="deploy" version="1.0.0">
+              <inputs>
+                <input name="target" type="string" required="true">Where > there</input>
+                <input name='retries' type='integer' required='false' default='3'/>
+                <input name="note" default="a &gt; b &amp;lt;"/>
+              </inputs>
+              <process>Deploy to {input:target} with {retries} retries: {note}. Keep {other}, {} and ${target}.</process>
+            </directive>
+            """;
+
+    @Test
+    void filled_inputsAndDefaults_standInTheText() throws Exception {
+        assertThat(filled("{\"target\":\"{retries}\"}"))
+                .startsWith("# Deploy\n")
+                .contains("Deploy to {retries} with 3 retries: a > b &lt;. Keep {other}, {} and ${target}.");
+    }
+
+    @Test
+    void filled_missingOrUnknown_isRefused() {
+        assertThatThrownBy(() -> filled("{\"retries\":\"many\",\"x\":1}"))
+                .hasMessageContaining(
+                        "target is required (string); retries must be integer, found string; unknown: \"x\"");
+    }
+
+    @Test
+    void filled_withoutDeclaredInputs_takesWhatIsGiven() throws Exception {
+        assertThat(DirectiveText.filled(
+                        "Say {word} {n} times.\n", (ObjectValue) JsonValue.parse("{\"word\":\"$1\",\"n\":2}")))
+                .isEqualTo("Say $1 2 times.\n");
+    }
+
+    private static String filled(String params) throws Exception {
+        return DirectiveText.filled(DIRECTIVE, (ObjectValue) JsonValue.parse(params));
+    }
+}

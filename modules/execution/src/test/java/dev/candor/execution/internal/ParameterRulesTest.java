@@ -1,0 +1,87 @@
+package dev.candor.execution.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import org.junit.jupiter.api.Test;
+
+class ParameterRulesTest {
+    private static final String LIST = """
+            parameters:
+              - {name: text, type: string, required: true}
+              - {name: count, type: integer, default: 3}
+              - {name: ratio, type: number}
+              - {name: loud, type: boolean}
+              - {name: tags, type: array}
+              - {name: more, type: object}
+              - {name: colour, enum: [red, green]}
+            """;
+
+    @Test
+    void checked_whatFits_comesWithDefaults() throws Exception {
+        assertThat(checked(LIST, "{'text':'a','ratio':1,'loud':false,'tags':[],'more':{},'colour':'red','count':null}"))
+                .isEqualTo(
+                        "{\"colour\":\"red\",\"count\":3,\"loud\":false,\"more\":{},\"ratio\":1,\"tags\":[],\"text\":\"a\"}");
+        assertThat(checked(LIST, "{'text':'a','count':5.0}")).isEqualTo("{\"count\":5.0,\"text\":\"a\"}");
+    }
+
+    @Test
+    void checked_whatDoesNot_isNamedAllAtOnce() {
+        assertThatThrownBy(() -> checked(
+                        LIST, "{'count':1.5,'ratio':'1','loud':'yes','tags':{},'more':[],'colour':'blue','x':1}"))
+                .hasMessage(
+                        "params are not what the item takes: text is required (string); count must be integer, found"
+                                + " number; ratio must be number, found string; loud must be boolean, found string; tags must be"
+                                + " array, found object; more must be object, found array; colour must be one of \"red\","
+                                + " \"green\"; unknown: \"x\" (it takes text, count, ratio, loud, tags, more, colour). Nothing was"
+                                + " run.");
+    }
+
+    @Test
+    void checked_bySchema_theSame() throws Exception {
+        String schema = """
+                parameters:
+                  type: object
+                  required: [url]
+                  properties:
+                    url: {type: string}
+                    depth: {type: [integer, "null"], default: 1}
+                """;
+
+        assertThat(checked(schema, "{'url':'u'}")).isEqualTo("{\"depth\":1,\"url\":\"u\"}");
+        assertThatThrownBy(() -> checked(schema, "{'depth':'x','y':1}"))
+                .hasMessageContaining(
+                        "url is required (string); depth must be integer or null, found string; unknown: \"y\"");
+    }
+
+    @Test
+    void checked_names_cannotBecomeOptionsOfAnotherKind() {
+        assertThatThrownBy(() -> ParameterRules.none().checked(object("{'-rf':1,'a b':2,'':3}")))
+                .hasMessageContaining("found \"\", \"-rf\", \"a b\"");
+    }
+
+    @Test
+    void checked_tooMuch_isRefused() {
+        assertThatThrownBy(() -> ParameterRules.none().checked(object("{'a':'" + "x".repeat(262_144) + "'}")))
+                .hasMessageContaining("params may have 262144 characters as JSON");
+    }
+
+    @Test
+    void declaration_thatMakesNoSense_isTheItemsFault() {
+        assertThatThrownBy(() -> checked("parameters: [{name: a, type: path}]", "{}"))
+                .hasMessageContaining("the type of a must be string, integer");
+        assertThatThrownBy(() -> checked("parameters: [a]", "{}")).hasMessageContaining("must be a mapping");
+        assertThatThrownBy(() -> checked("parameters: [{type: string}]", "{}")).hasMessageContaining("found ''");
+    }
+
+    private static String checked(String yaml, String params) throws Exception {
+        return JsonWriter.compact(DeclaredParameters.of(YamlText.object(yaml)).checked(object(params)));
+    }
+
+    private static ObjectValue object(String json) {
+        return (ObjectValue) JsonValue.parse(json.replace('\'', '"'));
+    }
+}
