@@ -1,0 +1,85 @@
+package dev.candor.execution.internal;
+
+import dev.candor.foundation.files.PrivateFiles;
+import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The private file in which a run may report calls of its own; its path marks the run's processes. */
+final class ContextFile implements AutoCloseable {
+    /** The variable that names the file. */
+    static final String VARIABLE = "CANDOR_CONTEXT";
+
+    private static final int MAX_BYTES = 64 * 1024;
+    private static final long MAX_CALLS = 1_000_000_000;
+
+    private final Path file;
+
+    private ContextFile(Path file) {
+        this.file = file;
+    }
+
+    /** A new one, empty, that only its owner can read. */
+    static ContextFile create(Path folder, String id) throws IOException {
+        Path file = folder.resolve(id + ".json");
+        PrivateFiles.replaceDisposable(file, new byte[0]);
+        return new ContextFile(file);
+    }
+
+    Path path() {
+        return file;
+    }
+
+    /** What the run reported; what makes no sense is left out, with a warning. */
+    Calls reported(List<String> warnings) {
+        try {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException("it is no regular file any more");
+            }
+            byte[] content = content();
+            if (content.length == 0) {
+                return new Calls(0, 0);
+            }
+            if (content.length > MAX_BYTES) {
+                throw new IOException("it has more than " + MAX_BYTES + " bytes");
+            }
+            if (JsonValue.parse(content) instanceof ObjectValue object) {
+                return new Calls(calls(object, "http_calls"), calls(object, "subprocess_calls"));
+            }
+            throw new IOException("an object is needed: {\"http_calls\": 1, \"subprocess_calls\": 0}");
+        } catch (IOException e) {
+            warnings.add("What the item wrote to " + VARIABLE + " is ignored: " + Reasons.of(e) + ".");
+        } catch (JsonSyntaxException e) {
+            warnings.add("What the item wrote to " + VARIABLE + " is ignored: " + e.sentence());
+        }
+        return new Calls(0, 0);
+    }
+
+    private byte[] content() throws IOException {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return in.readNBytes(MAX_BYTES + 1);
+        }
+    }
+
+    private static long calls(ObjectValue object, String name) throws IOException {
+        Optional<JsonValue> member = object.member(name);
+        long calls = member.isEmpty() ? 0 : object.integer(name).orElse(-1L);
+        if (calls < 0 || calls > MAX_CALLS) {
+            throw new IOException(name + " must be an integer from 0 to " + MAX_CALLS);
+        }
+        return calls;
+    }
+
+    @Override
+    public void close() throws IOException {
+        PrivateFiles.remove(file);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.candor.execution.internal;
+
+import dev.candor.execution.RunLimits;
+import dev.candor.execution.RunRecorder.Outcome;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs one process to its end, on the calling thread: whatever happens, no process of it is left when this returns.
+ *
+ * <p>Output is read only while some is there, so that nobody can make this thread wait: neither a process that is
+ * silent nor a daemon that keeps the pipe open. Waiting is what the process is asked for, in short pieces.
+ */
+final class ProcessRun {
+    private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(16);
+    private static final int AT_ONCE = 1 << 20;
+    private static final int FITS_ANY_PIPE = 4096;
+    private static final Duration CANCELLED_GRACE = Duration.ofMillis(500);
+
+    private final Process process;
+    private final RunTree tree;
+    private final BoundedOutput stdout;
+    private final BoundedOutput stderr;
+    private final byte[] buffer = new byte[16 * 1024];
+
+    private ProcessRun(Process process, String mark, RunLimits limits) {
+        this.process = process;
+        this.tree = new RunTree(process.toHandle(), ContextFile.VARIABLE, mark);
+        this.stdout = new BoundedOutput(limits.outputBytes());
+        this.stderr = new BoundedOutput(limits.outputBytes());
+    }
+
+    /** Starts it, waits, and ends what is left; asks it to end at the timeout or when it is cancelled. */
+    static Ended of(Launch launch, Duration timeout, RunLimits limits, RunProgress progress) {
+        ProcessBuilder builder = new ProcessBuilder(launch.command());
+        builder.directory(launch.folder().toFile());
+        builder.environment().clear();
+        builder.environment().putAll(launch.environment());
+        progress.starting(launch.command().getFirst());
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            String why = String.valueOf(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+            return new Ended(
+                    Outcome.FAILURE,
+                    Optional.empty(),
+                    Optional.of("cannot start " + launch.command().getFirst() + ": " + why),
+                    new BoundedOutput(1),
+                    new BoundedOutput(1),
+                    0);
+        }
+        String mark = launch.environment().getOrDefault(ContextFile.VARIABLE, "");
+        return new ProcessRun(process, mark, limits).toItsEnd(launch.input(), timeout, limits.grace(), progress);
+    }
+
+    /**
+     * Holds both streams all the time: when a process ends, the JDK reads what is left in its pipes, without a bound, and
+     * a daemon that still writes would fill our memory. It needs these locks for that, and finds the streams closed.
+     */
+    private Ended toItsEnd(String input, Duration timeout, Duration grace, RunProgress progress) {
+        InputStream out = process.getInputStream();
+        InputStream err = process.getErrorStream();
+        synchronized (out) {
+            synchronized (err) {
+                Optional<Thread> writer = write(input);
+                Outcome outcome = watched(timeout, progress);
+                boolean interrupted = Thread.interrupted();
+                drain();
+                boolean exited = outcome == Outcome.SUCCESS;
+                boolean hurry = outcome == Outcome.CANCELLED && grace.compareTo(CANCELLED_GRACE) > 0;
+                int ended = tree.end(hurry ? CANCELLED_GRACE : grace, this::drain);
+                drain();
+                close(out);
+                close(err);
+                writer.ifPresent(ProcessRun::join);
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+                boolean failed = exited && process.exitValue() != 0;
+                return new Ended(
+                        failed ? Outcome.FAILURE : outcome,
+                        exited ? Optional.of(process.exitValue()) : Optional.empty(),
+                        Optional.empty(),
+                        stdout,
+                        stderr,
+                        exited ? ended : 0);
+            }
+        }
+    }
+
+    /** Success stands for any exit here. */
+    private Outcome watched(Duration timeout, RunProgress progress) {
+        long wait = SHORTEST_WAIT;
+        try {
+            while (true) {
+                boolean moved = drain();
+                if (progress.isCancelled()) {
+                    progress.ending("cancelled");
+                    return Outcome.CANCELLED;
+                }
+                if (process.waitFor(moved ? 0 : wait, TimeUnit.NANOSECONDS)) {
+                    progress.ending("exit code " + process.exitValue());
+                    return Outcome.SUCCESS;
+                }
+                if (progress.elapsed().compareTo(timeout) >= 0) {
+                    progress.ending("timeout");
+                    return Outcome.TIMEOUT;
+                }
+                progress.running(stdout);
+                wait = moved ? SHORTEST_WAIT : Math.min(wait * 2, LONGEST_WAIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Outcome.CANCELLED;
+        }
+    }
+
+    private boolean drain() {
+        boolean out = drain(process.getInputStream(), stdout);
+        boolean err = drain(process.getErrorStream(), stderr);
+        return out || err;
+    }
+
+    /** Reads what is there, but comes back from a process that never stops writing. */
+    private boolean drain(InputStream from, BoundedOutput to) {
+        int read = 0;
+        try {
+            int available = from.available();
+            while (available > 0 && read < AT_ONCE) {
+                int length = from.read(buffer, 0, Math.min(available, buffer.length));
+                if (length < 0) {
+                    break;
+                }
+                to.write(buffer, length);
+                read += length;
+                available = from.available();
+            }
+        } catch (IOException closed) {
+            return false;
+        }
+        return read > 0;
+    }
+
+    /** Short input goes into the pipe at once; long input waits for its reader, on a thread of its own. */
+    private Optional<Thread> write(String input) {
+        byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= FITS_ANY_PIPE) {
+            writeAndClose(bytes);
+            return Optional.empty();
+        }
+        return Optional.of(Thread.ofPlatform().daemon().name("candor-run-stdin").start(() -> writeAndClose(bytes)));
+    }
+
+    private void writeAndClose(byte[] bytes) {
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(bytes);
+        } catch (IOException doesNotReadIt) {
+            // a process need not read its input
+            return;
+        }
+    }
+
+    private static void join(Thread writer) {
+        try {
+            writer.join(Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(InputStream in) {
+        try {
+            in.close();
+        } catch (IOException alreadyClosed) {
+            return;
+        }
+    }
+}

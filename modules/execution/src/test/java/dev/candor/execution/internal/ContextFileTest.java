@@ -1,0 +1,70 @@
+package dev.candor.execution.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContextFileTest {
+    @TempDir
+    Path folder;
+
+    private final List<String> warnings = new ArrayList<>();
+
+    @Test
+    void reported_nothing_isNothing() throws IOException {
+        try (ContextFile context = ContextFile.create(folder.resolve("run"), "1")) {
+            assertThat(context.reported(warnings)).isEqualTo(new Calls(0, 0));
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(context.path())))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(warnings).isEmpty();
+        assertThat(folder.resolve("run")).isEmptyDirectory();
+    }
+
+    @Test
+    void reported_counts_areRead() throws IOException {
+        assertThat(reported("{\"http_calls\": 12, \"subprocess_calls\": 3, \"more\": 1}"))
+                .isEqualTo(new Calls(12, 3));
+        assertThat(reported("{\"http_calls\": 1}")).isEqualTo(new Calls(1, 0));
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void reported_nonsense_isIgnoredWithAWarning() throws IOException {
+        for (String content : List.of("{", "[]", "{\"http_calls\":-1}", "{\"http_calls\":\"2\"}", " ".repeat(65_537))) {
+            warnings.clear();
+            assertThat(reported(content)).isEqualTo(new Calls(0, 0));
+            assertThat(warnings)
+                    .singleElement()
+                    .asString()
+                    .startsWith("What the item wrote to CANDOR_CONTEXT is ignored: ");
+        }
+    }
+
+    @Test
+    void reported_aLinkInstead_isNotFollowed() throws IOException {
+        Path other = Files.writeString(folder.resolve("other"), "{\"http_calls\": 1}");
+        try (ContextFile context = ContextFile.create(folder, "1")) {
+            Files.delete(context.path());
+            Files.createSymbolicLink(context.path(), other);
+
+            assertThat(context.reported(warnings)).isEqualTo(new Calls(0, 0));
+            assertThat(warnings).hasSize(1);
+        }
+        assertThat(other).exists();
+    }
+
+    private Calls reported(String content) throws IOException {
+        try (ContextFile context = ContextFile.create(folder, "1")) {
+            Files.writeString(context.path(), content);
+            return context.reported(warnings);
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package dev.candor.execution.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.execution.RunLimits;
+import dev.candor.execution.RunRecorder.Outcome;
+import dev.candor.foundation.tool.Cancellation;
+import dev.candor.foundation.tool.ToolContext;
+import dev.candor.foundation.tool.ToolContext.Progress;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ProcessRunTest {
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    @TempDir
+    Path folder;
+
+    private final Cancellation cancellation = new Cancellation();
+    private final List<Progress> progress = Collections.synchronizedList(new ArrayList<>());
+
+    @Test
+    void run_toItsEnd_givesOutputAndExitCode() {
+        Ended ended = run("cat; echo more; echo why >&2; exit 3", "input\n", LONG);
+
+        assertThat(ended.outcome()).isEqualTo(Outcome.FAILURE);
+        assertThat(ended.exitCode()).contains(3);
+        assertThat(ended.stdout().text()).isEqualTo("input\nmore\n");
+        assertThat(ended.stderr().lastLine()).isEqualTo("why");
+        assertThat(ended.leftBehind()).isZero();
+        assertThat(progress).extracting(Progress::phase).startsWith("starting").endsWith("ending");
+    }
+
+    @Test
+    void run_inAFolderWithAnEnvironment_seesThemOnly() {
+        Ended ended = run("pwd; echo $HELLO $USER_OF_THIS_TEST", "", LONG);
+
+        assertThat(ended.stdout().text()).isEqualTo(folder + "\nworld\n");
+    }
+
+    @Test
+    void run_inputNobodyReads_doesNotBlock() {
+        assertThat(run("exit 0", "x".repeat(1 << 20), LONG).outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(run("wc -c", "x".repeat(1 << 20), LONG).stdout().text().strip())
+                .isEqualTo("1048576");
+    }
+
+    @Test
+    void run_endlessOutput_isReadOnAndCut() {
+        Ended ended = run("yes", "", Duration.ofMillis(500));
+
+        assertThat(ended.outcome()).isEqualTo(Outcome.TIMEOUT);
+        assertThat(ended.exitCode()).isEmpty();
+        assertThat(ended.stdout().isTruncated()).isTrue();
+        assertThat(ended.stdout().text()).hasSizeBetween(1000, 1100);
+    }
+
+    @Test
+    void timeout_asksFirst() {
+        Ended ended = run("trap 'echo bye; exit 0' TERM; while :; do sleep 0.02; done", "", Duration.ofMillis(300));
+
+        assertThat(ended.outcome()).isEqualTo(Outcome.TIMEOUT);
+        assertThat(ended.stdout().text()).isEqualTo("bye\n");
+    }
+
+    @Test
+    void timeout_thenKillsTheWholeTree() {
+        Ended ended = run(
+                "trap '' TERM; (trap '' TERM; sleep 301 & wait) & setsid sleep 302 & while :; do sleep 303; done",
+                "",
+                Duration.ofMillis(300));
+
+        assertThat(ended.outcome()).isEqualTo(Outcome.TIMEOUT);
+        assertThat(leftOf(folder)).isEmpty();
+    }
+
+    @Test
+    void exit_childrenThatHoldTheOutput_areEnded() {
+        Ended ended = run("sleep 304 & (setsid sleep 305 &) ; echo done", "", LONG);
+
+        assertThat(ended.outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(ended.stdout().text()).isEqualTo("done\n");
+        assertThat(ended.leftBehind()).isEqualTo(2);
+        assertThat(leftOf(folder)).isEmpty();
+    }
+
+    @Test
+    void exit_aDaemonThatHidesAndFloods_neitherHoldsUsNorFillsUs() throws IOException {
+        Path pid = folder.resolve("pid");
+        try {
+            Ended ended = run("env -i setsid yes & echo $! > pid; exit 0", "", LONG);
+
+            assertThat(ended.outcome()).isEqualTo(Outcome.SUCCESS);
+        } finally {
+            // its output has no reader any more, so it has ended or is about to
+            ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    @Test
+    void start_ofNothing_isAFailureThatSaysWhy() {
+        Ended ended = run(new Launch(List.of("no-such-program"), folder, Map.of(), ""), LONG, cancellation);
+
+        assertThat(ended.outcome()).isEqualTo(Outcome.FAILURE);
+        assertThat(ended.problem().orElse("")).startsWith("cannot start no-such-program: ");
+    }
+
+    @Test
+    void progress_whileRunning_bringsTheLastLineAtMostFourTimesASecond() {
+        run("i=0; while [ $i -lt 40 ]; do echo line $i; i=$((i+1)); sleep 0.02; done", "", LONG);
+
+        List<Progress> running =
+                progress.stream().filter(one -> one.phase().equals("running")).toList();
+        assertThat(running).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(running).allSatisfy(one -> assertThat(one.message()).startsWith("line "));
+        for (int i = 1; i < running.size(); i++) {
+            assertThat(running.get(i).elapsed().minus(running.get(i - 1).elapsed()))
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(250));
+        }
+    }
+
+    @Test
+    void interrupt_isACancellation() throws Exception {
+        List<Ended> ended = Collections.synchronizedList(new ArrayList<>());
+        Thread caller = Thread.ofPlatform().start(() -> {
+            ended.add(run("touch up; sleep 306", "", LONG));
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        });
+        awaitFile(folder.resolve("up"));
+        caller.interrupt();
+        caller.join();
+
+        assertThat(ended).singleElement().extracting(Ended::outcome).isEqualTo(Outcome.CANCELLED);
+        assertThat(leftOf(folder)).isEmpty();
+    }
+
+    @Test
+    void cancellation_fiftyTimes_leavesNothing() throws Exception {
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Outcome>> runs = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                String flag = "up" + i;
+                Cancellation own = new Cancellation();
+                runs.add(pool.submit(() -> run(
+                                launch(
+                                        "sleep 307 & setsid sleep 308 & touch " + flag + "; cat >/dev/null; wait",
+                                        "x".repeat(200_000),
+                                        flag),
+                                LONG,
+                                own)
+                        .outcome()));
+                awaitFile(folder.resolve(flag));
+                own.cancel();
+            }
+            for (Future<Outcome> run : runs) {
+                assertThat(run.get()).isEqualTo(Outcome.CANCELLED);
+            }
+        }
+
+        assertThat(leftOf(folder)).isEmpty();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("candor-run"));
+        assertThat(ProcessHandle.current().descendants().map(ProcessHandle::pid).filter(pid -> !Proc.isZombie(pid)))
+                .isEmpty();
+    }
+
+    @Test
+    void cancellation_ofAStubbornProcess_takesLessThanASecond() throws Exception {
+        Thread canceller = Thread.ofPlatform().start(() -> {
+            awaitFile(folder.resolve("up"));
+            cancellation.cancel();
+        });
+        long[] since = new long[1];
+        cancellation.whenCancelled(() -> since[0] = System.nanoTime());
+        Ended ended = run("trap '' TERM; touch up; while :; do sleep 309; done", "", LONG);
+        Duration took = Duration.ofNanos(System.nanoTime() - since[0]);
+        canceller.join();
+
+        assertThat(ended.outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(took).isLessThan(Duration.ofSeconds(1));
+    }
+
+    private Ended run(String script, String input, Duration timeout) {
+        return run(launch(script, input, "mark"), timeout, cancellation);
+    }
+
+    private Ended run(Launch launch, Duration timeout, Cancellation cancellation) {
+        RunLimits limits = new RunLimits(LONG, Duration.ofSeconds(1), 1000, 8);
+        return ProcessRun.of(launch, timeout, limits, new RunProgress(new ToolContext(cancellation, progress::add)));
+    }
+
+    private Launch launch(String script, String input, String mark) {
+        Map<String, String> environment = new HashMap<>(Map.of("HELLO", "world", "PATH", System.getenv("PATH")));
+        environment.put(ContextFile.VARIABLE, folder.resolve(mark).toString());
+        return new Launch(List.of("sh", "-c", script), folder, environment, input);
+    }
+
+    /** What still runs of those that were started with a mark in this folder. */
+    private static List<String> leftOf(Path folder) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> !Proc.isZombie(process.pid()))
+                .filter(process -> {
+                    try {
+                        return Files.readString(
+                                        Path.of("/proc", Long.toString(process.pid()), "environ"),
+                                        StandardCharsets.ISO_8859_1)
+                                .contains("CANDOR_CONTEXT=" + folder);
+                    } catch (IOException gone) {
+                        return false;
+                    }
+                })
+                .map(process ->
+                        process.pid() + " " + process.info().commandLine().orElse(""))
+                .toList();
+    }
+
+    private static void awaitFile(Path file) {
+        while (!Files.exists(file)) {
+            Thread.onSpinWait();
+        }
+    }
+}
