@@ -1,6 +1,8 @@
 package dev.candor.config;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The folder that holds what belongs to one user: {@code $USER_PATH}, else {@code $USER_SPACE}, else {@code ~/.ai}.
@@ -13,6 +15,27 @@ public record UserPath(Path folder) {
         if (!folder.isAbsolute()) {
             throw new IllegalArgumentException("the user path must be absolute, found " + folder);
         }
+    }
+
+    /** The user path that the environment names; a variable that is empty is taken as not set. */
+    public static UserPath of(Map<String, String> environment) {
+        String written = variable(environment, "USER_PATH")
+                .or(() -> variable(environment, "USER_SPACE"))
+                .orElse("~/.ai");
+        return new UserPath(expanded(written, environment).toAbsolutePath().normalize());
+    }
+
+    /** A path as a user writes it: a leading {@code ~} is the home folder. Without a {@code HOME} it is the root. */
+    static Path expanded(String written, Map<String, String> environment) {
+        Path home = Path.of(variable(environment, "HOME").orElse("/"));
+        if (written.equals("~")) {
+            return home;
+        }
+        return written.startsWith("~/") ? home.resolve(written.substring(2)) : Path.of(written);
+    }
+
+    private static Optional<String> variable(Map<String, String> environment, String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 
     /** The switch and the settings; people edit it too. */

@@ -1,0 +1,116 @@
+package dev.candor.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** The values of a config file that Candor knows. */
+final class ConfigValues {
+    static final String TELEMETRY = "telemetry";
+    static final String ENABLED = "enabled";
+
+    private static final Set<String> TRUE = Set.of("true", "yes", "on");
+    private static final Set<String> FALSE = Set.of("false", "no", "off");
+
+    private final ConfigTree tree;
+
+    ConfigValues(ConfigTree tree) {
+        this.tree = tree;
+    }
+
+    /** {@code telemetry.enabled}; none when nobody has decided. */
+    Optional<Boolean> enabled() throws ConfigException {
+        Optional<Node> node = tree.section(TELEMETRY).flatMap(section -> ConfigTree.value(section, ENABLED));
+        return node.isPresent() ? Optional.of(bool(node.get(), TELEMETRY + "." + ENABLED)) : Optional.empty();
+    }
+
+    /** The settings of the server; a leading {@code ~} is expanded by the environment. */
+    Settings settings(Map<String, String> environment) throws ConfigException {
+        Optional<MappingNode> server = tree.section("server");
+        if (server.isEmpty()) {
+            return Settings.defaults();
+        }
+        Optional<Node> port = ConfigTree.value(server.get(), "port");
+        Optional<Node> allowRun = ConfigTree.value(server.get(), "allow_run");
+        Optional<Node> runRoots = ConfigTree.value(server.get(), "run_roots");
+        return new Settings(
+                port.isPresent() ? OptionalInt.of(port(port.get())) : OptionalInt.empty(),
+                allowRun.isPresent() && bool(allowRun.get(), "server.allow_run"),
+                runRoots.isPresent() ? folders(runRoots.get(), environment) : List.of());
+    }
+
+    private boolean bool(Node node, String name) throws ConfigException {
+        if (node instanceof ScalarNode scalar && node.getTag().equals(Tag.BOOL)) {
+            String word = scalar.getValue().toLowerCase(Locale.ROOT);
+            if (TRUE.contains(word) || FALSE.contains(word)) {
+                return TRUE.contains(word);
+            }
+        }
+        throw tree.problem(
+                node,
+                name + " must be true or false, written without quotes, found " + ConfigTree.found(node)
+                        + "; write 'true' or 'false'");
+    }
+
+    private int port(Node node) throws ConfigException {
+        if (node instanceof ScalarNode scalar
+                && node.getTag().equals(Tag.INT)
+                && scalar.getValue().matches("0|[1-9][0-9]{0,4}")
+                && Integer.parseInt(scalar.getValue()) <= Settings.MAX_PORT) {
+            return Integer.parseInt(scalar.getValue());
+        }
+        throw tree.problem(
+                node,
+                "server.port must be a whole number from 0 (any free port) to " + Settings.MAX_PORT
+                        + ", written without quotes, found " + ConfigTree.found(node)
+                        + "; write one, or remove the key");
+    }
+
+    private List<Path> folders(Node node, Map<String, String> environment) throws ConfigException {
+        if (!(node instanceof SequenceNode sequence)) {
+            throw tree.problem(
+                    node,
+                    "server.run_roots must be a list of folders, found " + ConfigTree.found(node) + "; write a list");
+        }
+        List<Node> items = sequence.getValue();
+        if (items.size() > Settings.MAX_RUN_ROOTS) {
+            throw tree.problem(
+                    items.get(Settings.MAX_RUN_ROOTS),
+                    "server.run_roots must be at most " + Settings.MAX_RUN_ROOTS + " folders, found " + items.size()
+                            + "; remove those from here on");
+        }
+        List<Path> folders = new ArrayList<>();
+        for (Node item : items) {
+            folders.add(folder(item, environment));
+        }
+        return folders;
+    }
+
+    private Path folder(Node node, Map<String, String> environment) throws ConfigException {
+        if (node instanceof ScalarNode scalar && node.getTag().equals(Tag.STR)) {
+            try {
+                Path folder = UserPath.expanded(scalar.getValue(), environment);
+                if (folder.isAbsolute()) {
+                    return folder.normalize();
+                }
+            } catch (InvalidPathException noPath) {
+                // refused below, like a path that is not absolute
+            }
+        }
+        throw tree.problem(
+                node,
+                "a folder of server.run_roots must be an absolute path, or one that begins with ~/, found "
+                        + ConfigTree.found(node) + "; write the whole path");
+    }
+}
