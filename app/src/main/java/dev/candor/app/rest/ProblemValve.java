@@ -1,6 +1,5 @@
 package dev.candor.app.rest;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -25,10 +24,10 @@ public final class ProblemValve extends ErrorReportValve {
             return;
         }
         try {
-            HttpServletResponse answer = response.getResponse();
-            answer.setHeader("Cache-Control", "no-store");
-            answer.setHeader("X-Content-Type-Options", "nosniff");
-            answers.write(problem(status, failure), answer);
+            // not the facade, which writes nothing any more once an error was sent
+            response.setHeader("Cache-Control", "no-store");
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            answers.write(problem(status, failure), response);
         } catch (IOException | IllegalStateException e) {
             // whoever asked is gone, or has an answer already
         }

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -52,6 +53,6 @@ class DoorsConfiguration {
 
     @Bean
     InfoContributor versionInfo(ServerParts parts) {
-        return info -> info.withDetail("app", Map.of("name", "candor", "version", parts.version()));
+        return info -> info.withDetail("app", new TreeMap<>(Map.of("name", "candor", "version", parts.version())));
     }
 }

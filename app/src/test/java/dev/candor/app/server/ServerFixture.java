@@ -1,0 +1,209 @@
+package dev.candor.app.server;
+
+import dev.candor.aggregatestore.ExecutionIntake;
+import dev.candor.aggregatestore.StoreProbe;
+import dev.candor.app.tools.Toolbox;
+import dev.candor.config.UserPath;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.tool.Tool;
+import dev.candor.foundation.tool.ToolContext;
+import dev.candor.foundation.tool.ToolDescription;
+import dev.candor.foundation.tool.ToolDescription.Annotations;
+import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.tool.ToolException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A server on a free port, with tools that only tests need. */
+final class ServerFixture implements AutoCloseable {
+    static final String SECRET = "a-secret-of-the-caller";
+
+    /** Small bounds, so that a test reaches them soon. */
+    static final Limits LIMITS = new Limits(
+            200_000,
+            Duration.ofSeconds(2),
+            2,
+            8 * 1024,
+            64,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(5));
+
+    final UserPath userPath;
+    final AtomicBoolean storeClosed = new AtomicBoolean();
+    final AtomicInteger calls = new AtomicInteger();
+    final CountDownLatch slowBegan = new CountDownLatch(1);
+    final CountDownLatch slowMayEnd = new CountDownLatch(1);
+    volatile Optional<String> brokenLog = Optional.empty();
+    volatile Duration lag = Duration.ZERO;
+    final RunningServer server;
+    final String token;
+    final RawHttp http;
+
+    ServerFixture(Path folder) throws ServerException, IOException {
+        this(folder, LIMITS);
+    }
+
+    ServerFixture(Path folder, Limits limits) throws ServerException, IOException {
+        this.userPath = new UserPath(folder.toAbsolutePath().resolve("user"));
+        this.server = CandorServer.start(settings(limits), parts());
+        this.token = Files.readString(userPath.token()).strip();
+        this.http = new RawHttp(server.port());
+    }
+
+    ServerSettings settings(Limits limits) {
+        return new ServerSettings(userPath, "127.0.0.1", 0, false, limits);
+    }
+
+    ServerParts parts() {
+        return new ServerParts(
+                new Toolbox(List.of(
+                        tool("echo", ObjectValue.class::cast),
+                        tool("telemetry_status", arguments -> new ObjectValue(Map.of("enabled", JsonValue.of(false)))),
+                        tool("busy", arguments -> refuse(Kind.BUSY)),
+                        tool("refused", arguments -> refuse(Kind.REFUSED)),
+                        tool("missing", arguments -> refuse(Kind.NOT_FOUND)),
+                        tool("unavailable", arguments -> refuse(Kind.UNAVAILABLE)),
+                        tool("boom", arguments -> {
+                            throw new IllegalStateException(SECRET);
+                        }),
+                        slow(),
+                        runner())),
+                intake(),
+                probe(),
+                () -> storeClosed.set(true),
+                "1.2.3",
+                InstantSource.fixed(Instant.parse("2026-11-20T10:00:00Z")),
+                () -> "id-1");
+    }
+
+    private static ObjectValue refuse(Kind kind) throws ToolException {
+        throw new ToolException(kind, "some-code", "a sentence");
+    }
+
+    private interface Deed {
+        ObjectValue on(ObjectValue arguments) throws ToolException;
+    }
+
+    private record Named(ToolDescription description, Deed deed) implements Tool {
+        @Override
+        public ObjectValue call(ObjectValue arguments, ToolContext context) throws ToolException {
+            return deed.on(arguments);
+        }
+    }
+
+    private Tool tool(String name, Deed deed) {
+        return new Named(description(name, "{\"type\":\"object\",\"maxProperties\":5}"), arguments -> {
+            calls.incrementAndGet();
+            return deed.on(arguments);
+        });
+    }
+
+    private static ToolDescription description(String name, String schema) {
+        return new ToolDescription(
+                name,
+                "Title of " + name,
+                "Says " + name,
+                (ObjectValue) JsonValue.parse(schema),
+                (ObjectValue) JsonValue.parse("{\"type\":\"object\"}"),
+                new Annotations(true, false, true, false));
+    }
+
+    private Tool runner() {
+        String schema = """
+                {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,
+                 "required":["item_id","item_type","project_path"],
+                 "properties":{"item_type":{"type":"string","enum":["tool","directive"]},
+                   "item_id":{"type":"string","minLength":1,"maxLength":256,"description":"which"},
+                   "project_path":{"type":"string"},"params":{"type":"object"},
+                   "timeout_s":{"type":"number","minimum":0,"maximum":3600}}}
+                """;
+        return new Named(description(Toolbox.RUN, schema), arguments -> new ObjectValue(Map.of()));
+    }
+
+    private Tool slow() {
+        return new Tool() {
+            @Override
+            public ToolDescription description() {
+                return ServerFixture.description("slow", "{\"type\":\"object\"}");
+            }
+
+            @Override
+            public ObjectValue call(ObjectValue arguments, ToolContext context) {
+                context.cancellation().whenCancelled(slowMayEnd::countDown);
+                slowBegan.countDown();
+                try {
+                    slowMayEnd.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return new ObjectValue(
+                        Map.of("cancelled", JsonValue.of(context.cancellation().isCancelled())));
+            }
+        };
+    }
+
+    private ExecutionIntake intake() {
+        return executions -> {
+            calls.incrementAndGet();
+            long recorded = executions.length > 2 ? 1 : 0;
+            if (executions.length == 0) {
+                throw new ToolException(Kind.INVALID_ARGUMENTS, "not-json", "a body is needed");
+            }
+            return new ObjectValue(Map.of("received", JsonValue.of(1), "recorded", JsonValue.of(recorded)));
+        };
+    }
+
+    private StoreProbe probe() {
+        return new StoreProbe() {
+            @Override
+            public void tryLog() throws IOException {
+                if (brokenLog.isPresent()) {
+                    throw new IOException(brokenLog.get());
+                }
+            }
+
+            @Override
+            public void tryLock() {}
+
+            @Override
+            public Duration checkpointLag() {
+                return lag;
+            }
+        };
+    }
+
+    /** A request with host and token, answered on a connection of its own. */
+    RawHttp.Answer get(String path) {
+        return http.send(head("GET", path) + "\r\n");
+    }
+
+    RawHttp.Answer post(String path, String body) {
+        return http.send(head("POST", path) + "Content-Type: application/json\r\nContent-Length: " + body.length()
+                + "\r\n\r\n" + body);
+    }
+
+    /** The head of a good request, but for its empty line. */
+    String head(String method, String path) {
+        return method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\nAuthorization: Bearer "
+                + token + "\r\nConnection: close\r\n";
+    }
+
+    @Override
+    public void close() throws ServerException {
+        slowMayEnd.countDown();
+        server.close();
+    }
+}
