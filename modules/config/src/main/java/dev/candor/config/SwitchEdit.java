@@ -1,51 +1,14 @@
 package dev.candor.config;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.yaml.snakeyaml.DumperOptions.FlowStyle;
-import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
- * Sets {@code telemetry.enabled} in the text of a config file and leaves every other byte as it is. It proposes edits
- * of the text, and takes the first whose outcome it has proven: the same YAML but for the one value.
+ * Sets {@code telemetry.enabled} in the text of a config file and leaves every other byte as it is: of the proposed edits
+ * it takes the first whose outcome it has proven, the same YAML but for the one value.
  */
 final class SwitchEdit {
-    private static final int INDENT = 2;
-
-    private final ConfigTree tree;
-    private final String text;
-    private final boolean wanted;
-    private final String lineEnd;
-    private final List<Proposal> proposals = new ArrayList<>();
-
-    /**
-     * An edit of the text.
-     *
-     * @param from where the replaced characters begin
-     * @param to where they end
-     * @param put what takes their place
-     * @param removed how many YAML events go
-     * @param events the YAML events that come
-     */
-    private record Proposal(int from, int to, String put, int removed, YamlEvents events) {
-        String applied(String text) {
-            return text.substring(0, from) + put + text.substring(to);
-        }
-    }
-
-    private SwitchEdit(ConfigTree tree, boolean wanted) {
-        this.tree = tree;
-        this.text = tree.text().text();
-        this.wanted = wanted;
-        int lineFeed = text.indexOf('\n');
-        this.lineEnd = lineFeed > 0 && text.charAt(lineFeed - 1) == '\r' ? "\r\n" : "\n";
-    }
+    private SwitchEdit() {}
 
     /**
      * The text with the switch set.
@@ -53,189 +16,24 @@ final class SwitchEdit {
      * @throws ConfigException when it cannot be set without touching anything else; says how to do it by hand
      */
     static ConfigText set(ConfigTree tree, boolean wanted) throws ConfigException {
-        SwitchEdit edit = new SwitchEdit(tree, wanted);
-        Optional<Node> place = edit.propose();
-        for (Proposal proposal : edit.proposals) {
-            ConfigText edited = tree.text().with(proposal.applied(edit.text));
-            if (edit.isProven(proposal, edited)) {
+        SwitchProposals proposals = SwitchProposals.of(tree, wanted);
+        for (Proposal proposal : proposals.all()) {
+            ConfigText edited = tree.text().with(proposal.applied(tree.text().text()));
+            if (isProven(proposal, tree.text(), edited, wanted)) {
                 return edited;
             }
         }
-        int at = place.map(node -> node.getStartMark().getIndex()).orElse(0);
-        throw tree.text().problem(at, "the switch cannot be set here without changing more than it; " + edit.byHand());
+        throw proposals.noneIsGood();
     }
 
-    private String byHand() {
-        return "edit the file by hand so that it says 'enabled: " + wanted + "' under 'telemetry:'";
-    }
-
-    private boolean isProven(Proposal proposal, ConfigText edited) {
+    private static boolean isProven(Proposal proposal, ConfigText before, ConfigText edited, boolean wanted) {
         try {
             Optional<Boolean> now = new ConfigValues(ConfigTree.of(edited)).enabled();
             return now.equals(Optional.of(wanted))
-                    && YamlEvents.of(text).become(YamlEvents.of(edited.text()), proposal.removed, proposal.events);
+                    && YamlEvents.of(before.text())
+                            .become(YamlEvents.of(edited.text()), proposal.removed(), proposal.events());
         } catch (ConfigException | YAMLException noLongerWhatItWas) {
             return false;
         }
-    }
-
-    /** Where the edit would be, when that is not the file as a whole. */
-    private Optional<Node> propose() throws ConfigException {
-        Optional<MappingNode> root = tree.root();
-        if (root.isEmpty()) {
-            String lines = telemetryLines("");
-            proposeAppending("", 0, YamlEvents.ofDocument(lines));
-            // there is a document already, of nothing
-            proposeAppending("", 1, YamlEvents.ofValue(lines));
-            return Optional.empty();
-        }
-        Optional<NodeTuple> telemetry = ConfigTree.entry(root.get(), ConfigValues.TELEMETRY);
-        if (telemetry.isEmpty()) {
-            proposeTelemetryIn(root.get());
-            return Optional.of(root.get());
-        }
-        proposeEnabledIn(telemetry.get());
-        return Optional.of(telemetry.get().getValueNode());
-    }
-
-    private void proposeTelemetryIn(MappingNode root) throws ConfigException {
-        if (!ConfigTree.merged(root).isEmpty()
-                && ConfigTree.value(root, ConfigValues.TELEMETRY).isPresent()) {
-            throw tree.problem(root, "telemetry is merged in from elsewhere in the file; " + byHand());
-        }
-        if (root.getFlowStyle() == FlowStyle.FLOW) {
-            proposeInBraces(
-                    root,
-                    key(ConfigValues.TELEMETRY, root) + ": {" + key(ConfigValues.ENABLED, root) + ": " + wanted + "}");
-            return;
-        }
-        String indent = indentOf(root);
-        YamlEvents events = YamlEvents.ofEntries("telemetry:\n  enabled: " + wanted);
-        proposeAppending(indent, 0, events);
-        proposeLines(lineStart(start(root)), telemetryLines(indent) + lineEnd, events);
-    }
-
-    private void proposeEnabledIn(NodeTuple telemetry) throws ConfigException {
-        Node value = telemetry.getValueNode();
-        refuseShared(value);
-        if (ConfigTree.isNull(value)) {
-            proposeForNull(telemetry);
-            return;
-        }
-        if (!(value instanceof MappingNode section)) {
-            throw tree.problem(
-                    value, "telemetry must be a mapping, found " + ConfigTree.found(value) + "; " + byHand());
-        }
-        Optional<NodeTuple> enabled = ConfigTree.entry(section, ConfigValues.ENABLED);
-        if (enabled.isPresent()) {
-            proposeReplacing(enabled.get().getValueNode());
-        } else if (!ConfigTree.merged(section).isEmpty()) {
-            throw tree.problem(section, "telemetry merges in what stands elsewhere in the file; " + byHand());
-        } else if (section.getFlowStyle() == FlowStyle.FLOW) {
-            proposeInBraces(section, key(ConfigValues.ENABLED, section) + ": " + wanted);
-        } else {
-            proposeChild(telemetry, indentOf(section), 0, YamlEvents.ofEntries("enabled: " + wanted));
-        }
-    }
-
-    private void proposeReplacing(Node value) throws ConfigException {
-        refuseShared(value);
-        if (!(value instanceof ScalarNode scalar)) {
-            throw tree.problem(
-                    value,
-                    "telemetry.enabled must be true or false, found " + ConfigTree.found(value) + "; " + byHand());
-        }
-        ScalarStyle style = scalar.getScalarStyle();
-        int from = start(value);
-        int to = end(value);
-        if (text.startsWith("!", from) || style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED) {
-            throw tree.problem(
-                    value, "telemetry.enabled is written in a way that cannot be changed in place; " + byHand());
-        }
-        String word = Boolean.toString(wanted);
-        proposals.add(new Proposal(from, to, from == to ? " " + word : word, 1, YamlEvents.ofValue(word)));
-    }
-
-    private void proposeForNull(NodeTuple telemetry) {
-        Node value = telemetry.getValueNode();
-        YamlEvents events = YamlEvents.ofValue("{enabled: " + wanted + "}");
-        if (start(value) == end(value)) {
-            String indent = " ".repeat(telemetry.getKeyNode().getStartMark().getColumn() + INDENT);
-            proposeChild(telemetry, indent, 1, events);
-        }
-        String space = start(value) == end(value) ? " " : "";
-        proposals.add(new Proposal(start(value), end(value), space + "{enabled: " + wanted + "}", 1, events));
-    }
-
-    /** A line of its own directly below the line of the key, so that comments stay with what they are about. */
-    private void proposeChild(NodeTuple telemetry, String indent, int removed, YamlEvents events) {
-        String line = indent + "enabled: " + wanted;
-        int lineFeed = text.indexOf('\n', end(telemetry.getKeyNode()));
-        proposals.add(
-                lineFeed < 0
-                        ? new Proposal(text.length(), text.length(), lineEnd + line, removed, events)
-                        : new Proposal(lineFeed + 1, lineFeed + 1, line + lineEnd, removed, events));
-        if (telemetry.getValueNode() instanceof MappingNode section) {
-            proposeLines(lineStart(start(section)), line + lineEnd, events);
-        }
-    }
-
-    private void proposeInBraces(MappingNode mapping, String entry) {
-        int inside = text.indexOf('{', start(mapping)) + 1;
-        String put = entry;
-        if (!mapping.getValue().isEmpty()) {
-            while (text.startsWith(" ", inside)) {
-                inside++;
-            }
-            put = entry + ", ";
-        }
-        proposals.add(new Proposal(inside, inside, put, 0, YamlEvents.ofEntries("{" + entry + "}")));
-    }
-
-    private void proposeAppending(String indent, int removed, YamlEvents events) {
-        boolean endsOpen = !text.isEmpty() && !text.endsWith("\n");
-        String lines = telemetryLines(indent);
-        int end = text.length();
-        proposals.add(new Proposal(end, end, endsOpen ? lineEnd + lines : lines + lineEnd, removed, events));
-    }
-
-    private void proposeLines(int lineStart, String lines, YamlEvents events) {
-        proposals.add(new Proposal(lineStart, lineStart, lines, 0, events));
-    }
-
-    private String telemetryLines(String indent) {
-        return indent + "telemetry:" + lineEnd + indent + " ".repeat(INDENT) + "enabled: " + wanted;
-    }
-
-    private void refuseShared(Node node) throws ConfigException {
-        if (node.getAnchor() != null) {
-            throw tree.problem(
-                    node, "what stands here is shared by the anchor '" + node.getAnchor() + "'; " + byHand());
-        }
-    }
-
-    /** A key in the quotes of its siblings, so that JSON stays JSON. */
-    private static String key(String name, MappingNode among) {
-        boolean quoted = among.getValue().stream()
-                .anyMatch(entry -> entry.getKeyNode() instanceof ScalarNode key
-                        && key.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED);
-        return quoted ? '"' + name + '"' : name;
-    }
-
-    private static String indentOf(MappingNode block) {
-        return " "
-                .repeat(block.getValue().getFirst().getKeyNode().getStartMark().getColumn());
-    }
-
-    private int lineStart(int offset) {
-        return text.lastIndexOf('\n', offset - 1) + 1;
-    }
-
-    private int start(Node node) {
-        return tree.text().offset(node.getStartMark().getIndex());
-    }
-
-    private int end(Node node) {
-        return tree.text().offset(node.getEndMark().getIndex());
     }
 }

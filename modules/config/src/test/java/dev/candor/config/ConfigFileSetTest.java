@@ -71,6 +71,8 @@ class ConfigFileSetTest {
                 arguments("telemetry: { keep: 5 }", "telemetry: { enabled: true, keep: 5 }"),
                 arguments("{}", "{telemetry: {enabled: true}}"),
                 arguments("{\"a\": 1}\n", "{\"telemetry\": {\"enabled\": true}, \"a\": 1}\n"),
+                arguments("{\"telemetry\": {}}", "{\"telemetry\": {\"enabled\": true}}"),
+                arguments("{\"telemetry\": null}", "{\"telemetry\": {\"enabled\": true}}"),
                 arguments("{telemetry: , a: 1}", "{telemetry: {enabled: true} , a: 1}"),
                 arguments("a: 1\n", "a: 1\ntelemetry:\n  enabled: true\n"),
                 arguments("a: 1\r\nb: 2", "a: 1\r\nb: 2\r\ntelemetry:\r\n  enabled: true"),
