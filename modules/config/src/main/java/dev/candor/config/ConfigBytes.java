@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** The bytes of a file, read again only when it may have changed. Safe for concurrent use. */
 final class ConfigBytes {
@@ -19,13 +20,26 @@ final class ConfigBytes {
     private static final Duration SETTLING = Duration.ofMillis(100);
 
     private final Path file;
+    private final Stamps stamps;
+    private final LongSupplier nanos;
     private Optional<Seen> last = Optional.empty();
     private byte[] bytes = {};
 
     private record Seen(FileStamp stamp, long firstNanos, boolean settled) {}
 
+    /** What tells one state of a file from another. */
+    interface Stamps {
+        FileStamp of(Path file) throws IOException;
+    }
+
     ConfigBytes(Path file) {
+        this(file, FileStamp::of, System::nanoTime);
+    }
+
+    ConfigBytes(Path file, Stamps stamps, LongSupplier nanos) {
         this.file = file;
+        this.stamps = stamps;
+        this.nanos = nanos;
     }
 
     /**
@@ -35,8 +49,8 @@ final class ConfigBytes {
      */
     synchronized Optional<byte[]> read() throws ConfigException {
         try {
-            FileStamp stamp = FileStamp.of(file);
-            long now = System.nanoTime();
+            FileStamp stamp = stamps.of(file);
+            long now = nanos.getAsLong();
             Optional<Seen> same = last.filter(seen -> seen.stamp.isSame(stamp));
             if (same.isPresent() && same.get().settled) {
                 return Optional.of(bytes);
