@@ -32,14 +32,17 @@ final class BoundedOutput {
         return total > head.size();
     }
 
-    /** The first part as text, with a line that says so when there was more. What is no UTF-8 is replaced. */
-    String text() {
+    /** The first part as text. What is no UTF-8 is replaced. */
+    String keptText() {
         byte[] kept = head.toByteArray();
-        if (!isTruncated()) {
-            return new String(kept, StandardCharsets.UTF_8);
-        }
-        return new String(kept, 0, wholeCharacters(kept), StandardCharsets.UTF_8) + "\n[truncated: the first " + bound
-                + " of " + total + " bytes are shown]";
+        return new String(kept, 0, isTruncated() ? wholeCharacters(kept) : kept.length, StandardCharsets.UTF_8);
+    }
+
+    /** The first part as text, with a line that says so when there was more. */
+    String text() {
+        return isTruncated()
+                ? keptText() + "\n[truncated: the first " + bound + " of " + total + " bytes are shown]"
+                : keptText();
     }
 
     /** The last line that is not empty, on one line of at most 500 characters; empty when there is none. */

@@ -79,7 +79,12 @@ final class ContextFile implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        PrivateFiles.remove(file);
+    public void close() {
+        try {
+            PrivateFiles.remove(file);
+        } catch (IOException inTheWay) {
+            // the run put something else there, which is no reason to lose its result
+            return;
+        }
     }
 }

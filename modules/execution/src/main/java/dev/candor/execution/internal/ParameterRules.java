@@ -6,6 +6,7 @@ import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.ToolException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +66,7 @@ final class ParameterRules {
                 flaws.add(rule.name() + " is required (" + rule.words() + ")");
             }
         }
-        Set<String> unknown = new TreeSet<>(given.members().keySet());
+        Set<String> unknown = new LinkedHashSet<>(given.members().keySet());
         unknown.removeAll(rules.keySet());
         if (others) {
             unknown.forEach(name -> given.member(name).ifPresent(value -> checked.put(name, value)));

@@ -1,0 +1,149 @@
+package dev.candor.execution.internal;
+
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonValue.StringValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.tool.ToolException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** A YAML tool whose executor is {@code http_client}: {@code method, url, headers, body, auth, retry, timeout}. */
+final class HttpTool {
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+    private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
+    private static final String UNRESERVED = "-._~";
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int MOST_ATTEMPTS = 5;
+
+    private HttpTool() {}
+
+    static RunResult run(ToolRun run, ObjectValue config, Template template, Optional<Duration> timeout)
+            throws ToolException {
+        HttpPlan plan = plan(config, template, timeout.orElse(TIMEOUT));
+        Duration whole = run.timeout().orElse(run.limits().timeout());
+        try (TrackedHttp http = new TrackedHttp(run.limits().outputBytes(), whole, run.progress())) {
+            return http.send(plan);
+        } catch (IllegalArgumentException notAllowed) {
+            // which headers the client keeps to itself, only the client knows
+            throw DeclaredParameters.broken("config makes no request: " + notAllowed.getMessage());
+        }
+    }
+
+    private static HttpPlan plan(ObjectValue config, Template template, Duration timeout) throws ToolException {
+        String method = template.text(config.member("method").orElse(JsonValue.of("GET")))
+                .toUpperCase(Locale.ROOT);
+        if (!METHODS.contains(method)) {
+            throw DeclaredParameters.broken("config.method must be one of "
+                    + String.join(", ", METHODS.stream().sorted().toList()));
+        }
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Map.Entry<String, JsonValue> header :
+                YamlTool.section(config, "headers").members().entrySet()) {
+            Optional<String> value = template.entry(header.getValue());
+            if (value.isPresent()) {
+                put(headers, header.getKey(), value.get());
+            }
+        }
+        authorize(headers, YamlTool.section(config, "auth"), template);
+        Optional<JsonValue> body =
+                config.member("body").filter(Placeholders::isGiven).flatMap(template::value);
+        if (method.equals("GET") || method.equals("HEAD")) {
+            body = Optional.empty();
+        }
+        body.ifPresent(value -> headers.putIfAbsent(
+                "Content-Type", value instanceof StringValue ? "text/plain; charset=utf-8" : "application/json"));
+        ObjectValue retry = YamlTool.section(config, "retry");
+        return new HttpPlan(
+                method,
+                uri(config.text("url").orElse(""), template),
+                headers,
+                body.map(value -> value instanceof StringValue text ? text.text() : JsonWriter.compact(value)),
+                timeout,
+                Math.clamp(retry.integer("max_attempts").orElse(1L), 1, MOST_ATTEMPTS),
+                retry.text("backoff").orElse("exponential").equals("exponential"));
+    }
+
+    private static void authorize(Map<String, String> headers, ObjectValue auth, Template template)
+            throws ToolException {
+        switch (auth.text("type").orElse("")) {
+            case "bearer" ->
+                put(
+                        headers,
+                        "Authorization",
+                        "Bearer "
+                                + template.text(JsonValue.of(auth.text("token").orElse(""))));
+            case "api_key" ->
+                put(
+                        headers,
+                        auth.text("header").orElse("X-API-Key"),
+                        template.text(JsonValue.of(auth.text("key").orElse(""))));
+            case "" -> {
+                if (!auth.members().isEmpty()) {
+                    throw DeclaredParameters.broken("config.auth.type must be bearer or api_key");
+                }
+            }
+            default -> throw DeclaredParameters.broken("config.auth.type must be bearer or api_key");
+        }
+    }
+
+    /** A value must not become a second header, and says nothing of itself in an error: it may be a secret. */
+    private static void put(Map<String, String> headers, String name, String value) throws ToolException {
+        if (!HEADER.matcher(name).matches()) {
+            throw DeclaredParameters.broken(
+                    "config.headers has no header's name: '" + BoundedOutput.oneLine(name) + "'");
+        }
+        if (value.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c == 0x7f || c > 0xff)) {
+            throw ParameterRules.invalid("the header " + name + " would get a character that no header may have");
+        }
+        headers.put(name, value.strip());
+    }
+
+    /** Parameters stay one part of the address, except one that it begins with. */
+    private static URI uri(String template, Template values) throws ToolException {
+        String whole;
+        Optional<String> base = Placeholders.names(template.substring(0, template.indexOf('}') + 1)).stream()
+                .filter(name -> template.startsWith("{" + name + "}"))
+                .findFirst();
+        try {
+            whole = base.isPresent()
+                    ? values.text("{" + base.get() + "}", text -> text)
+                            + values.text(template.substring(base.get().length() + 2), HttpTool::encoded)
+                    : values.text(template, HttpTool::encoded);
+            URI uri = URI.create(whole);
+            String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+            if ((scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException noAddress) {
+            throw ParameterRules.invalid("with them, config.url is no http or https address");
+        }
+        throw ParameterRules.invalid("with them, config.url is no http or https address");
+    }
+
+    private static String encoded(String text) {
+        if (text.equals(".") || text.equals("..")) {
+            throw new IllegalArgumentException("a step to another folder");
+        }
+        StringBuilder encoded = new StringBuilder();
+        for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (one & 0xFF);
+            boolean plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+            if (plain || UNRESERVED.indexOf(c) >= 0) {
+                encoded.append(c);
+            } else {
+                encoded.append('%')
+                        .append(Character.toUpperCase(Character.forDigit(c >> 4, 16)))
+                        .append(Character.toUpperCase(Character.forDigit(c & 15, 16)));
+            }
+        }
+        return encoded.toString();
+    }
+}

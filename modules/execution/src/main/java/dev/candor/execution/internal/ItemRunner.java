@@ -1,0 +1,152 @@
+package dev.candor.execution.internal;
+
+import dev.candor.config.UserPath;
+import dev.candor.execution.RunLimits;
+import dev.candor.execution.RunPolicy;
+import dev.candor.execution.RunRecorder;
+import dev.candor.execution.RunRecorder.ItemRun;
+import dev.candor.execution.RunRecorder.Outcome;
+import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.tool.ToolContext;
+import dev.candor.foundation.tool.ToolException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/** Finds an item, runs it in its way and has it recorded. */
+public final class ItemRunner {
+    private final UserPath userPath;
+    private final Path home;
+    private final Map<String, String> environment;
+    private final RunPolicy policy;
+    private final RunLimits limits;
+    private final RunRecorder recorder;
+    private final Semaphore running;
+    private final AtomicLong runs = new AtomicLong();
+
+    /** See {@code RunWithTelemetryTool}. */
+    public ItemRunner(
+            UserPath userPath,
+            Map<String, String> environment,
+            RunPolicy policy,
+            RunLimits limits,
+            RunRecorder recorder) {
+        this.userPath = userPath;
+        this.home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))
+                .toAbsolutePath();
+        this.environment = environment.entrySet().stream()
+                .filter(variable -> isPassedOn(variable.getKey()))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        this.policy = policy;
+        this.limits = limits;
+        this.recorder = recorder;
+        this.running = new Semaphore(limits.concurrentRuns());
+    }
+
+    /** What the launcher notes for us, and what we note for items, is nobody else's. */
+    private static boolean isPassedOn(String name) {
+        return !name.isEmpty() && !name.startsWith("CANDOR_") && name.indexOf('=') < 0;
+    }
+
+    /** Runs it; see {@code RunWithTelemetryTool}. */
+    public ObjectValue call(ObjectValue given, ToolContext context) throws ToolException {
+        Optional<String> projectPath = given.text("project_path");
+        RunFolders folders = RunFolders.of(policy, projectPath, userPath.folder(), home);
+        RunArguments arguments = RunArguments.of(given);
+        FoundItem item = ItemFinder.find(arguments.type(), arguments.reference(), folders.places(arguments.type()));
+        RunProgress progress = new RunProgress(context);
+        return switch (arguments.type()) {
+            case KNOWLEDGE -> knowledge(item, progress);
+            case DIRECTIVE -> directive(item, arguments.params(), progress);
+            case TOOL -> tool(item, arguments, folders.workFolder(item.file()), progress);
+        };
+    }
+
+    private ObjectValue knowledge(FoundItem item, RunProgress progress) {
+        String text = Markdown.of(item.file().text()).body().stripLeading();
+        Recorded recorded =
+                Recorded.by(() -> recorder.access(item.identity(), item.file().path()));
+        return ResultObject.of(item, shown(), Optional.of(text), progress.elapsed(), recorded);
+    }
+
+    private ObjectValue directive(FoundItem item, ObjectValue params, RunProgress progress) throws ToolException {
+        String text = DirectiveText.filled(item.file().text(), params);
+        RunResult shown = shown();
+        Duration duration = progress.elapsed();
+        return ResultObject.of(item, shown, Optional.of(text), duration, recorded(item, shown, duration));
+    }
+
+    private static RunResult shown() {
+        return new RunResult(
+                Outcome.SUCCESS,
+                Optional.empty(),
+                RunResult.Output.NONE,
+                RunResult.Output.NONE,
+                new Calls(0, 0),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    private ObjectValue tool(FoundItem item, RunArguments arguments, Path folder, RunProgress progress)
+            throws ToolException {
+        if (!running.tryAcquire()) {
+            throw new ToolException(
+                    ToolException.Kind.BUSY,
+                    "too-many-runs",
+                    "As many tools as allowed are running: " + limits.concurrentRuns() + ". Try again later.");
+        }
+        try (ContextFile context = contextFile()) {
+            ToolRun run = new ToolRun(
+                    item.file(),
+                    arguments.params(),
+                    folder,
+                    environment,
+                    arguments.timeout(),
+                    limits,
+                    progress,
+                    context);
+            RunResult result = ItemMetadata.isYaml(item.file().fileName()) ? YamlTool.run(run) : ScriptTool.run(run);
+            Duration duration = progress.elapsed();
+            return ResultObject.of(item, result, Optional.empty(), duration, recorded(item, result, duration));
+        } finally {
+            running.release();
+        }
+    }
+
+    private ContextFile contextFile() throws ToolException {
+        String id = ProcessHandle.current().pid() + "-" + runs.incrementAndGet() + "-"
+                + Long.toHexString(System.nanoTime());
+        try {
+            return ContextFile.create(runFolder(), id);
+        } catch (IOException e) {
+            throw new ToolException(
+                    ToolException.Kind.UNAVAILABLE,
+                    "context-unwritable",
+                    "No file can be kept in " + runFolder() + " while the tool runs: " + Reasons.of(e) + ".");
+        }
+    }
+
+    private Path runFolder() {
+        return userPath.own().resolve("run");
+    }
+
+    private Recorded recorded(FoundItem item, RunResult result, Duration duration) {
+        return Recorded.by(() -> recorder.run(new ItemRun(
+                item.identity(),
+                item.type().word(),
+                result.outcome(),
+                duration,
+                result.calls().http(),
+                result.calls().subprocess(),
+                result.error(),
+                item.file().path())));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.candor.execution.internal;
+
+import dev.candor.execution.RunRecorder.Outcome;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run of a tool came to.
+ *
+ * @param error one line; empty for a success
+ * @param answer what a server answered, for a tool that asks one
+ */
+record RunResult(
+        Outcome outcome,
+        Optional<Integer> exitCode,
+        Output stdout,
+        Output stderr,
+        Calls calls,
+        Optional<String> error,
+        Optional<Answer> answer,
+        List<String> warnings) {
+    /** What was written, as far as it was kept. */
+    record Output(String text, boolean truncated) {
+        static final Output NONE = new Output("", false);
+
+        static Output of(BoundedOutput output) {
+            return new Output(output.text(), output.isTruncated());
+        }
+    }
+
+    /** The last answer of a server. */
+    record Answer(int status, String body, boolean truncated) {}
+
+    RunResult {
+        warnings = List.copyOf(warnings);
+    }
+}

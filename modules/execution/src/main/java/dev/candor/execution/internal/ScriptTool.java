@@ -1,0 +1,98 @@
+package dev.candor.execution.internal;
+
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.tool.ToolException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A tool that is a script or a program. */
+final class ScriptTool {
+    /** Linux allows 128 KiB for one argument, its end included. */
+    private static final int LONGEST_ARGUMENT = 128 * 1024 - 1;
+
+    private ScriptTool() {}
+
+    static RunResult run(ToolRun run) throws ToolException {
+        return run(
+                run,
+                interpreter(run.file()),
+                run.file().path(),
+                ParameterRules.none().checked(run.params()),
+                Optional.empty());
+    }
+
+    /** Runs a script with parameters that were checked. */
+    static RunResult run(
+            ToolRun run, List<String> interpreter, Path script, ObjectValue params, Optional<Duration> timeout)
+            throws ToolException {
+        List<String> command = new ArrayList<>(interpreter);
+        command.add(script.toString());
+        command.addAll(arguments(params));
+        Launch launch = new Launch(command, run.folder(), run.environmentWith(Map.of()), JsonWriter.compact(params));
+        return Subprocess.run(run, launch, run.timeoutOr(timeout));
+    }
+
+    /** {@code --name value} for each parameter that is not null. */
+    static List<String> arguments(ObjectValue params) throws ToolException {
+        List<String> arguments = new ArrayList<>();
+        for (Map.Entry<String, JsonValue> param : params.members().entrySet()) {
+            if (Placeholders.isGiven(param.getValue())) {
+                arguments.add("--" + param.getKey());
+                arguments.add(argument(param.getKey(), Placeholders.text(param.getValue())));
+            }
+        }
+        return arguments;
+    }
+
+    /** A text that can be an argument as it is. */
+    static String argument(String name, String text) throws ToolException {
+        if (text.indexOf('\0') >= 0) {
+            throw ParameterRules.invalid(name + " must not contain the character NUL");
+        }
+        if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_ARGUMENT) {
+            throw ParameterRules.invalid(name + " may have " + LONGEST_ARGUMENT + " bytes as an argument");
+        }
+        return text;
+    }
+
+    /** By the first line, else by the file's ending; empty for a program. */
+    private static List<String> interpreter(ItemFile file) throws ToolException {
+        String text = file.latin();
+        if (text.startsWith("#!")) {
+            List<String> shebang =
+                    shebang(text.lines().findFirst().orElse("").substring(2).strip());
+            if (!shebang.isEmpty()) {
+                return shebang;
+            }
+        }
+        String name = file.fileName();
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "py" -> List.of("python3");
+            case "sh" -> List.of("sh");
+            case "bash" -> List.of("bash");
+            case "js", "mjs", "cjs" -> List.of("node");
+            default -> {
+                if (!Files.isExecutable(file.path())) {
+                    throw DeclaredParameters.broken(name
+                            + " has no first line that names an interpreter (#!), no known ending (.py, .sh, .bash,"
+                            + " .js, .mjs, .cjs, .yaml) and no right to be executed");
+                }
+                yield List.of();
+            }
+        };
+    }
+
+    /** As Linux reads it: the interpreter, and the rest of the line as one argument. */
+    private static List<String> shebang(String line) {
+        String[] parts = line.split("[ \\t]+", 2);
+        return line.isEmpty() ? List.of() : List.of(parts);
+    }
+}

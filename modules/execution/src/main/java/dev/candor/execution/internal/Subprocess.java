@@ -1,0 +1,46 @@
+package dev.candor.execution.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The tracked primitive {@code subprocess}: runs one process and counts it, and what it reports of itself. */
+final class Subprocess {
+    private Subprocess() {}
+
+    static RunResult run(ToolRun run, Launch launch, Duration timeout) {
+        Ended ended = ProcessRun.of(launch, timeout, run.limits(), run.progress());
+        List<String> warnings = new ArrayList<>();
+        Calls calls = new Calls(0, 1).plus(run.context().reported(warnings));
+        if (ended.leftBehind() > 0) {
+            warnings.add("Processes that the item left running were ended: " + ended.leftBehind() + ".");
+        }
+        return new RunResult(
+                ended.outcome(),
+                ended.exitCode(),
+                RunResult.Output.of(ended.stdout()),
+                RunResult.Output.of(ended.stderr()),
+                calls,
+                error(ended, timeout),
+                Optional.empty(),
+                warnings);
+    }
+
+    private static Optional<String> error(Ended ended, Duration timeout) {
+        return switch (ended.outcome()) {
+            case SUCCESS -> Optional.empty();
+            case TIMEOUT -> Optional.of(timedOut(timeout));
+            case CANCELLED -> Optional.of("cancelled by the caller");
+            case FAILURE ->
+                Optional.of(ended.problem()
+                        .map(BoundedOutput::oneLine)
+                        .or(() -> Optional.of(ended.stderr().lastLine()).filter(line -> !line.isEmpty()))
+                        .orElse("exit code " + ended.exitCode().orElse(-1)));
+        };
+    }
+
+    static String timedOut(Duration timeout) {
+        return "not done within " + timeout.toMillis() / 1000.0 + " s";
+    }
+}

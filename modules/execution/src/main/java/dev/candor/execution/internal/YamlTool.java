@@ -1,0 +1,94 @@
+package dev.candor.execution.internal;
+
+import dev.candor.execution.internal.YamlText.YamlFault;
+import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.tool.ToolException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A tool that is described in YAML: which executor runs it, with what parameters and configuration. */
+final class YamlTool {
+    private static final String EXECUTORS = "subprocess, http_client, python_runtime, node_runtime";
+
+    private YamlTool() {}
+
+    /**
+     * Checks the parameters and runs it.
+     *
+     * @throws ToolException before anything has started: {@code item-invalid}, {@code executor-unsupported},
+     *     {@code params-invalid}
+     */
+    static RunResult run(ToolRun run) throws ToolException {
+        ObjectValue tool = parsed(run.file());
+        String executor = tool.text("executor_id").orElse("");
+        ParameterRules rules = DeclaredParameters.of(tool);
+        ObjectValue config = section(tool, "config");
+        Template template = new Template(run.environment(), rules.names(), rules.checked(run.params()));
+        Optional<Duration> timeout = seconds(config, "timeout");
+        return switch (executor) {
+            case "subprocess" -> SubprocessTool.run(run, config, template, timeout);
+            case "http_client" -> HttpTool.run(run, config, template, timeout);
+            case "python_runtime", "python" -> script(run, tool, template, "python3", ".py", timeout);
+            case "node_runtime", "node" -> script(run, tool, template, "node", ".js", timeout);
+            default ->
+                throw new ToolException(
+                        ToolException.Kind.REFUSED,
+                        "executor-unsupported",
+                        "executor_id must be one of " + EXECUTORS + ", found '" + executor + "' in "
+                                + run.file().path() + ".");
+        };
+    }
+
+    private static ObjectValue parsed(ItemFile file) throws ToolException {
+        try {
+            return YamlText.object(file.text());
+        } catch (YamlFault e) {
+            throw DeclaredParameters.broken(file.path() + " is no YAML as it is needed: " + e.sentence());
+        }
+    }
+
+    /** The script that the entry point names, else the one beside it with the same name. */
+    private static RunResult script(
+            ToolRun run,
+            ObjectValue tool,
+            Template template,
+            String interpreter,
+            String ending,
+            Optional<Duration> timeout)
+            throws ToolException {
+        Optional<String> entry = Optional.empty();
+        for (ObjectValue place : List.of(section(tool, "manifest"), section(tool, "config"), tool)) {
+            entry = entry.or(() -> place.text("entrypoint"));
+        }
+        String name = entry.orElse(ItemType.TOOL.stem(run.file().fileName()) + ending);
+        if (name.indexOf('\0') >= 0) {
+            throw DeclaredParameters.broken("entrypoint must be the name of a file");
+        }
+        ItemFile script = run.file().root().read(run.file().folder().resolve(name));
+        return ScriptTool.run(run, List.of(interpreter), script.path(), template.params(), timeout);
+    }
+
+    static ObjectValue section(ObjectValue tool, String name) throws ToolException {
+        return switch (tool.member(name).filter(Placeholders::isGiven).orElse(new ObjectValue(Map.of()))) {
+            case ObjectValue object -> object;
+            default -> throw DeclaredParameters.broken(name + " must be a mapping");
+        };
+    }
+
+    static Optional<Duration> seconds(ObjectValue config, String name) throws ToolException {
+        if (config.member(name).filter(Placeholders::isGiven).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(config.member(name)
+                .filter(NumberValue.class::isInstance)
+                .map(value -> ((NumberValue) value).number())
+                .filter(number -> number.signum() > 0 && number.compareTo(BigDecimal.valueOf(86_400)) <= 0)
+                .map(number -> Duration.ofNanos(number.movePointRight(9).longValue()))
+                .orElseThrow(() -> DeclaredParameters.broken(
+                        "config." + name + " must be a number of seconds above 0, at most 86400")));
+    }
+}
