@@ -2,11 +2,13 @@ package dev.candor.execution;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +83,19 @@ public record Inherited(List<byte[]> environment, Set<Integer> descriptors, Stri
                     "this process has " + all.size() + " arguments, fewer than the " + count + " asked for");
         }
         return all.subList(all.size() - count, all.size());
+    }
+
+    /** The environment as text; what is no UTF-8 is replaced, and of a name that stands twice the first counts. */
+    public Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        for (byte[] entry : environment) {
+            String text = new String(entry, StandardCharsets.UTF_8);
+            int equals = text.indexOf('=');
+            if (equals > 0) {
+                variables.putIfAbsent(text.substring(0, equals), text.substring(equals + 1));
+            }
+        }
+        return variables;
     }
 
     private static byte[] read(String what) {

@@ -1,5 +1,6 @@
 /**
- * Runs commands as if nobody watched: the only room that starts processes. It calls {@code foundation} only.
+ * Runs commands as if nobody watched, and items (directives, tools, knowledge) for whoever asks: the only room that
+ * starts processes. It calls {@code config} and {@code foundation} only.
  */
 @NullMarked
 package dev.candor.execution;

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class InheritedTest {
@@ -59,5 +60,16 @@ class InheritedTest {
 
     private static List<String> texts(List<byte[]> bytes) {
         return bytes.stream().map(b -> new String(b, StandardCharsets.UTF_8)).toList();
+    }
+
+    @Test
+    void variables_entriesAsText() {
+        List<byte[]> entries = List.of(
+                "A=1".getBytes(StandardCharsets.UTF_8),
+                "B=x=ü".getBytes(StandardCharsets.UTF_8),
+                "A=2".getBytes(StandardCharsets.UTF_8),
+                "none".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(new Inherited(entries, Set.of(), "0", "0").variables()).isEqualTo(Map.of("A", "1", "B", "x=ü"));
     }
 }

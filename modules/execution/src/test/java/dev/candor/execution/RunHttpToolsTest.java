@@ -45,6 +45,8 @@ class RunHttpToolsTest {
         on("/json", exchange -> answer(exchange, 200, "{\"ok\":true}"));
         on("/text", exchange -> answer(exchange, 200, "plain"));
         on("/missing", exchange -> answer(exchange, 404, "{\"why\":\"none\"}"));
+        on("/deep", exchange -> answer(exchange, 200, "[".repeat(60) + "]".repeat(60)));
+        on("/tricky", exchange -> answer(exchange, 200, "1],[2"));
         on("/large", exchange -> answer(exchange, 200, "x".repeat(1_000_000)));
         on("/loop", exchange -> redirect(exchange, "/loop"));
         on("/there", exchange -> redirect(exchange, "/json"));
@@ -131,7 +133,12 @@ class RunHttpToolsTest {
         tool("t", "url: '" + base() + "/text'", "");
         tool("l", "url: '" + base() + "/large'", "");
 
+        tool("d", "url: '" + base() + "/deep'", "");
+        tool("y", "url: '" + base() + "/tricky'", "");
+
         assertThat(bench.run("t", "{}").text("body")).isEqualTo("plain");
+        assertThat(bench.run("d", "{}").text("body")).startsWith("[[[");
+        assertThat(bench.run("y", "{}").text("body")).isEqualTo("1],[2");
         Result large = bench.run("l", "{}");
         assertThat(large.text("body")).hasSize(10_000);
         assertThat(large.is("body_truncated")).isTrue();

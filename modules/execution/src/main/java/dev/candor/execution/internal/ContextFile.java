@@ -7,6 +7,7 @@ import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -32,6 +33,22 @@ final class ContextFile implements AutoCloseable {
         Path file = folder.resolve(id + ".json");
         PrivateFiles.replaceDisposable(file, new byte[0]);
         return new ContextFile(file);
+    }
+
+    /** Removes what processes that are gone left in the folder. */
+    static void sweep(Path folder) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[1-9]*-*.json*")) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                String pid = name.substring(0, name.indexOf('-'));
+                boolean isPid = pid.length() < 10 && pid.chars().allMatch(Character::isDigit);
+                if (isPid && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+                    PrivateFiles.remove(file);
+                }
+            }
+        } catch (IOException nothingToSweep) {
+            return;
+        }
     }
 
     Path path() {

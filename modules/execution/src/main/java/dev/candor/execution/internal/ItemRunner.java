@@ -122,8 +122,11 @@ public final class ItemRunner {
     }
 
     private ContextFile contextFile() throws ToolException {
-        String id = ProcessHandle.current().pid() + "-" + runs.incrementAndGet() + "-"
-                + Long.toHexString(System.nanoTime());
+        long run = runs.incrementAndGet();
+        if (run == 1) {
+            ContextFile.sweep(runFolder());
+        }
+        String id = ProcessHandle.current().pid() + "-" + run + "-" + Long.toHexString(System.nanoTime());
         try {
             return ContextFile.create(runFolder(), id);
         } catch (IOException e) {

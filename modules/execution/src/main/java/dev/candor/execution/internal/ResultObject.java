@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /** The result of a run as callers get it. */
 final class ResultObject {
+    private static final int WRAPPINGS = 8;
+
     private ResultObject() {}
 
     static ObjectValue of(
@@ -55,8 +57,13 @@ final class ResultObject {
     }
 
     private static JsonValue body(RunResult.Answer answer) {
+        if (answer.truncated()) {
+            return JsonValue.of(answer.body());
+        }
         try {
-            return answer.truncated() ? JsonValue.of(answer.body()) : JsonValue.parse(answer.body());
+            // the answer gets wrapped on its way to the caller, and must not be nested too deep for reading then
+            JsonValue.parse("[".repeat(WRAPPINGS) + answer.body() + "]".repeat(WRAPPINGS));
+            return JsonValue.parse(answer.body());
         } catch (JsonSyntaxException justText) {
             return JsonValue.of(answer.body());
         }

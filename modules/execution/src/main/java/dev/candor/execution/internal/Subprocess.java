@@ -1,5 +1,6 @@
 package dev.candor.execution.internal;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,8 @@ final class Subprocess {
     }
 
     static String timedOut(Duration timeout) {
-        return "not done within " + timeout.toMillis() / 1000.0 + " s";
+        String seconds =
+                BigDecimal.valueOf(timeout.toMillis(), 3).stripTrailingZeros().toPlainString();
+        return "not done within " + seconds + " s";
     }
 }

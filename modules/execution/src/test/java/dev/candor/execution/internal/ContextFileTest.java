@@ -61,6 +61,22 @@ class ContextFileTest {
         assertThat(other).exists();
     }
 
+    @Test
+    void sweep_removesWhatTheDeadLeft_only() throws Exception {
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        Path left = Files.createFile(folder.resolve(dead.pid() + "-1-a.json"));
+        Path alive = Files.createFile(folder.resolve(ProcessHandle.current().pid() + "-1-a.json"));
+        Path other = Files.createFile(folder.resolve("notes.json"));
+
+        ContextFile.sweep(folder);
+        ContextFile.sweep(folder.resolve("missing"));
+
+        assertThat(left).doesNotExist();
+        assertThat(alive).exists();
+        assertThat(other).exists();
+    }
+
     private Calls reported(String content) throws IOException {
         try (ContextFile context = ContextFile.create(folder, "1")) {
             Files.writeString(context.path(), content);
