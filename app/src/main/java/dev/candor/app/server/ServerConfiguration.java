@@ -1,11 +1,8 @@
 package dev.candor.app.server;
 
-import dev.candor.app.rest.ApiDocument;
+import dev.candor.app.rest.ApiController;
 import dev.candor.app.rest.ExecutionsController;
 import dev.candor.app.rest.ToolsController;
-import org.springdoc.core.configuration.SpringDocConfiguration;
-import org.springdoc.core.properties.SpringDocConfigProperties;
-import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
@@ -52,10 +49,7 @@ import org.springframework.context.annotation.Import;
     WebMvcHealthEndpointExtensionAutoConfiguration.class,
     InfoEndpointAutoConfiguration.class,
     MetricsAutoConfiguration.class,
-    PrometheusMetricsExportAutoConfiguration.class,
-    SpringDocConfiguration.class,
-    SpringDocConfigProperties.class,
-    SpringDocWebMvcConfiguration.class
+    PrometheusMetricsExportAutoConfiguration.class
 })
 @Import({
     TomcatConfiguration.class,
@@ -63,6 +57,6 @@ import org.springframework.context.annotation.Import;
     StoreHealthConfiguration.class,
     ToolsController.class,
     ExecutionsController.class,
-    ApiDocument.class
+    ApiController.class
 })
 class ServerConfiguration {}

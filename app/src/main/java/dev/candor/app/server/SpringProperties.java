@@ -66,10 +66,5 @@ final class SpringProperties {
         properties.put("management.endpoint.health.group.readiness.include", "readinessState,log,checkpoint,lock");
         properties.put("management.endpoint.health.group.liveness.include", "livenessState");
         properties.put("management.metrics.use-global-registry", "false");
-        properties.put("springdoc.api-docs.enabled", "true");
-        // our own customizer writes every path
-        properties.put("springdoc.packages-to-scan", "none");
-        properties.put("springdoc.api-docs.version", "openapi_3_1");
-        properties.put("springdoc.api-docs.path", "/v3/api-docs");
     }
 }
