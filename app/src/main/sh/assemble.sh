@@ -37,6 +37,6 @@ for library in "$candor"/lib/server/*.jar; do
 done
 rm -f "$candor/lib/server.aot"
 LC_ALL=C.UTF-8 HOME=$practice USER_PATH= USER_SPACE= XDG_CACHE_HOME= timeout 120 "$java" \
-  -XX:AOTCacheOutput="$candor/lib/server.aot" -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx192m \
+  -XX:AOTCacheOutput="$candor/lib/server.aot" -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m \
   --enable-native-access=ALL-UNNAMED "-Dcandor.home=$candor" -cp "$classpath" dev.candor.app.cli.PracticeServing "$practice/user" \
   > "$target/assemble-server.log" 2>&1 || { cat "$target/assemble-server.log" >&2; exit 1; }

@@ -7,13 +7,14 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Reads bodies, each of them bounded in size and time, and few large ones at once. */
 public final class RequestBody {
     private static final int CHUNK = 8192;
 
     /** A body up to this size is read whatever else goes on. */
-    private static final int SMALL = 64 * 1024;
+    private static final int SMALL = 16 * 1024;
 
     private final BodyPolicy policy;
     private final Duration longest;
@@ -24,7 +25,7 @@ public final class RequestBody {
      *
      * @param mostBytes the largest body
      * @param longest a body must be there after this time
-     * @param mostLarge so many bodies over 64 KiB may be in memory at once
+     * @param mostLarge so many bodies over 16 KiB may be in memory at once: as values they take up to 40 times their bytes
      */
     public RequestBody(int mostBytes, Duration longest, int mostLarge) {
         this.policy = new BodyPolicy(mostBytes);
@@ -64,7 +65,7 @@ public final class RequestBody {
                     throw new ProblemException(tooSlow());
                 }
                 if (!isLarge[0] && body.size() > SMALL) {
-                    isLarge[0] = acquire();
+                    isLarge[0] = acquire(deadline);
                 }
             }
             return body.toByteArray();
@@ -76,14 +77,17 @@ public final class RequestBody {
         }
     }
 
-    private boolean acquire() throws ProblemException {
-        if (!large.tryAcquire()) {
-            throw new ProblemException(ProblemType.TOO_MANY_BODIES
-                    .because(
-                            "many bodies over " + SMALL + " bytes are being worked on; try again, or send smaller ones")
-                    .with("Retry-After", "1"));
+    private boolean acquire(long deadline) throws ProblemException {
+        try {
+            if (large.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                return true;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        return true;
+        throw new ProblemException(ProblemType.TOO_MANY_BODIES
+                .because("many bodies over " + SMALL + " bytes are being worked on; try again, or send smaller ones")
+                .with("Retry-After", "1"));
     }
 
     private Problem tooSlow() {

@@ -20,7 +20,7 @@ record Route(Pattern path, Set<String> methods) {
     /** Every path of the server. What is not here is not served, whatever the framework would offer. */
     static final List<Route> ALL = List.of(
             new Route(Pattern.compile("/tools"), READ),
-            new Route(Pattern.compile("/tools/[A-Za-z0-9_.-]{1,128}"), CALL),
+            new Route(Pattern.compile("/tools/[A-Za-z0-9_-]{1,128}"), CALL),
             new Route(Pattern.compile("/execute"), CALL),
             new Route(Pattern.compile("/v1/executions"), CALL),
             new Route(Pattern.compile("/actuator/health(/liveness|/readiness)?"), READ),

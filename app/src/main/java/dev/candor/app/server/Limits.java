@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param bodyBytes the largest body
  * @param bodyTime from the head of a request to the end of its body
- * @param largeBodies bodies over 64 KiB at once
+ * @param largeBodies bodies over 16 KiB at once; more wait their turn
  * @param headerBytes the request line and all headers together
  * @param connections open at once
  * @param silence how long a connection may say nothing while a request is read
@@ -33,7 +33,7 @@ public record Limits(
     public static final Limits DEFAULT = new Limits(
             1024 * 1024,
             Duration.ofSeconds(30),
-            16,
+            4,
             8 * 1024,
             256,
             Duration.ofSeconds(10),

@@ -13,6 +13,7 @@ import dev.candor.foundation.tool.ToolDescription.Annotations;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,7 +125,7 @@ final class ServerFixture implements AutoCloseable {
     private Tool runner() {
         String schema = """
                 {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,
-                 "required":["item_id","item_type","project_path"],
+                 "required":["item_type","item_id","project_path"],
                  "properties":{"item_type":{"type":"string","enum":["tool","directive"]},
                    "item_id":{"type":"string","minLength":1,"maxLength":256,"description":"which"},
                    "project_path":{"type":"string"},"params":{"type":"object"},
@@ -158,9 +159,12 @@ final class ServerFixture implements AutoCloseable {
     private ExecutionIntake intake() {
         return executions -> {
             calls.incrementAndGet();
-            long recorded = executions.length > 2 ? 1 : 0;
-            if (executions.length == 0) {
+            long recorded = new String(executions, StandardCharsets.UTF_8).contains("off") ? 0 : 1;
+            if (executions.length < 2) {
                 throw new ToolException(Kind.INVALID_ARGUMENTS, "not-json", "a body is needed");
+            }
+            if (executions.length == 2) {
+                throw new ToolException(Kind.INVALID_ARGUMENTS, "execution-invalid", "an execution has an item_id");
             }
             return new ObjectValue(Map.of("received", JsonValue.of(1), "recorded", JsonValue.of(recorded)));
         };

@@ -1,0 +1,147 @@
+package dev.candor.app.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The gate as a decision, without a server. */
+class GateTest {
+    private static final String TOKEN = "t".repeat(43);
+    private static final int MOST = 1000;
+
+    private final Gate gate = new Gate(TOKEN, false, MOST);
+    private final Gate remote = new Gate(TOKEN, true, MOST);
+
+    /** A good call of a tool, spoilt part by part. */
+    private static final class Heads {
+        private String method = "POST";
+        private String path = "/tools/telemetry_status";
+        private String address = "127.0.0.1";
+        private int port = 7411;
+        private long length = 2;
+        private List<String> hosts = List.of("127.0.0.1:7411");
+        private List<String> origins = List.of();
+        private List<String> authorizations = List.of("Bearer " + TOKEN);
+        private List<String> types = List.of("application/json");
+
+        RequestHead head() {
+            return new RequestHead(
+                    method, path, address, port, length, hosts, origins, authorizations, types, List.of());
+        }
+    }
+
+    private static Optional<String> code(Gate gate, Heads heads) {
+        return gate.check(heads.head()).map(Problem::code);
+    }
+
+    @Test
+    void goodCall_getsIn() {
+        assertThat(code(gate, new Heads())).isEmpty();
+    }
+
+    @Test
+    void order_tellsAStrangerTheLeast() {
+        Heads heads = new Heads();
+        heads.hosts = List.of("evil:7411");
+        heads.origins = List.of("http://evil");
+        heads.authorizations = List.of();
+        heads.path = "/nowhere";
+        heads.types = List.of("text/plain");
+        heads.length = MOST + 1;
+
+        assertThat(code(gate, heads)).contains("host-not-allowed");
+        heads.hosts = List.of("localhost:7411");
+        assertThat(code(gate, heads)).contains("origin-not-allowed");
+        heads.origins = List.of();
+        assertThat(code(gate, heads)).contains("token-needed");
+        heads.authorizations = List.of("bearer " + TOKEN);
+        assertThat(code(gate, heads)).contains("path-not-found");
+        heads.path = "/tools";
+        assertThat(code(gate, heads)).contains("method-not-allowed");
+        heads.path = "/tools/x";
+        assertThat(code(gate, heads)).contains("json-needed");
+        heads.types = List.of("application/json");
+        assertThat(code(gate, heads)).contains("body-too-large");
+        heads.length = MOST;
+        assertThat(code(gate, heads)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:7411, true",
+        "http://localhost:7411, true",
+        "http://localhost:7412, false",
+        "https://localhost:7411, false",
+        "http://localhost, false",
+        "http://localhost.evil.com:7411, false",
+        "null, false",
+        "'', false"
+    })
+    void origin_isOursOrRefused(String origin, boolean ours) {
+        Heads heads = new Heads();
+        heads.origins = List.of(origin);
+        assertThat(code(gate, heads)).isEqualTo(ours ? Optional.empty() : Optional.of("origin-not-allowed"));
+    }
+
+    @Test
+    void severalOrigins_areRefused() {
+        Heads heads = new Heads();
+        heads.origins = List.of("http://localhost:7411", "http://localhost:7411");
+        assertThat(code(gate, heads)).contains("origin-not-allowed");
+    }
+
+    @Test
+    void portOfHttp_mayBeLeftAway() {
+        Heads heads = new Heads();
+        heads.port = 80;
+        heads.hosts = List.of("localhost");
+        assertThat(code(gate, heads)).isEmpty();
+        heads.port = 8080;
+        assertThat(code(gate, heads)).contains("host-not-allowed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.7, 192.0.2.7:7411, true",
+        "192.0.2.7, 192.0.2.8:7411, false",
+        "192.0.2.7, name.example:7411, false",
+        "2001:db8:0:0:0:0:0:1, [2001:DB8:0:0:0:0:0:1]:7411, true"
+    })
+    void remote_addsTheAddressOfTheConnection_andNoName(String address, String host, boolean ours) {
+        Heads heads = new Heads();
+        heads.address = address;
+        heads.hosts = List.of(host);
+        assertThat(code(remote, heads).isEmpty()).isEqualTo(ours);
+        assertThat(code(gate, heads)).contains("host-not-allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/tools/..", "/tools/a/b", "/tools/a%2fb", "/tools/", "/execute/", "/EXECUTE", "/actuator/beans"
+            })
+    void path_isTakenToTheLetter(String path) {
+        Heads heads = new Heads();
+        heads.path = path;
+        assertThat(code(gate, heads)).contains("path-not-found");
+    }
+
+    @Test
+    void detail_quotesWhatCameOnOneShortLine() {
+        Heads heads = new Heads();
+        heads.hosts = List.of("x\r\ny" + "z".repeat(10_000));
+        String detail = gate.check(heads.head()).orElseThrow().detail();
+        assertThat(detail).hasSizeLessThan(500).doesNotContain("\n", "\r");
+    }
+
+    @Test
+    void wrongToken_isNeverQuoted() {
+        Heads heads = new Heads();
+        heads.authorizations = List.of("Bearer my-other-token");
+        assertThat(gate.check(heads.head()).orElseThrow().detail()).doesNotContain("my-other-token");
+    }
+}
