@@ -29,6 +29,46 @@ final class Practice {
         must(2, "coverage", "--skills", "practice,other", "--events", events, "--strict");
         must(0, "validate", "--contract", "skill-usage", events);
         must(0, "help");
+        statistics();
+    }
+
+    private static void statistics() {
+        must(0, "status");
+        must(0, "enable");
+        for (int i = 0; i < ROUNDS; i++) {
+            must(
+                    0,
+                    "record",
+                    "--item-id",
+                    "a/practice@1",
+                    "--item-type",
+                    "tool",
+                    "--outcome",
+                    "success",
+                    "--duration-ms",
+                    "5");
+        }
+        must(
+                0,
+                "record",
+                "--item-id",
+                "b",
+                "--item-type",
+                "tool",
+                "--outcome",
+                "failure",
+                "--duration-ms",
+                "5",
+                "--error",
+                "e");
+        must(0, "status", "--item-id", "b", "--json");
+        must(0, "status");
+        must(0, "export", "--item-id", "b");
+        must(0, "tool", "telemetry_status", "{}");
+        must(0, "tool");
+        must(0, "clear", "--item-id", "b");
+        must(0, "exec", "--item-type", "tool", "--item-id", "core/telemetry_status");
+        must(0, "disable");
     }
 
     private static void must(int exitCode, String... arguments) {

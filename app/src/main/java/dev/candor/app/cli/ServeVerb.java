@@ -1,19 +1,25 @@
 package dev.candor.app.cli;
 
-import dev.candor.aggregatestore.StoreProbe;
+import dev.candor.aggregatestore.Checkpointer;
+import dev.candor.aggregatestore.ExecutionIntake;
+import dev.candor.app.Hub;
+import dev.candor.app.RunIds;
 import dev.candor.app.server.CandorServer;
 import dev.candor.app.server.Limits;
 import dev.candor.app.server.RunningServer;
 import dev.candor.app.server.ServerException;
 import dev.candor.app.server.ServerParts;
 import dev.candor.app.server.ServerSettings;
-import dev.candor.app.tools.Toolbox;
-import dev.candor.config.UserPath;
-import dev.candor.foundation.tool.ToolException;
+import dev.candor.config.ConfigException;
+import dev.candor.config.Settings;
+import dev.candor.execution.RunPolicy;
+import dev.candor.foundation.files.RealPath;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** {@code candor serve}: the local server. */
 final class ServeVerb implements Verb {
@@ -21,6 +27,9 @@ final class ServeVerb implements Verb {
     private static final String PORT = "--port";
     private static final String BIND = "--bind";
     private static final String ALLOW_REMOTE = "--allow-remote";
+    private static final String ALLOW_RUN = "--allow-run";
+    private static final String RUN_ROOTS = "--run-roots";
+    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(1);
 
     @Override
     public Manual manual() {
@@ -30,43 +39,49 @@ final class ServeVerb implements Verb {
                 Optional.empty(),
                 false,
                 List.of(
-                        Flag.optional(PORT, "N", "listen here (default: 7411); 0 for any that is free"),
+                        Flag.optional(PORT, "N", "listen here (default: config.yaml's, else 7411); 0 for any free"),
                         Flag.optional(BIND, "ADDRESS", "listen at this address (default: 127.0.0.1)"),
-                        Flag.choice(ALLOW_REMOTE, "let the address be one that others can reach")),
+                        Flag.choice(ALLOW_REMOTE, "let the address be one that others can reach"),
+                        Flag.choice(ALLOW_RUN, "let callers run items (default: config.yaml's, else no)"),
+                        Flag.optional(RUN_ROOTS, "DIRS", "projects they may run items of, separated by commas")),
                 USAGE_ERROR,
                 List.of(
                         "0  stopped by a signal",
                         "1  cannot start, or the store could not be closed",
                         "2  unknown flags"),
-                List.of("candor serve", "candor serve --port 0"));
+                List.of("candor serve", "candor serve --port 0", "candor serve --allow-run --run-roots ~/work/shop"));
     }
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
+        Terminal terminal = surroundings.terminal();
+        Hub hub = surroundings.hub();
         try {
-            RunningServer server = CandorServer.start(settings(arguments, surroundings), parts(surroundings));
-            surroundings.terminal().tell("serving at " + server.url());
-            server.serveUntilSignalled(surroundings.terminal()::tell);
+            Settings configured = hub.config().settings();
+            ServerSettings settings = settings(arguments, hub, configured);
+            RunPolicy policy = policy(arguments, surroundings, configured);
+            Checkpointer checkpointer = new Checkpointer(hub.store(), BETWEEN_CHECKPOINTS, terminal::tell);
+            RunningServer server = CandorServer.start(settings, parts(hub, policy, checkpointer, surroundings));
+            terminal.tell("serving at " + server.url());
+            server.serveUntilSignalled(terminal::tell);
             return 0;
         } catch (ServerException e) {
-            surroundings.terminal().tell(e.sentence());
+            terminal.tell(e.sentence());
+            return CANNOT_START;
+        } catch (ConfigException e) {
+            terminal.tell(e.sentence());
             return CANNOT_START;
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the main thread", e);
         }
     }
 
-    private static ServerSettings settings(Arguments arguments, Surroundings surroundings) throws UsageException {
-        UserPath userPath = new UserPath(surroundings
-                .path(Optional.ofNullable(surroundings.environment().get("USER_PATH"))
-                        .filter(text -> !text.isEmpty())
-                        .orElse("~/.ai"))
-                .toAbsolutePath());
+    private static ServerSettings settings(Arguments arguments, Hub hub, Settings configured) throws UsageException {
         try {
             return new ServerSettings(
-                    userPath,
+                    hub.userPath(),
                     arguments.text(BIND, ServerSettings.DEFAULT_BIND),
-                    Math.toIntExact(arguments.number(PORT, ServerSettings.DEFAULT_PORT)),
+                    Math.toIntExact(arguments.number(PORT, configured.port().orElse(ServerSettings.DEFAULT_PORT))),
                     arguments.has(ALLOW_REMOTE),
                     Limits.DEFAULT);
         } catch (IllegalArgumentException | ArithmeticException e) {
@@ -74,28 +89,35 @@ final class ServeVerb implements Verb {
         }
     }
 
-    private static ServerParts parts(Surroundings surroundings) {
-        StoreProbe probe = new StoreProbe() {
-            @Override
-            public void tryLog() {}
-
-            @Override
-            public void tryLock() {}
-
-            @Override
-            public Duration checkpointLag() {
-                return Duration.ZERO;
+    private static RunPolicy policy(Arguments arguments, Surroundings surroundings, Settings configured)
+            throws UsageException {
+        if (!arguments.has(ALLOW_RUN) && !configured.allowRun()) {
+            return RunPolicy.off();
+        }
+        List<Path> roots = new ArrayList<>();
+        for (Path root : configured.runRoots()) {
+            roots.add(RealPath.of(root));
+        }
+        for (String root : arguments.text(RUN_ROOTS, "").split(",", -1)) {
+            if (!root.isEmpty()) {
+                Path path = surroundings.path(root);
+                if (!Files.isDirectory(path)) {
+                    throw new UsageException("the flag " + RUN_ROOTS + " needs folders, found '" + root + "'");
+                }
+                roots.add(RealPath.of(path));
             }
-        };
+        }
+        return RunPolicy.within(roots);
+    }
+
+    private static ServerParts parts(Hub hub, RunPolicy policy, Checkpointer checkpointer, Surroundings surroundings) {
         return new ServerParts(
-                new Toolbox(List.of()),
-                executions -> {
-                    throw new ToolException(ToolException.Kind.UNAVAILABLE, "no-store", "there is no store");
-                },
-                probe,
-                () -> {},
+                hub.toolbox(policy),
+                ExecutionIntake.into(hub.store()),
+                hub.store(),
+                checkpointer,
                 Version.current(),
                 surroundings.clock(),
-                () -> UUID.randomUUID().toString());
+                new RunIds(surroundings.clock()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.candor.app.cli;
 
+import dev.candor.app.Hub;
+import dev.candor.config.UserPath;
 import dev.candor.skillusage.Folders;
 import dev.candor.skillusage.RefusedException;
 import dev.candor.skillusage.UsageRules;
@@ -22,14 +24,23 @@ record Surroundings(
         IntFunction<List<byte[]>> lastArguments) {
 
     /** The user path is {@code $USER_PATH}, else {@code $USER_SPACE}, else {@code ~/.ai}. */
-    Folders folders() throws UsageException {
+    UserPath userPath() throws UsageException {
         String userPath = variable("USER_PATH").or(() -> variable("USER_SPACE")).orElse("~/.ai");
+        return new UserPath(path(userPath).toAbsolutePath());
+    }
+
+    /** The modules that work on the user path, put together. */
+    Hub hub() throws UsageException {
+        return new Hub(userPath(), environment, clock, terminal::tell);
+    }
+
+    Folders folders() throws UsageException {
         Path cache = variable("XDG_CACHE_HOME")
                 .map(Path::of)
                 .filter(Path::isAbsolute)
                 .orElseGet(() -> home().resolve(".cache"));
         return new Folders(
-                path(userPath), Optional.of(cache.resolve("candor")).filter(folder -> isText(folder.toString())));
+                userPath().folder(), Optional.of(cache.resolve("candor")).filter(folder -> isText(folder.toString())));
     }
 
     /** The rules that the flags {@code --schema} and {@code --reason-codes} name, or the ones that ship. */

@@ -50,6 +50,17 @@ final class Terminal {
         }
     }
 
+    /** Passes on what somebody else said, as it is. */
+    void pass(String output, String errors) {
+        complain(errors);
+        try {
+            out.write(output.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            tell("standard output cannot be written: " + Reasons.of(e));
+        }
+    }
+
     /** Says what is no result: a notice, an error. */
     void tell(String sentence) {
         complain("candor: " + sentence + "\n");

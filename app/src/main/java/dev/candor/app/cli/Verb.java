@@ -26,7 +26,16 @@ interface Verb {
             new Entry("run", RunVerb::new),
             new Entry("coverage", CoverageVerb::new),
             new Entry("validate", ValidateVerb::new),
+            new Entry("enable", () -> new SwitchVerb(true)),
+            new Entry("disable", () -> new SwitchVerb(false)),
+            new Entry("status", StatusVerb::new),
+            new Entry("record", RecordVerb::new),
+            new Entry("exec", ExecVerb::new),
+            new Entry("export", ExportVerb::new),
+            new Entry("clear", ClearVerb::new),
+            new Entry("tool", ToolVerb::new),
             new Entry("serve", ServeVerb::new),
+            new Entry("health", HealthVerb::new),
             new Entry("completion", CompletionVerb::new),
             new Entry("help", HelpVerb::new));
 

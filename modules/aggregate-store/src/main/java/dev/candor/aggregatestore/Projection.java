@@ -46,7 +46,7 @@ final class Projection {
         this.note = note;
         this.clock = clock;
         this.notices = notices;
-        this.view = new FileView(file, MOST_BYTES, clock);
+        this.view = new FileView(file, MOST_BYTES);
         this.counted = log.start();
         this.saved = log.start();
     }

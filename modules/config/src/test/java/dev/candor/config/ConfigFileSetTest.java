@@ -207,7 +207,7 @@ class ConfigFileSetTest {
     void set_folderInTheWay_isUnavailable() throws IOException {
         Files.createDirectory(file);
         assertThatThrownBy(() -> config().set(true))
-                .hasMessage(file + " is not a regular file; move it away")
+                .hasMessage(file + " cannot be read: it is no regular file; move it away")
                 .satisfies(refusal(Kind.UNAVAILABLE, "config-unreadable"));
     }
 

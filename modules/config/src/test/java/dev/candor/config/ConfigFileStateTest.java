@@ -177,13 +177,14 @@ class ConfigFileStateTest {
     @Test
     void state_folder_isOffAndSaysSo() throws IOException {
         Files.createDirectory(file);
-        assertThat(problem()).isEqualTo(file + " is not a regular file; move it away");
+        assertThat(problem()).isEqualTo(file + " cannot be read: it is no regular file; move it away");
     }
 
     @Test
     void state_tooLong_isOffAndSaysSo() throws IOException {
         write("telemetry: {enabled: true}\n#" + "x".repeat(1 << 20));
-        assertThat(problem()).isEqualTo(file + " is longer than 1048576 bytes (1 MiB); shorten it");
+        assertThat(problem())
+                .isEqualTo(file + " cannot be read: it is larger than 1048576 bytes; move it away or shorten it");
     }
 
     @Test

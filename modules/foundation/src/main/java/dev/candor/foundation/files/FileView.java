@@ -5,8 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -15,47 +14,53 @@ import java.util.Optional;
  * a time.
  */
 public final class FileView {
-    /** The kernel's clock for files ticks every few milliseconds: younger stamps may hide a second write. */
-    private static final long YOUNG_MILLIS = 100;
-
-    private static final long NANOS_PER_MILLI = 1_000_000;
+    /**
+     * The kernel stamps writes by a clock that ticks every few milliseconds, so that two writes in one tick look alike.
+     * Bytes that were read this long after a stamp was first seen are those of that stamp for good.
+     */
+    private static final Duration SETTLING = Duration.ofMillis(100);
 
     private final Path file;
     private final int mostBytes;
-    private final InstantSource clock;
     private Optional<byte[]> content = Optional.empty();
-    private Optional<FileStamp> trusted = Optional.empty();
+    private Optional<Seen> last = Optional.empty();
     private long generation;
+
+    private record Seen(FileStamp stamp, long firstNanos, boolean settled) {}
 
     /**
      * A view of a file that need not exist.
      *
      * @param mostBytes the largest file to read
-     * @param clock tells whether a file is old enough to be trusted by its stamp
      */
-    public FileView(Path file, int mostBytes, InstantSource clock) {
+    public FileView(Path file, int mostBytes) {
         this.file = file;
         this.mostBytes = mostBytes;
-        this.clock = clock;
     }
 
     /**
      * The file's bytes as they are now; empty when there is no file. They are not to be changed.
      *
-     * @throws IOException when the file cannot be read, or is larger than allowed
+     * @throws IOException when it cannot be read, is no regular file, or is larger than allowed
      */
     public Optional<byte[]> content() throws IOException {
         try {
             FileStamp stamp = FileStamp.of(file);
-            if (trusted.isEmpty() || !trusted.get().isSame(stamp)) {
-                trusted = isYoung(stamp) ? Optional.empty() : Optional.of(stamp);
-                keep(Optional.of(read()));
+            Optional<Seen> same = last.filter(seen -> seen.stamp.isSame(stamp));
+            if (same.isEmpty() || !same.get().settled) {
+                read(stamp, same.isPresent() ? same.get().firstNanos : System.nanoTime());
             }
         } catch (NoSuchFileException e) {
-            trusted = Optional.empty();
+            last = Optional.empty();
             keep(Optional.empty());
         }
         return content;
+    }
+
+    /** As {@link #content}, but read from the file in any case. */
+    public Optional<byte[]> contentNow() throws IOException {
+        last = Optional.empty();
+        return content();
     }
 
     /** A number that grows whenever {@link #content} finds another content than before. */
@@ -66,20 +71,25 @@ public final class FileView {
     /** Tells that the file was just given these bytes, which counts as no change; they are not to be changed. */
     public void wrote(byte[] bytes) {
         content = Optional.of(bytes);
-        trusted = Optional.empty();
+        last = Optional.empty();
     }
 
-    private boolean isYoung(FileStamp stamp) {
-        long latest = Math.max(stamp.modified(), stamp.changed()) / NANOS_PER_MILLI;
-        Instant now = clock.instant();
-        return now.toEpochMilli() - latest < YOUNG_MILLIS;
+    private void read(FileStamp stamp, long firstSeen) throws IOException {
+        boolean settled = System.nanoTime() - firstSeen >= SETTLING.toNanos();
+        last = Optional.empty();
+        keep(Optional.of(load()));
+        last = Optional.of(new Seen(stamp, firstSeen, settled));
     }
 
-    private byte[] read() throws IOException {
+    private byte[] load() throws IOException {
+        // before opening: opening a pipe waits for its writer
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException("it is no regular file; move it away");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(mostBytes + 1);
             if (bytes.length > mostBytes) {
-                throw new IOException(file + " is larger than " + mostBytes + " bytes");
+                throw new IOException("it is larger than " + mostBytes + " bytes; move it away or shorten it");
             }
             return bytes;
         }

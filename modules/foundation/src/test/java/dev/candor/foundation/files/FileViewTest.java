@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +17,6 @@ class FileViewTest {
     @TempDir
     Path scratch;
 
-    private final AtomicReference<Instant> now = new AtomicReference<>();
     private Path file;
     private FileView view;
 
@@ -27,8 +24,7 @@ class FileViewTest {
     void viewOfAFile() throws IOException {
         file = scratch.resolve("file");
         Files.writeString(file, "one");
-        now.set(FileTime.from(Instant.now()).toInstant().plusSeconds(60));
-        view = new FileView(file, MOST_BYTES, now::get);
+        view = new FileView(file, MOST_BYTES);
     }
 
     @Test
@@ -57,16 +53,27 @@ class FileViewTest {
         assertThat(view.generation()).isEqualTo(generation);
     }
 
-    /** Its stamp may be the one of a second write in the same tick of the kernel's clock. */
+    /** Two writes in one tick of the kernel's clock have one stamp. */
     @Test
-    void youngFile_isReadEachTime() throws IOException {
+    void fileThatWasSeenJustNow_isReadEachTime() throws IOException {
         FileTime stamp = Files.getLastModifiedTime(file);
-        now.set(stamp.toInstant());
         view.content();
-        now.set(stamp.toInstant().plusSeconds(60));
         Files.writeString(file, "two");
         Files.setLastModifiedTime(file, stamp);
         assertThat(view.content().orElseThrow()).containsExactly('t', 'w', 'o');
+    }
+
+    @Test
+    void contentNow_isReadInAnyCase() throws IOException {
+        view.content();
+        Files.writeString(file, "two");
+        assertThat(view.contentNow().orElseThrow()).containsExactly('t', 'w', 'o');
+    }
+
+    @Test
+    void folder_isRefused() {
+        assertThatThrownBy(() -> new FileView(scratch, MOST_BYTES).content())
+                .hasMessage("it is no regular file; move it away");
     }
 
     @Test
@@ -94,6 +101,6 @@ class FileViewTest {
     @Test
     void hugeFile_isRefused() throws IOException {
         Files.write(file, new byte[MOST_BYTES + 1]);
-        assertThatThrownBy(() -> view.content()).hasMessage(file + " is larger than 100 bytes");
+        assertThatThrownBy(() -> view.content()).hasMessage("it is larger than 100 bytes; move it away or shorten it");
     }
 }

@@ -1,0 +1,45 @@
+package dev.candor.app.cli;
+
+import dev.candor.foundation.tool.Cancellation;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Cancels a call when a signal is about to end this process, and gives it time to end well. */
+final class EndingSignal implements AutoCloseable {
+    private static final long LONGEST_FAREWELL_SECONDS = 10;
+
+    private final Cancellation cancellation = new Cancellation();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread hook = Thread.ofPlatform().unstarted(this::farewell);
+
+    EndingSignal() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    /** The main thread ends the process by itself once the call has ended, in the midst of this. */
+    private void farewell() {
+        cancellation.cancel();
+        try {
+            boolean early = ended.await(LONGEST_FAREWELL_SECONDS, TimeUnit.SECONDS);
+            if (early) {
+                TimeUnit.SECONDS.sleep(LONGEST_FAREWELL_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        ended.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException signalled) {
+            // it runs
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.candor.app.cli;
+
+import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.tool.ToolContext;
+import dev.candor.foundation.tool.ToolException;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code candor exec}: run an item and record it. */
+final class ExecVerb implements Verb {
+    private static final int TIMED_OUT = 124;
+    private static final int CANCELLED = 130;
+    private static final int REFUSED = 125;
+    private static final int LARGEST_CODE = 255;
+
+    @Override
+    public Manual manual() {
+        return new Manual(
+                "exec",
+                "Run a directive, a tool or a knowledge item, and record it if telemetry is on.",
+                Optional.empty(),
+                false,
+                List.of(
+                        Flag.required("--item-type", "TYPE", "directive, tool or knowledge"),
+                        Flag.required("--item-id", "ID", "name, category/name, each with @version or without"),
+                        Flag.optional("--project-path", Flag.DIR, "the project, whose .ai folder comes first"),
+                        Flag.optional("--params", "JSON", "its parameters, one JSON object"),
+                        Flag.optional("--timeout", "SECONDS", "then end it with all its processes (default 300)"),
+                        ToolCall.JSON),
+                USAGE_ERROR,
+                List.of(
+                        "0..255  a tool's own; 0 for text that was found",
+                        "124     it was ended at its time limit; 130 by a signal to us",
+                        "125     refused, nothing ran; 2 the flags make no sense"),
+                List.of(
+                        "candor exec --item-type tool --item-id web/fetch --params '{\"url\": \"http://localhost\"}'",
+                        "candor exec --item-type directive --item-id core/create_tool --project-path . --json",
+                        "candor exec --item-type tool --item-id core/telemetry_status"));
+    }
+
+    @Override
+    public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
+        byte[] envelope = ToolCall.bytes(envelope(arguments, surroundings));
+        ToolCall call = new ToolCall(surroundings);
+        try (EndingSignal signal = new EndingSignal()) {
+            ObjectValue result =
+                    call.toolbox().execute(envelope, new ToolContext(signal.cancellation(), progress -> {}));
+            call.checkpoint();
+            return say(result, arguments.has("--json"), surroundings.terminal());
+        } catch (ToolException e) {
+            int code = call.tell(e);
+            return code == USAGE_ERROR ? USAGE_ERROR : REFUSED;
+        }
+    }
+
+    private static Map<String, JsonValue> envelope(Arguments arguments, Surroundings surroundings)
+            throws UsageException {
+        Map<String, JsonValue> envelope = new HashMap<>();
+        envelope.put("item_type", JsonValue.of(arguments.text("--item-type", "")));
+        envelope.put("item_id", JsonValue.of(arguments.text("--item-id", "")));
+        Optional<String> project = arguments.text("--project-path");
+        if (project.isPresent()) {
+            String absolute = surroundings
+                    .path(project.get())
+                    .toAbsolutePath()
+                    .normalize()
+                    .toString();
+            envelope.put("project_path", JsonValue.of(absolute));
+        }
+        if (arguments.has("--params")) {
+            envelope.put("params", params(arguments.text("--params", "")));
+        }
+        if (arguments.has("--timeout")) {
+            envelope.put("timeout_s", timeout(arguments.text("--timeout", "")));
+        }
+        return envelope;
+    }
+
+    private static JsonValue params(String json) throws UsageException {
+        try {
+            if (JsonValue.parse(json) instanceof ObjectValue object) {
+                return object;
+            }
+        } catch (JsonSyntaxException e) {
+            throw new UsageException(
+                    "the flag --params needs one JSON object: " + e.sentence() + " (byte " + (e.offset() + 1) + ")");
+        }
+        throw new UsageException("the flag --params needs one JSON object, for instance '{\"url\": \"x\"}'");
+    }
+
+    private static JsonValue timeout(String seconds) throws UsageException {
+        try {
+            return new JsonValue.NumberValue(new BigDecimal(seconds).toPlainString());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("the flag --timeout needs seconds, for instance 2.5, found '" + seconds + "'");
+        }
+    }
+
+    private static int say(ObjectValue result, boolean json, Terminal terminal) {
+        Optional<String> outcome = result.text("outcome");
+        if (json || outcome.isEmpty()) {
+            terminal.say(JsonWriter.compact(result));
+        } else {
+            terminal.pass(result.text("content").orElse(""), "");
+            terminal.pass(
+                    result.text("stdout").orElse(""), result.text("stderr").orElse(""));
+            if (!outcome.get().equals("failure")
+                    || result.text("stderr").orElse("").isEmpty()) {
+                result.text("error").ifPresent(terminal::tell);
+            }
+        }
+        return switch (outcome.orElse("success")) {
+            case "success" -> 0;
+            case "timeout" -> TIMED_OUT;
+            case "cancelled" -> CANCELLED;
+            default ->
+                result.integer("exit_code")
+                        .filter(code -> code > 0 && code <= LARGEST_CODE)
+                        .map(Math::toIntExact)
+                        .orElse(1);
+        };
+    }
+}
