@@ -1,0 +1,166 @@
+package dev.candor.app.tools;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.app.Hub;
+import dev.candor.config.UserPath;
+import dev.candor.execution.RunPolicy;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.tool.ToolContext;
+import dev.candor.foundation.tool.ToolDescription;
+import dev.candor.foundation.tool.ToolException;
+import dev.candor.validation.RowChecker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The five tools as every door calls them, real ones on a user path of their own. */
+class ToolboxTest {
+    @TempDir
+    Path folder;
+
+    private Toolbox toolbox;
+
+    @BeforeEach
+    void composeTheHub() {
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z"));
+        toolbox = new Hub(new UserPath(folder.resolve("user")), Map.of("PATH", "/usr/bin:/bin"), clock, notice -> {})
+                .toolbox(RunPolicy.anywhere());
+    }
+
+    private ObjectValue call(String name, String arguments) throws ToolException {
+        ObjectValue result = toolbox.call(name, arguments.getBytes(UTF_8), ToolContext.unattended());
+        ToolDescription description = toolbox.description(name).orElseThrow();
+        assertThat(RowChecker.of(description.outputSchema(), List.of())
+                        .check(JsonWriter.compact(result).getBytes(UTF_8))
+                        .violations())
+                .isEmpty();
+        return result;
+    }
+
+    private ObjectValue execute(String envelope) throws ToolException {
+        return toolbox.execute(envelope.getBytes(UTF_8), ToolContext.unattended());
+    }
+
+    @Test
+    void fiveTools_inTheirOrder() {
+        assertThat(toolbox.descriptions())
+                .extracting(ToolDescription::name)
+                .containsExactly(
+                        "configure_telemetry",
+                        "telemetry_status",
+                        "clear_telemetry",
+                        "export_telemetry",
+                        "run_with_telemetry");
+    }
+
+    @Test
+    void everyTool_isDescribedForAModel() {
+        for (ToolDescription tool : toolbox.descriptions()) {
+            assertThat(tool.title()).isNotBlank();
+            assertThat(tool.description()).contains("Use it", "Example: {").hasSizeGreaterThan(100);
+            for (ObjectValue schema : List.of(tool.inputSchema(), tool.outputSchema())) {
+                assertThat(schema.text("$schema")).contains("https://json-schema.org/draft/2020-12/schema");
+                assertThat(schema.text("type")).contains("object");
+                assertThat(schema.member("additionalProperties")).contains(JsonValue.of(false));
+            }
+        }
+    }
+
+    /** A call waits for it; the library that takes all other schemas takes a quarter of a second to start. */
+    @Test
+    void inputSchemas_areOfTheKindThatIsCompiled() {
+        assertThat(toolbox.descriptions())
+                .allSatisfy(tool -> assertThat(RowChecker.of(tool.inputSchema(), List.of())
+                                .getClass()
+                                .getSimpleName())
+                        .isEqualTo("StreamingRowChecker"));
+    }
+
+    @Test
+    void resultsOfAllTools_areAsTheirOutputSchemasSay() throws ToolException, IOException {
+        call("configure_telemetry", "{\"enabled\":true}");
+        Path knowledge =
+                Files.createDirectories(folder.resolve("user/knowledge")).resolve("sky.md");
+        Files.writeString(knowledge, "---\nid: sky\nversion: \"1.0.0\"\n---\nBlue.\n");
+        Path tools = Files.createDirectories(folder.resolve("user/tools/ops"));
+        Files.writeString(tools.resolve("hi.sh"), "#!/bin/sh\necho hi\n");
+        Path directives = Files.createDirectories(folder.resolve("user/directives"));
+        Files.writeString(directives.resolve("do.md"), "<directive name=\"do\" version=\"1.0.0\">Do it.</directive>\n");
+        call("run_with_telemetry", "{\"item_type\":\"knowledge\",\"item_id\":\"sky\"}");
+        call("run_with_telemetry", "{\"item_type\":\"directive\",\"item_id\":\"do\"}");
+        ObjectValue run = call("run_with_telemetry", "{\"item_type\":\"tool\",\"item_id\":\"ops/hi\"}");
+        assertThat(run.text("outcome")).contains("success");
+        assertThat(run.member("recorded")).contains(JsonValue.of(true));
+        call("telemetry_status", "{}");
+        call("telemetry_status", "{\"item_id\":\"do\"}");
+        call("telemetry_status", "{\"item_id\":\"unknown\"}");
+        call("export_telemetry", "{\"item_id\":\"do\"}");
+        call("export_telemetry", "{\"item_id\":\"unknown\"}");
+        assertThat(call("clear_telemetry", "{}").integer("cleared")).contains(3L);
+        call("configure_telemetry", "{\"enabled\":false}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nothing|{}|tool-not-found",
+                "telemetry_status|{|arguments-not-json",
+                "telemetry_status|[]|arguments-not-json",
+                "telemetry_status|{\"item_id\":1}|arguments-invalid",
+                "telemetry_status|{\"item_id\":\"a\",\"item_id\":\"b\"}|arguments-not-json",
+                "configure_telemetry|{}|arguments-invalid",
+                "configure_telemetry|{\"enabled\":\"yes\"}|arguments-invalid",
+                "export_telemetry|{\"item_id\":\"a\",\"item_path\":\"/a\"}|baking-unavailable",
+                "run_with_telemetry|{\"item_type\":\"tool\",\"item_id\":\"core/telemetry_status\"}|protected-item",
+                "run_with_telemetry|{\"item_type\":\"tool\",\"item_id\":\"../x\"}|item-id-invalid"
+            })
+    void callThatMakesNoSense_isRefusedWithACode(String tool, String arguments, String code) {
+        assertThatThrownBy(() -> call(tool, arguments))
+                .isInstanceOfSatisfying(
+                        ToolException.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertThat(folder.resolve("user")).doesNotExist();
+    }
+
+    @Test
+    void execute_ofOurOwnTools_callsThem() throws ToolException {
+        ObjectValue result = execute("{\"item_type\":\"tool\",\"item_id\":\"core/configure_telemetry\","
+                + "\"project_path\":\"/nowhere\",\"params\":{\"enabled\":true}}");
+        assertThat(result.member("enabled")).contains(JsonValue.of(true));
+        assertThat(execute("{\"item_type\":\"tool\",\"item_id\":\"core/telemetry_status\"}")
+                        .members())
+                .containsKey("summary");
+        assertThat(execute(
+                        "{\"item_type\":\"tool\",\"item_id\":\"core/clear_telemetry\",\"params\":{\"item_id\":\"*\"}}"))
+                .isEqualTo(JsonValue.parse("{\"cleared\":0,\"item_id\":\"*\"}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "core/nothing|{}|tool-not-found",
+                "core/run_with_telemetry|{}|tool-not-found",
+                "core/configure_telemetry|{}|arguments-invalid"
+            })
+    void execute_ofOurOwnToolsWrongly_isRefused(String item, String params, String code) {
+        String envelope = "{\"item_type\":\"tool\",\"item_id\":\"" + item + "\",\"params\":" + params + "}";
+        assertThatThrownBy(() -> execute(envelope))
+                .isInstanceOfSatisfying(
+                        ToolException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+}
