@@ -15,7 +15,7 @@ import org.jspecify.annotations.NullMarked;
  * @param base the package that holds the modules
  */
 record Packages(String base) {
-    private static final Set<String> OF_FOUNDATION = Set.of("json", "files", "time", "eventlog", "tool");
+    private static final Set<String> OF_FOUNDATION = Set.of("json", "yaml", "files", "time", "eventlog", "tool");
 
     /** The root package of a module; in foundation, which is several libraries, one package below it. */
     ArchCondition<JavaClass> liveInThePublicPackageOfTheirModule() {

@@ -27,7 +27,7 @@ public final class RunWithTelemetryTool implements Tool {
                  "description": "name or category/name, each optionally with @version."},
                "project_path": {"type": "string", "minLength": 1, "maxLength": 4096,
                  "description": "The project whose .ai folder is looked into first, and in which a tool works: absolute, or with a leading ~. Without it only the user path is looked into."},
-               "params": {"type": "object", "maxProperties": 256,
+               "params": {"type": "object",
                  "description": "A tool's parameters or a directive's inputs, by name."},
                "timeout_s": {"type": "number", "exclusiveMinimum": 0, "maximum": 86400,
                  "description": "After so many seconds the run is ended. Default: what the tool says, else 300."}}}
