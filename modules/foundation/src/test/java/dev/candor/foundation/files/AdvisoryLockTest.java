@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +140,34 @@ class AdvisoryLockTest {
             try (AdvisoryLock held = waiting.get()) {
                 assertThat(PythonHolder.tryOnce(file)).isEqualTo("locked by another");
             }
+        }
+    }
+
+    @Test
+    void take_holdersDeleteTheFile_isAlwaysTheOneThatThePathNames() throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        CompletableFuture<Void> deleting = CompletableFuture.runAsync(
+                () -> {
+                    while (!done.get()) {
+                        try (AdvisoryLock held = AdvisoryLock.take(file, LONG)) {
+                            PrivateFiles.remove(file);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }
+                },
+                task -> Thread.ofPlatform().start(task));
+        try {
+            for (int i = 0; i < 100; i++) {
+                try (AdvisoryLock held = AdvisoryLock.take(file, LONG)) {
+                    assertThat(file).exists();
+                    assertThat(Flock.ofThisMachine().orElseThrow().tryLock(file))
+                            .isEmpty();
+                }
+            }
+        } finally {
+            done.set(true);
+            deleting.join();
         }
     }
 
