@@ -154,7 +154,9 @@ class RunHttpToolsTest {
         Result loop = bench.run("loop", "{}");
         assertThat(loop.text("error")).isEqualTo("redirected more than 5 times");
         assertThat(loop.number("http_calls")).isEqualTo(6);
+        tool("nowhere", "url: '" + base() + "/nowhere'", "");
         assertThat(bench.run("file", "{}").text("error")).contains("where we do not follow");
+        assertThat(bench.run("nowhere", "{}").text("outcome")).isEqualTo("failure");
     }
 
     @Test

@@ -22,6 +22,7 @@ final class ItemFinder {
     private final ItemReference reference;
     private final Set<String> seen = new TreeSet<>();
     private final List<String> looked = new ArrayList<>();
+    private long toRead = 64L << 20;
 
     private ItemFinder(ItemType type, ItemReference reference) {
         this.type = type;
@@ -154,8 +155,9 @@ final class ItemFinder {
     /** While searching, a file that may not be read is none that was meant. */
     private Stream<FoundItem> readable(ItemRoot root, Path file) {
         try {
-            return read(root, List.of(file)).stream();
-        } catch (ToolException mayNotBeRead) {
+            toRead -= Files.size(file);
+            return toRead < 0 ? Stream.empty() : read(root, List.of(file)).stream();
+        } catch (ToolException | IOException mayNotBeRead) {
             return Stream.empty();
         }
     }

@@ -23,15 +23,15 @@ final class ItemIdentity {
                 .orElseGet(() -> hash(BakedStatistics.removedFrom(file.latin(), file.fileName())));
     }
 
-    /** The folders the item lies in, else the category it names; empty for none. */
+    /** The folders the item lies in, else the category it names; empty for none that can stand in an id. */
     static String category(ItemType type, ItemFile file, ItemMetadata metadata) {
         List<String> folders = file.category();
         if (!folders.isEmpty()) {
-            return String.join("/", folders);
+            return ItemMetadata.category(String.join("/", folders)).orElse("");
         }
         // the names of our own tools are not to be had by writing them into a file
         return metadata.category()
-                .filter(category -> type != ItemType.TOOL || !ItemReference.isProtected(category))
+                .filter(category -> type != ItemType.TOOL || !ItemReference.isProtected(category.split("/", 2)[0]))
                 .orElse("");
     }
 

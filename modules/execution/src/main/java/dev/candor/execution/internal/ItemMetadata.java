@@ -1,9 +1,11 @@
 package dev.candor.execution.internal;
 
 import dev.candor.execution.internal.YamlText.YamlFault;
+import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,6 +28,8 @@ record ItemMetadata(
             Pattern.compile("^(?:#|//)[ \\t]*version:[ \\t]*['\"]?([^\\s'\"]+)", Pattern.MULTILINE);
     /** A part of an id: it must not look like two parts, nor hide anything. */
     private static final Pattern PART = Pattern.compile("[^/@\\p{Cntrl}\\p{Zl}\\p{Zp}]{1,128}");
+
+    private static final int LONGEST_CATEGORY = 256;
 
     private static Pattern variable(String name) {
         return Pattern.compile(
@@ -58,7 +62,7 @@ record ItemMetadata(
         return new ItemMetadata(
                 part(attributes.get("name")),
                 part(attributes.get("version")),
-                part(first(CATEGORY, text)),
+                category(first(CATEGORY, text)),
                 Optional.empty());
     }
 
@@ -67,7 +71,7 @@ record ItemMetadata(
         return new ItemMetadata(
                 version.isPresent() ? part(stem) : Optional.empty(),
                 version,
-                part(first(CATEGORY_VARIABLE, text)),
+                category(first(CATEGORY_VARIABLE, text)),
                 Optional.empty());
     }
 
@@ -85,18 +89,18 @@ record ItemMetadata(
 
     private static ItemMetadata named(Found found, String nameKey, String otherNameKey) {
         return new ItemMetadata(
-                scalar(found, nameKey).or(() -> scalar(found, otherNameKey)),
-                scalar(found, "version"),
-                scalar(found, "category"),
+                part(scalar(found, nameKey)).or(() -> part(scalar(found, otherNameKey))),
+                part(scalar(found, "version")),
+                category(scalar(found, "category")),
                 found.warning());
     }
 
-    private static Optional<String> scalar(Found found, String key) {
-        return found.members().member(key).flatMap(value -> switch (value) {
-            case StringValue string -> part(string.text());
-            case NumberValue number -> part(number.text());
-            default -> Optional.empty();
-        });
+    private static String scalar(Found found, String key) {
+        return switch (found.members().member(key).orElse(new NullValue())) {
+            case StringValue string -> string.text();
+            case NumberValue number -> number.text();
+            default -> "";
+        };
     }
 
     private static String first(Pattern pattern, String text) {
@@ -108,5 +112,14 @@ record ItemMetadata(
         return Optional.ofNullable(text)
                 .map(String::strip)
                 .filter(part -> PART.matcher(part).matches());
+    }
+
+    /** A category that can stand in an id: one part or several, with slashes between them. */
+    static Optional<String> category(String text) {
+        String category = text.strip();
+        boolean fine = category.length() <= LONGEST_CATEGORY
+                && List.of(category.split("/", -1)).stream()
+                        .allMatch(part -> PART.matcher(part).matches());
+        return fine ? Optional.of(category) : Optional.empty();
     }
 }

@@ -42,6 +42,9 @@ final class ProcessRun {
         builder.directory(launch.folder().toFile());
         builder.environment().clear();
         builder.environment().putAll(launch.environment());
+        if (progress.isCancelled()) {
+            return notStarted(Outcome.CANCELLED, Optional.empty());
+        }
         progress.starting(launch.command().getFirst());
         Process process;
         try {
@@ -49,16 +52,16 @@ final class ProcessRun {
         } catch (IOException e) {
             String why = String.valueOf(
                     e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
-            return new Ended(
+            return notStarted(
                     Outcome.FAILURE,
-                    Optional.empty(),
-                    Optional.of("cannot start " + launch.command().getFirst() + ": " + why),
-                    new BoundedOutput(1),
-                    new BoundedOutput(1),
-                    0);
+                    Optional.of("cannot start " + launch.command().getFirst() + ": " + why));
         }
         String mark = launch.environment().getOrDefault(ContextFile.VARIABLE, "");
         return new ProcessRun(process, mark, limits).toItsEnd(launch.input(), timeout, limits.grace(), progress);
+    }
+
+    private static Ended notStarted(Outcome outcome, Optional<String> problem) {
+        return new Ended(outcome, Optional.empty(), problem, new BoundedOutput(1), new BoundedOutput(1), 0);
     }
 
     /**
@@ -114,7 +117,7 @@ final class ProcessRun {
                     progress.ending("timeout");
                     return Outcome.TIMEOUT;
                 }
-                progress.running(stdout);
+                progress.running(stdout::lastLine);
                 wait = moved ? SHORTEST_WAIT : Math.min(wait * 2, LONGEST_WAIT);
             }
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolContext.Progress;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Tells the caller how far a run is, but not more often than somebody can read. One thread at a time. */
 final class RunProgress {
@@ -22,9 +23,9 @@ final class RunProgress {
     }
 
     /** Says that it runs, at most four times a second. */
-    void running(BoundedOutput output) {
+    void running(Supplier<String> lastLine) {
         if (System.nanoTime() - last >= BETWEEN) {
-            tell("running", output.lastLine());
+            tell("running", lastLine.get());
         }
     }
 

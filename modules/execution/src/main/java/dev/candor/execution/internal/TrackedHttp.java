@@ -109,7 +109,7 @@ final class TrackedHttp implements AutoCloseable {
             String scheme = String.valueOf(target.getScheme());
             boolean allowed = scheme.equals("https")
                     || (scheme.equals("http") && from.getScheme().equals("http"));
-            return allowed && target.getHost() != null ? Optional.of(target) : Optional.empty();
+            return allowed ? Optional.of(HttpRequest.newBuilder(target).build().uri()) : Optional.empty();
         } catch (IllegalArgumentException noAddress) {
             return Optional.empty();
         }
@@ -138,6 +138,9 @@ final class TrackedHttp implements AutoCloseable {
     }
 
     private Attempt once(HttpPlan plan) {
+        if (progress.isCancelled()) {
+            return new Attempt.Unanswered(Outcome.CANCELLED, "cancelled by the caller");
+        }
         HttpRequest.Builder request = HttpRequest.newBuilder(plan.uri())
                 .method(plan.method(), plan.body().map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
         plan.headers().forEach(request::setHeader);
@@ -162,7 +165,7 @@ final class TrackedHttp implements AutoCloseable {
                         return new Attempt.Unanswered(
                                 Outcome.TIMEOUT, "no answer: " + Subprocess.timedOut(plan.timeout()));
                     }
-                    progress.running(new BoundedOutput(1));
+                    progress.running(() -> "");
                 }
             }
         } catch (InterruptedException e) {

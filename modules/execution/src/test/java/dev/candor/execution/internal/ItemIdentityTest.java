@@ -49,6 +49,19 @@ class ItemIdentityTest {
     }
 
     @Test
+    void identity_nestedCategories_fromFoldersOrMetadata() throws Exception {
+        items.inUser("tools/a/b/deep.py", "__version__ = '1'\n");
+        items.inUser("tools/said.yaml", "tool_id: said\nversion: '1'\ncategory: web/scraping\n");
+        items.inUser("tools/ours.yaml", "tool_id: ours\nversion: '1'\ncategory: core/telemetry\n");
+        items.inUser("tools/a\nb/odd.py", "__version__ = '1'\n");
+
+        assertThat(id(ItemType.TOOL, "deep")).isEqualTo("a/b/deep@1");
+        assertThat(id(ItemType.TOOL, "web/scraping/said@1")).isEqualTo("web/scraping/said@1");
+        assertThat(id(ItemType.TOOL, "ours")).isEqualTo("ours");
+        assertThat(id(ItemType.TOOL, "odd")).isEqualTo("odd");
+    }
+
+    @Test
     void identity_neither_isTheHashOfTheContent() throws Exception {
         String content = "print('hi')\n";
         items.inUser("tools/web/anonymous.py", content);

@@ -135,6 +135,14 @@ class ProcessRunTest {
     }
 
     @Test
+    void cancellation_beforeTheStart_startsNothing() {
+        cancellation.cancel();
+
+        assertThat(run("touch ran", "", LONG).outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void interrupt_isACancellation() throws Exception {
         List<Ended> ended = Collections.synchronizedList(new ArrayList<>());
         Thread caller = Thread.ofPlatform().start(() -> {
