@@ -8,43 +8,69 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the kernel tells of processes in {@code /proc}; nothing where there is none. */
 final class Proc {
     private static final Path PROC = Path.of("/proc");
     private static final int MOST = 4 << 20;
+    private static final int VSIZE = 20;
 
     private Proc() {}
 
-    /** The ids of the processes that were started with a variable of that value. Those of others are not to be seen. */
-    static List<Long> startedWith(String name, String value) {
+    /**
+     * Processes by their environment.
+     *
+     * @param marked those that were started with the variable
+     * @param unclear those that are just becoming another program: their environment cannot be read yet
+     */
+    record Search(List<Long> marked, List<Long> unclear) {}
+
+    /** Looks for the processes that were started with a variable of that value. Those of others are not to be seen. */
+    static Search startedWith(String name, String value) {
         String entry = name + "=" + value + "\0";
-        List<Long> found = new ArrayList<>();
+        Search search = new Search(new ArrayList<>(), new ArrayList<>());
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[1-9]*")) {
             for (Path process : processes) {
-                String environment = read(process.resolve("environ"));
-                if (environment.startsWith(entry) || environment.contains("\0" + entry)) {
-                    found.add(Long.valueOf(process.getFileName().toString()));
+                long pid = Long.parseLong(process.getFileName().toString());
+                Optional<String> environment = read(process.resolve("environ"));
+                if (environment.isEmpty()) {
+                    continue;
+                }
+                if (environment.get().startsWith(entry) || environment.get().contains("\0" + entry)) {
+                    search.marked().add(pid);
+                } else if (environment.get().isEmpty() && hasMemory(pid)) {
+                    search.unclear().add(pid);
                 }
             }
         } catch (IOException noProc) {
-            return found;
+            return search;
         }
-        return found;
+        return search;
     }
 
     /** Whether a process has ended and only waits for its parent to notice. */
     static boolean isZombie(long pid) {
-        String stat = read(PROC.resolve(Long.toString(pid)).resolve("stat"));
-        int name = stat.lastIndexOf(')');
-        return name >= 0 && stat.startsWith(" Z", name + 1);
+        return stat(pid).startsWith("Z");
     }
 
-    private static String read(Path file) {
+    /** Threads of the kernel and processes that have ended have none. */
+    private static boolean hasMemory(long pid) {
+        String[] fields = stat(pid).split(" ", VSIZE + 2);
+        return fields.length > VSIZE && !fields[VSIZE].equals("0");
+    }
+
+    /** The fields from the state on: the name before it may contain anything. */
+    private static String stat(long pid) {
+        String stat = read(PROC.resolve(Long.toString(pid)).resolve("stat")).orElse("");
+        return stat.substring(Math.min(stat.length(), stat.lastIndexOf(')') + 2));
+    }
+
+    private static Optional<String> read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(MOST), StandardCharsets.UTF_8);
+            return Optional.of(new String(in.readNBytes(MOST), StandardCharsets.UTF_8));
         } catch (IOException goneOrNotOurs) {
-            return "";
+            return Optional.empty();
         }
     }
 }

@@ -65,8 +65,8 @@ final class ProcessRun {
     }
 
     /**
-     * Holds both streams all the time: when a process ends, the JDK reads what is left in its pipes, without a bound, and
-     * a daemon that still writes would fill our memory. It needs these locks for that, and finds the streams closed.
+     * Holds both streams all the time: when a process ends, the JDK reads what is left in its pipes on a thread of its own,
+     * for as long as a daemon goes on writing. It needs these locks for that, and finds the streams closed by then.
      */
     private Ended toItsEnd(String input, Duration timeout, Duration grace, RunProgress progress) {
         InputStream out = process.getInputStream();

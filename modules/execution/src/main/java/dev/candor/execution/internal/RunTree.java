@@ -1,8 +1,12 @@
 package dev.candor.execution.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -14,15 +18,20 @@ import java.util.stream.Stream;
  */
 final class RunTree {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long BLINK = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int SWEEPS = 200;
+    private static final int BLINKS = 50;
 
     private final ProcessHandle first;
+    private final Optional<Instant> started;
     private final String variable;
     private final String mark;
     private final Map<Long, ProcessHandle> known = new LinkedHashMap<>();
+    private final Set<Long> strangers = new LinkedHashSet<>();
 
     RunTree(ProcessHandle first, String variable, String mark) {
         this.first = first;
+        this.started = first.info().startInstant();
         this.variable = variable;
         this.mark = mark;
         known.put(first.pid(), first);
@@ -38,8 +47,8 @@ final class RunTree {
         look();
         int found = known.size();
         known.values().forEach(ProcessHandle::destroy);
-        long started = System.nanoTime();
-        while (!known.isEmpty() && System.nanoTime() - started < grace.toNanos()) {
+        long asked = System.nanoTime();
+        while (!known.isEmpty() && System.nanoTime() - asked < grace.toNanos()) {
             pause(meanwhile);
         }
         for (int sweep = 0; sweep < SWEEPS && !known.isEmpty(); sweep++) {
@@ -57,10 +66,23 @@ final class RunTree {
 
     /** What was seen once stays known until it is gone: its parent may end before it and leave no trace of it. */
     private void look() {
-        Stream.concat(
-                        first.descendants(),
-                        Proc.startedWith(variable, mark).stream().flatMap(pid -> ProcessHandle.of(pid).stream()))
+        Proc.Search search = Proc.startedWith(variable, mark);
+        for (int blink = 0; blink < BLINKS && search.unclear().stream().anyMatch(this::mayBeOurs); blink++) {
+            LockSupport.parkNanos(BLINK);
+            search = Proc.startedWith(variable, mark);
+        }
+        // whoever is unclear that long has no environment, and is not waited for again
+        strangers.addAll(search.unclear());
+        Stream.concat(first.descendants(), search.marked().stream().flatMap(pid -> ProcessHandle.of(pid).stream()))
+                .filter(process -> process.pid() != ProcessHandle.current().pid())
                 .forEach(process -> known.putIfAbsent(process.pid(), process));
         known.values().removeIf(process -> !process.isAlive() || Proc.isZombie(process.pid()));
+    }
+
+    private boolean mayBeOurs(long pid) {
+        Optional<Instant> begun =
+                ProcessHandle.of(pid).flatMap(process -> process.info().startInstant());
+        boolean older = begun.isPresent() && started.isPresent() && begun.get().isBefore(started.get());
+        return !older && !strangers.contains(pid);
     }
 }

@@ -100,6 +100,16 @@ class ProcessRunTest {
     }
 
     @Test
+    void exit_childrenThatAreJustStarting_areEndedToo() {
+        for (int i = 0; i < 50; i++) {
+            assertThat(run("sleep 304 & setsid env A=1 sleep 305 & exit 0", "", LONG)
+                            .leftBehind())
+                    .isEqualTo(2);
+        }
+        assertThat(leftOf(folder)).isEmpty();
+    }
+
+    @Test
     void exit_aDaemonThatHidesAndFloods_neitherHoldsUsNorFillsUs() throws IOException {
         Path pid = folder.resolve("pid");
         try {
