@@ -39,6 +39,7 @@ public final class ServerLog extends ContextAwareBase implements Configurator {
         // why a start failed is said once, by whoever started
         context.getLogger("org.springframework.boot.diagnostics").setLevel(Level.OFF);
         context.getLogger("org.springframework.boot.SpringApplication").setLevel(Level.OFF);
+        context.getLogger("org.springframework.boot.web.server.servlet.context").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -1,0 +1,153 @@
+package dev.candor.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.app.server.ServerNote;
+import dev.candor.config.UserPath;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code candor serve} as an installed program: a process that starts, answers and stops. */
+class ServeIT {
+    private static final long PATIENCE_SECONDS = 60;
+
+    @TempDir
+    Path folder;
+
+    private final List<Process> started = new ArrayList<>();
+    private Installed installed;
+    private UserPath userPath;
+
+    @BeforeEach
+    void install() {
+        installed = new Installed(folder);
+        userPath = new UserPath(folder.toAbsolutePath().resolve("home/.ai"));
+    }
+
+    @AfterEach
+    void end() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    private Process serve() throws IOException, InterruptedException {
+        Process process = installed.start(Installed.CANDOR.toString(), "serve", "--port", "0");
+        started.add(process);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (note().filter(note -> note.pid() == process.pid()).isEmpty()) {
+            assertThat(process.isAlive()).isTrue();
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+        return process;
+    }
+
+    private Optional<ServerNote> note() throws IOException {
+        return ServerNote.running(userPath);
+    }
+
+    private int readiness() throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(note().orElseThrow().url() + "/actuator/health/readiness")
+                        .toURL()
+                        .openConnection();
+        connection.setRequestProperty(
+                "Authorization", "Bearer " + Files.readString(userPath.token()).strip());
+        return connection.getResponseCode();
+    }
+
+    private static int exitCode(Process process) throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT"})
+    void signal_stopsItWithExitCode0(String signal) throws Exception {
+        Process server = serve();
+        assertThat(readiness()).isEqualTo(200);
+
+        installed.command("kill", "-" + signal, Long.toString(server.pid()));
+
+        assertThat(exitCode(server)).isZero();
+        assertThat(userPath.own().resolve("server.json")).doesNotExist();
+    }
+
+    @Test
+    void kill_leavesANoteThatStopsNobody() throws Exception {
+        Process first = serve();
+        first.destroyForcibly().waitFor();
+        assertThat(userPath.own().resolve("server.json")).exists();
+
+        serve();
+        assertThat(readiness()).isEqualTo(200);
+    }
+
+    @Test
+    void second_isToldWhereTheFirstIs() throws Exception {
+        Process first = serve();
+        Installed.Ended second = installed.candor("serve", "--port", "0");
+        assertThat(second.exitCode()).isEqualTo(1);
+        assertThat(second.err())
+                .startsWith("candor: a server runs on ")
+                .contains(note().orElseThrow().url(), "process " + first.pid())
+                .hasLineCount(1);
+    }
+
+    @Test
+    void takenPort_isOneSentence() throws Exception {
+        serve();
+        String port = Integer.toString(note().orElseThrow().port());
+        Installed.Ended second = installed.command(
+                Map.of("USER_PATH", folder + "/other"), Installed.CANDOR.toString(), "serve", "--port", port);
+        assertThat(second.exitCode()).isEqualTo(1);
+        assertThat(second.out()).isEmpty();
+        assertThat(second.err())
+                .isEqualTo("candor: the port " + port + " is taken by another program; name another one (--port N),"
+                        + " or any that is free (--port 0)\n");
+    }
+
+    @Test
+    void widerToken_isOneSentenceWithTheCommandToRun() throws Exception {
+        exitCode(serve().destroyForcibly());
+        installed.command("chmod", "644", userPath.token().toString());
+        Installed.Ended ended = installed.candor("serve", "--port", "0");
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err()).contains("chmod 600 " + userPath.token()).hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--port=x", "--port=65536", "--port=-1", "--bind=0.0.0.0", "--bind=localhost"})
+    void flagsThatMakeNoSense_areAUsageError(String flag) {
+        Installed.Ended ended = installed.candor("serve", flag);
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.err()).contains("(see: candor serve --help)").hasLineCount(1);
+    }
+
+    /** What only the server needs stays out of the command line's class path. */
+    @Test
+    void commandLine_doesNotCarryTheServersLibraries() throws IOException {
+        Path lib = Installed.CANDOR.resolve("../../lib").normalize();
+        try (var jars = Files.list(lib)) {
+            assertThat(jars.map(jar -> jar.getFileName().toString()))
+                    .noneMatch(name -> name.startsWith("spring-") || name.startsWith("tomcat-"));
+        }
+        assertThat(lib.resolve("server.aot")).exists();
+        assertThat(lib.resolve("server"))
+                .isDirectoryContaining(jar -> jar.getFileName().toString().startsWith("spring-boot-4"));
+    }
+}
