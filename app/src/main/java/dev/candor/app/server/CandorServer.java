@@ -4,8 +4,10 @@ import dev.candor.aggregatestore.ExecutionIntake;
 import dev.candor.aggregatestore.StoreProbe;
 import dev.candor.app.rest.Gate;
 import dev.candor.app.tools.Toolbox;
+import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,6 +39,7 @@ public final class CandorServer {
         }
         Gate gate = new Gate(
                 tokens.read(), settings.allowRemote(), settings.limits().bodyBytes());
+        makeFolder(settings.workFolder());
         quietTomcat();
         ConfigurableApplicationContext context = spring(settings, parts, gate);
         int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
@@ -64,6 +67,14 @@ public final class CandorServer {
             }
         } catch (IOException e) {
             throw new ServerException("the note about a running server cannot be read: " + Reasons.of(e), e);
+        }
+    }
+
+    private static void makeFolder(Path folder) throws ServerException {
+        try {
+            PrivateFiles.createFolders(folder);
+        } catch (IOException e) {
+            throw new ServerException("the folder " + folder + " cannot be made: " + Reasons.of(e), e);
         }
     }
 

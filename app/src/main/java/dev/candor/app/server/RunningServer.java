@@ -1,6 +1,7 @@
 package dev.candor.app.server;
 
 import dev.candor.app.rest.CallsUnderWay;
+import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;
 import java.io.IOException;
 import java.time.Duration;
@@ -106,8 +107,9 @@ public final class RunningServer implements AutoCloseable {
     private void removeNote() {
         try {
             note.remove(settings.userPath());
+            PrivateFiles.remove(settings.workFolder());
         } catch (IOException e) {
-            // one that stays names a process that is gone
+            // a note that stays names a process that is gone, and the folder is made again
         }
     }
 }

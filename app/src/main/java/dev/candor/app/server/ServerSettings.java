@@ -2,6 +2,7 @@ package dev.candor.app.server;
 
 import dev.candor.config.UserPath;
 import java.net.InetAddress;
+import java.nio.file.Path;
 
 /**
  * Where the server listens and for whom.
@@ -38,6 +39,11 @@ public record ServerSettings(UserPath userPath, String bind, int port, boolean a
     /** The settings when nothing is said. */
     public static ServerSettings of(UserPath userPath) {
         return new ServerSettings(userPath, DEFAULT_BIND, DEFAULT_PORT, false, Limits.DEFAULT);
+    }
+
+    /** An empty folder for what Tomcat wants to have; there while the server runs. */
+    Path workFolder() {
+        return userPath.own().resolve("server");
     }
 
     /** The same on another port. */

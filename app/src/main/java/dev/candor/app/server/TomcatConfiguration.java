@@ -2,9 +2,11 @@ package dev.candor.app.server;
 
 import dev.candor.app.rest.Answers;
 import dev.candor.app.rest.ProblemValve;
+import java.io.File;
 import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -22,9 +24,17 @@ class TomcatConfiguration {
     @Order(Ordered.LOWEST_PRECEDENCE)
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problems(Answers answers, ServerSettings settings) {
         return factory -> {
+            stayIn(settings.workFolder().toFile(), factory);
             factory.addContextCustomizers(context -> reportAsProblems(context, answers));
             factory.addConnectorCustomizers(connector -> bound(connector, settings.limits()));
         };
+    }
+
+    /** Else Tomcat makes folders in the place for temporary files, and nobody removes them when the process is halted. */
+    private static void stayIn(File folder, TomcatServletWebServerFactory factory) {
+        factory.setBaseDirectory(folder);
+        factory.getSettings().setDocumentRoot(folder);
+        factory.addContextCustomizers(context -> ((StandardContext) context).setWorkDir(folder.toString()));
     }
 
     private static void reportAsProblems(Context context, Answers answers) {
@@ -37,6 +47,8 @@ class TomcatConfiguration {
         connector.setAllowTrace(false);
         connector.setXpoweredBy(false);
         AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
+        // a caller who waits for "continue" gets a refusal before its body is sent
+        protocol.setContinueResponseTiming("onRead");
         protocol.setMaxHeaderCount(Limits.HEADERS);
         // no more than one body too many is read for the sake of a caller who would not hear the refusal otherwise
         protocol.setMaxSwallowSize(2 * limits.bodyBytes());

@@ -187,6 +187,14 @@ class HostileRequestTest {
     }
 
     @Test
+    void callerWhoWaitsToContinue_isRefusedAtOnce() {
+        RawHttp.Answer answer =
+                fixture.http.send(fixture.head("POST", "/tools/echo").replace(fixture.token, "wrong")
+                        + "Content-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: 10\r\n\r\n");
+        assertThat(answer.status()).isEqualTo(401);
+    }
+
+    @Test
     void tooLongBodyInChunks_isRefusedBeforeItsEnd() {
         int before = fixture.calls.get();
         StringBuilder request = new StringBuilder(fixture.head("POST", "/tools/echo")

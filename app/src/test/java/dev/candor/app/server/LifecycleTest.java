@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -45,8 +47,25 @@ class LifecycleTest {
         fixture.close();
 
         assertThat(note).doesNotExist();
+        assertThat(fixture.userPath.own()).isDirectoryNotContaining(file -> !file.endsWith("token"));
         assertThat(fixture.storeClosed).isTrue();
         assertThat(ServerNote.running(fixture.userPath)).isEmpty();
+    }
+
+    /** A process that is halted removes nothing later. */
+    @Test
+    void server_leavesNothingInThePlaceForTemporaryFiles() throws Exception {
+        Set<String> before = foldersOfTomcat();
+        try (ServerFixture fixture = new ServerFixture(folder)) {
+            assertThat(fixture.get("/tools").status()).isEqualTo(200);
+            assertThat(before).containsAll(foldersOfTomcat());
+        }
+    }
+
+    private static Set<String> foldersOfTomcat() {
+        String[] names =
+                new File(System.getProperty("java.io.tmpdir")).list((place, name) -> name.startsWith("tomcat"));
+        return Set.of(names == null ? new String[0] : names);
     }
 
     @Test
