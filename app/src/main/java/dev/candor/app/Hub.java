@@ -7,6 +7,7 @@ import dev.candor.app.tools.Toolbox;
 import dev.candor.config.ConfigFile;
 import dev.candor.config.ConfigureTelemetryTool;
 import dev.candor.config.UserPath;
+import dev.candor.execution.Inherited;
 import dev.candor.execution.RunLimits;
 import dev.candor.execution.RunPolicy;
 import dev.candor.execution.RunWithTelemetryTool;
@@ -63,6 +64,10 @@ public final class Hub {
                 new ClearTelemetryTool(store),
                 new ExportTelemetryTool(store),
                 new RunWithTelemetryTool(
-                        userPath, environment, policy, RunLimits.standard(), new StoreRecorder(store))));
+                        userPath,
+                        Inherited.from(environment).variables(),
+                        policy,
+                        RunLimits.standard(),
+                        new StoreRecorder(store))));
     }
 }

@@ -34,6 +34,7 @@ record AggregateFile(Aggregates aggregates, Optional<Position> position, List<St
     private static final String ITEMS = "items";
 
     private static final long KNOWN_VERSION = 1;
+    private static final int MOST_VALUES = 3_000_000;
 
     /** The file cannot be used at all. The message says why. */
     static final class BrokenException extends Exception {
@@ -61,7 +62,7 @@ record AggregateFile(Aggregates aggregates, Optional<Position> position, List<St
     static AggregateFile read(byte[] bytes) throws BrokenException, ForeignVersionException {
         JsonValue root;
         try {
-            root = YamlReader.read(bytes);
+            root = YamlReader.read(bytes, MOST_VALUES);
         } catch (YamlSyntaxException e) {
             throw new BrokenException(e.sentence());
         }

@@ -129,7 +129,8 @@ class RunYamlToolsTest {
         assertThat(bench.refusal("broken", "{}"))
                 .contains("REFUSED item-invalid")
                 .contains("line 3, column 1: ");
-        assertThat(bench.refusal("twice", "{}")).contains("line 2, column 1: 'executor_id' stands here twice");
+        assertThat(bench.refusal("twice", "{}"))
+                .contains("line 2, column 1: the key executor_id stands here a second time");
         assertThat(bench.refusal("nocommand", "{}")).contains("config.command must name a program");
         assertThat(bench.refusal("env", "{}")).contains("config.env cannot set 'CANDOR_X'");
         assertThat(bench.refusal("time", "{}")).contains("config.timeout must be a number of seconds");

@@ -1,10 +1,11 @@
 package dev.candor.execution.internal;
 
-import dev.candor.execution.internal.YamlText.YamlFault;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
+import dev.candor.foundation.yaml.YamlReader;
+import dev.candor.foundation.yaml.YamlSyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,8 +81,8 @@ record ItemMetadata(
 
     private static Found yaml(String text) {
         try {
-            return new Found(YamlText.object(text), Optional.empty());
-        } catch (YamlFault e) {
+            return new Found(YamlReader.readMapping(text, ItemRoot.MAX_VALUES), Optional.empty());
+        } catch (YamlSyntaxException e) {
             return new Found(
                     new ObjectValue(Map.of()), Optional.of("The item's metadata is no YAML: " + e.sentence() + "."));
         }

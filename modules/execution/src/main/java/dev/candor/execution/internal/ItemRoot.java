@@ -24,6 +24,9 @@ record ItemRoot(Path folder) {
     /** The largest item. */
     static final int MAX_BYTES = 1 << 20;
 
+    /** The most values in an item's YAML. */
+    static final int MAX_VALUES = 50_000;
+
     /**
      * The root below a project or the user path, if it is there.
      *

@@ -1,9 +1,10 @@
 package dev.candor.execution.internal;
 
-import dev.candor.execution.internal.YamlText.YamlFault;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.yaml.YamlReader;
+import dev.candor.foundation.yaml.YamlSyntaxException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -45,8 +46,8 @@ final class YamlTool {
 
     private static ObjectValue parsed(ItemFile file) throws ToolException {
         try {
-            return YamlText.object(file.text());
-        } catch (YamlFault e) {
+            return YamlReader.readMapping(file.text(), ItemRoot.MAX_VALUES);
+        } catch (YamlSyntaxException e) {
             throw DeclaredParameters.broken(file.path() + " is no YAML as it is needed: " + e.sentence());
         }
     }

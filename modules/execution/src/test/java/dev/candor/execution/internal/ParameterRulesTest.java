@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.yaml.YamlReader;
 import org.junit.jupiter.api.Test;
 
 class ParameterRulesTest {
@@ -78,7 +79,8 @@ class ParameterRulesTest {
     }
 
     private static String checked(String yaml, String params) throws Exception {
-        return JsonWriter.compact(DeclaredParameters.of(YamlText.object(yaml)).checked(object(params)));
+        return JsonWriter.compact(
+                DeclaredParameters.of(YamlReader.readMapping(yaml, 1000)).checked(object(params)));
     }
 
     private static ObjectValue object(String json) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.YAMLException;
@@ -30,37 +31,62 @@ import org.yaml.snakeyaml.nodes.Tag;
  * Reads one YAML document (1.1, as PyYAML writes it) into JSON values. No tag makes it build anything else: times stay
  * the text that they are written as, and so do numbers that JSON cannot write. Keys must be scalars, each there once.
  *
- * <p>Bounds: {@value #MAX_NODES} values, counted after aliases are followed, and a nesting of {@value #MAX_DEPTH}.
+ * <p>Bounds: as many values as the caller allows, 50 aliases of collections, and a nesting of {@value #MAX_DEPTH}.
  */
 public final class YamlReader {
-    /** The most values in one document. */
-    public static final int MAX_NODES = 3_000_000;
     /** The deepest nesting. */
     public static final int MAX_DEPTH = 50;
 
     private static final String MERGE = "<<";
+    private static final Set<Tag> KNOWN = Set.of(
+            Tag.STR,
+            Tag.INT,
+            Tag.FLOAT,
+            Tag.BOOL,
+            Tag.NULL,
+            Tag.TIMESTAMP,
+            Tag.MERGE,
+            Tag.MAP,
+            Tag.SEQ,
+            new Tag("tag:yaml.org,2002:value"));
 
-    private int nodes;
+    private final int mostValues;
+    private int values;
 
-    private YamlReader() {}
+    private YamlReader(int mostValues) {
+        this.mostValues = mostValues;
+    }
 
     /**
      * Reads a document; an empty one is {@code null}.
      *
+     * @param mostValues the most values it may have, counted after aliases are followed
      * @throws YamlSyntaxException when it is not exactly one document within the bounds
      */
-    public static JsonValue read(byte[] utf8) throws YamlSyntaxException {
-        return read(text(utf8));
+    public static JsonValue read(byte[] utf8, int mostValues) throws YamlSyntaxException {
+        return read(text(utf8), mostValues);
     }
 
-    /** Reads a document; see {@link #read(byte[])}. */
-    public static JsonValue read(String text) throws YamlSyntaxException {
+    /** Reads a document that is a mapping; an empty one is a mapping without members. */
+    public static ObjectValue readMapping(String text, int mostValues) throws YamlSyntaxException {
+        JsonValue read = read(text, mostValues);
+        if (read instanceof ObjectValue object) {
+            return object;
+        }
+        if (read instanceof NullValue) {
+            return new ObjectValue(Map.of());
+        }
+        throw new YamlSyntaxException("line 1, column 1: a mapping (name: value) is needed");
+    }
+
+    /** Reads a document; see {@link #read(byte[], int)}. */
+    public static JsonValue read(String text, int mostValues) throws YamlSyntaxException {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);
         options.setNestingDepthLimit(MAX_DEPTH);
         try {
             Node root = new Yaml(options).compose(new StringReader(text));
-            return root == null ? new NullValue() : new YamlReader().value(root, 0);
+            return root == null ? new NullValue() : new YamlReader(mostValues).value(root, 0);
         } catch (YAMLException e) {
             throw YamlSyntaxException.of(e);
         }
@@ -79,8 +105,11 @@ public final class YamlReader {
     }
 
     private JsonValue value(Node node, int depth) throws YamlSyntaxException {
-        if (++nodes > MAX_NODES || depth > MAX_DEPTH) {
-            throw fault(node, "there are more than " + MAX_NODES + " values, or they nest deeper than " + MAX_DEPTH);
+        if (++values > mostValues || depth > MAX_DEPTH) {
+            throw fault(node, "there are more than " + mostValues + " values, or they nest deeper than " + MAX_DEPTH);
+        }
+        if (!KNOWN.contains(node.getTag())) {
+            throw fault(node, "the tag " + node.getTag() + " is not allowed");
         }
         if (node instanceof MappingNode mapping) {
             return object(mapping, depth);

@@ -26,8 +26,10 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 class YamlTest {
+    private static final int MOST = 10_000;
+
     private static JsonValue member(String yaml) throws YamlSyntaxException {
-        return ((ObjectValue) YamlReader.read(yaml)).member("a").orElseThrow();
+        return ((ObjectValue) YamlReader.read(yaml, MOST)).member("a").orElseThrow();
     }
 
     @ParameterizedTest
@@ -68,14 +70,14 @@ class YamlTest {
     @Test
     void nothing_isNull() throws YamlSyntaxException {
         for (String yaml : List.of("", "\n", "# only a comment\n", "---\n", "~", "\uFEFF")) {
-            assertThat(YamlReader.read(yaml.getBytes(UTF_8))).isEqualTo(new NullValue());
+            assertThat(YamlReader.read(yaml.getBytes(UTF_8), MOST)).isEqualTo(new NullValue());
         }
     }
 
     @Test
     void aliasesAndMerges_areFollowed() throws YamlSyntaxException {
         String yaml = "a: &x {p: 1}\nb: *x\nc: {<<: *x, q: 2}\n";
-        assertThat(YamlReader.read(yaml))
+        assertThat(YamlReader.read(yaml, MOST))
                 .isEqualTo(JsonValue.parse("{\"a\":{\"p\":1},\"b\":{\"p\":1},\"c\":{\"q\":2,\"p\":1}}"));
     }
 
@@ -91,14 +93,14 @@ class YamlTest {
                 "a: 1\\n---\\nb: 2|line 2, column 1: expected a single document in the stream, but found another document"
             })
     void brokenYaml_saysWhere(String yaml, String sentence) {
-        assertThatThrownBy(() -> YamlReader.read(yaml.replace("\\n", "\n")))
+        assertThatThrownBy(() -> YamlReader.read(yaml.replace("\\n", "\n"), MOST))
                 .isInstanceOf(YamlSyntaxException.class)
                 .hasMessageContaining(sentence);
     }
 
     @Test
     void invalidUtf8_isRefused() {
-        assertThatThrownBy(() -> YamlReader.read(new byte[] {'a', ':', ' ', (byte) 0xFF}))
+        assertThatThrownBy(() -> YamlReader.read(new byte[] {'a', ':', ' ', (byte) 0xFF}, MOST))
                 .hasMessage("the text is not valid UTF-8");
     }
 
@@ -109,9 +111,22 @@ class YamlTest {
             String items = String.join(",", java.util.Collections.nCopies(10, "*a" + (i - 1)));
             bomb.append("a" + i + ": &a" + i + " [" + items + "]\n");
         }
-        assertThatThrownBy(() -> YamlReader.read(bomb.toString())).isInstanceOf(YamlSyntaxException.class);
-        assertThatThrownBy(() -> YamlReader.read("a: &a [*a]")).isInstanceOf(YamlSyntaxException.class);
-        assertThatThrownBy(() -> YamlReader.read("[".repeat(200))).isInstanceOf(YamlSyntaxException.class);
+        assertThatThrownBy(() -> YamlReader.read(bomb.toString(), MOST)).isInstanceOf(YamlSyntaxException.class);
+        assertThatThrownBy(() -> YamlReader.read("a: &a [*a]", MOST)).isInstanceOf(YamlSyntaxException.class);
+        assertThatThrownBy(() -> YamlReader.read("[".repeat(200), MOST)).isInstanceOf(YamlSyntaxException.class);
+    }
+
+    @Test
+    void tagOfAnotherKind_isRefused() {
+        assertThatThrownBy(() -> YamlReader.read("a: !thing [x]\n", MOST)).hasMessageContaining("is not allowed");
+    }
+
+    @Test
+    void mapping_isNeededWhereOneIsAskedFor() throws YamlSyntaxException {
+        assertThat(YamlReader.readMapping("# only a comment\n", MOST).members()).isEmpty();
+        assertThat(YamlReader.readMapping("a: 1", MOST).members()).containsOnlyKeys("a");
+        assertThatThrownBy(() -> YamlReader.readMapping("- 1", MOST))
+                .hasMessage("line 1, column 1: a mapping (name: value) is needed");
     }
 
     @Test
@@ -158,7 +173,7 @@ class YamlTest {
         for (int i = 0; i < 2000; i++) {
             ObjectValue value = new ObjectValue(Map.of("a", value(random, 3)));
             String yaml = new YamlWriter().member("a", value.members().get("a")).toString();
-            assertThat(YamlReader.read(yaml)).as(yaml).isEqualTo(value);
+            assertThat(YamlReader.read(yaml, MOST)).as(yaml).isEqualTo(value);
             Object loaded = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
             assertThat(loaded).as(yaml).isEqualTo(plain(value));
         }
