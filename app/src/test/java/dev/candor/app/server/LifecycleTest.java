@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -52,20 +50,16 @@ class LifecycleTest {
         assertThat(ServerNote.running(fixture.userPath)).isEmpty();
     }
 
-    /** A process that is halted removes nothing later. */
+    /** Not in the place for temporary files, where a process that is halted would leave them. */
     @Test
-    void server_leavesNothingInThePlaceForTemporaryFiles() throws Exception {
-        Set<String> before = foldersOfTomcat();
+    void foldersOfTomcat_areInTheUserPathWhileTheServerRuns() throws Exception {
+        Path work;
         try (ServerFixture fixture = new ServerFixture(folder)) {
-            assertThat(fixture.get("/tools").status()).isEqualTo(200);
-            assertThat(before).containsAll(foldersOfTomcat());
+            work = fixture.userPath.own().resolve("server");
+            assertThat(work).isEmptyDirectory();
+            assertThat(mode(work)).isEqualTo("rwx------");
         }
-    }
-
-    private static Set<String> foldersOfTomcat() {
-        String[] names =
-                new File(System.getProperty("java.io.tmpdir")).list((place, name) -> name.startsWith("tomcat"));
-        return Set.of(names == null ? new String[0] : names);
+        assertThat(work).doesNotExist();
     }
 
     @Test
