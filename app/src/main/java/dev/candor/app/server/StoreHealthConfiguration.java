@@ -26,10 +26,7 @@ class StoreHealthConfiguration {
 
     @Bean
     HealthIndicator lockHealthIndicator(StoreProbe probe) {
-        return () -> health(() -> {
-            probe.tryLock();
-            return Health.up();
-        });
+        return () -> health(() -> Health.up().withDetail("excludes_other_programs", probe.tryLock()));
     }
 
     @Bean

@@ -180,7 +180,9 @@ final class ServerFixture implements AutoCloseable {
             }
 
             @Override
-            public void tryLock() {}
+            public boolean tryLock() {
+                return true;
+            }
 
             @Override
             public Duration checkpointLag() {

@@ -237,8 +237,10 @@ public final class AggregateStore implements StoreProbe {
     }
 
     @Override
-    public void tryLock() throws IOException {
-        AdvisoryLock.take(userPath.aggregatesLock(), Duration.ofSeconds(2)).close();
+    public boolean tryLock() throws IOException {
+        try (AdvisoryLock lock = AdvisoryLock.take(userPath.aggregatesLock(), Duration.ofSeconds(2))) {
+            return lock.isShared();
+        }
     }
 
     @Override

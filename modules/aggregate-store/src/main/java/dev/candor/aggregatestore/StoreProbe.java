@@ -15,9 +15,10 @@ public interface StoreProbe {
     /**
      * Takes the lock of {@code telemetry.yaml} and lets it go.
      *
+     * @return whether it excludes programs in other languages as well, which needs {@code flock(2)}
      * @throws IOException when it stays taken
      */
-    void tryLock() throws IOException;
+    boolean tryLock() throws IOException;
 
     /** How long rows have been waiting to get into {@code telemetry.yaml}; zero when none waits. */
     Duration checkpointLag() throws IOException;

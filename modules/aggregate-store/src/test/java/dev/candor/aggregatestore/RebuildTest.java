@@ -145,7 +145,7 @@ class RebuildTest {
     @Test
     void probes_saySoWhenTheFolderCannotBeWritten() throws IOException {
         store.tryLog();
-        store.tryLock();
+        assertThat(store.tryLock()).isTrue();
         assertThat(scratch.userPath.own().resolve("probe")).doesNotExist();
         Path inTheWay = folder.resolve("other/user");
         Files.createDirectories(inTheWay.getParent());
