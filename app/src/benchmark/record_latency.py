@@ -1,14 +1,11 @@
 """record_latency.py CANDOR ITEMS REQUESTS: how long recording a run takes through a server whose store has so many
 items; one client, one connection. Prints median and 99th percentile in milliseconds, and the server's resident memory."""
-import os
 import sys
 import tempfile
 import time
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "test", "python"))
-from server import Server, enable, execution  # noqa: E402
-
-BATCH = 1000
+from fill_store import fill
+from server import Server, enable, execution
 
 
 def resident(pid):
@@ -22,10 +19,7 @@ def main():
         enable(candor, folder)
         server = Server(candor, folder)
         idle = resident(server.process.pid)
-        connection = server.connect()
-        for start in range(0, items, BATCH):
-            batch = [execution(f"category/item-{n}@1.0.0") for n in range(start, min(items, start + BATCH))]
-            assert server.call(connection, "POST", "/v1/executions", batch)[0] == 201
+        connection = fill(server, items)
         for n in range(300):
             server.call(connection, "POST", "/v1/executions", execution(f"category/item-{n % items}@1.0.0"))
         times = []
