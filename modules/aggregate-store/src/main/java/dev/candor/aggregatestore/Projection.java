@@ -141,11 +141,6 @@ final class Projection {
         return !counted.equals(saved);
     }
 
-    /** The place in the log up to which the shared file counts. */
-    Position saved() {
-        return saved;
-    }
-
     /** Writes the shared file. Whoever calls holds its lock, and has refreshed since. */
     void save() throws IOException {
         if (!problems.isEmpty() && base.isPresent()) {
