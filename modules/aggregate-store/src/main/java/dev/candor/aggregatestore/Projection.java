@@ -61,7 +61,7 @@ final class Projection {
             fold();
         } catch (UnknownPositionException rowsTakenBack) {
             load(content);
-            foldOrSkip();
+            foldOrSkip(content);
         }
     }
 
@@ -103,11 +103,12 @@ final class Projection {
         }
     }
 
-    private void foldOrSkip() throws IOException {
+    private void foldOrSkip(Optional<byte[]> content) throws IOException {
         try {
             fold();
         } catch (UnknownPositionException e) {
             // what the position meant is gone; to count from the beginning would count twice
+            load(content);
             counted = log.end();
             notices.accept(file + " counts the log up to a place that the log does not have (" + e.getMessage()
                     + "); it is taken as it stands, and rows from here on are added");
@@ -115,11 +116,15 @@ final class Projection {
     }
 
     private void fold() throws IOException {
+        long generation = loaded;
+        // until all rows are in, a failure leaves something half counted behind: then begin anew
+        loaded = NEVER;
         counted = log.read(counted, (bytes, from, to) -> {
             Optional<LogRow> row = LogRow.read(bytes, from, to);
             row.ifPresent(aggregates::apply);
             unknownRows += row.isEmpty() ? 1 : 0;
         });
+        loaded = generation;
     }
 
     Aggregates aggregates() {

@@ -4,10 +4,13 @@ import static dev.candor.aggregatestore.Scratch.success;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.eventlog.Position;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,5 +156,53 @@ class RebuildTest {
         Scratch blocked = new Scratch(folder.resolve("other"));
         assertThatThrownBy(() -> blocked.store().tryLog()).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> blocked.store().tryLock()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void logThatFailsInTheMiddle_isNotCountedTwiceLater() throws IOException {
+        EventLog log = EventLog.inFolder(
+                scratch.userPath.log(AggregateStore.CONTRACT),
+                EventLog.DEFAULT_PART_BYTES,
+                scratch.now::get,
+                notice -> {});
+        boolean[] failing = {false};
+        AggregateStore reader = scratch.store(new FailingLog(log, failing));
+        store.recordExecution(success("a", 1));
+        assertThat(reader.list()).hasSize(1);
+        store.recordExecution(success("a", 1));
+        store.recordExecution(success("a", 1));
+        failing[0] = true;
+        assertThatThrownBy(reader::list).hasMessage("the disk failed");
+        failing[0] = false;
+        assertThat(reader.get("a").orElseThrow().runs().orElseThrow().totalRuns())
+                .isEqualTo(3);
+    }
+
+    /** A log whose disk fails after the first row that is read. */
+    private record FailingLog(EventLog log, boolean[] failing) implements EventLog {
+        @Override
+        public void append(List<byte[]> rows) throws IOException {
+            log.append(rows);
+        }
+
+        @Override
+        public Position start() {
+            return log.start();
+        }
+
+        @Override
+        public Position end() throws IOException {
+            return log.end();
+        }
+
+        @Override
+        public Position read(Position from, RowVisitor visitor) throws IOException {
+            return log.read(from, (bytes, first, last) -> {
+                visitor.row(bytes, first, last);
+                if (failing[0]) {
+                    throw new IOException("the disk failed");
+                }
+            });
+        }
     }
 }

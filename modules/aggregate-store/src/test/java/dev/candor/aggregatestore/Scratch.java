@@ -37,8 +37,11 @@ final class Scratch {
 
     /** Another store on the same user path, as another process would have. */
     AggregateStore store() {
-        EventLog log = EventLog.inFolder(
-                userPath.log(AggregateStore.CONTRACT), EventLog.DEFAULT_PART_BYTES, now::get, notices::add);
+        return store(EventLog.inFolder(
+                userPath.log(AggregateStore.CONTRACT), EventLog.DEFAULT_PART_BYTES, now::get, notices::add));
+    }
+
+    AggregateStore store(EventLog log) {
         return new AggregateStore(
                 userPath,
                 () -> new SwitchState(enabled, Decider.CONFIG, Optional.empty()),
