@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -160,39 +159,49 @@ public final class AggregateStore implements StoreProbe {
      * @return how many items had any
      */
     public int clear(String itemId) throws IOException {
+        SortedMap<String, ItemStats> items = list();
+        int cleared = itemId.equals(ItemId.ALL) ? items.size() : items.containsKey(itemId) ? 1 : 0;
+        if (cleared > 0) {
+            appendAlways(List.of(new LogRow.Clear(itemId, Utc.timestamp(clock.instant()))));
+            checkpoint();
+        }
+        return cleared;
+    }
+
+    /**
+     * Brings {@code telemetry.yaml} up to date, if it is not. What others wrote there meanwhile is kept. Whoever holds
+     * the file's lock is waited for; reading and recording go on meanwhile.
+     */
+    public void checkpoint() throws IOException {
+        if (!isBehind()) {
+            return;
+        }
+        AdvisoryLock lock = AdvisoryLock.take(userPath.aggregatesLock(), PATIENCE);
+        try {
+            save();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private boolean isBehind() throws IOException {
         reading.lock();
         try {
             projection.refresh();
-            Map<String, ItemStats> items = projection.aggregates().items();
-            int cleared = itemId.equals(ItemId.ALL) ? items.size() : items.containsKey(itemId) ? 1 : 0;
-            if (cleared > 0) {
-                appendAlways(List.of(new LogRow.Clear(itemId, Utc.timestamp(clock.instant()))));
-                checkpoint();
-            }
-            return cleared;
+            return projection.isBehind();
         } finally {
             reading.unlock();
         }
     }
 
-    /** Brings {@code telemetry.yaml} up to date, if it is not. What others wrote there meanwhile is kept. */
-    public void checkpoint() throws IOException {
+    private void save() throws IOException {
         reading.lock();
         try {
             projection.refresh();
-            if (!projection.isBehind()) {
-                return;
-            }
-            AdvisoryLock lock = AdvisoryLock.take(userPath.aggregatesLock(), PATIENCE);
-            try {
-                projection.refresh();
-                // a row that is read may not be on disk yet: whoever appends is done when the end is known
-                Position end = log.end();
-                if (projection.isBehind() && !end.equals(log.start())) {
-                    projection.save();
-                }
-            } finally {
-                lock.close();
+            // a row that is read may not be on disk yet: whoever appends is done when the end is known
+            Position end = log.end();
+            if (projection.isBehind() && !end.equals(log.start())) {
+                projection.save();
             }
         } finally {
             reading.unlock();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.eventlog.Position;
+import dev.candor.foundation.files.AdvisoryLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -176,6 +180,26 @@ class RebuildTest {
         failing[0] = false;
         assertThat(reader.get("a").orElseThrow().runs().orElseThrow().totalRuns())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void lockHeldByAnotherProgram_holdsUpNobodyButTheCheckpoint() throws Exception {
+        store.recordExecution(success("a", 1));
+        store.recordExecution(success("a", 1));
+        AdvisoryLock held = AdvisoryLock.take(scratch.userPath.aggregatesLock(), Duration.ZERO);
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<?> checkpoint = threads.submit(() -> {
+                store.checkpoint();
+                return null;
+            });
+            store.recordExecution(success("a", 1));
+            assertThat(store.get("a").orElseThrow().runs().orElseThrow().totalRuns())
+                    .isEqualTo(3);
+            assertThat(checkpoint.isDone()).isFalse();
+            held.close();
+            checkpoint.get();
+        }
+        assertThat(scratch.yaml()).contains("total_runs: 3\n");
     }
 
     /** A log whose disk fails after the first row that is read. */
