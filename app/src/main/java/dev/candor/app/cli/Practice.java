@@ -1,6 +1,7 @@
 package dev.candor.app.cli;
 
 import dev.candor.foundation.files.PrivateFiles;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ final class Practice {
         statistics();
     }
 
-    private static void statistics() {
+    private static void statistics() throws IOException {
         must(0, "status");
         must(0, "enable");
         for (int i = 0; i < ROUNDS; i++) {
@@ -68,6 +69,11 @@ final class Practice {
         must(0, "tool");
         must(0, "clear", "--item-id", "b");
         must(0, "exec", "--item-type", "tool", "--item-id", "core/telemetry_status");
+        Path items = Path.of(System.getenv("HOME"), ".ai");
+        PrivateFiles.replace(items.resolve("tools/practice.sh"), "#!/bin/sh\n".getBytes(StandardCharsets.UTF_8));
+        PrivateFiles.replace(items.resolve("knowledge/sky.md"), "blue\n".getBytes(StandardCharsets.UTF_8));
+        must(0, "exec", "--item-type", "tool", "--item-id", "practice", "--params", "{\"a\":1}");
+        must(0, "exec", "--item-type", "knowledge", "--item-id", "sky");
         must(0, "disable");
     }
 
