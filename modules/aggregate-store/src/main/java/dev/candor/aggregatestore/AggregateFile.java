@@ -2,7 +2,6 @@ package dev.candor.aggregatestore;
 
 import dev.candor.foundation.eventlog.Position;
 import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -26,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param aggregates what the file counts
  * @param position up to where in the log; empty when the file does not say
  * @param oddities what could not be read and is left out, a sentence each
+ * @param isBlank whether nothing stands in it: a file that was only touched, or emptied by hand
  */
-record AggregateFile(Aggregates aggregates, Optional<Position> position, List<String> oddities) {
+record AggregateFile(Aggregates aggregates, Optional<Position> position, List<String> oddities, boolean isBlank) {
     private static final String VERSION = "version";
     private static final String UPDATED = "updated";
     private static final String POSITION = "log_position";
@@ -54,31 +54,50 @@ record AggregateFile(Aggregates aggregates, Optional<Position> position, List<St
         }
     }
 
-    /** Whether nothing stands in it: a file that was only touched, or emptied by hand. */
-    boolean isBlank() {
-        return aggregates.items().isEmpty() && aggregates.others().isEmpty() && position.isEmpty();
-    }
-
     static AggregateFile read(byte[] bytes) throws BrokenException, ForeignVersionException {
-        JsonValue root;
+        Parts parts = new Parts();
         try {
-            root = YamlReader.read(bytes, MOST_VALUES);
+            YamlReader.visit(bytes, MOST_VALUES, ITEMS, parts);
         } catch (YamlSyntaxException e) {
             throw new BrokenException(e.sentence());
         }
-        if (root instanceof NullValue) {
-            return new AggregateFile(Aggregates.none(), Optional.empty(), List.of());
+        if (parts.document != null && !(parts.document instanceof NullValue)) {
+            throw new BrokenException("it must be a mapping with the key items, found " + Oddity.shown(parts.document));
         }
-        if (!(root instanceof ObjectValue object)) {
-            throw new BrokenException("it must be a mapping with the key items, found " + Oddity.shown(root));
-        }
-        Map<String, JsonValue> others = new LinkedHashMap<>(object.members());
+        Map<String, JsonValue> others = parts.members;
+        boolean blank = others.isEmpty();
         mustBeKnown(others.remove(VERSION));
         Optional<String> updated = text(others.remove(UPDATED));
         Optional<Position> position = text(others.remove(POSITION)).flatMap(AggregateFile::position);
-        List<String> oddities = new ArrayList<>();
-        Map<String, ItemStats> items = items(others.remove(ITEMS), oddities);
-        return new AggregateFile(new Aggregates(items, others, updated), position, oddities);
+        mustHoldItems(others.remove(ITEMS));
+        return new AggregateFile(new Aggregates(parts.items, others, updated), position, parts.oddities, blank);
+    }
+
+    /** Takes the file in parts, an item at a time, so that it takes no more memory than its statistics. */
+    private static final class Parts implements YamlReader.Visitor {
+        private final Map<String, JsonValue> members = new LinkedHashMap<>();
+        private final Map<String, ItemStats> items = new LinkedHashMap<>();
+        private final List<String> oddities = new ArrayList<>();
+        private @Nullable JsonValue document;
+
+        @Override
+        public void document(JsonValue value) {
+            document = value;
+        }
+
+        @Override
+        public void member(String key, JsonValue value) {
+            members.put(key, value);
+        }
+
+        @Override
+        public void part(String id, JsonValue item) {
+            if (item instanceof ObjectValue fields) {
+                items.put(id, ItemFields.read(id, fields, oddities));
+            } else if (!(item instanceof NullValue)) {
+                oddities.add("the item " + id + " must be a mapping, found " + Oddity.shown(item));
+            }
+        }
     }
 
     private static void mustBeKnown(@Nullable JsonValue version) throws ForeignVersionException {
@@ -100,26 +119,13 @@ record AggregateFile(Aggregates aggregates, Optional<Position> position, List<St
         }
     }
 
-    private static Map<String, ItemStats> items(@Nullable JsonValue value, List<String> oddities)
-            throws BrokenException {
-        if (value == null || value instanceof NullValue) {
-            return Map.of();
+    private static void mustHoldItems(@Nullable JsonValue value) throws BrokenException {
+        if (value == null || value instanceof NullValue || value instanceof ObjectValue) {
+            return;
         }
-        if (value instanceof ArrayValue array && array.items().isEmpty()) {
-            return Map.of();
-        }
-        if (!(value instanceof ObjectValue object)) {
+        if (!value.equals(JsonValue.of(List.of()))) {
             throw new BrokenException("its items must be a mapping by item id, found " + Oddity.shown(value));
         }
-        Map<String, ItemStats> items = new LinkedHashMap<>();
-        object.members().forEach((id, item) -> {
-            if (item instanceof ObjectValue fields) {
-                items.put(id, ItemFields.read(id, fields, oddities));
-            } else {
-                oddities.add("the item " + id + " must be a mapping, found " + Oddity.shown(item));
-            }
-        });
-        return items;
     }
 
     static byte[] write(Aggregates aggregates, Position position) {

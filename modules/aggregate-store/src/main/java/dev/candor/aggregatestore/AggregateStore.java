@@ -37,6 +37,7 @@ public final class AggregateStore implements StoreProbe {
     public static final String CONTRACT = "execution";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(1);
     private static final int MANY_ROWS = 256;
 
     private final UserPath userPath;
@@ -102,9 +103,18 @@ public final class AggregateStore implements StoreProbe {
         }
         List<String> runIds = appendAlways(rows);
         if (!Files.exists(userPath.aggregates())) {
-            tryCheckpoint();
+            makeFile();
         }
         return runIds;
+    }
+
+    /** What is recorded is on disk: whoever recorded it does not wait for others, and another time will do. */
+    private void makeFile() {
+        try {
+            checkpoint(Duration.ZERO);
+        } catch (IOException heldByAnother) {
+            // whoever holds it, or the next checkpoint, makes the file
+        }
     }
 
     private List<String> appendAlways(List<LogRow> rows) throws IOException {
@@ -163,7 +173,7 @@ public final class AggregateStore implements StoreProbe {
         int cleared = itemId.equals(ItemId.ALL) ? items.size() : items.containsKey(itemId) ? 1 : 0;
         if (cleared > 0) {
             appendAlways(List.of(new LogRow.Clear(itemId, Utc.timestamp(clock.instant()))));
-            checkpoint();
+            tryCheckpoint(PATIENCE);
         }
         return cleared;
     }
@@ -173,10 +183,14 @@ public final class AggregateStore implements StoreProbe {
      * the file's lock is waited for; reading and recording go on meanwhile.
      */
     public void checkpoint() throws IOException {
+        checkpoint(PATIENCE);
+    }
+
+    private void checkpoint(Duration patience) throws IOException {
         if (!isBehind()) {
             return;
         }
-        AdvisoryLock lock = AdvisoryLock.take(userPath.aggregatesLock(), PATIENCE);
+        AdvisoryLock lock = AdvisoryLock.take(userPath.aggregatesLock(), patience);
         try {
             save();
         } finally {
@@ -216,16 +230,16 @@ public final class AggregateStore implements StoreProbe {
         try {
             Optional<Position> noted = note.read();
             if (noted.isEmpty() || rowsBehind(noted.get()) >= MANY_ROWS) {
-                tryCheckpoint();
+                tryCheckpoint(SHORT_PATIENCE);
             }
         } catch (IOException e) {
-            tryCheckpoint();
+            tryCheckpoint(SHORT_PATIENCE);
         }
     }
 
-    private void tryCheckpoint() {
+    private void tryCheckpoint(Duration patience) {
         try {
-            checkpoint();
+            checkpoint(patience);
         } catch (IOException e) {
             notices.accept(userPath.aggregates() + " could not be brought up to date: " + Reasons.of(e)
                     + "; nothing is lost, the log has it");

@@ -23,9 +23,15 @@ public final class ItemId {
         if (id.equals(ALL)) {
             throw new IllegalArgumentException("the item_id must name one item, found \"*\", which means all");
         }
-        if (id.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("the item_id must not hold control characters");
+        if (id.chars().anyMatch(ItemId::isInvisible)) {
+            throw new IllegalArgumentException(
+                    "the item_id must not hold control characters, line separators or byte order marks");
         }
         return id;
+    }
+
+    /** What must be escaped in YAML, where an escaped key can get too long to be one. */
+    private static boolean isInvisible(int c) {
+        return Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || c == 0xFEFF || c >= 0xFFFE;
     }
 }

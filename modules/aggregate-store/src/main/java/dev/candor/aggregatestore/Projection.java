@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The statistics as the shared file and the rows behind it give them: read anew when the file changed, else grown by
@@ -107,21 +108,27 @@ final class Projection {
         try {
             fold();
         } catch (UnknownPositionException e) {
-            // what the position meant is gone; to count from the beginning would count twice
+            // what the position meant is gone: the time of the last change tells which rows are counted
             load(content);
-            counted = log.end();
+            String updated = aggregates.updated().orElse("");
+            counted = log.start();
+            fold(row -> row.timestamp().compareTo(updated) > 0);
             notices.accept(file + " counts the log up to a place that the log does not have (" + e.getMessage()
-                    + "); it is taken as it stands, and rows from here on are added");
+                    + "); it is taken as it stands, and rows after " + updated + " are added");
         }
     }
 
     private void fold() throws IOException {
+        fold(row -> true);
+    }
+
+    private void fold(Predicate<LogRow> wanted) throws IOException {
         long generation = loaded;
         // until all rows are in, a failure leaves something half counted behind: then begin anew
         loaded = NEVER;
         counted = log.read(counted, (bytes, from, to) -> {
             Optional<LogRow> row = LogRow.read(bytes, from, to);
-            row.ifPresent(aggregates::apply);
+            row.filter(wanted).ifPresent(aggregates::apply);
             unknownRows += row.isEmpty() ? 1 : 0;
         });
         loaded = generation;

@@ -64,7 +64,7 @@ class LogRowTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "*", "a\nb"})
+    @ValueSource(strings = {"", " ", "*", "a\nb", "a\u2028", "a\u0085"})
     void itemId_thatCannotBeOne_isRefused(String id) {
         assertThatThrownBy(() -> Scratch.success(id, 1)).isInstanceOf(IllegalArgumentException.class);
     }

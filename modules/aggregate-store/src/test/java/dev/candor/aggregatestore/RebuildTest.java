@@ -121,7 +121,15 @@ class RebuildTest {
         AggregateStore other = scratch.store();
         assertThat(other.get("a").orElseThrow().runs().orElseThrow().totalRuns())
                 .isEqualTo(1);
-        assertThat(scratch.notices).singleElement().asString().contains("up to a place that the log does not have");
+        scratch.now.set(Scratch.NOON.plusSeconds(1));
+        other.recordExecution(success("a", 1000));
+        assertThat(scratch.store().get("a").orElseThrow().runs().orElseThrow().totalRuns())
+                .isEqualTo(2);
+        other.checkpoint();
+        assertThat(scratch.yaml()).contains("total_runs: 2\n");
+        assertThat(scratch.notices)
+                .isNotEmpty()
+                .allSatisfy(notice -> assertThat(notice).contains("up to a place that the log does not have"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static dev.candor.aggregatestore.Scratch.success;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.foundation.files.AdvisoryLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -239,6 +240,55 @@ class SharedFileTest {
         assertThat(runs("a").totalRuns()).isEqualTo(2);
         assertThat(scratch.store().get("a").orElseThrow().runs().orElseThrow().totalRuns())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void programThatClearsAllAndDropsUnknownKeys_hasCleared() throws IOException {
+        store.recordExecution(success("a", 1));
+        store.recordExecution(success("a", 1));
+        store.checkpoint();
+        scratch.write("version: 1\nupdated: null\nitems: {}\n");
+        assertThat(store.list()).isEmpty();
+        store.recordExecution(success("b", 1));
+        assertThat(scratch.store().list()).containsOnlyKeys("b");
+    }
+
+    @Test
+    void firstRecordWhileAnotherProgramHoldsTheLock_doesNotWait() throws IOException {
+        AdvisoryLock held = AdvisoryLock.take(scratch.userPath.aggregatesLock(), Duration.ZERO);
+        try {
+            assertThat(store.recordExecution(success("a", 1))).isTrue();
+        } finally {
+            held.close();
+        }
+        assertThat(scratch.userPath.aggregates()).doesNotExist();
+        store.recordExecution(success("a", 1));
+        assertThat(scratch.yaml()).contains("total_runs: 2\n");
+    }
+
+    @Test
+    void manyItemsOfAProgramThatSharesTheirLists_areRead() throws IOException {
+        StringBuilder yaml = new StringBuilder("items:\n");
+        for (int i = 0; i < 200; i++) {
+            yaml.append(
+                    "  item" + i + ":\n    total_runs: 1\n    paths: " + (i == 0 ? "&id001 [/x]" : "*id001") + "\n");
+        }
+        scratch.write(yaml.toString());
+        assertThat(store.list()).hasSize(200);
+        assertThat(store.get("item199").orElseThrow().paths()).containsExactly("/x");
+        assertThat(store.problems()).isEmpty();
+    }
+
+    @Test
+    void textsThatLookLikeNumbers_stayTexts() throws IOException {
+        scratch.write(
+                "items:\n  a:\n    total_runs: 1\n    last_error: 1e5\n    commit: 7853e12\n    paths:\n    - 12e5\n");
+        assertThat(runs("a").lastError()).contains("1e5");
+        assertThat(store.get("a").orElseThrow().paths()).containsExactly("12e5");
+        store.recordAccess("a", Optional.empty());
+        store.checkpoint();
+        assertThat(scratch.yaml()).contains("    commit: \"7853e12\"\n");
+        assertThat(store.problems()).isEmpty();
     }
 
     @Test

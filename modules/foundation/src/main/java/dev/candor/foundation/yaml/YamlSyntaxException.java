@@ -1,5 +1,6 @@
 package dev.candor.foundation.yaml;
 
+import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -21,6 +22,9 @@ public final class YamlSyntaxException extends Exception {
         if (e instanceof MarkedYAMLException marked) {
             String context = marked.getContext() == null ? "" : marked.getContext() + ", ";
             return at(Optional.ofNullable(marked.getProblemMark()), context + marked.getProblem());
+        }
+        if (e.getCause() instanceof CharacterCodingException) {
+            return new YamlSyntaxException("the text is not valid UTF-8");
         }
         return new YamlSyntaxException(
                 String.valueOf(e.getMessage()).lines().findFirst().orElse(""));

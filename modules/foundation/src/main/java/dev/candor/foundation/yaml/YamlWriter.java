@@ -17,6 +17,9 @@ public final class YamlWriter {
     /** What YAML 1.1 takes for something else than a text. */
     private static final Set<String> NO_TEXTS = Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null");
 
+    /** YAML 1.1 sees a key as one when its colon follows within 1024 characters. */
+    private static final int LONGEST_PLAIN_KEY = 1000;
+
     private final StringBuilder out = new StringBuilder();
 
     /** Adds a comment line. */
@@ -38,8 +41,7 @@ public final class YamlWriter {
 
     private YamlWriter member(int indent, String key, JsonValue value) {
         out.repeat(' ', indent);
-        text(key);
-        out.append(':');
+        key(key, () -> out.append('\n').repeat(' ', indent));
         if (value instanceof ObjectValue object && !object.members().isEmpty()) {
             out.append('\n');
             for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
@@ -56,6 +58,17 @@ public final class YamlWriter {
         return this;
     }
 
+    /** A key and its colon. One that is long when it is written must say that it is a key. */
+    private void key(String key, Runnable breakLine) {
+        int start = out.length();
+        text(key);
+        if (out.length() - start > LONGEST_PLAIN_KEY) {
+            out.insert(start, "? ");
+            breakLine.run();
+        }
+        out.append(':');
+    }
+
     private void item(int indent, JsonValue item) {
         out.repeat(' ', indent).append("- ");
         inline(item);
@@ -67,15 +80,15 @@ public final class YamlWriter {
         if (value instanceof StringValue string) {
             text(string.text());
         } else if (value instanceof NumberValue number) {
-            out.append(plain(number));
+            out.append(YamlNumber.write(number));
         } else if (value instanceof BooleanValue bool) {
             out.append(bool.value());
         } else if (value instanceof ObjectValue object) {
             String separator = "{";
             for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
                 out.append(separator);
-                text(member.getKey());
-                out.append(": ");
+                key(member.getKey(), () -> out.append(' '));
+                out.append(' ');
                 inline(member.getValue());
                 separator = ", ";
             }
@@ -91,13 +104,6 @@ public final class YamlWriter {
         } else {
             out.append("null");
         }
-    }
-
-    /** Without an exponent, which YAML 1.1 reads as a number only when it has a dot and a sign. */
-    private static String plain(NumberValue number) {
-        String text = number.text();
-        boolean exponent = text.indexOf('e') >= 0 || text.indexOf('E') >= 0;
-        return exponent && text.length() < 10 ? number.number().toPlainString() : text;
     }
 
     private void text(String text) {

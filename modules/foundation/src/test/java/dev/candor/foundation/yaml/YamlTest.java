@@ -55,6 +55,10 @@ class YamlTest {
         ".5, 0.5",
         "12., 12",
         "1.5e+3, 1.5E+3",
+        "010, 8",
+        "-0b11, -3",
+        "1:30, 90",
+        "0x_1F, 31",
         "1250.0, 1250.0"
     })
     void number_isExact(String written, String read) throws YamlSyntaxException {
@@ -62,8 +66,8 @@ class YamlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".inf", "-.inf", ".nan", "010", "1:30", "0b11"})
-    void numberThatJsonCannotWrite_isItsText(String written) throws YamlSyntaxException {
+    @ValueSource(strings = {".inf", "-.inf", ".nan", "7853e12", "12e03", "1e5", "1.5e3", "08", "1.2.3", "+", "0x"})
+    void whatIsNoNumberByVersion11_isItsText(String written) throws YamlSyntaxException {
         assertThat(member("a: " + written)).isEqualTo(JsonValue.of(written));
     }
 
@@ -114,6 +118,75 @@ class YamlTest {
         assertThatThrownBy(() -> YamlReader.read(bomb.toString(), MOST)).isInstanceOf(YamlSyntaxException.class);
         assertThatThrownBy(() -> YamlReader.read("a: &a [*a]", MOST)).isInstanceOf(YamlSyntaxException.class);
         assertThatThrownBy(() -> YamlReader.read("[".repeat(200), MOST)).isInstanceOf(YamlSyntaxException.class);
+    }
+
+    /** PyYAML writes an object that it meets twice as an anchor and aliases. */
+    @Test
+    void manyAliases_areRead() throws YamlSyntaxException {
+        StringBuilder yaml = new StringBuilder("a: &id001\n- x\n");
+        for (int i = 0; i < 1000; i++) {
+            yaml.append("b" + i + ": *id001\n");
+        }
+        ObjectValue read = YamlReader.readMapping(yaml.toString(), MOST);
+        assertThat(read.members()).hasSize(1001);
+        assertThat(read.member("b999")).isEqualTo(read.member("a"));
+    }
+
+    @Test
+    void parts_areVisitedOneByOne() throws YamlSyntaxException {
+        List<String> told = new ArrayList<>();
+        YamlReader.Visitor visitor = new YamlReader.Visitor() {
+            @Override
+            public void document(JsonValue value) {
+                told.add("document " + value);
+            }
+
+            @Override
+            public void member(String key, JsonValue value) {
+                told.add("member " + key);
+            }
+
+            @Override
+            public void part(String key, JsonValue value) {
+                told.add("part " + key + " " + value);
+            }
+        };
+        YamlReader.visit("v: 1\nitems:\n  a: 2\n  b: [3]\nz: {}\n".getBytes(UTF_8), MOST, "items", visitor);
+        YamlReader.visit("items: 5\n".getBytes(UTF_8), MOST, "items", visitor);
+        YamlReader.visit("".getBytes(UTF_8), MOST, "items", visitor);
+        YamlReader.visit("[]".getBytes(UTF_8), MOST, "items", visitor);
+        assertThat(told)
+                .containsExactly(
+                        "member v",
+                        "part a NumberValue[text=2]",
+                        "part b ArrayValue[items=[NumberValue[text=3]]]",
+                        "member items",
+                        "member z",
+                        "member items",
+                        "document NullValue[]",
+                        "document ArrayValue[items=[]]");
+        assertThatThrownBy(() -> YamlReader.visit("items:\n  a: 1\n  a: 2\n".getBytes(UTF_8), MOST, "items", visitor))
+                .hasMessage("line 3, column 3: the key a stands here a second time");
+    }
+
+    @Test
+    void longKey_saysThatItIsOne() throws YamlSyntaxException {
+        String key = "\u2028".repeat(300);
+        ObjectValue value = new ObjectValue(Map.of(key, JsonValue.parse("{\"a\":[{\"" + "x ".repeat(600) + "\":1}]}")));
+        String yaml = new YamlWriter().member("top", value).toString();
+        assertThat(YamlReader.readMapping(yaml, MOST).member("top")).contains(value);
+        assertThat(new Yaml(new SafeConstructor(new LoaderOptions())).<Map<String, Object>>load(yaml))
+                .isEqualTo(Map.of("top", plain(value)));
+    }
+
+    @Test
+    void numbers_areWrittenSoThatVersion11ReadsThem() {
+        for (String number : List.of("1E+50", "-1.5E-60", "1E5", "2.50E+2")) {
+            String yaml = new YamlWriter().member("a", new NumberValue(number)).toString();
+            Map<String, Object> read = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+            assertThat(((Number) read.get("a")).doubleValue()).isEqualTo(Double.parseDouble(number));
+            assertThat(yaml).matches("a: -?[0-9]+(\\.[0-9]+(e[-+][0-9]+)?)?\n");
+        }
     }
 
     @Test
