@@ -39,10 +39,15 @@ final class ToolCall {
 
     /** Makes a call and says its result; returns the exit code. */
     int say(Call call, Function<ObjectValue, String> text) {
+        int code = sayOnly(call, text);
+        checkpoint();
+        return code;
+    }
+
+    /** As {@link #say(Call, Function)}, for a call that somebody else makes. */
+    int sayOnly(Call call, Function<ObjectValue, String> text) {
         try {
-            ObjectValue result = call.make();
-            checkpoint();
-            return terminal.say(text.apply(result)) ? 0 : REFUSED;
+            return terminal.say(text.apply(call.make())) ? 0 : REFUSED;
         } catch (ToolException e) {
             return tell(e);
         }

@@ -57,7 +57,7 @@ final class ToolVerb implements Verb {
         byte[] json = operands.size() == 1 ? new byte[] {'{', '}'} : json(operands.get(1));
         if (arguments.has(SERVER)) {
             UserPath userPath = surroundings.userPath();
-            return call.say(() -> ServerCall.find(userPath).tool(name, json), JsonWriter::compact);
+            return call.sayOnly(() -> ServerCall.find(userPath).tool(name, json), JsonWriter::compact);
         }
         return call.say(() -> call.toolbox().call(name, json, ToolContext.unattended()), JsonWriter::compact);
     }

@@ -101,9 +101,12 @@ record AggregateFile(Aggregates aggregates, Optional<Position> position, List<St
     }
 
     private static void mustBeKnown(@Nullable JsonValue version) throws ForeignVersionException {
-        if (version instanceof NumberValue number && number.number().longValue() > KNOWN_VERSION) {
+        String text = version instanceof NumberValue number
+                ? number.text()
+                : version instanceof StringValue quoted ? quoted.text() : "";
+        if (text.matches("[0-9]{1,9}") && Integer.parseInt(text) > KNOWN_VERSION) {
             throw new ForeignVersionException(
-                    "it says version " + number.text() + ", and this Candor knows version " + KNOWN_VERSION + " only");
+                    "it says version " + text + ", and this Candor knows version " + KNOWN_VERSION + " only");
         }
     }
 

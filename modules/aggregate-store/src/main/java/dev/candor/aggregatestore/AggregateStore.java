@@ -71,7 +71,7 @@ public final class AggregateStore implements StoreProbe {
         this.ids = ids;
         this.notices = notices;
         this.note = new CheckpointNote(userPath.own().resolve("checkpoint.json"));
-        this.projection = new Projection(userPath, note, log, clock, notices);
+        this.projection = new Projection(userPath, note, log, notices);
     }
 
     /**
@@ -211,9 +211,12 @@ public final class AggregateStore implements StoreProbe {
     private void save() throws IOException {
         reading.lock();
         try {
-            projection.refresh();
-            // a row that is read may not be on disk yet: whoever appends is done when the end is known
-            Position end = log.end();
+            Position end;
+            do {
+                projection.refresh();
+                // a row that is read may not be on disk yet: whoever appends is done when the end is known
+                end = log.end();
+            } while (!projection.stands());
             if (projection.isBehind() && !end.equals(log.start())) {
                 projection.save();
             }
@@ -240,7 +243,7 @@ public final class AggregateStore implements StoreProbe {
     private void tryCheckpoint(Duration patience) {
         try {
             checkpoint(patience);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             notices.accept(userPath.aggregates() + " could not be brought up to date: " + Reasons.of(e)
                     + "; nothing is lost, the log has it");
         }

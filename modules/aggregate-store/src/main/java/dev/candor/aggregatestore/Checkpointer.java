@@ -56,7 +56,7 @@ public final class Checkpointer implements AutoCloseable {
         try {
             store.checkpoint();
             lastFailure = "";
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             String failure = String.valueOf(e.getMessage());
             if (!failure.equals(lastFailure)) {
                 notices.accept("a checkpoint failed and will be tried again: " + failure);

@@ -11,12 +11,13 @@ import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.RealPath;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.zip.CRC32;
 
 /**
  * The statistics as the shared file and the rows behind it give them: read anew when the file changed, else grown by
@@ -29,7 +30,6 @@ final class Projection {
     private final Path file;
     private final EventLog log;
     private final CheckpointNote note;
-    private final InstantSource clock;
     private final Consumer<String> notices;
     private final FileView view;
 
@@ -41,11 +41,10 @@ final class Projection {
     private List<String> problems = List.of();
     private long unknownRows;
 
-    Projection(UserPath userPath, CheckpointNote note, EventLog log, InstantSource clock, Consumer<String> notices) {
+    Projection(UserPath userPath, CheckpointNote note, EventLog log, Consumer<String> notices) {
         this.file = userPath.aggregates();
         this.log = log;
         this.note = note;
-        this.clock = clock;
         this.notices = notices;
         this.view = new FileView(file, MOST_BYTES);
         this.counted = log.start();
@@ -148,6 +147,16 @@ final class Projection {
         return all;
     }
 
+    /** Whether the place up to which rows are counted is still one: rows that were not on disk can be taken back. */
+    boolean stands() throws IOException {
+        try {
+            log.read(counted, (bytes, from, to) -> {});
+            return true;
+        } catch (UnknownPositionException rowsTakenBack) {
+            return counted.equals(log.start());
+        }
+    }
+
     /** Whether the log has rows that the shared file does not count. */
     boolean isBehind() {
         return !counted.equals(saved);
@@ -171,8 +180,10 @@ final class Projection {
     }
 
     private void setAside(byte[] content) throws IOException {
-        String stamp = clock.instant().toString().replaceAll("[^0-9TZ]", "");
-        Path copy = file.resolveSibling(file.getFileName() + ".broken-" + stamp);
+        CRC32 checksum = new CRC32();
+        checksum.update(content);
+        String name = file.getFileName() + ".broken-" + HexFormat.of().toHexDigits((int) checksum.getValue());
+        Path copy = file.resolveSibling(name);
         PrivateFiles.replace(copy, content);
         notices.accept(String.join("; ", problems()) + ". The file as it was is kept as " + copy
                 + "; what Candor had recorded was taken from its log");

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,7 +158,9 @@ class SharedFileTest {
         store.checkpoint();
         assertThat(scratch.yaml()).contains("total_runs: 2\n");
         assertThat(store.problems()).isEmpty();
-        Path copy = scratch.userPath.folder().resolve("telemetry.yaml.broken-20261120T120000Z");
+        List<String> copies = scratch.files("telemetry.yaml.broken-");
+        assertThat(copies).hasSize(1);
+        Path copy = scratch.userPath.folder().resolve(copies.getFirst());
         assertThat(copy).hasContent("items: {a: [1, 2");
         assertThat(Files.getPosixFilePermissions(copy)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(scratch.notices).singleElement().asString().contains("is kept as " + copy);
@@ -194,6 +197,8 @@ class SharedFileTest {
 
     @Test
     void newerVersion_isLeftAlone() throws IOException {
+        scratch.write("version: \"2\"\n");
+        assertThatThrownBy(store::list).hasMessageContaining("it says version 2");
         scratch.write("version: 2\nitems: {}\n");
         assertThat(store.recordExecution(success("a", 1))).isTrue();
         assertThatThrownBy(store::checkpoint)

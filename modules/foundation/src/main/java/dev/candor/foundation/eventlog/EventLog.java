@@ -27,7 +27,7 @@ public interface EventLog {
 
     /** Takes rows in order. The bytes are valid only during the call. */
     interface RowVisitor {
-        /** One row, {@code bytes[from, to)}. */
+        /** One row, {@code bytes[from, to)}; nothing in place of a line that is too long to be a row. */
         void row(byte[] bytes, int from, int to) throws IOException;
     }
 

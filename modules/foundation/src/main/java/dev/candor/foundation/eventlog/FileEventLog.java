@@ -39,7 +39,19 @@ final class FileEventLog implements EventLog {
     public void append(List<byte[]> rows) throws IOException {
         rows.forEach(FileEventLog::mustBeARow);
         if (!rows.isEmpty()) {
+            commit(rows);
+        }
+    }
+
+    /** A thread that is interrupted would close the file that it writes to, and fail the rows of others. */
+    private void commit(List<byte[]> rows) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
             commits.commit(rows);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -62,7 +74,11 @@ final class FileEventLog implements EventLog {
             int today = today();
             // when the clock steps back, rows stay behind those that are there already
             int day = days.isEmpty() ? today : Math.max(today, days.last());
+            if (!days.isEmpty() && day > days.last()) {
+                leave(folder.active(days.last()));
+            }
             if (mustRotate(folder.active(day), rows)) {
+                leave(folder.active(day));
                 folder.rotate(day);
             }
             try (LineFile file = LineFile.lock(folder.active(day), PATIENCE)) {
@@ -91,6 +107,15 @@ final class FileEventLog implements EventLog {
             more += row.length + 1;
         }
         return size > 0 && size + more > partBytes;
+    }
+
+    /** Nothing will be appended to a file any more: what a crash left in it is moved aside now. */
+    private void leave(Path active) throws IOException {
+        if (Files.exists(active)) {
+            try (LineFile file = LineFile.lock(active, PATIENCE)) {
+                repair(file, active);
+            }
+        }
     }
 
     /** A crash leaves at most an unfinished row, which nobody was told is on disk; it is moved aside all the same. */
@@ -127,7 +152,7 @@ final class FileEventLog implements EventLog {
         LineFile lock = LineFile.lock(folder.lock(), PATIENCE);
         try {
             int day = folder.days().last();
-            return new FilePosition(day, folder.rotated(day) + 1, finishedLength(folder.active(day))).position();
+            return new FilePosition(day, folder.activePart(day), finishedLength(folder.active(day))).position();
         } finally {
             lock.close();
         }
@@ -152,8 +177,9 @@ final class FileEventLog implements EventLog {
             }
             at = new FilePosition(days.first(), 1, 0);
         }
+        mustExist(at, days);
         while (true) {
-            int rotated = folder.rotated(at.day());
+            NavigableSet<Integer> rotated = folder.rotated(at.day());
             Optional<SeekableByteChannel> file = open(at);
             if (file.isEmpty() && at.offset() > 0) {
                 throw new UnknownPositionException("the log no longer holds the file of position "
@@ -164,8 +190,9 @@ final class FileEventLog implements EventLog {
                     at = at.at(RowReader.read(channel, at.offset(), visitor));
                 }
             }
-            if (at.part() <= rotated) {
-                at = at.nextPart();
+            if (!rotated.isEmpty() && at.part() <= rotated.last()) {
+                Integer next = rotated.higher(at.part());
+                at = at.atPart(next == null ? rotated.last() + 1 : next);
             } else if (days.higher(at.day()) != null) {
                 at = new FilePosition(days.higher(at.day()), 1, 0);
             } else {
@@ -174,23 +201,27 @@ final class FileEventLog implements EventLog {
         }
     }
 
+    private void mustExist(FilePosition at, NavigableSet<Integer> days) throws IOException {
+        if (!days.contains(at.day()) || at.part() > folder.activePart(at.day())) {
+            throw new UnknownPositionException("the log no longer holds the file of position "
+                    + at.position().token());
+        }
+    }
+
     /** The file of a part, also when it is rotated away just now. */
     private Optional<SeekableByteChannel> open(FilePosition at) throws IOException {
-        while (true) {
-            Optional<SeekableByteChannel> numbered = openIfPresent(folder.rotated(at.day(), at.part()));
-            if (numbered.isPresent()) {
-                return numbered;
-            }
-            Optional<SeekableByteChannel> active = openIfPresent(folder.active(at.day()));
-            int activePart = folder.rotated(at.day()) + 1;
-            if (activePart == at.part()) {
-                return active;
-            }
-            close(active);
-            if (activePart < at.part()) {
-                return Optional.empty();
-            }
+        Path numbered = folder.rotated(at.day(), at.part());
+        Optional<SeekableByteChannel> rotated = openIfPresent(numbered);
+        if (rotated.isPresent()) {
+            return rotated;
         }
+        Optional<SeekableByteChannel> active = openIfPresent(folder.active(at.day()));
+        if (folder.activePart(at.day()) == at.part()) {
+            return active;
+        }
+        close(active);
+        // rotated between the two looks, or never there
+        return openIfPresent(numbered);
     }
 
     private static void close(Optional<SeekableByteChannel> channel) throws IOException {

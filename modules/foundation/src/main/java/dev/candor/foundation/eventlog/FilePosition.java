@@ -29,8 +29,8 @@ record FilePosition(int day, int part, long offset) {
         return new FilePosition(day, part, newOffset);
     }
 
-    FilePosition nextPart() {
-        return new FilePosition(day, part + 1, 0);
+    FilePosition atPart(int newPart) {
+        return new FilePosition(day, newPart, 0);
     }
 
     Position position() {

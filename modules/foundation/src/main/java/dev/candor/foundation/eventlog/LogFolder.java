@@ -33,7 +33,7 @@ record LogFolder(Path folder) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
-                if (DAY.matcher(name).matches()) {
+                if (DAY.matcher(name).matches() && Files.isDirectory(entry)) {
                     days.add(Integer.valueOf(name));
                 }
             }
@@ -43,20 +43,26 @@ record LogFolder(Path folder) {
         return days;
     }
 
-    /** How many parts of a day were rotated away. */
-    int rotated(int day) throws IOException {
-        int last = 0;
+    /** The number of a day's part that rows are appended to. */
+    int activePart(int day) throws IOException {
+        NavigableSet<Integer> rotated = rotated(day);
+        return rotated.isEmpty() ? 1 : rotated.last() + 1;
+    }
+
+    /** The numbers of the parts of a day that were rotated away. */
+    NavigableSet<Integer> rotated(int day) throws IOException {
+        NavigableSet<Integer> parts = new TreeSet<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folderOf(day))) {
             for (Path entry : entries) {
                 Matcher rotated = ROTATED.matcher(entry.getFileName().toString());
                 if (rotated.matches()) {
-                    last = Math.max(last, Integer.parseInt(rotated.group(1)));
+                    parts.add(Integer.valueOf(rotated.group(1)));
                 }
             }
         } catch (NoSuchFileException e) {
-            return last;
+            return parts;
         }
-        return last;
+        return parts;
     }
 
     Path active(int day) {
@@ -69,7 +75,7 @@ record LogFolder(Path folder) {
 
     /** Gives the active file of a day its number; the next one is not there yet. */
     void rotate(int day) throws IOException {
-        PrivateFiles.rename(active(day), rotated(day, rotated(day) + 1));
+        PrivateFiles.rename(active(day), rotated(day, activePart(day)));
     }
 
     private Path folderOf(int day) {

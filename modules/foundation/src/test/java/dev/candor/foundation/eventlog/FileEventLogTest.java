@@ -167,6 +167,36 @@ class FileEventLogTest {
     }
 
     @Test
+    void tornRowOfAFileThatIsLeft_isMovedAside() throws IOException {
+        log.append(rows("a"));
+        Files.writeString(active(), "{\"half", StandardOpenOption.APPEND);
+        now.set(NEXT_DAY);
+        log.append(rows("b"));
+        assertThat(active()).hasContent("a\n");
+        assertThat(folder.resolve("20261120/events.log.torn")).hasContent("{\"half\n");
+        assertThat(all()).containsExactly("a", "b");
+    }
+
+    @Test
+    void strangeNamesInTheFolder_holdUpNobody() throws IOException {
+        log.append(rows("a"));
+        Files.writeString(folder.resolve("20991231"), "no folder");
+        Files.move(active(), folder.resolve("20261120/events.999999998.log"));
+        log.append(rows("b"));
+        assertThat(all()).containsExactly("a", "b");
+        Files.writeString(active(), "x".repeat((1 << 20) + 1) + "\n", StandardOpenOption.APPEND);
+        assertThat(all()).containsExactly("a", "b", "");
+    }
+
+    @Test
+    void interruptedThread_appendsAllTheSame() throws IOException {
+        Thread.currentThread().interrupt();
+        log.append(rows("a"));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(all()).containsExactly("a");
+    }
+
+    @Test
     void positionOfAnotherLog_isUnknown() throws IOException {
         log.append(rows("abc", "d"));
         assertThatThrownBy(() -> behind(new Position("nonsense")))
@@ -176,6 +206,8 @@ class FileEventLogTest {
         assertThatThrownBy(() -> behind(new Position("20261120/1/99"))).isInstanceOf(UnknownPositionException.class);
         assertThatThrownBy(() -> behind(new Position("20261120/7/5"))).isInstanceOf(UnknownPositionException.class);
         assertThatThrownBy(() -> behind(new Position("20250101/1/5"))).isInstanceOf(UnknownPositionException.class);
+        assertThatThrownBy(() -> behind(new Position("20261120/3/0"))).isInstanceOf(UnknownPositionException.class);
+        assertThatThrownBy(() -> behind(new Position("20991231/1/0"))).isInstanceOf(UnknownPositionException.class);
     }
 
     @Test
