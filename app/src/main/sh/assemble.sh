@@ -7,8 +7,10 @@ here=$(dirname "$0")
 candor=$target/candor
 
 mkdir -p "$candor/bin"
-rm -rf "$candor/schemas"
-cp -R "$here/../../../../schemas" "$candor/schemas"
+for shipped in schemas config; do
+  rm -rf "${candor:?}/$shipped"
+  cp -R "$here/../../../../$shipped" "$candor/$shipped"
+done
 cp "$jar" "$candor/lib/"
 cp "$here/find-java.sh" "$candor/lib/"
 cp "$here/candor" "$candor/bin/candor"
