@@ -5,7 +5,6 @@ import dev.candor.aggregatestore.ExecutionIntake;
 import dev.candor.app.Hub;
 import dev.candor.app.RunIds;
 import dev.candor.app.server.CandorServer;
-import dev.candor.app.server.Limits;
 import dev.candor.app.server.RunningServer;
 import dev.candor.app.server.ServerException;
 import dev.candor.app.server.ServerParts;
@@ -82,8 +81,7 @@ final class ServeVerb implements Verb {
                     hub.userPath(),
                     arguments.text(BIND, ServerSettings.DEFAULT_BIND),
                     Math.toIntExact(arguments.number(PORT, configured.port().orElse(ServerSettings.DEFAULT_PORT))),
-                    arguments.has(ALLOW_REMOTE),
-                    Limits.DEFAULT);
+                    arguments.has(ALLOW_REMOTE));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

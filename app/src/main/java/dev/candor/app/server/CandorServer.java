@@ -11,15 +11,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Starts the server. */
 public final class CandorServer {
@@ -31,17 +34,24 @@ public final class CandorServer {
      * @throws ServerException when it cannot start; nothing is left running then, and the store is not closed
      */
     public static RunningServer start(ServerSettings settings, ServerParts parts) throws ServerException {
+        return start(settings, parts, ApplicationFile.shipped());
+    }
+
+    /** The same, within the limits of another file. */
+    static RunningServer start(ServerSettings settings, ServerParts parts, ApplicationFile file)
+            throws ServerException {
+        ConfigurableEnvironment environment = SpringProperties.environment(settings, file);
         refuseASecond(settings);
         TokenFile tokens = new TokenFile(settings.userPath().token());
         if (!settings.bind().equals(ServerSettings.DEFAULT_BIND) && !tokens.exists()) {
             throw new ServerException("there is no token file " + tokens.file() + " yet; start once on "
                     + ServerSettings.DEFAULT_BIND + " to make one, before others can reach the server");
         }
-        Gate gate = new Gate(
-                tokens.read(), settings.allowRemote(), settings.limits().bodyBytes());
+        String token = tokens.read();
         makeFolder(settings.workFolder());
         quietTomcat();
-        ConfigurableApplicationContext context = spring(settings, parts, gate);
+        SpringApplication spring = spring(environment, context -> register(context, settings, parts, token));
+        ConfigurableApplicationContext context = run(spring, settings, file);
         int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
                 .getPort();
         String url = "http://" + (settings.bind().indexOf(':') < 0 ? settings.bind() : "[" + settings.bind() + "]")
@@ -85,38 +95,53 @@ public final class CandorServer {
         Logger.getLogger("").setLevel(Level.WARNING);
     }
 
-    private static ConfigurableApplicationContext spring(ServerSettings settings, ServerParts parts, Gate gate)
-            throws ServerException {
+    private static SpringApplication spring(
+            ConfigurableEnvironment environment, Consumer<GenericApplicationContext> registration) {
         SpringApplication spring = new SpringApplication(ServerConfiguration.class);
         spring.setWebApplicationType(WebApplicationType.SERVLET);
-        spring.setEnvironment(SpringProperties.environment(settings));
+        spring.setEnvironment(environment);
         spring.setListeners(List.of());
-        spring.setInitializers(
-                List.of(context -> register((GenericApplicationContext) context, settings, parts, gate)));
+        spring.setInitializers(List.of(context -> registration.accept((GenericApplicationContext) context)));
         spring.setRegisterShutdownHook(false);
         spring.setLogStartupInfo(false);
         spring.setAddCommandLineProperties(false);
+        return spring;
+    }
+
+    private static ConfigurableApplicationContext run(
+            SpringApplication spring, ServerSettings settings, ApplicationFile file) throws ServerException {
         try {
             return spring.run();
         } catch (RuntimeException e) {
-            throw failure(settings, e);
+            throw failure(settings, file, e);
         }
     }
 
     private static void register(
-            GenericApplicationContext context, ServerSettings settings, ServerParts parts, Gate gate) {
+            GenericApplicationContext context, ServerSettings settings, ServerParts parts, String token) {
         context.registerBean(ServerSettings.class, () -> settings);
         context.registerBean(ServerParts.class, () -> parts);
-        context.registerBean(Gate.class, () -> gate);
+        context.registerBean(
+                Gate.class,
+                () -> new Gate(
+                        token,
+                        settings.allowRemote(),
+                        context.getBean(Limits.class).bodyBytes()));
         context.registerBean(Toolbox.class, parts::toolbox);
         context.registerBean(ExecutionIntake.class, parts::intake);
         context.registerBean(StoreProbe.class, parts::probe);
     }
 
-    private static ServerException failure(ServerSettings settings, RuntimeException e) {
+    private static ServerException failure(ServerSettings settings, ApplicationFile file, RuntimeException e) {
         Throwable root = e;
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             root = cause;
+            if (cause instanceof BindException refused) {
+                Optional<String> sentence = LimitsRefusal.sentence(refused);
+                if (sentence.isPresent()) {
+                    return new ServerException(file.name() + ": " + sentence.get(), e);
+                }
+            }
             if (cause instanceof PortInUseException) {
                 return new ServerException(
                         "the port " + settings.port() + " is taken by another program; name another"

@@ -32,8 +32,7 @@ class DoorsConfiguration {
     }
 
     @Bean
-    RequestBody requestBody(ServerSettings settings) {
-        Limits limits = settings.limits();
+    RequestBody requestBody(Limits limits) {
         return new RequestBody(limits.bodyBytes(), limits.bodyTime(), limits.largeBodies());
     }
 

@@ -76,7 +76,8 @@ public final class RunningServer implements AutoCloseable {
             return;
         }
         CallsUnderWay calls = context.getBean(CallsUnderWay.class);
-        Thread impatience = Thread.ofVirtual().name("impatience").start(() -> cancelLateOnes(calls));
+        Duration grace = context.getBean(Limits.class).grace();
+        Thread impatience = Thread.ofVirtual().name("impatience").start(() -> cancelLateOnes(calls, grace));
         try {
             context.close();
             store.close();
@@ -92,8 +93,7 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    private void cancelLateOnes(CallsUnderWay calls) {
-        Duration grace = settings.limits().grace();
+    private void cancelLateOnes(CallsUnderWay calls, Duration grace) {
         Duration patience = grace.minus(grace.dividedBy(PART_FOR_CANCELLED));
         try {
             if (!stopped.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {

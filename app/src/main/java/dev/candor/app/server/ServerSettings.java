@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * @param port 0 for any that is free
  * @param allowRemote whether the address may be another than 127.0.0.1
  */
-public record ServerSettings(UserPath userPath, String bind, int port, boolean allowRemote, Limits limits) {
+public record ServerSettings(UserPath userPath, String bind, int port, boolean allowRemote) {
     /** The port when none is named. */
     public static final int DEFAULT_PORT = 7411;
     /** The address when none is named. */
@@ -38,7 +38,7 @@ public record ServerSettings(UserPath userPath, String bind, int port, boolean a
 
     /** The settings when nothing is said. */
     public static ServerSettings of(UserPath userPath) {
-        return new ServerSettings(userPath, DEFAULT_BIND, DEFAULT_PORT, false, Limits.DEFAULT);
+        return new ServerSettings(userPath, DEFAULT_BIND, DEFAULT_PORT, false);
     }
 
     /** An empty folder for what Tomcat wants to have; there while the server runs. */
@@ -48,6 +48,6 @@ public record ServerSettings(UserPath userPath, String bind, int port, boolean a
 
     /** The same on another port. */
     public ServerSettings withPort(int another) {
-        return new ServerSettings(userPath, bind, another, allowRemote, limits);
+        return new ServerSettings(userPath, bind, another, allowRemote);
     }
 }

@@ -9,17 +9,19 @@ import org.springframework.core.env.StandardEnvironment;
 
 /**
  * What Spring is told. It hears nothing else: no environment variable, system property or file in the current folder can
- * open a path or another address.
+ * open a path or another address. What stands here is a promise or the shape of the program, so it is no setting: a
+ * slip in {@code config/application.yaml}, which holds the limits and comes last, cannot open a path either.
  */
 final class SpringProperties {
     private SpringProperties() {}
 
-    static ConfigurableEnvironment environment(ServerSettings settings) {
+    static ConfigurableEnvironment environment(ServerSettings settings, ApplicationFile file) throws ServerException {
         Map<String, Object> properties = new HashMap<>();
         server(properties, settings);
         actuator(properties);
         MutablePropertySources sources = new MutablePropertySources();
         sources.addFirst(new MapPropertySource("candor", properties));
+        sources.addLast(new MapPropertySource(file.name(), file.values()));
         return new Closed(sources);
     }
 
@@ -34,21 +36,13 @@ final class SpringProperties {
     }
 
     private static void server(Map<String, Object> properties, ServerSettings settings) {
-        Limits limits = settings.limits();
         properties.put("spring.main.banner-mode", "off");
         properties.put("spring.threads.virtual.enabled", "true");
-        properties.put(
-                "spring.lifecycle.timeout-per-shutdown-phase", limits.grace().toMillis() + "ms");
         properties.put("spring.mvc.throw-exception-if-no-handler-found", "true");
         properties.put("spring.web.resources.add-mappings", "false");
         properties.put("server.address", settings.bind());
         properties.put("server.port", Integer.toString(settings.port()));
         properties.put("server.shutdown", "graceful");
-        properties.put("server.max-http-request-header-size", limits.headerBytes() + "B");
-        properties.put("server.tomcat.max-http-response-header-size", limits.headerBytes() + "B");
-        properties.put("server.tomcat.max-connections", Integer.toString(limits.connections()));
-        properties.put("server.tomcat.connection-timeout", limits.silence().toMillis() + "ms");
-        properties.put("server.tomcat.keep-alive-timeout", limits.keepAlive().toMillis() + "ms");
         properties.put("server.tomcat.max-http-form-post-size", "0");
         properties.put("server.servlet.register-default-servlet", "false");
     }

@@ -30,8 +30,8 @@ class StoreHealthConfiguration {
     }
 
     @Bean
-    HealthIndicator checkpointHealthIndicator(StoreProbe probe, ServerSettings settings) {
-        Duration most = settings.limits().checkpointLag();
+    HealthIndicator checkpointHealthIndicator(StoreProbe probe, Limits limits) {
+        Duration most = limits.checkpointLag();
         return () -> health(() -> {
             Duration lag = probe.checkpointLag();
             return (lag.compareTo(most) > 0 ? Health.down() : Health.up())

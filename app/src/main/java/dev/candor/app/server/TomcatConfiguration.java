@@ -22,11 +22,12 @@ class TomcatConfiguration {
     /** Runs last, so that our valve stands inside Spring Boot's, which finds the answer written. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problems(Answers answers, ServerSettings settings) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problems(
+            Answers answers, ServerSettings settings, Limits limits) {
         return factory -> {
             stayIn(settings.workFolder().toFile(), factory);
             factory.addContextCustomizers(context -> reportAsProblems(context, answers));
-            factory.addConnectorCustomizers(connector -> bound(connector, settings.limits()));
+            factory.addConnectorCustomizers(connector -> bound(connector, limits));
         };
     }
 
@@ -43,13 +44,18 @@ class TomcatConfiguration {
         host.setErrorReportValveClass(ProblemValve.class.getName());
     }
 
-    private static void bound(Connector connector, Limits limits) {
+    static void bound(Connector connector, Limits limits) {
         connector.setAllowTrace(false);
         connector.setXpoweredBy(false);
         AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
         // a caller who waits for "continue" gets a refusal before its body is sent
         protocol.setContinueResponseTiming("onRead");
-        protocol.setMaxHeaderCount(Limits.HEADERS);
+        protocol.setMaxConnections(limits.connections());
+        protocol.setConnectionTimeout(Math.toIntExact(limits.silence().toMillis()));
+        protocol.setKeepAliveTimeout(Math.toIntExact(limits.keepAlive().toMillis()));
+        protocol.setMaxHttpRequestHeaderSize(limits.headerBytes());
+        protocol.setMaxHttpResponseHeaderSize(limits.headerBytes());
+        protocol.setMaxHeaderCount(limits.headers());
         // no more than one body too many is read for the sake of a caller who would not hear the refusal otherwise
         protocol.setMaxSwallowSize(2 * limits.bodyBytes());
         protocol.setMaxTrailerSize(limits.headerBytes());

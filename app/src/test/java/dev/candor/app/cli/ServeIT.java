@@ -138,6 +138,25 @@ class ServeIT {
         assertThat(ended.err()).contains("(see: candor serve --help)").hasLineCount(1);
     }
 
+    @Test
+    void badConfigurationFile_isOneSentence() throws IOException {
+        Path home = Files.createDirectory(folder.toAbsolutePath().resolve("installed"));
+        Path original = Installed.CANDOR.resolve("../..").normalize();
+        installed.command("cp", "-R", original + "/bin", original + "/config", home.toString());
+        Files.createSymbolicLink(home.resolve("lib"), original.resolve("lib"));
+        Files.createSymbolicLink(home.resolve("schemas"), original.resolve("schemas"));
+        Path file = home.resolve("config/application.yaml");
+        Files.writeString(file, Files.readString(file).replace("body: 1MB", "body: 1GB"));
+
+        Installed.Ended ended = installed.command(home + "/bin/candor", "serve", "--port", "0");
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err())
+                .isEqualTo("candor: " + file + ": candor.limits.body: expected a value from 1KB to 4MB,"
+                        + " found '1GB'\n");
+    }
+
     /** What only the server needs stays out of the command line's class path. */
     @Test
     void commandLine_doesNotCarryTheServersLibraries() throws IOException {

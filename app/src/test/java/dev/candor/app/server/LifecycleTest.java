@@ -12,7 +12,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -155,17 +154,7 @@ class LifecycleTest {
 
     @Test
     void callThatTakesTooLong_isCancelledWhenTheServerStops() throws Exception {
-        Limits limits = new Limits(
-                1024,
-                Duration.ofSeconds(1),
-                1,
-                8192,
-                16,
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(3));
-        ServerFixture fixture = new ServerFixture(folder, limits);
+        ServerFixture fixture = new ServerFixture(folder, ServerFixture.LIMITS.replace("grace: 5s", "grace: 3s"));
         CompletableFuture<RawHttp.Answer> slow =
                 CompletableFuture.supplyAsync(() -> fixture.post("/tools/slow", "{}"), Thread::startVirtualThread);
         assertThat(fixture.slowBegan.await(10, TimeUnit.SECONDS)).isTrue();
@@ -180,7 +169,7 @@ class LifecycleTest {
     @CsvSource({"0.0.0.0, false", "192.0.2.1, false", "::, false", "localhost, true", "example.com, true"})
     void otherAddresses_needSayingSo_inDigits(String bind, boolean allowRemote) {
         UserPath userPath = new UserPath(folder.toAbsolutePath());
-        assertThatThrownBy(() -> new ServerSettings(userPath, bind, 0, allowRemote, Limits.DEFAULT))
+        assertThatThrownBy(() -> new ServerSettings(userPath, bind, 0, allowRemote))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(bind);
     }
@@ -188,7 +177,7 @@ class LifecycleTest {
     @Test
     void remoteAddress_needsATokenFileThatIsThere() throws Exception {
         UserPath userPath = new UserPath(folder.toAbsolutePath().resolve("user"));
-        ServerSettings remote = new ServerSettings(userPath, "0.0.0.0", 0, true, Limits.DEFAULT);
+        ServerSettings remote = new ServerSettings(userPath, "0.0.0.0", 0, true);
         Path elsewhere = Files.createDirectory(folder.resolve("other"));
         ServerFixture other = new ServerFixture(elsewhere);
         assertThatThrownBy(() -> CandorServer.start(remote, other.parts()))
@@ -217,6 +206,24 @@ class LifecycleTest {
             System.clearProperty("management.endpoints.web.exposure.include");
             System.clearProperty("server.port");
         }
+    }
+
+    @Test
+    void badLimit_stopsTheStartWithASentence() {
+        assertThatThrownBy(() ->
+                        new ServerFixture(folder, ServerFixture.LIMITS.replace("connections: 64", "connections: 1")))
+                .isInstanceOf(ServerException.class)
+                .hasMessage("application.yaml: candor.limits.connections: expected a value from 8 to 4096, found '1'");
+        assertThat(folder.resolve("user/telemetry/server.json")).doesNotExist();
+    }
+
+    @Test
+    void fileThatOpensAPath_stopsTheStartBeforeAnythingIsMade() {
+        String open = ServerFixture.LIMITS + "management.endpoints.web.exposure.include: '*'\n";
+        assertThatThrownBy(() -> new ServerFixture(folder, open))
+                .isInstanceOf(ServerException.class)
+                .hasMessageEndingWith("found 'management.endpoints.web.exposure.include'");
+        assertThat(folder.resolve("user")).doesNotExist();
     }
 
     private Path token(String text) throws IOException {

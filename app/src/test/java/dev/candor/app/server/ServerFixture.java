@@ -31,16 +31,20 @@ final class ServerFixture implements AutoCloseable {
     static final String SECRET = "a-secret-of-the-caller";
 
     /** Small bounds, so that a test reaches them soon. */
-    static final Limits LIMITS = new Limits(
-            200_000,
-            Duration.ofSeconds(2),
-            2,
-            8 * 1024,
-            64,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(5));
+    static final String LIMITS = """
+            candor:
+              limits:
+                body: 200000B
+                body-time: 2s
+                large-bodies: 2
+                header-size: 6KB
+                headers: 40
+                connections: 64
+                silence: 1s
+                keep-alive: 1s
+                checkpoint-lag: 60s
+                grace: 5s
+            """;
 
     final UserPath userPath;
     final AtomicBoolean storeClosed = new AtomicBoolean();
@@ -57,15 +61,19 @@ final class ServerFixture implements AutoCloseable {
         this(folder, LIMITS);
     }
 
-    ServerFixture(Path folder, Limits limits) throws ServerException, IOException {
+    ServerFixture(Path folder, String limits) throws ServerException, IOException {
         this.userPath = new UserPath(folder.toAbsolutePath().resolve("user"));
-        this.server = CandorServer.start(settings(limits), parts());
+        this.server = CandorServer.start(settings(), parts(), file(limits));
         this.token = Files.readString(userPath.token()).strip();
         this.http = new RawHttp(server.port());
     }
 
-    ServerSettings settings(Limits limits) {
-        return new ServerSettings(userPath, "127.0.0.1", 0, false, limits);
+    ServerSettings settings() {
+        return new ServerSettings(userPath, "127.0.0.1", 0, false);
+    }
+
+    static ApplicationFile file(String yaml) {
+        return new ApplicationFile("application.yaml", yaml.getBytes(StandardCharsets.UTF_8));
     }
 
     ServerParts parts() {
