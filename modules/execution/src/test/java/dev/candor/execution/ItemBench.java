@@ -41,6 +41,7 @@ final class ItemBench implements RunRecorder {
     RunLimits limits = new RunLimits(Duration.ofMinutes(1), Duration.ofSeconds(1), 10_000, 2);
     boolean telemetryOn = true;
     boolean diskFull;
+    boolean refusing;
 
     ItemBench(Path folder) throws IOException {
         Path real = folder.toRealPath();
@@ -113,14 +114,22 @@ final class ItemBench implements RunRecorder {
         if (diskFull) {
             throw new IOException("no space left");
         }
+        refuse();
         runs.add(run);
         return telemetryOn;
     }
 
     @Override
     public boolean access(String itemId, Path path) {
+        refuse();
         accesses.add(itemId);
         return telemetryOn;
+    }
+
+    private void refuse() {
+        if (refusing) {
+            throw new IllegalArgumentException("the item_id is none");
+        }
     }
 
     /** A result, by its members. */

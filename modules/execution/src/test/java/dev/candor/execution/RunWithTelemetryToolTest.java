@@ -141,6 +141,24 @@ class RunWithTelemetryToolTest {
     }
 
     @Test
+    void recorderThatRefuses_losesNoResult() throws Exception {
+        bench.refusing = true;
+        bench.item("tools/t.sh", "echo ran\n");
+        bench.item("knowledge/k.md", "Text\n");
+
+        Result run = bench.run("t", "{}");
+        Result access = bench.call("{'item_type':'knowledge','item_id':'k','project_path':'" + bench.project + "'}");
+
+        assertThat(run.text("stdout")).isEqualTo("ran\n");
+        assertThat(run.is("recorded")).isFalse();
+        assertThat(run.warnings())
+                .containsExactly("\"The run happened, but it could not be recorded: the item_id is none.\"");
+        assertThat(access.text("content")).isEqualTo("Text\n");
+        assertThat(access.is("recorded")).isFalse();
+        assertThat(access.warnings()).hasSize(1);
+    }
+
+    @Test
     void items_ofEveryKind_areNeverChanged() throws Exception {
         bench.item("tools/s.sh", "echo\n");
         bench.item("tools/p.py", "__version__ = '1'\nprint(1)\n");

@@ -28,7 +28,7 @@ record ItemMetadata(
     private static final Pattern VERSION_COMMENT =
             Pattern.compile("^(?:#|//)[ \\t]*version:[ \\t]*['\"]?([^\\s'\"]+)", Pattern.MULTILINE);
     /** A part of an id: it must not look like two parts, nor hide anything. */
-    private static final Pattern PART = Pattern.compile("[^/@\\p{Cntrl}\\p{Zl}\\p{Zp}]{1,128}");
+    private static final Pattern PART = Pattern.compile("[^/@" + ItemIdentity.HIDDEN + "]{1,128}");
 
     private static final int LONGEST_CATEGORY = 256;
 

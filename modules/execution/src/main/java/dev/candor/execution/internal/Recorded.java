@@ -14,7 +14,7 @@ record Recorded(boolean done, Optional<String> warning) {
     static Recorded by(Recording recording) {
         try {
             return new Recorded(recording.record(), Optional.empty());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return new Recorded(
                     false, Optional.of("The run happened, but it could not be recorded: " + Reasons.of(e) + "."));
         }

@@ -79,6 +79,35 @@ class ItemIdentityTest {
     }
 
     @Test
+    void identity_thatStatisticsWouldRefuse_isTheHash() throws Exception {
+        String all = "tool_id: \"*\"\n";
+        String longest = "tool_id: " + "n".repeat(100) + "\nversion: \"" + "1".repeat(100) + "\"\n";
+        String control = "tool_id: \"a\\u0085b\"\n";
+        String mark = "tool_id: \"a\\uFEFFb\"\n";
+        items.inUser("tools/all.yaml", all);
+        items.inUser("tools/" + "c".repeat(100) + "/longest.yaml", longest);
+        items.inUser("tools/control.yaml", control);
+        items.inUser("tools/mark.yaml", mark);
+
+        assertThat(id(ItemType.TOOL, "all")).isEqualTo(sha256(all));
+        assertThat(id(ItemType.TOOL, "longest")).isEqualTo(sha256(longest));
+        assertThat(id(ItemType.TOOL, "control")).isEqualTo(sha256(control));
+        assertThat(id(ItemType.TOOL, "mark")).isEqualTo(sha256(mark));
+    }
+
+    @Test
+    void identity_atTheBoundOfStatistics_isTheRegistryId() throws Exception {
+        String category = "c".repeat(100);
+        String version = "1".repeat(256 - 2 - 100 - 100);
+        items.inUser(
+                "tools/" + category + "/t.yaml", "tool_id: " + "n".repeat(100) + "\nversion: \"" + version + "\"\n");
+        items.inUser("tools/star/t2.yaml", "tool_id: \"*\"\nversion: \"1\"\n");
+
+        assertThat(id(ItemType.TOOL, "t")).hasSize(256).startsWith(category + "/n");
+        assertThat(id(ItemType.TOOL, "t2")).isEqualTo("star/*@1");
+    }
+
+    @Test
     void hash_bakedIntoAScript_staysTheSame() throws Exception {
         String clean = "#!/bin/sh\n# Says hello.\n\necho hello\n";
         String baked = "#!/bin/sh\n# " + SIGNATURE
