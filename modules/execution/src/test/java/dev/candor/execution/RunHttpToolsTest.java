@@ -90,6 +90,15 @@ class RunHttpToolsTest {
     }
 
     @Test
+    void post_bodyThatBecomesTooLong_isRefused() throws Exception {
+        tool("many", "method: post\n  url: '{base}/json'\n  body: [" + "\"{x}\",".repeat(100) + "]", "base, x");
+        String params = "{'base':'" + base() + "','x':'" + "y".repeat(100_000) + "'}";
+
+        assertThat(bench.refusal("many", params)).contains("params-invalid").contains("too long a text");
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
     void post_bodyKeepsTypes_andAuthComesFromTheEnvironment() throws Exception {
         bench.environment.put("API_TOKEN", "s3cret");
         tool("post", """

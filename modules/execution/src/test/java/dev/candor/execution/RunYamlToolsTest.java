@@ -73,6 +73,29 @@ class RunYamlToolsTest {
     }
 
     @Test
+    void placeholders_thatMakeTooMuch_areRefusedWhileFilling() throws Exception {
+        String many = "{x}".repeat(2000);
+        String tool = "executor_id: subprocess\nparameters: [{name: x, type: string}]\n";
+        bench.item("tools/entry.yaml", tool + "config: {command: touch, args: [\"" + many + "\"]}\n");
+        bench.item("tools/input.yaml", tool + "config: {command: touch, args: [ran], input_data: \"" + many + "\"}\n");
+        bench.item(
+                "tools/entries.yaml", tool + "config: {command: touch, args: [" + "\"{x}{x}\",".repeat(2000) + "]}\n");
+        bench.item("tools/sums.yaml", tool + "config: {command: touch, args: [" + "\"{x}\",".repeat(50) + "]}\n");
+        String tooLong =
+                "INVALID_ARGUMENTS params-invalid: params are not what the item takes: filled in, they would make"
+                        + " too long a text: one argument, header or address may have 131071 characters, all texts together"
+                        + " 4194304. Nothing was run.";
+        String large = "{'x':'" + "y".repeat(200_000) + "'}";
+
+        assertThat(bench.refusal("entry", large)).isEqualTo(tooLong);
+        assertThat(bench.refusal("entries", large)).isEqualTo(tooLong);
+        assertThat(bench.refusal("input", large)).isEqualTo(tooLong);
+        assertThat(bench.refusal("sums", "{'x':'" + "y".repeat(100_000) + "'}")).isEqualTo(tooLong);
+        assertThat(bench.runs).isEmpty();
+        assertThat(bench.project.resolve("ran")).doesNotExist();
+    }
+
+    @Test
     void parameters_areCheckedBeforeAnythingStarts() throws Exception {
         bench.item(
                 "tools/t.yaml",

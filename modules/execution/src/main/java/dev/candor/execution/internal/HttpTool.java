@@ -53,11 +53,9 @@ final class HttpTool {
             }
         }
         authorize(headers, YamlTool.section(config, "auth"), template);
-        Optional<JsonValue> body =
-                config.member("body").filter(Placeholders::isGiven).flatMap(template::value);
-        if (method.equals("GET") || method.equals("HEAD")) {
-            body = Optional.empty();
-        }
+        boolean bodiless = method.equals("GET") || method.equals("HEAD");
+        Optional<JsonValue> said = config.member("body").filter(value -> !bodiless && Placeholders.isGiven(value));
+        Optional<JsonValue> body = said.isPresent() ? template.value(said.get()) : Optional.empty();
         body.ifPresent(value -> headers.putIfAbsent(
                 "Content-Type", value instanceof StringValue ? "text/plain; charset=utf-8" : "application/json"));
         ObjectValue retry = YamlTool.section(config, "retry");
@@ -114,9 +112,9 @@ final class HttpTool {
                 .findFirst();
         try {
             whole = base.isPresent()
-                    ? values.text("{" + base.get() + "}", text -> text)
-                            + values.text(template.substring(base.get().length() + 2), HttpTool::encoded)
-                    : values.text(template, HttpTool::encoded);
+                    ? values.address("{" + base.get() + "}", text -> text)
+                            + values.address(template.substring(base.get().length() + 2), HttpTool::encoded)
+                    : values.address(template, HttpTool::encoded);
             URI uri = URI.create(whole);
             String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
             if ((scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null) {

@@ -5,6 +5,7 @@ import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.tool.ToolException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,11 +23,18 @@ final class Placeholders {
     private static final Pattern PLACEHOLDER =
             Pattern.compile("\\$\\{([^{}]{1,512})\\}|\\{(?:input:)?([A-Za-z_][A-Za-z0-9_-]{0,63})\\}");
 
+    /** The longest that a text may become by filling in, in characters. */
+    static final int LONGEST_TEXT = 4 << 20;
+
     private Placeholders() {}
 
-    /** The text with its parameters filled in; placeholders of other names stay as they are. */
-    static String fill(String text, ObjectValue params) {
-        return replace(text, Optional.empty(), Set.of(), params, UnaryOperator.identity());
+    /**
+     * The text with its parameters filled in; placeholders of other names stay as they are.
+     *
+     * @throws ToolException {@code params-invalid} when it would have more than {@value #LONGEST_TEXT} characters
+     */
+    static String fill(String text, ObjectValue params) throws ToolException {
+        return replace(text, Optional.empty(), Set.of(), params, UnaryOperator.identity(), LONGEST_TEXT);
     }
 
     /**
@@ -34,14 +42,18 @@ final class Placeholders {
      *
      * @param known names of parameters that may be absent: they become nothing; other names stay as they are
      * @param encoded how a parameter's text is written so that it stays one part of the whole
+     * @param most how many characters it may come to
+     * @throws ToolException {@code params-invalid} when it would be longer
      */
     static String fill(
             String text,
             Map<String, String> variables,
             Set<String> known,
             ObjectValue params,
-            UnaryOperator<String> encoded) {
-        return replace(text, Optional.of(variables), known, params, encoded);
+            UnaryOperator<String> encoded,
+            int most)
+            throws ToolException {
+        return replace(text, Optional.of(variables), known, params, encoded, most);
     }
 
     private static String replace(
@@ -49,18 +61,35 @@ final class Placeholders {
             Optional<Map<String, String>> variables,
             Set<String> known,
             ObjectValue params,
-            UnaryOperator<String> encoded) {
-        return PLACEHOLDER.matcher(text).replaceAll(match -> {
-            String name = match.group(2);
-            if (name == null) {
-                return Matcher.quoteReplacement(
-                        variables.map(all -> variable(match.group(1), all)).orElse(match.group()));
-            }
-            return Matcher.quoteReplacement(params.member(name)
-                    .filter(Placeholders::isGiven)
-                    .map(value -> encoded.apply(text(value)))
-                    .orElse(known.contains(name) ? "" : match.group()));
-        });
+            UnaryOperator<String> encoded,
+            int most)
+            throws ToolException {
+        StringBuilder filled = new StringBuilder();
+        Matcher match = PLACEHOLDER.matcher(text);
+        int from = 0;
+        while (match.find()) {
+            String asItIs = match.group();
+            String expression = match.group(1);
+            String value = expression == null
+                    ? params.member(match.group(2))
+                            .filter(Placeholders::isGiven)
+                            .map(given -> encoded.apply(text(given)))
+                            .orElse(known.contains(match.group(2)) ? "" : asItIs)
+                    : variables.map(all -> variable(expression, all)).orElse(asItIs);
+            refuseIfLonger(filled.length() + match.start() - from + value.length(), most);
+            filled.append(text, from, match.start()).append(value);
+            from = match.end();
+        }
+        refuseIfLonger(filled.length() + text.length() - from, most);
+        return filled.append(text, from, text.length()).toString();
+    }
+
+    static void refuseIfLonger(int length, int most) throws ToolException {
+        if (length > most) {
+            throw ParameterRules.invalid(
+                    "filled in, they would make too long a text: one argument, header or address may" + " have "
+                            + ScriptTool.LONGEST_ARGUMENT + " characters, all texts together " + LONGEST_TEXT);
+        }
     }
 
     private static String variable(String expression, Map<String, String> variables) {

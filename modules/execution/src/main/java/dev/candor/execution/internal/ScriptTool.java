@@ -16,7 +16,7 @@ import java.util.Optional;
 /** A tool that is a script or a program. */
 final class ScriptTool {
     /** Linux allows 128 KiB for one argument, its end included. */
-    private static final int LONGEST_ARGUMENT = 128 * 1024 - 1;
+    static final int LONGEST_ARGUMENT = 128 * 1024 - 1;
 
     private ScriptTool() {}
 

@@ -24,10 +24,8 @@ final class SubprocessTool {
 
     static RunResult run(ToolRun run, ObjectValue config, Template template, Optional<Duration> timeout)
             throws ToolException {
-        String input = config.member("input_data")
-                .filter(Placeholders::isGiven)
-                .map(template::text)
-                .orElseGet(() -> JsonWriter.compact(template.params()));
+        Optional<JsonValue> data = config.member("input_data").filter(Placeholders::isGiven);
+        String input = data.isPresent() ? template.text(data.get()) : JsonWriter.compact(template.params());
         Launch launch = new Launch(
                 command(config, template), folder(run, config, template), environment(run, config, template), input);
         return Subprocess.run(run, launch, run.timeoutOr(timeout));
@@ -64,8 +62,8 @@ final class SubprocessTool {
     }
 
     private static Path folder(ToolRun run, ObjectValue config, Template template) throws ToolException {
-        Optional<String> cwd =
-                config.member("cwd").filter(Placeholders::isGiven).flatMap(template::entry);
+        Optional<JsonValue> named = config.member("cwd").filter(Placeholders::isGiven);
+        Optional<String> cwd = named.isPresent() ? template.entry(named.get()) : Optional.empty();
         if (cwd.filter(text -> text.indexOf('\0') >= 0).isPresent()) {
             throw ParameterRules.invalid("cwd must not contain the character NUL");
         }

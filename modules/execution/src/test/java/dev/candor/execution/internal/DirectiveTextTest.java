@@ -1,10 +1,13 @@
 package dev.candor.execution.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.tool.ToolException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DirectiveTextTest {
@@ -45,6 +48,16 @@ class DirectiveTextTest {
         assertThat(DirectiveText.filled(
                         "Say {word} {n} times.\n", (ObjectValue) JsonValue.parse("{\"word\":\"$1\",\"n\":2}")))
                 .isEqualTo("Say $1 2 times.\n");
+    }
+
+    @Test
+    void filled_toMoreThanATextMayHave_isRefused() {
+        ObjectValue params = new ObjectValue(Map.of("x", JsonValue.of("y".repeat(200_000))));
+
+        assertThatThrownBy(() -> DirectiveText.filled("{x}".repeat(2000), params))
+                .isInstanceOf(ToolException.class)
+                .hasMessageContaining("filled in, they would make too long a text");
+        assertThatCode(() -> DirectiveText.filled("{x}".repeat(20), params)).doesNotThrowAnyException();
     }
 
     private static String filled(String params) throws Exception {
