@@ -12,17 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Finds the one item that a reference means: the first root that has it wins. */
 final class ItemFinder {
-    private static final int MAX_NAMED = 5;
+    private static final long MAX_READ = 64L << 20;
 
     private final ItemType type;
     private final ItemReference reference;
     private final Set<String> seen = new TreeSet<>();
     private final List<String> looked = new ArrayList<>();
-    private long toRead = 64L << 20;
+    private long toRead = MAX_READ;
 
     private ItemFinder(ItemType type, ItemReference reference) {
         this.type = type;
@@ -45,9 +44,9 @@ final class ItemFinder {
             looked.add(place.folder().toString());
             Optional<ItemRoot> root = ItemRoot.of(place.owner(), place.folder());
             if (root.isPresent()) {
-                List<FoundItem> hits = hits(root.get());
+                Hits hits = hits(root.get());
                 if (!hits.isEmpty()) {
-                    return only(hits);
+                    return hits.only();
                 }
             }
         }
@@ -60,10 +59,10 @@ final class ItemFinder {
                         + (near.isEmpty() ? "" : " Near: " + String.join(", ", near) + "."));
     }
 
-    private List<FoundItem> hits(ItemRoot root) throws ToolException {
+    private Hits hits(ItemRoot root) throws ToolException {
         List<Path> exact = exact(root);
         if (!exact.isEmpty()) {
-            return read(root, exact);
+            return named(root, exact);
         }
         List<Path> files = walk(root);
         if (reference.category().isEmpty()) {
@@ -71,7 +70,7 @@ final class ItemFinder {
                     .filter(file -> stem(file).equals(reference.name()))
                     .toList();
             if (!sameStem.isEmpty()) {
-                return read(root, withoutScriptsOf(sameStem));
+                return named(root, withoutScriptsOf(sameStem));
             }
         }
         return byMetadata(root, files);
@@ -129,71 +128,63 @@ final class ItemFinder {
         return type.stem(file.getFileName().toString());
     }
 
-    private List<FoundItem> read(ItemRoot root, List<Path> files) throws ToolException {
-        List<FoundItem> items = new ArrayList<>();
-        for (Path file : files) {
-            ItemFile read = root.read(file);
-            if (type == ItemType.TOOL
-                    && !read.category().isEmpty()
-                    && ItemReference.isProtected(read.category().getFirst())) {
-                throw ItemReference.protectedItem(stem(read.path()));
-            }
-            items.add(FoundItem.of(type, read));
+    /** Files of the name that was asked for; of several only a version can tell which is meant. */
+    private Hits named(ItemRoot root, List<Path> files) throws ToolException {
+        Hits hits = new Hits(type, reference, root);
+        if (files.size() > 1 && reference.version().isEmpty()) {
+            throw hits.ambiguous(files);
         }
-        return items;
+        for (Path file : files) {
+            if (!fits(file)) {
+                throw hits.ambiguous(files);
+            }
+            hits.add(read(root, file));
+        }
+        return hits;
     }
 
-    private List<FoundItem> byMetadata(ItemRoot root, List<Path> files) {
+    private Hits byMetadata(ItemRoot root, List<Path> files) {
         String category = String.join("/", reference.category());
-        return files.stream()
-                .flatMap(file -> readable(root, file))
-                .filter(item -> item.metadata().name().equals(Optional.of(reference.name())))
-                .filter(item -> category.isEmpty() || category.equals(item.category()))
-                .toList();
+        Hits hits = new Hits(type, reference, root);
+        for (Path file : files) {
+            if (!fits(file)) {
+                looked.set(looked.size() - 1, looked.getLast() + " (not in all files: they have more than 64 MiB)");
+                return hits;
+            }
+            readable(root, file)
+                    .filter(item -> item.metadata().name().equals(Optional.of(reference.name())))
+                    .filter(item -> category.isEmpty() || category.equals(item.category()))
+                    .ifPresent(hits::add);
+        }
+        return hits;
+    }
+
+    /** Whether a file may still be read. What is too large for an item is not read further than an item reaches. */
+    private boolean fits(Path file) {
+        try {
+            toRead -= Math.min(Files.size(file), ItemRoot.MAX_BYTES);
+        } catch (IOException readingSaysWhy) {
+            return true;
+        }
+        return toRead >= 0;
     }
 
     /** While searching, a file that may not be read is none that was meant. */
-    private Stream<FoundItem> readable(ItemRoot root, Path file) {
+    private Optional<FoundItem> readable(ItemRoot root, Path file) {
         try {
-            toRead -= Files.size(file);
-            return toRead < 0 ? Stream.empty() : read(root, List.of(file)).stream();
-        } catch (ToolException | IOException mayNotBeRead) {
-            return Stream.empty();
+            return Optional.of(read(root, file));
+        } catch (ToolException mayNotBeRead) {
+            return Optional.empty();
         }
     }
 
-    private FoundItem only(List<FoundItem> hits) throws ToolException {
-        List<FoundItem> meant = hits.stream()
-                .filter(hit -> reference.version().isEmpty()
-                        || reference.version().equals(hit.metadata().version()))
-                .toList();
-        if (meant.size() == 1) {
-            return meant.getFirst();
+    private FoundItem read(ItemRoot root, Path file) throws ToolException {
+        ItemFile read = root.read(file);
+        if (type == ItemType.TOOL
+                && !read.category().isEmpty()
+                && ItemReference.isProtected(read.category().getFirst())) {
+            throw ItemReference.protectedItem(stem(read.path()));
         }
-        if (meant.isEmpty()) {
-            String versions = hits.stream()
-                    .map(hit -> hit.metadata().version().orElse("none"))
-                    .distinct()
-                    .limit(MAX_NAMED)
-                    .collect(Collectors.joining(", "));
-            throw new ToolException(
-                    ToolException.Kind.NOT_FOUND,
-                    "version-mismatch",
-                    "Version " + reference.version().orElse("") + " of " + type.word() + " '" + reference.path()
-                            + "' was asked for, its version here is " + versions + ".");
-        }
-        throw new ToolException(
-                ToolException.Kind.INVALID_ARGUMENTS,
-                "item-ambiguous",
-                "'" + reference.path() + "' means " + meant.size() + " items: "
-                        + meant.stream()
-                                .limit(MAX_NAMED)
-                                .map(hit -> hit.file()
-                                        .root()
-                                        .folder()
-                                        .relativize(hit.file().path())
-                                        .toString())
-                                .collect(Collectors.joining(", "))
-                        + ". Name the category, or the file with its ending.");
+        return FoundItem.of(type, read);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.candor.foundation.tool.ToolException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,6 +64,54 @@ class ItemFinderTest {
         assertThatThrownBy(() -> items.find(ItemType.TOOL, "same"))
                 .hasMessage("'same' means 7 items: c1/same.sh, c2/same.sh, c3/same.sh, c4/same.sh, c5/same.sh."
                         + " Name the category, or the file with its ending.");
+    }
+
+    @Test
+    void find_severalOfThatName_areNotRead() throws Exception {
+        items.inProject("tools/a/same.sh", "#".repeat(ItemRoot.MAX_BYTES + 1));
+        items.inProject("tools/b/same.sh", "#".repeat(ItemRoot.MAX_BYTES + 1));
+
+        assertThat(code("same")).isEqualTo("item-ambiguous");
+        assertThat(code("a/same")).isEqualTo("item-too-large");
+    }
+
+    @Test
+    void find_severalVersionsOfThatName_areReadWithinABound() throws Exception {
+        for (int i = 1; i <= 3; i++) {
+            items.inProject("tools/v" + i + "/same.sh", "# version: " + i + "\n");
+        }
+        Path second = items.project().resolve(".ai/tools/v2/same.sh");
+        assertThat(items.find(ItemType.TOOL, "same@2").file().path()).isEqualTo(second);
+        assertThatThrownBy(() -> items.find(ItemType.TOOL, "same@4")).hasMessageContaining("here is 1, 2, 3.");
+
+        for (int i = 1; i <= 64; i++) {
+            lengthened(items.inProject("tools/w" + i + "/same.sh", "# version: 9\n"));
+        }
+
+        assertThatThrownBy(() -> items.find(ItemType.TOOL, "same@4"))
+                .hasMessageContaining("means 67 items: v1/same.sh");
+    }
+
+    @Test
+    void find_byMetadataBehindMuchToRead_saysHowFarItLooked() throws Exception {
+        lengthened(items.inProject("knowledge/a/large.md", "Text\n"));
+        lengthened(items.inProject("knowledge/a/larger.md", "Text\n".repeat(ItemRoot.MAX_BYTES)));
+        Path last = items.inProject("knowledge/z.md", "---\nid: wanted\n---\nText\n");
+        assertThat(items.find(ItemType.KNOWLEDGE, "wanted").file().path()).isEqualTo(last);
+
+        for (int i = 1; i <= 64; i++) {
+            lengthened(items.inProject("knowledge/b/large" + i + ".md", "Text\n"));
+        }
+
+        assertThatThrownBy(() -> items.find(ItemType.KNOWLEDGE, "wanted"))
+                .hasMessageContaining(".ai/knowledge (not in all files: they have more than 64 MiB), then ");
+    }
+
+    /** As long as an item may be, without using that much of the disk. */
+    private static void lengthened(Path file) throws IOException {
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            open.setLength(Math.max(open.length(), ItemRoot.MAX_BYTES));
+        }
     }
 
     @Test
