@@ -224,7 +224,9 @@ class RunWithTelemetryToolTest {
                 "/")) {
             assertThat(bench.refusal("{'item_type':'tool','item_id':'t','project_path':'" + path + "'}"))
                     .as(path)
-                    .startsWith("REFUSED root-not-allowed: ");
+                    .startsWith("REFUSED root-not-allowed: ")
+                    .endsWith("(" + allowed + "), and " + path
+                            + " does not. To allow it, start the server with --run-roots DIR.");
         }
         assertThat(bench.project.resolve("ran")).doesNotExist();
         assertThat(bench.runs).isEmpty();

@@ -41,10 +41,10 @@ record RunFolders(Optional<Path> project, Path userPath) {
         }
         Path named = named(projectPath.get(), home);
         // of a path outside of the roots not even its existence is told
-        mustBeAllowed(policy, RealPath.of(named));
+        mustBeAllowed(policy, RealPath.of(named), projectPath.get());
         try {
             Path real = named.toRealPath();
-            mustBeAllowed(policy, real);
+            mustBeAllowed(policy, real, projectPath.get());
             if (Files.isDirectory(real)) {
                 return new RunFolders(Optional.of(real), user);
             }
@@ -69,7 +69,8 @@ record RunFolders(Optional<Path> project, Path userPath) {
         throw invalid();
     }
 
-    private static void mustBeAllowed(RunPolicy policy, Path real) throws ToolException {
+    /** What is told is what the caller wrote: where that leads is told of allowed places only. */
+    private static void mustBeAllowed(RunPolicy policy, Path real, String written) throws ToolException {
         if (!policy.allows(real)) {
             throw new ToolException(
                     ToolException.Kind.REFUSED,
@@ -80,7 +81,8 @@ record RunFolders(Optional<Path> project, Path userPath) {
                                     : policy.roots().stream()
                                             .map(Path::toString)
                                             .collect(Collectors.joining(", ")))
-                            + "), and " + real + " does not. To allow it, start the server with --run-roots DIR.");
+                            + "), and " + BoundedOutput.oneLine(written)
+                            + " does not. To allow it, start the server with --run-roots DIR.");
         }
     }
 
