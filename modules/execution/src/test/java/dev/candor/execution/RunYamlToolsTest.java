@@ -132,7 +132,10 @@ class RunYamlToolsTest {
 
         assertThat(bench.run("a/pair", "{}").text("stdout")).isEqualTo("['--x', '3']\n");
         assertThat(bench.run("b/entry", "{}").text("stdout")).isEqualTo("main\n");
-        assertThat(bench.refusal("c/leaves", "{}")).startsWith("REFUSED item-outside: ");
+        assertThat(bench.refusal("c/leaves", "{}"))
+                .startsWith("REFUSED item-outside: ")
+                .endsWith("/tools/c/../../../../outside.py is not in " + bench.project.resolve(".ai/tools")
+                        + ". Items must lie in their folder: copy it there.");
     }
 
     @Test

@@ -58,7 +58,11 @@ final class BoundedOutput {
 
     static String oneLine(String text) {
         String line = text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ").strip();
-        return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE - 1) + "…";
+        if (line.length() <= LONGEST_LINE) {
+            return line;
+        }
+        int end = LONGEST_LINE - 1;
+        return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
     /** How many of the bytes make whole characters: the bound may have cut the last one. */

@@ -84,8 +84,8 @@ final class ItemFinder {
         List<Path> files = new ArrayList<>();
         for (String extension : type.extensions()) {
             Path file = folder.resolve(reference.name() + extension);
-            boolean isFolder = extension.isEmpty() && Files.isDirectory(file);
-            if (!isFolder && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            boolean isNone = reference.name().startsWith(".") || (extension.isEmpty() && Files.isDirectory(file));
+            if (!isNone && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 files.add(file);
             }
         }

@@ -41,7 +41,7 @@ record ItemRoot(Path folder) {
             return Optional.empty();
         }
         if (!real.startsWith(owner)) {
-            throw outside(folder, owner);
+            throw linkedOutside(folder, owner);
         }
         return Files.isDirectory(real) ? Optional.of(new ItemRoot(real)) : Optional.empty();
     }
@@ -52,10 +52,13 @@ record ItemRoot(Path folder) {
      * @throws ToolException when it lies elsewhere, is no regular file, is too large, or changes meanwhile
      */
     ItemFile read(Path candidate) throws ToolException {
+        if (!candidate.normalize().startsWith(folder)) {
+            throw outside(candidate + " is not in " + folder + ".");
+        }
         try {
             Path real = candidate.toRealPath();
-            if (!real.startsWith(folder) || real.equals(folder)) {
-                throw outside(candidate, folder);
+            if (!real.startsWith(folder)) {
+                throw linkedOutside(candidate, folder);
             }
             BasicFileAttributes before = attributes(real);
             if (!before.isRegularFile()) {
@@ -99,10 +102,12 @@ record ItemRoot(Path folder) {
         return Arrays.copyOf(buffer.array(), buffer.position());
     }
 
-    private static ToolException outside(Path path, Path folder) {
-        return refused(
-                "item-outside",
-                path + " leads out of " + folder + ", by a link. Items must lie in their folder: copy it there.");
+    private static ToolException linkedOutside(Path path, Path folder) {
+        return outside(path + " leads out of " + folder + ", by a link.");
+    }
+
+    private static ToolException outside(String what) {
+        return refused("item-outside", what + " Items must lie in their folder: copy it there.");
     }
 
     private static ToolException refused(String code, String sentence) {

@@ -47,6 +47,14 @@ class BoundedOutputTest {
         assertThat(written(10, "\n\n").lastLine()).isEmpty();
     }
 
+    @Test
+    void lastLine_long_isNotCutInsideACharacter() {
+        assertThat(written(10, "x".repeat(498) + "\uD83D\uDE00".repeat(5)).lastLine())
+                .isEqualTo("x".repeat(498) + "…");
+        assertThat(written(10, "x".repeat(497) + "\uD83D\uDE00".repeat(5)).lastLine())
+                .isEqualTo("x".repeat(497) + "\uD83D\uDE00…");
+    }
+
     private static BoundedOutput written(int bound, String text) {
         BoundedOutput output = new BoundedOutput(bound);
         for (byte one : text.getBytes(StandardCharsets.UTF_8)) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +158,8 @@ class ItemFinderTest {
         Files.createSymbolicLink(items.project().resolve(".ai/knowledge/leak.md"), secret);
 
         assertThat(codeOf(ItemType.KNOWLEDGE, "leak")).isEqualTo("item-outside");
+        assertThatThrownBy(() -> items.find(ItemType.KNOWLEDGE, "leak"))
+                .hasMessageEndingWith(", by a link. Items must lie in their folder: copy it there.");
     }
 
     @Test
@@ -194,6 +197,16 @@ class ItemFinderTest {
 
         assertThat(code("mine")).isEqualTo("protected-item");
         assertThat(code("clear_telemetry")).isEqualTo("item-not-found");
+    }
+
+    @Test
+    void find_aHiddenFile_isNoItem() throws Exception {
+        items.inProject("tools/.hid", "#!/bin/sh\n");
+        items.inProject("tools/.secret.sh", "#!/bin/sh\n");
+
+        for (String id : List.of(".hid", ".secret", ".secret.sh")) {
+            assertThat(code(id)).as(id).isEqualTo("item-not-found");
+        }
     }
 
     @Test
