@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs one process to its end, on the calling thread: whatever happens, no process of it is left when this returns.
+ * Runs one process to its end, on the calling thread: whatever happens, no process of it that {@link RunTree} can find is
+ * left when this returns.
  *
  * <p>Output is read only while some is there, so that nobody can make this thread wait: neither a process that is
  * silent nor a daemon that keeps the pipe open. Waiting is what the process is asked for, in short pieces.

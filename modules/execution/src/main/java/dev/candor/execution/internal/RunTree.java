@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * All processes of one run: the first one, its descendants, and whoever was started with the run's mark in the
- * environment, which finds daemons that gave up their parent and their session. Only a process that does both, and clears
- * its environment, is not found.
+ * environment, which finds daemons that gave up their parent and their session. A process that does both, and clears its
+ * environment, is not found; nor is, with bad luck, a chain of processes that fork and exit faster than we look.
  */
 final class RunTree {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
@@ -27,6 +27,7 @@ final class RunTree {
     private final String variable;
     private final String mark;
     private final Map<Long, ProcessHandle> known = new LinkedHashMap<>();
+    private final Set<Long> everFound = new LinkedHashSet<>();
     private final Set<Long> strangers = new LinkedHashSet<>();
 
     RunTree(ProcessHandle first, String variable, String mark) {
@@ -41,11 +42,10 @@ final class RunTree {
      * Ends them: asks (TERM), waits, then kills until nobody is left.
      *
      * @param meanwhile is called while waiting, so that nobody blocks on a full pipe
-     * @return how many there were
+     * @return how many were found alive, also those that were started meanwhile
      */
     int end(Duration grace, Runnable meanwhile) {
         look();
-        int found = known.size();
         known.values().forEach(ProcessHandle::destroy);
         long asked = System.nanoTime();
         while (!known.isEmpty() && System.nanoTime() - asked < grace.toNanos()) {
@@ -55,7 +55,7 @@ final class RunTree {
             known.values().forEach(ProcessHandle::destroyForcibly);
             pause(meanwhile);
         }
-        return found;
+        return everFound.size();
     }
 
     private void pause(Runnable meanwhile) {
@@ -77,6 +77,7 @@ final class RunTree {
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
                 .forEach(process -> known.putIfAbsent(process.pid(), process));
         known.values().removeIf(process -> !process.isAlive() || Proc.isZombie(process.pid()));
+        everFound.addAll(known.keySet());
     }
 
     private boolean mayBeOurs(long pid) {

@@ -199,6 +199,19 @@ class ProcessRunTest {
     }
 
     @Test
+    void leftBehind_countsWhatIsStartedMeanwhile() {
+        Ended ended = run(
+                "setsid sh -c 'trap \"sleep 314 & sleep 315 & sleep 316 & wait\" TERM; touch up;"
+                        + " while :; do sleep 0.02; done' & while [ ! -e up ]; do sleep 0.01; done",
+                "",
+                LONG);
+
+        assertThat(ended.outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(ended.leftBehind()).isGreaterThanOrEqualTo(4);
+        assertThat(leftOf(folder)).isEmpty();
+    }
+
+    @Test
     void cancellation_ofAStubbornProcess_takesLessThanASecond() throws Exception {
         Thread canceller = Thread.ofPlatform().start(() -> {
             awaitFile(folder.resolve("up"));
