@@ -248,6 +248,8 @@ class RunWithTelemetryToolTest {
         assertThat(bench.refusal("{'item_type':'tool','item_id':'t'}")).startsWith("NOT_FOUND item-not-found: ");
         assertThat(bench.refusal(
                         "{'item_type':'tool','item_id':'t','project_path':'" + bench.project + "','timeout_s':0}"))
-                .startsWith("INVALID_ARGUMENTS timeout-invalid: ");
+                .isEqualTo(
+                        "INVALID_ARGUMENTS timeout-invalid: timeout_s must be a number of seconds above 0, at most 86400,"
+                                + " found 0.");
     }
 }

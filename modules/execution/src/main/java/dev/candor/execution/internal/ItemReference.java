@@ -52,8 +52,8 @@ record ItemReference(List<String> category, String name, Optional<String> versio
         return new ToolException(
                 ToolException.Kind.REFUSED,
                 "protected-item",
-                "core/" + name + " is one of Candor's own tools and never read from disk. Call the tool '" + name
-                        + "' directly.");
+                PROTECTED + "/" + name + " is one of Candor's own tools and never read from disk. Call the tool '"
+                        + name + "' directly.");
     }
 
     private static void refuseUnless(boolean fine, String why) throws ToolException {

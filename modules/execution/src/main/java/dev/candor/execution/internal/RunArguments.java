@@ -1,10 +1,8 @@
 package dev.candor.execution.internal;
 
-import dev.candor.execution.RunLimits;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -33,14 +31,13 @@ record RunArguments(
         if (!(arguments.member("timeout_s").orElse(null) instanceof NumberValue number)) {
             return Optional.empty();
         }
-        BigDecimal seconds = number.number();
-        if (seconds.signum() <= 0 || seconds.compareTo(BigDecimal.valueOf(RunLimits.LONGEST.toSeconds())) > 0) {
+        Optional<Duration> timeout = Seconds.of(number);
+        if (timeout.isEmpty()) {
             throw new ToolException(
                     ToolException.Kind.INVALID_ARGUMENTS,
                     "timeout-invalid",
-                    "timeout_s must be above 0 and at most " + RunLimits.LONGEST.toSeconds() + ", found "
-                            + number.text() + ".");
+                    "timeout_s must be a number of seconds " + Seconds.BOUNDS + ", found " + number.text() + ".");
         }
-        return Optional.of(Duration.ofNanos(seconds.movePointRight(9).longValue()));
+        return timeout;
     }
 }

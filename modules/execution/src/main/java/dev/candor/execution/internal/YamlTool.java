@@ -1,11 +1,10 @@
 package dev.candor.execution.internal;
 
-import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.yaml.YamlReader;
 import dev.candor.foundation.yaml.YamlSyntaxException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,16 +79,12 @@ final class YamlTool {
         };
     }
 
-    static Optional<Duration> seconds(ObjectValue config, String name) throws ToolException {
-        if (config.member(name).filter(Placeholders::isGiven).isEmpty()) {
-            return Optional.empty();
+    private static Optional<Duration> seconds(ObjectValue config, String name) throws ToolException {
+        Optional<JsonValue> said = config.member(name).filter(Placeholders::isGiven);
+        Optional<Duration> seconds = said.flatMap(Seconds::of);
+        if (said.isPresent() && seconds.isEmpty()) {
+            throw DeclaredParameters.broken("config." + name + " must be a number of seconds " + Seconds.BOUNDS);
         }
-        return Optional.of(config.member(name)
-                .filter(NumberValue.class::isInstance)
-                .map(value -> ((NumberValue) value).number())
-                .filter(number -> number.signum() > 0 && number.compareTo(BigDecimal.valueOf(86_400)) <= 0)
-                .map(number -> Duration.ofNanos(number.movePointRight(9).longValue()))
-                .orElseThrow(() -> DeclaredParameters.broken(
-                        "config." + name + " must be a number of seconds above 0, at most 86400")));
+        return seconds;
     }
 }

@@ -1,0 +1,28 @@
+package dev.candor.execution.internal;
+
+import dev.candor.execution.RunLimits;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How long something may take, as callers and items write it. */
+final class Seconds {
+    private static final BigDecimal LONGEST = BigDecimal.valueOf(RunLimits.LONGEST.toSeconds());
+
+    /** What a number must be, as a part of a sentence. */
+    static final String BOUNDS = "above 0, at most " + LONGEST;
+
+    private Seconds() {}
+
+    /** The duration; empty for what is no number within the bounds. Less than a nanosecond is one. */
+    static Optional<Duration> of(JsonValue value) {
+        return value instanceof NumberValue number
+                        && number.number().signum() > 0
+                        && number.number().compareTo(LONGEST) <= 0
+                ? Optional.of(Duration.ofNanos(
+                        Math.max(1, number.number().movePointRight(9).longValue())))
+                : Optional.empty();
+    }
+}
