@@ -1,10 +1,13 @@
 package dev.candor.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.networknt.schema.InputFormat;
+import dev.candor.config.UserPath;
 import dev.candor.execution.ItemBench.Result;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.tool.ToolContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -230,6 +233,19 @@ class RunWithTelemetryToolTest {
         }
         assertThat(bench.project.resolve("ran")).doesNotExist();
         assertThat(bench.runs).isEmpty();
+    }
+
+    @Test
+    void projectPath_thatIsTheHomeFolder_isLookedInOnce() throws Exception {
+        Path home = Files.createDirectories(bench.project.resolve("home/.ai/tools"));
+        RunWithTelemetryTool tool = new RunWithTelemetryTool(
+                new UserPath(home.getParent()), bench.environment, bench.policy, bench.limits, bench);
+
+        assertThatThrownBy(() -> tool.call(
+                        ItemBench.object("{'item_type':'tool','item_id':'t','project_path':'"
+                                + bench.project.resolve("home") + "'}"),
+                        ToolContext.unattended()))
+                .hasMessage("There is no tool 't'. Looked in " + home + ".");
     }
 
     @Test

@@ -121,6 +121,14 @@ class RunYamlToolsTest {
     }
 
     @Test
+    void folderToWorkIn_thatIsNotThere_isNamed() throws Exception {
+        bench.item("tools/t.yaml", "executor_id: subprocess\nconfig: {command: pwd, cwd: sub/none}\n");
+
+        assertThat(bench.run("t", "{}").text("error"))
+                .isEqualTo("cannot start pwd: there is no folder " + bench.project.resolve("sub/none") + " to work in");
+    }
+
+    @Test
     void pythonRuntime_runsTheScriptBesideIt() throws Exception {
         bench.item("tools/a/pair.yaml", "executor_id: python_runtime\nparameters: [{name: x, default: 3}]\n");
         bench.item("tools/a/pair.py", "import sys; print(sys.argv[1:])\n");

@@ -4,9 +4,11 @@ import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -88,11 +90,17 @@ final class ContextFile implements AutoCloseable {
 
     private static long calls(ObjectValue object, String name) throws IOException {
         Optional<JsonValue> member = object.member(name);
-        long calls = member.isEmpty() ? 0 : object.integer(name).orElse(-1L);
-        if (calls < 0 || calls > MAX_CALLS) {
-            throw new IOException(name + " must be an integer from 0 to " + MAX_CALLS);
+        if (member.isEmpty()) {
+            return 0;
         }
-        return calls;
+        // 3.0 and 1e9 are integers, as JSON Schema has it
+        if (member.get() instanceof NumberValue number
+                && number.number().signum() >= 0
+                && number.number().compareTo(BigDecimal.valueOf(MAX_CALLS)) <= 0
+                && ParameterRule.isWhole(number)) {
+            return number.number().longValueExact();
+        }
+        throw new IOException(name + " must be an integer from 0 to " + MAX_CALLS);
     }
 
     @Override

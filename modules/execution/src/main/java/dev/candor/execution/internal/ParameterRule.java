@@ -80,7 +80,7 @@ record ParameterRule(
         };
     }
 
-    private static boolean isWhole(NumberValue number) {
+    static boolean isWhole(NumberValue number) {
         return number.number().stripTrailingZeros().scale() <= 0;
     }
 

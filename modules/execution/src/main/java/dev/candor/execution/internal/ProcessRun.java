@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -51,14 +52,21 @@ final class ProcessRun {
         try {
             process = builder.start();
         } catch (IOException e) {
-            String why = String.valueOf(
-                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
             return notStarted(
                     Outcome.FAILURE,
-                    Optional.of("cannot start " + launch.command().getFirst() + ": " + why));
+                    Optional.of("cannot start " + launch.command().getFirst() + ": " + reason(launch, e)));
         }
         String mark = launch.environment().getOrDefault(ContextFile.VARIABLE, "");
         return new ProcessRun(process, mark, limits).toItsEnd(launch.input(), timeout, limits.grace(), progress);
+    }
+
+    /** The system says "no such file" of the program when it is the folder that is not there. */
+    private static String reason(Launch launch, IOException e) {
+        if (!Files.isDirectory(launch.folder())) {
+            return "there is no folder " + launch.folder() + " to work in";
+        }
+        return String.valueOf(
+                e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
     }
 
     private static Ended notStarted(Outcome outcome, Optional<String> problem) {

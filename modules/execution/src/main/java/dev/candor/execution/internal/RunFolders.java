@@ -103,7 +103,11 @@ record RunFolders(Optional<Path> project, Path userPath) {
         List<ItemPlace> places = new ArrayList<>();
         project.ifPresent(
                 folder -> places.add(new ItemPlace(folder, folder.resolve(".ai").resolve(type.folder()))));
-        places.add(new ItemPlace(userPath, userPath.resolve(type.folder())));
+        Path own = userPath.resolve(type.folder());
+        // the items of a project that is the home folder are those of the user path
+        if (places.stream().noneMatch(place -> place.folder().equals(own))) {
+            places.add(new ItemPlace(userPath, own));
+        }
         return places;
     }
 

@@ -33,6 +33,7 @@ class ContextFileTest {
         assertThat(reported("{\"http_calls\": 12, \"subprocess_calls\": 3, \"more\": 1}"))
                 .isEqualTo(new Calls(12, 3));
         assertThat(reported("{\"http_calls\": 1}")).isEqualTo(new Calls(1, 0));
+        assertThat(reported("{\"http_calls\": 1e9, \"subprocess_calls\": 2.0}")).isEqualTo(new Calls(1_000_000_000, 2));
         assertThat(warnings).isEmpty();
     }
 
@@ -45,6 +46,18 @@ class ContextFileTest {
                     .singleElement()
                     .asString()
                     .startsWith("What the item wrote to CANDOR_CONTEXT is ignored: ");
+        }
+    }
+
+    @Test
+    void reported_noCount_isIgnoredSayingWhatIsOne() throws IOException {
+        for (String count : List.of("1.5", "-1", "1000000001", "1e300", "1e-300", "null", "\"2\"")) {
+            warnings.clear();
+            assertThat(reported("{\"http_calls\":" + count + "}")).isEqualTo(new Calls(0, 0));
+            assertThat(warnings)
+                    .containsExactly(
+                            "What the item wrote to CANDOR_CONTEXT is ignored: http_calls must be an integer from"
+                                    + " 0 to 1000000000.");
         }
     }
 
