@@ -29,6 +29,12 @@ final class HealthVerb implements Verb {
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
         try {
             ServerCall.Answer answer = ServerCall.find(surroundings.userPath()).get("/actuator/health");
+            if (answer.body().text("status").isEmpty()) {
+                throw new ToolException(
+                        ToolException.Kind.UNAVAILABLE,
+                        "server-not-answering",
+                        answer.body().text("detail").orElse("the server does not say how it is"));
+            }
             boolean up = answer.status() == OK;
             surroundings
                     .terminal()

@@ -1,32 +1,43 @@
 package dev.candor.app.cli;
 
+import dev.candor.app.server.ServerNote;
 import dev.candor.config.UserPath;
+import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Asks the server that runs on a user path: where it listens and its token are found in there. */
 final class ServerCall {
-    private static final int MOST_BYTES = 16 << 20;
-    private static final int CONNECT_MS = 2000;
-    private static final int OK = 200;
-    private static final int LEAST_ERROR = 400;
+    /** How long the server may take to say how it is. */
+    static final Duration TO_READ = Duration.ofSeconds(10);
 
-    private final String url;
+    /** How long a tool may take that is not told its {@code timeout_s}; one that is gets a minute more than that. */
+    static final Duration TO_CALL = Duration.ofMinutes(10);
+
+    private static final Duration TO_END = Duration.ofMinutes(1);
+    private static final double LONGEST_RUN_SECONDS = 86_400;
+    private static final int MOST_TOKEN_BYTES = 4096;
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43,}");
+    private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
+
+    private final ServerNote server;
     private final String token;
 
-    private ServerCall(String url, String token) {
-        this.url = url;
+    private ServerCall(ServerNote server, String token) {
+        this.server = server;
         this.token = token;
     }
 
@@ -34,18 +45,33 @@ final class ServerCall {
     record Answer(int status, ObjectValue body) {}
 
     /**
-     * Finds the server.
+     * Finds the server: one whose process lives. A note that was left behind names a port where by now anybody may
+     * listen, who must not hear the token.
      *
      * @throws ToolException {@code server-not-found}
      */
     static ServerCall find(UserPath userPath) throws ToolException {
         try {
-            JsonValue note = JsonValue.parse(Files.readAllBytes(userPath.own().resolve("server.json")));
-            String url = note instanceof ObjectValue object ? object.text("url").orElse("") : "";
-            return new ServerCall(url, Files.readString(userPath.token()).strip());
-        } catch (IOException | JsonSyntaxException e) {
-            throw notFound("no server runs on " + userPath.folder() + "; start one with: candor serve");
+            Optional<ServerNote> running = ServerNote.running(userPath);
+            if (running.isEmpty()) {
+                throw notFound("no server runs on " + userPath.folder() + "; start one with: candor serve");
+            }
+            return new ServerCall(running.get(), token(userPath));
+        } catch (IOException e) {
+            throw notFound("the server of " + userPath.folder() + " cannot be found: " + Reasons.of(e)
+                    + "; its address and token are read from telemetry/server.json and telemetry/token there");
         }
+    }
+
+    private static String token(UserPath userPath) throws IOException, ToolException {
+        try (InputStream in = Files.newInputStream(userPath.token())) {
+            String token = new String(in.readNBytes(MOST_TOKEN_BYTES), StandardCharsets.ISO_8859_1).strip();
+            if (TOKEN.matcher(token).matches()) {
+                return token;
+            }
+        }
+        throw notFound("expected a token of at least 43 characters (A-Z a-z 0-9 _ -) in " + userPath.token()
+                + ", found something else; remove the file and start the server anew");
     }
 
     private static ToolException notFound(String sentence) {
@@ -55,53 +81,51 @@ final class ServerCall {
     /** Lets the server call a tool. */
     ObjectValue tool(String name, byte[] arguments) throws ToolException {
         String path = "/tools/" + URLEncoder.encode(name, StandardCharsets.UTF_8);
-        Answer answer = ask("POST", path, arguments);
+        Answer answer = ask(path, Optional.of(arguments), longest(arguments));
         if (answer.status() == OK) {
             return answer.body();
         }
-        String type = answer.body().text("type").orElse("");
+        String code = answer.body().text("type").orElse("http-" + answer.status());
         throw new ToolException(
-                answer.status() == LEAST_ERROR ? Kind.INVALID_ARGUMENTS : Kind.REFUSED,
-                type.substring(type.lastIndexOf(':') + 1),
+                answer.status() == BAD_REQUEST ? Kind.INVALID_ARGUMENTS : Kind.REFUSED,
+                code.substring(code.lastIndexOf(':') + 1),
                 answer.body().text("detail").orElse("the server answered with status " + answer.status()));
+    }
+
+    /** How long a call with these arguments may take. */
+    static Duration longest(byte[] arguments) {
+        try {
+            if (JsonValue.parse(arguments) instanceof ObjectValue object
+                    && object.member("timeout_s").orElse(JsonValue.of(0)) instanceof NumberValue number) {
+                double seconds = Math.clamp(number.number().doubleValue(), 0, LONGEST_RUN_SECONDS);
+                Duration told = Duration.ofSeconds((long) Math.ceil(seconds)).plus(TO_END);
+                return seconds > 0 ? told : TO_CALL;
+            }
+        } catch (JsonSyntaxException e) {
+            // the server says what is wrong with them
+        }
+        return TO_CALL;
     }
 
     /** Reads a resource. */
     Answer get(String path) throws ToolException {
-        return ask("GET", path, new byte[0]);
+        return get(path, TO_READ);
     }
 
-    private Answer ask(String method, String path, byte[] body) throws ToolException {
+    Answer get(String path, Duration longest) throws ToolException {
+        return ask(path, Optional.empty(), longest);
+    }
+
+    private Answer ask(String path, Optional<byte[]> body, Duration longest) throws ToolException {
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create(url + path).toURL().openConnection();
-            connection.setConnectTimeout(CONNECT_MS);
-            connection.setRequestMethod(method);
-            connection.setRequestProperty("Authorization", "Bearer " + token);
-            if (body.length > 0) {
-                connection.setDoOutput(true);
-                connection.setRequestProperty("Content-Type", "application/json");
-                try (OutputStream out = connection.getOutputStream()) {
-                    out.write(body);
-                }
-            }
-            int status = connection.getResponseCode();
-            return new Answer(status, answer(connection, status));
+            return new Exchange(server.url() + path, token, body, longest).answer();
         } catch (IOException | IllegalArgumentException e) {
-            throw notFound(
-                    "the server at " + url + " does not answer: " + e.getMessage() + "; start one with: candor serve");
-        }
-    }
-
-    private static ObjectValue answer(HttpURLConnection connection, int status) throws IOException {
-        try (InputStream in = status < LEAST_ERROR ? connection.getInputStream() : connection.getErrorStream()) {
-            byte[] bytes = in == null ? new byte[0] : in.readNBytes(MOST_BYTES);
-            if (JsonValue.parse(bytes) instanceof ObjectValue object) {
-                return object;
-            }
-            throw new IOException("its answer is no JSON object");
-        } catch (JsonSyntaxException e) {
-            throw new IOException("its answer is no JSON: " + e.sentence());
+            throw new ToolException(
+                    Kind.UNAVAILABLE,
+                    "server-not-answering",
+                    "the server at " + server.url() + ", process " + server.pid() + ", does not answer as it must: "
+                            + e.getMessage() + (body.isPresent() ? "; whether the call was made is not known" : "")
+                            + "; if that stays, end it (kill " + server.pid() + ") and start it anew");
         }
     }
 }
