@@ -27,9 +27,11 @@ public final class GateFilter implements Filter {
         answer.setHeader("Cache-Control", "no-store");
         answer.setHeader("X-Content-Type-Options", "nosniff");
         try {
-            Optional<Problem> refusal = gate.check(RequestHead.of((HttpServletRequest) request));
+            RequestHead head = RequestHead.of((HttpServletRequest) request);
+            Optional<Problem> refusal = gate.check(head);
             if (refusal.isPresent()) {
-                answers.write(refusal.get(), answer);
+                // the body of a refused request is not read, so no other request can follow it
+                answers.write(head.hasBody() ? refusal.get().with("Connection", "close") : refusal.get(), answer);
             } else {
                 chain.doFilter(request, response);
             }

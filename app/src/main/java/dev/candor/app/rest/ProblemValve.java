@@ -4,11 +4,15 @@ import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
+import org.apache.coyote.http11.Http11Processor;
+import org.apache.tomcat.util.res.StringManager;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the errors that Tomcat finds before or behind our filter (a broken request line, too large headers). */
 public final class ProblemValve extends ErrorReportValve {
     private static final int FIRST_ERROR = 400;
+    private static final String TOO_LARGE =
+            StringManager.getManager(Http11Processor.class).getString("iib.requestheadertoolarge.error");
 
     private final Answers answers;
 
@@ -37,13 +41,23 @@ public final class ProblemValve extends ErrorReportValve {
         if (failure != null && status >= ProblemType.INTERNAL_ERROR.status()) {
             return answers.internal(failure);
         }
+        if (failure != null && status == ProblemType.BAD_REQUEST.status() && saysTooLarge(failure)) {
+            return ProblemType.HEADERS_TOO_LARGE.because(detail(ProblemType.HEADERS_TOO_LARGE));
+        }
         return ProblemType.ofStatus(status)
                 .map(type -> type.because(detail(type)))
                 .orElseGet(() -> Problem.of(
                         status,
                         "http-" + status,
                         "The request is refused",
-                        "the request is refused with the HTTP status " + status));
+                        "expected a request that this server takes, found one that its HTTP part refuses; GET"
+                                + " /v3/api-docs lists what there is"));
+    }
+
+    /** Tomcat answers 400 for these as for a broken line, and tells them apart by what it threw only. */
+    private static boolean saysTooLarge(Throwable failure) {
+        boolean tooMany = failure instanceof IllegalStateException;
+        return tooMany || TOO_LARGE.equals(failure.getMessage());
     }
 
     private static String detail(ProblemType type) {
@@ -54,9 +68,19 @@ public final class ProblemValve extends ErrorReportValve {
             case JSON_NOT_ACCEPTED ->
                 "the answer is JSON; leave the Accept header away, or let it allow"
                         + " application/json (for /actuator/prometheus text/plain)";
-            case HEADERS_TOO_LARGE -> "expected less than 8 KiB of headers, found more";
+            case HEADERS_TOO_LARGE ->
+                "expected at most 64 headers, and less than 8 KiB of them and the request line together, found more;"
+                        + " leave some away";
             case METHOD_NOT_ALLOWED -> "expected another method; GET /v3/api-docs lists those that there are";
-            default -> "the request is refused with the HTTP status " + type.status();
+            case PATH_NOT_FOUND -> "expected a path that there is, found another; GET /v3/api-docs lists them";
+            case NOT_IMPLEMENTED ->
+                "expected a method and a Transfer-Encoding that HTTP/1.1 servers must know, found another; send a"
+                        + " GET, or a POST with a Content-Length";
+            case HTTP_VERSION_NOT_SUPPORTED ->
+                "expected HTTP/1.1 or HTTP/1.0, found another version; say HTTP/1.1 in the request line";
+            default ->
+                "expected a request that this server takes, found one that its HTTP part refuses; GET /v3/api-docs"
+                        + " lists what there is";
         };
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param method as it came
  * @param path as it came, before anything is decoded
+ * @param query whether anything, or nothing, stands behind a {@code ?}
  * @param localAddress where the connection came in, an address
  * @param localPort where the connection came in
  * @param contentLength in bytes, −1 when it is not told
@@ -17,6 +18,7 @@ import java.util.List;
 record RequestHead(
         String method,
         String path,
+        boolean query,
         String localAddress,
         int localPort,
         long contentLength,
@@ -24,7 +26,8 @@ record RequestHead(
         List<String> origins,
         List<String> authorizations,
         List<String> contentTypes,
-        List<String> contentEncodings) {
+        List<String> contentEncodings,
+        List<String> transferEncodings) {
 
     RequestHead {
         hosts = List.copyOf(hosts);
@@ -32,12 +35,14 @@ record RequestHead(
         authorizations = List.copyOf(authorizations);
         contentTypes = List.copyOf(contentTypes);
         contentEncodings = List.copyOf(contentEncodings);
+        transferEncodings = List.copyOf(transferEncodings);
     }
 
     static RequestHead of(HttpServletRequest request) {
         return new RequestHead(
                 request.getMethod(),
                 request.getRequestURI(),
+                request.getQueryString() != null,
                 request.getLocalAddr(),
                 request.getLocalPort(),
                 request.getContentLengthLong(),
@@ -45,7 +50,12 @@ record RequestHead(
                 all(request, "Origin"),
                 all(request, "Authorization"),
                 all(request, "Content-Type"),
-                all(request, "Content-Encoding"));
+                all(request, "Content-Encoding"),
+                all(request, "Transfer-Encoding"));
+    }
+
+    boolean hasBody() {
+        return contentLength > 0 || !transferEncodings.isEmpty();
     }
 
     private static List<String> all(HttpServletRequest request, String header) {

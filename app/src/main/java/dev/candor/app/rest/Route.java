@@ -37,8 +37,12 @@ record Route(Pattern path, Set<String> methods) {
                 .filter(known -> known.path.matcher(head.path()).matches())
                 .findFirst();
         if (route.isEmpty()) {
-            return Optional.of(ProblemType.PATH_NOT_FOUND.because("there is no path " + Violation.quoted(head.path())
-                    + "; GET /v3/api-docs lists those that there are"));
+            return Optional.of(ProblemType.PATH_NOT_FOUND.because("expected a path that there is, found "
+                    + Violation.quoted(head.path()) + "; GET /v3/api-docs lists those that there are"));
+        }
+        if (head.query()) {
+            return Optional.of(ProblemType.BAD_REQUEST.because("expected the path " + Violation.quoted(head.path())
+                    + " alone, found a query (?) behind it; no path takes one, so leave it away"));
         }
         if (route.get().methods.contains(head.method())) {
             return Optional.empty();

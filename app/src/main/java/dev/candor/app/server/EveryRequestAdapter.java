@@ -1,5 +1,7 @@
 package dev.candor.app.server;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
@@ -7,7 +9,8 @@ import org.apache.tomcat.util.net.SocketEvent;
 
 /**
  * Lets the request {@code OPTIONS *}, which Tomcat would answer before any filter, be one like all others: one for a path
- * that there is not.
+ * that there is not. And gives a connection up whose request was answered before all of its body came: Tomcat would wait
+ * for the rest, as slowly as it drips.
  */
 final class EveryRequestAdapter implements Adapter {
     private final Adapter adapter;
@@ -22,6 +25,11 @@ final class EveryRequestAdapter implements Adapter {
             request.requestURI().setString("/*");
         }
         adapter.service(request, response);
+        AtomicBoolean all = new AtomicBoolean();
+        request.action(ActionCode.REQUEST_BODY_FULLY_READ, all);
+        if (!all.get()) {
+            request.action(ActionCode.CLOSE_NOW, null);
+        }
     }
 
     @Override

@@ -21,6 +21,7 @@ class GateTest {
     private static final class Heads {
         private String method = "POST";
         private String path = "/tools/telemetry_status";
+        private boolean query;
         private String address = "127.0.0.1";
         private int port = 7411;
         private long length = 2;
@@ -31,7 +32,18 @@ class GateTest {
 
         RequestHead head() {
             return new RequestHead(
-                    method, path, address, port, length, hosts, origins, authorizations, types, List.of());
+                    method,
+                    path,
+                    query,
+                    address,
+                    port,
+                    length,
+                    hosts,
+                    origins,
+                    authorizations,
+                    types,
+                    List.of(),
+                    List.of());
         }
     }
 
@@ -128,6 +140,15 @@ class GateTest {
         Heads heads = new Heads();
         heads.path = path;
         assertThat(code(gate, heads)).contains("path-not-found");
+    }
+
+    @Test
+    void query_isRefused_butOnlyForWhoMayComeIn() {
+        Heads heads = new Heads();
+        heads.query = true;
+        assertThat(code(gate, heads)).contains("bad-request");
+        heads.authorizations = List.of();
+        assertThat(code(gate, heads)).contains("token-needed");
     }
 
     @Test
