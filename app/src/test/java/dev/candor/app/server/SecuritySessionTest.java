@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same table with curl, as a user can run it against a server of theirs. */
 class SecuritySessionTest {
+    private static final String SESSION = "src/test/sh/security-session.sh";
+
     @TempDir
     Path folder;
 
@@ -18,8 +20,7 @@ class SecuritySessionTest {
     void session_findsNoDeviation() throws Exception {
         try (ServerFixture fixture = new ServerFixture(folder)) {
             Process session = new ProcessBuilder(
-                            "bash",
-                            Path.of("src/test/sh/security-session.sh").toString(),
+                            SESSION,
                             fixture.server.url(),
                             fixture.userPath.token().toString())
                     .redirectErrorStream(true)
@@ -43,8 +44,7 @@ class SecuritySessionTest {
             Files.writeString(other.resolve("token"), "x".repeat(43));
             Files.copy(fixture.userPath.own().resolve("server.json"), other.resolve("server.json"));
             Process session = new ProcessBuilder(
-                            "bash",
-                            "src/test/sh/security-session.sh",
+                            SESSION,
                             fixture.server.url(),
                             other.resolve("token").toString())
                     .redirectErrorStream(true)
