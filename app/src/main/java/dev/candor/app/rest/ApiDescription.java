@@ -1,5 +1,6 @@
 package dev.candor.app.rest;
 
+import dev.candor.aggregatestore.ExecutionIntake;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -36,24 +37,6 @@ final class ApiDescription {
                "inputSchema":{"type":"object"},"outputSchema":{"type":"object"},"annotations":{"type":"object"}}}}}}
             """);
 
-    private static final String EXECUTION = """
-            {"type":"object","required":["item_id","item_type","outcome","duration_ms"],"properties":{
-              "item_id":{"type":"string"},"item_type":{"type":"string","enum":["directive","tool","knowledge"]},
-              "outcome":{"type":"string","enum":["success","failure","timeout","cancelled"]},
-              "duration_ms":{"type":"number","minimum":0},
-              "http_calls":{"type":"integer","minimum":0},"subprocess_calls":{"type":"integer","minimum":0},
-              "error":{"type":["string","null"]},"path":{"type":["string","null"]}}}
-            """;
-
-    private static final JsonValue EXECUTIONS =
-            JsonValue.parse("{\"oneOf\":[" + EXECUTION + ",{\"type\":\"array\",\"items\":" + EXECUTION + "}]}");
-
-    private static final JsonValue RECEIPT = JsonValue.parse("""
-            {"type":"object","required":["received","recorded"],"properties":{
-              "received":{"type":"integer"},"recorded":{"type":"integer"},
-              "run_ids":{"type":"array","items":{"type":"string"}}}}
-            """);
-
     private static final JsonValue PROBLEM = JsonValue.parse("""
             {"type":"object","required":["type","title","status","detail"],"properties":{
               "type":{"type":"string","format":"uri","description":"stable: urn:candor:problem:CODE"},
@@ -83,8 +66,8 @@ final class ApiDescription {
                         "recordExecutions",
                         "Record runs that were done elsewhere",
                         "One object or an array; all of them are recorded or none.",
-                        EXECUTIONS,
-                        RECEIPT,
+                        ExecutionIntake.INPUT_SCHEMA,
+                        ExecutionIntake.OUTPUT_SCHEMA,
                         "201"));
         api.read("/actuator/health", "health", "How the server is, store by store", ANY_OBJECT);
         api.read("/actuator/health/liveness", "liveness", "Whether the process works", ANY_OBJECT);

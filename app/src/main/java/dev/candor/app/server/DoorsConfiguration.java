@@ -12,11 +12,13 @@ import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.TreeMap;
+import org.springframework.boot.actuate.endpoint.web.EndpointMediaTypes;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.http.MediaType;
 
 /** What stands behind the doors, and the filter before them. */
 @Configuration(proxyBeanMethods = false)
@@ -48,6 +50,12 @@ class DoorsConfiguration {
         filter.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
         filter.addUrlPatterns("/*");
         return filter;
+    }
+
+    /** Else health and info would be of a type of the Actuator's own, and not of the one that we describe. */
+    @Bean
+    EndpointMediaTypes endpointMediaTypes() {
+        return new EndpointMediaTypes(MediaType.APPLICATION_JSON_VALUE);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.candor.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.aggregatestore.ExecutionIntake;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -9,6 +10,7 @@ import dev.candor.foundation.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the doors answer to those who may come in. */
 class DoorsTest {
@@ -205,6 +208,33 @@ class DoorsTest {
                         "/v3/api-docs");
         assertThat(at(document, "components", "securitySchemes", "token").text("scheme"))
                 .contains("bearer");
+    }
+
+    @Test
+    void apiDocs_describesExecutionsByTheSchemaThatTheyAreCheckedWith() {
+        ObjectValue post = at(fixture.get("/v3/api-docs").json(), "paths", "/v1/executions", "post");
+        assertThat(schema(at(post, "requestBody"))).isEqualTo(JsonWriter.compact(ExecutionIntake.INPUT_SCHEMA));
+        for (String status : List.of("200", "201")) {
+            assertThat(schema(at(post, "responses", status)))
+                    .isEqualTo(JsonWriter.compact(ExecutionIntake.OUTPUT_SCHEMA));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/tools",
+                "/actuator/health",
+                "/actuator/health/liveness",
+                "/actuator/health/readiness",
+                "/actuator/info",
+                "/actuator/prometheus",
+                "/v3/api-docs"
+            })
+    void apiDocs_namesTheTypeThatIsSent(String path) {
+        ObjectValue described = at(fixture.get("/v3/api-docs").json(), "paths", path, "get", "responses", "200");
+        String sent = fixture.get(path).header("Content-Type").orElseThrow();
+        assertThat(at(described, "content").members()).containsOnlyKeys(sent.replaceFirst(";.*", ""));
     }
 
     private static String schema(ObjectValue content) {

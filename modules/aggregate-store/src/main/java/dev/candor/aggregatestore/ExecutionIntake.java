@@ -1,12 +1,54 @@
 package dev.candor.aggregatestore;
 
+import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.ToolException;
 
 /** Takes runs that somebody did without us, to record them. Safe for concurrent calls. */
 public interface ExecutionIntake {
     /** The most runs in one call. */
     int MAX_EXECUTIONS = 10_000;
+
+    /** The JSON Schema of one execution, which it is checked with. */
+    ObjectValue EXECUTION_SCHEMA = (ObjectValue) JsonValue.parse("""
+            {
+              "type": "object",
+              "required": ["item_id", "item_type", "outcome", "duration_ms"],
+              "properties": {
+                "item_id": {"type": "string", "minLength": 1, "maxLength": 256},
+                "item_type": {"enum": ["directive", "tool", "knowledge"]},
+                "outcome": {"enum": ["success", "failure", "timeout", "cancelled"]},
+                "duration_ms": {"type": "integer", "minimum": 0, "maximum": 10000000000},
+                "http_calls": {"type": "integer", "minimum": 0, "maximum": 10000000000},
+                "subprocess_calls": {"type": "integer", "minimum": 0, "maximum": 10000000000},
+                "error": {"type": ["string", "null"], "minLength": 1, "maxLength": 4096},
+                "path": {"type": ["string", "null"], "minLength": 1, "maxLength": 4096}
+              },
+              "additionalProperties": false
+            }
+            """);
+
+    /** The JSON Schema of what {@link #take} takes. */
+    ObjectValue INPUT_SCHEMA = (ObjectValue) JsonValue.parse("{\"oneOf\": ["
+            + JsonWriter.compact(EXECUTION_SCHEMA)
+            + ", {\"type\": \"array\", \"minItems\": 1, \"maxItems\": " + MAX_EXECUTIONS + ", \"items\": "
+            + JsonWriter.compact(EXECUTION_SCHEMA) + "}]}");
+
+    /** The JSON Schema of what {@link #take} returns. */
+    ObjectValue OUTPUT_SCHEMA = (ObjectValue) JsonValue.parse("""
+            {
+              "type": "object",
+              "required": ["received", "recorded", "run_ids", "telemetry"],
+              "properties": {
+                "received": {"type": "integer", "minimum": 1, "maximum": 10000},
+                "recorded": {"type": "integer", "minimum": 0, "maximum": 10000},
+                "run_ids": {"type": "array", "maxItems": 10000, "items": {"type": "string", "format": "uuid"}},
+                "telemetry": {"enum": ["on", "off"]}
+              },
+              "additionalProperties": false
+            }
+            """);
 
     /**
      * Records all of them, or none when one of them is not as it must be.

@@ -19,24 +19,6 @@ import java.util.Map;
 
 /** Runs as JSON, checked one by one before the first of them is recorded. */
 final class JsonIntake implements ExecutionIntake {
-    private static final JsonValue SCHEMA = JsonValue.parse("""
-            {
-              "type": "object",
-              "required": ["item_id", "item_type", "outcome", "duration_ms"],
-              "properties": {
-                "item_id": {"type": "string", "minLength": 1, "maxLength": 256},
-                "item_type": {"enum": ["directive", "tool", "knowledge"]},
-                "outcome": {"enum": ["success", "failure", "timeout", "cancelled"]},
-                "duration_ms": {"type": "integer", "minimum": 0, "maximum": 10000000000},
-                "http_calls": {"type": "integer", "minimum": 0, "maximum": 10000000000},
-                "subprocess_calls": {"type": "integer", "minimum": 0, "maximum": 10000000000},
-                "error": {"type": ["string", "null"], "minLength": 1, "maxLength": 4096},
-                "path": {"type": ["string", "null"], "minLength": 1, "maxLength": 4096}
-              },
-              "additionalProperties": false
-            }
-            """);
-
     private final AggregateStore store;
 
     JsonIntake(AggregateStore store) {
@@ -46,7 +28,7 @@ final class JsonIntake implements ExecutionIntake {
     @Override
     public ObjectValue take(byte[] executions) throws ToolException {
         List<JsonValue> rows = rows(executions);
-        RowChecker checker = RowChecker.of(SCHEMA, List.of());
+        RowChecker checker = RowChecker.of(EXECUTION_SCHEMA, List.of());
         List<Execution> checked = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             String place = rows.size() == 1 ? "the execution: " : "execution " + (i + 1) + " of " + rows.size() + ": ";
