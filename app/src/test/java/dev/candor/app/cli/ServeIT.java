@@ -157,6 +157,31 @@ class ServeIT {
                         + " found '1GB'\n");
     }
 
+    @Test
+    void health_ofAServerThatIsStuck_isASentenceInTime() throws Exception {
+        Process server = serve();
+        assertThat(installed.candor("health").out()).startsWith("server UP\n");
+
+        installed.command("kill", "-STOP", Long.toString(server.pid()));
+        Installed.Ended ended = installed.candor("health");
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err())
+                .contains("process " + server.pid(), "no whole answer within 10 s", "[server-not-answering]")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void health_afterAKill_saysThatThereIsNone() throws Exception {
+        serve().destroyForcibly().waitFor();
+        Installed.Ended ended = installed.candor("health");
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err())
+                .contains("start one with: candor serve [server-not-found]")
+                .hasLineCount(1);
+    }
+
     /** What only the server needs stays out of the command line's class path. */
     @Test
     void commandLine_doesNotCarryTheServersLibraries() throws IOException {
