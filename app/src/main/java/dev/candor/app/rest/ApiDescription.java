@@ -65,7 +65,7 @@ final class ApiDescription {
                 new Call(
                         "recordExecutions",
                         "Record runs that were done elsewhere",
-                        "One object or an array; all of them are recorded or none.",
+                        "One object or an array; all of them are recorded or none. A success has no error; * is no item.",
                         ExecutionIntake.INPUT_SCHEMA,
                         ExecutionIntake.OUTPUT_SCHEMA,
                         "201"));

@@ -15,6 +15,7 @@ import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
 import dev.candor.validation.RowChecker;
+import dev.candor.validation.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,6 +138,34 @@ class ToolsTest {
         intake.take(Scratch.utf8("[" + run + "," + run.replace("success", "failure") + "]"));
         assertThat(store.get("a").orElseThrow().runs().orElseThrow().totalRuns())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void intake_publishesTheSchemasOfWhatItTakesAndReturns() throws ToolException {
+        ExecutionIntake intake = ExecutionIntake.into(store);
+        String good = "{\"item_id\":\"a\",\"item_type\":\"tool\",\"outcome\":\"success\",\"duration_ms\":5}";
+        for (String taken : List.of(good, "[" + good + "," + good + "]")) {
+            assertThat(violations(ExecutionIntake.INPUT_SCHEMA, taken)).isEmpty();
+            assertThat(violations(ExecutionIntake.OUTPUT_SCHEMA, JsonWriter.compact(intake.take(Scratch.utf8(taken)))))
+                    .isEmpty();
+        }
+        for (String refused : List.of(
+                "[]",
+                good.replace("5}", "1.5}"),
+                good.replace("5}", "10000000001}"),
+                good.replace("5}", "5,\"unknown\":1}"),
+                good.replace("success", "failure").replace("5}", "5,\"error\":\"\"}"))) {
+            assertThat(violations(ExecutionIntake.INPUT_SCHEMA, refused))
+                    .as(refused)
+                    .isNotEmpty();
+            assertThatThrownBy(() -> intake.take(Scratch.utf8(refused)))
+                    .as(refused)
+                    .isInstanceOf(ToolException.class);
+        }
+    }
+
+    private static List<Violation> violations(JsonValue schema, String json) {
+        return RowChecker.of(schema, List.of()).check(Scratch.utf8(json)).violations();
     }
 
     @Test
