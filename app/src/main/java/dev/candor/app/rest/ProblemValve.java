@@ -1,5 +1,6 @@
 package dev.candor.app.rest;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes the errors that Tomcat finds before or behind our filter (a broken request line, too large headers). */
 public final class ProblemValve extends ErrorReportValve {
     private static final int FIRST_ERROR = 400;
+    private static final String REFUSED =
+            "expected a request that this server takes, found one that its HTTP part refuses;"
+                    + " GET /v3/api-docs lists what there is";
     private static final String TOO_LARGE =
             StringManager.getManager(Http11Processor.class).getString("iib.requestheadertoolarge.error");
 
@@ -46,12 +50,13 @@ public final class ProblemValve extends ErrorReportValve {
         }
         return ProblemType.ofStatus(status)
                 .map(type -> type.because(detail(type)))
-                .orElseGet(() -> Problem.of(
-                        status,
-                        "http-" + status,
-                        "The request is refused",
-                        "expected a request that this server takes, found one that its HTTP part refuses; GET"
-                                + " /v3/api-docs lists what there is"));
+                .orElseGet(() -> Problem.of(status, "http-" + status, "The request is refused", detail(status)));
+    }
+
+    private static String detail(int status) {
+        return status == HttpServletResponse.SC_EXPECTATION_FAILED
+                ? "expected no Expect header, or Expect: 100-continue, found another; leave it away"
+                : REFUSED;
     }
 
     /** Tomcat answers 400 for these as for a broken line, and tells them apart by what it threw only. */
@@ -78,9 +83,7 @@ public final class ProblemValve extends ErrorReportValve {
                         + " GET, or a POST with a Content-Length";
             case HTTP_VERSION_NOT_SUPPORTED ->
                 "expected HTTP/1.1 or HTTP/1.0, found another version; say HTTP/1.1 in the request line";
-            default ->
-                "expected a request that this server takes, found one that its HTTP part refuses; GET /v3/api-docs"
-                        + " lists what there is";
+            default -> REFUSED;
         };
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,7 @@ class ServerCallTest {
     Path folder;
 
     private final AtomicInteger connections = new AtomicInteger();
+    private final CountDownLatch over = new CountDownLatch(1);
     private ServerSocket listener;
     private UserPath userPath;
 
@@ -52,6 +54,7 @@ class ServerCallTest {
 
     @AfterEach
     void close() throws IOException {
+        over.countDown();
         listener.close();
     }
 
@@ -124,7 +127,7 @@ class ServerCallTest {
 
     @Test
     void silentServer_isGivenUp() {
-        listen(out -> Thread.sleep(Duration.ofSeconds(50)));
+        listen(out -> over.await());
         assertThat(failure(Duration.ofSeconds(1)).sentence())
                 .contains(url(), "process " + ProcessHandle.current().pid(), "no whole answer within 1 s", "kill ");
     }

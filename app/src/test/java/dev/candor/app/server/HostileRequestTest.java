@@ -284,6 +284,14 @@ class HostileRequestTest {
     }
 
     @Test
+    void otherExpectations_areRefusedWithWhatToDo() {
+        RawHttp.Answer answer = fixture.http.send(fixture.head("GET", "/tools") + "Expect: x\r\n\r\n");
+        assertThat(answer.status()).isEqualTo(417);
+        assertThat(answer.problem()).isEqualTo("http-417");
+        assertThat(answer.text()).contains("leave it away");
+    }
+
+    @Test
     void tooLongBodyInChunks_isRefusedBeforeItsEnd() {
         int before = fixture.calls.get();
         StringBuilder request = new StringBuilder(fixture.head("POST", "/tools/echo")
