@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -179,8 +178,7 @@ class HostileRequestTest {
                 "Transfer-Encoding: chunked\r\n\r\n"
             })
     void bodyOfARefusedRequest_isNotWaitedFor(String rest) throws Exception {
-        String patient = ServerFixture.LIMITS
-                .replaceAll("(body-time|silence|keep-alive): .*", "$1: 2m");
+        String patient = ServerFixture.LIMITS.replaceAll("(body-time|silence|keep-alive): .*", "$1: 2m");
         try (ServerFixture slow = new ServerFixture(folder.resolve("slow"), patient)) {
             RawHttp.Answer answer = slow.http.send("POST /execute HTTP/1.1\r\nHost: localhost:" + slow.server.port()
                     + "\r\nContent-Type: application/json\r\n" + rest);
