@@ -90,6 +90,10 @@ final class ServeVerb implements Verb {
     private static RunPolicy policy(Arguments arguments, Surroundings surroundings, Settings configured)
             throws UsageException {
         if (!arguments.has(ALLOW_RUN) && !configured.allowRun()) {
+            if (arguments.has(RUN_ROOTS)) {
+                throw new UsageException("the flag " + RUN_ROOTS + " says where items may be run, which " + ALLOW_RUN
+                        + " must allow first; give both");
+            }
             return RunPolicy.off();
         }
         List<Path> roots = new ArrayList<>();

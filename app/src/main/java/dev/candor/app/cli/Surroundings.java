@@ -25,8 +25,9 @@ record Surroundings(
 
     /** The user path is {@code $USER_PATH}, else {@code $USER_SPACE}, else {@code ~/.ai}. */
     UserPath userPath() throws UsageException {
-        String userPath = variable("USER_PATH").or(() -> variable("USER_SPACE")).orElse("~/.ai");
-        return new UserPath(path(userPath).toAbsolutePath());
+        UserPath userPath = UserPath.of(environment);
+        mustBeText(userPath.folder());
+        return userPath;
     }
 
     /** The modules that work on the user path, put together. */
@@ -58,11 +59,15 @@ record Surroundings(
     Path path(String text) throws UsageException {
         Path path =
                 text.equals("~") ? home() : text.startsWith("~/") ? home().resolve(text.substring(2)) : Path.of(text);
-        if (!isText(path.toAbsolutePath().toString())) {
-            throw new UsageException("the path " + path.toAbsolutePath() + " is not valid UTF-8; go to a folder whose"
+        mustBeText(path.toAbsolutePath());
+        return path;
+    }
+
+    private static void mustBeText(Path path) throws UsageException {
+        if (!isText(path.toString())) {
+            throw new UsageException("the path " + path + " is not valid UTF-8; go to a folder whose"
                     + " name is, or name the file from the root");
         }
-        return path;
     }
 
     /** Without a HOME it is the root folder, as for a process that nobody logged in for. */

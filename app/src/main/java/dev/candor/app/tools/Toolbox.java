@@ -85,7 +85,11 @@ public final class Toolbox {
             return Optional.empty();
         }
         String name = id.substring(PROTECTED.length());
-        return Optional.of(tool(name).filter(tool -> !name.equals(RUN)).orElseThrow(() -> unknown(name)));
+        if (name.equals(RUN)) {
+            throw new ToolException(
+                    Kind.REFUSED, "protected-item", RUN + " runs items and is none itself; name the item to run");
+        }
+        return Optional.of(tool(name).orElseThrow(() -> unknown(name)));
     }
 
     private ToolException unknown(String name) {

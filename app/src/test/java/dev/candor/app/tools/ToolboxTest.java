@@ -156,7 +156,7 @@ class ToolboxTest {
             delimiter = '|',
             value = {
                 "core/nothing|{}|tool-not-found",
-                "core/run_with_telemetry|{}|tool-not-found",
+                "core/run_with_telemetry|{}|protected-item",
                 "core/configure_telemetry|{}|arguments-invalid"
             })
     void execute_ofOurOwnToolsWrongly_isRefused(String item, String params, String code) {

@@ -223,13 +223,15 @@ class SharedFileTest {
     void foreignWriterBesideCheckpoints_everyRunIsCountedOnce() throws Exception {
         Process one = scratch.foreignWriter("shared", 200);
         Process other = scratch.foreignWriter("shared", 200);
-        try (Checkpointer checkpointer = new Checkpointer(store, Duration.ofMillis(1), scratch.notices::add)) {
+        Checkpointer checkpointer = new Checkpointer(store, Duration.ofMillis(1), scratch.notices::add);
+        try {
             for (int i = 0; i < 200; i++) {
                 store.recordExecution(success("shared", 5));
             }
-            assertThat(checkpointer).isNotNull();
             assertThat(one.waitFor()).isZero();
             assertThat(other.waitFor()).isZero();
+        } finally {
+            checkpointer.close();
         }
         assertThat(runs("shared").totalRuns()).isEqualTo(600);
         assertThat(runs("shared").successCount()).isEqualTo(600);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -122,9 +123,8 @@ class TelemetryToolsTest {
 
     @Test
     void test_concurrent_writes() throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(8);
-                Checkpointer checkpointer =
-                        new Checkpointer(store, java.time.Duration.ofMillis(1), scratch.notices::add)) {
+        Checkpointer checkpointer = new Checkpointer(store, Duration.ofMillis(1), scratch.notices::add);
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             List<Callable<Void>> work = new ArrayList<>();
             for (int thread = 0; thread < 8; thread++) {
                 AggregateStore mine = thread % 2 == 0 ? store : scratch.store();
@@ -139,7 +139,8 @@ class TelemetryToolsTest {
             for (Future<Void> done : threads.invokeAll(work)) {
                 done.get();
             }
-            assertThat(checkpointer).isNotNull();
+        } finally {
+            checkpointer.close();
         }
         assertThat(scratch.yaml()).contains("total_runs: 400\n").contains("success_count: 400\n");
         assertThat(scratch.notices).isEmpty();
