@@ -8,7 +8,8 @@ import java.nio.file.Path;
 
 /**
  * Runs the verbs that must start fast, so that a JVM which records what is loaded can make the ahead-of-time cache.
- * Part of the build; its arguments are an events file to practise on, and the command {@code true}.
+ * Part of the build; its arguments are {@code items}, or {@code wrapping} with an events file to practise on and the
+ * command {@code true}.
  */
 final class Practice {
     private static final int ROUNDS = 40;
@@ -16,8 +17,14 @@ final class Practice {
     private Practice() {}
 
     public static void main(String[] arguments) throws Exception {
-        String events = arguments[0];
-        String command = arguments[1];
+        switch (arguments[0]) {
+            case "wrapping" -> wrapping(arguments[1], arguments[2]);
+            case "items" -> items();
+            default -> throw new IllegalArgumentException("wrapping or items is to be practised");
+        }
+    }
+
+    private static void wrapping(String events, String command) throws IOException {
         for (int i = 0; i < ROUNDS; i++) {
             must(0, "run", "--skill", "practice", "--events", events, "--json", "--", command);
         }
@@ -30,10 +37,9 @@ final class Practice {
         must(2, "coverage", "--skills", "practice,other", "--events", events, "--strict");
         must(0, "validate", "--contract", "skill-usage", events);
         must(0, "help");
-        statistics();
     }
 
-    private static void statistics() throws IOException {
+    private static void items() throws IOException {
         must(0, "status");
         must(0, "enable");
         for (int i = 0; i < ROUNDS; i++) {
@@ -69,11 +75,12 @@ final class Practice {
         must(0, "tool");
         must(0, "clear", "--item-id", "b");
         must(0, "exec", "--item-type", "tool", "--item-id", "core/telemetry_status");
-        Path items = Path.of(System.getenv("HOME"), ".ai");
-        PrivateFiles.replace(items.resolve("tools/practice.sh"), "#!/bin/sh\n".getBytes(StandardCharsets.UTF_8));
-        PrivateFiles.replace(items.resolve("knowledge/sky.md"), "blue\n".getBytes(StandardCharsets.UTF_8));
+        Path folder = Path.of(System.getenv("HOME"), ".ai");
+        PrivateFiles.replace(folder.resolve("tools/practice.sh"), "#!/bin/sh\n".getBytes(StandardCharsets.UTF_8));
+        PrivateFiles.replace(folder.resolve("knowledge/sky.md"), "blue\n".getBytes(StandardCharsets.UTF_8));
         must(0, "exec", "--item-type", "tool", "--item-id", "practice", "--params", "{\"a\":1}");
         must(0, "exec", "--item-type", "knowledge", "--item-id", "sky");
+        must(0, "help");
         must(0, "disable");
     }
 
