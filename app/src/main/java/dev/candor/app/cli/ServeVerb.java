@@ -48,7 +48,7 @@ final class ServeVerb implements Verb {
                         "0  stopped by a signal",
                         "1  cannot start, or the store could not be closed",
                         "2  unknown flags"),
-                List.of("candor serve", "candor serve --port 0", "candor serve --allow-run --run-roots ~/work/shop"));
+                List.of("candor serve", "candor serve --port 0", "candor serve --allow-run --run-roots ~/shop"));
     }
 
     @Override
