@@ -1,7 +1,6 @@
 package dev.candor.app.cli;
 
 import dev.candor.foundation.tool.Cancellation;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Cancels a call when a signal is about to end this process, and gives it time to end well. */
@@ -9,7 +8,6 @@ final class EndingSignal implements AutoCloseable {
     private static final long LONGEST_FAREWELL_SECONDS = 10;
 
     private final Cancellation cancellation = new Cancellation();
-    private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = Thread.ofPlatform().unstarted(this::farewell);
 
     EndingSignal() {
@@ -24,10 +22,7 @@ final class EndingSignal implements AutoCloseable {
     private void farewell() {
         cancellation.cancel();
         try {
-            boolean early = ended.await(LONGEST_FAREWELL_SECONDS, TimeUnit.SECONDS);
-            if (early) {
-                TimeUnit.SECONDS.sleep(LONGEST_FAREWELL_SECONDS);
-            }
+            TimeUnit.SECONDS.sleep(LONGEST_FAREWELL_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -35,7 +30,6 @@ final class EndingSignal implements AutoCloseable {
 
     @Override
     public void close() {
-        ended.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException signalled) {

@@ -45,9 +45,4 @@ public record ServerSettings(UserPath userPath, String bind, int port, boolean a
     Path workFolder() {
         return userPath.own().resolve("server");
     }
-
-    /** The same on another port. */
-    public ServerSettings withPort(int another) {
-        return new ServerSettings(userPath, bind, another, allowRemote);
-    }
 }

@@ -99,7 +99,7 @@ class LifecycleTest {
     void portThatIsTaken_isSaidInASentence() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             UserPath userPath = new UserPath(folder.toAbsolutePath());
-            ServerSettings settings = ServerSettings.of(userPath).withPort(taken.getLocalPort());
+            ServerSettings settings = new ServerSettings(userPath, "127.0.0.1", taken.getLocalPort(), false);
             ServerFixture other = new ServerFixture(folder);
             assertThatThrownBy(() -> CandorServer.start(settings, other.parts()))
                     .isInstanceOf(ServerException.class)

@@ -112,8 +112,8 @@ public final class AggregateStore implements StoreProbe {
     private void makeFile() {
         try {
             checkpoint(Duration.ZERO);
-        } catch (IOException heldByAnother) {
-            // whoever holds it, or the next checkpoint, makes the file
+        } catch (IOException | RuntimeException | OutOfMemoryError heldOrBroken) {
+            // the next checkpoint makes the file, or says why it cannot
         }
     }
 

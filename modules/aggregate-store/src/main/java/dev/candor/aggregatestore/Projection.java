@@ -153,7 +153,7 @@ final class Projection {
             log.read(counted, (bytes, from, to) -> {});
             return true;
         } catch (UnknownPositionException rowsTakenBack) {
-            return counted.equals(log.start());
+            return false;
         }
     }
 

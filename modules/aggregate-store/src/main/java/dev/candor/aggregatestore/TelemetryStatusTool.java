@@ -145,11 +145,11 @@ public final class TelemetryStatusTool implements Tool {
         result.put("config_path", JsonValue.of(userPath.config().toString()));
         result.put("telemetry_path", JsonValue.of(userPath.aggregates().toString()));
         try {
-            SortedMap<String, ItemStats> items = store.list();
             Optional<String> itemId = arguments.text("item_id");
             if (itemId.isPresent()) {
-                one(itemId.get(), items, result);
+                one(itemId.get(), result);
             } else {
+                SortedMap<String, ItemStats> items = store.list();
                 result.put("summary", Summary.of(items.values()));
                 result.put(
                         "items",
@@ -169,12 +169,12 @@ public final class TelemetryStatusTool implements Tool {
         return new ObjectValue(result);
     }
 
-    private static void one(String itemId, SortedMap<String, ItemStats> items, Map<String, JsonValue> result) {
+    private void one(String itemId, Map<String, JsonValue> result) throws IOException {
         result.put("item_id", JsonValue.of(itemId));
-        ItemStats item = items.get(itemId);
-        result.put("item", item == null ? new NullValue() : item.json());
-        if (item == null) {
-            List<JsonValue> similar = items.keySet().stream()
+        Optional<ItemStats> item = store.get(itemId);
+        result.put("item", item.isPresent() ? item.get().json() : new NullValue());
+        if (item.isEmpty()) {
+            List<JsonValue> similar = store.list().keySet().stream()
                     .filter(known -> known.contains(itemId) || itemId.contains(known))
                     .limit(MOST_SIMILAR)
                     .map(JsonValue::of)

@@ -3,7 +3,6 @@ package dev.candor.skillusage;
 import dev.candor.foundation.files.FileStamp;
 import dev.candor.foundation.files.LineFile;
 import dev.candor.foundation.files.LineScanner;
-import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
@@ -146,10 +145,7 @@ public final class UsageLog {
             return true;
         }
         Path aside = path.resolveSibling(path.getFileName() + ".torn");
-        byte[] kept = Arrays.copyOf(tail, tail.length + 1);
-        kept[tail.length] = '\n';
-        PrivateFiles.append(aside, kept);
-        file.truncate(file.size() - length);
+        file.moveTail((int) length, aside);
         notices.accept("the last line of " + path + " was torn by an interrupted write; its " + length
                 + " bytes were moved to " + aside);
         return true;

@@ -2,7 +2,6 @@ package dev.candor.foundation.eventlog;
 
 import dev.candor.foundation.files.LineFile;
 import dev.candor.foundation.files.LineScanner;
-import dev.candor.foundation.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -128,12 +126,8 @@ final class FileEventLog implements EventLog {
             throw new IOException("the last line of " + path + " has no end and is longer than a row can be (" + length
                     + " bytes); move it away by hand");
         }
-        byte[] tail = file.tail((int) length);
-        byte[] kept = Arrays.copyOf(tail, tail.length + 1);
-        kept[tail.length] = '\n';
         Path aside = path.resolveSibling(path.getFileName() + ".torn");
-        PrivateFiles.append(aside, kept);
-        file.truncate(file.size() - length);
+        file.moveTail((int) length, aside);
         notices.accept("the last row of " + path + " was torn by an interrupted write; its " + length
                 + " bytes were moved to " + aside);
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -186,6 +187,14 @@ public final class LineFile implements Closeable {
             }
             at += count;
         }
+    }
+
+    /** Moves the last bytes to the end of another file, as a line of its own; they are on disk there before they go. */
+    public void moveTail(int length, Path aside) throws IOException {
+        byte[] line = Arrays.copyOf(tail(length), length + 1);
+        line[length] = '\n';
+        PrivateFiles.append(aside, line);
+        truncate(channel.size() - length);
     }
 
     /** Cuts the file to a length and returns when that is on disk. */
