@@ -8,8 +8,14 @@ import java.util.function.Consumer;
  *
  * @param cancellation tells when the caller no longer wants the result
  * @param progress takes how far the call is; may be called from any thread, and must not block
+ * @param trace the distributed trace that the call is part of
  */
-public record ToolContext(Cancellation cancellation, Consumer<Progress> progress) {
+public record ToolContext(Cancellation cancellation, Consumer<Progress> progress, TraceContext trace) {
+    /** The context of a call that is part of no trace. */
+    public ToolContext(Cancellation cancellation, Consumer<Progress> progress) {
+        this(cancellation, progress, TraceContext.none());
+    }
+
     /**
      * How far a call is.
      *
