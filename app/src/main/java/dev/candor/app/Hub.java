@@ -3,6 +3,11 @@ package dev.candor.app;
 import dev.candor.aggregatestore.AggregateStore;
 import dev.candor.aggregatestore.ClearTelemetryTool;
 import dev.candor.aggregatestore.TelemetryStatusTool;
+import dev.candor.app.mcp.Features;
+import dev.candor.app.mcp.HubTools;
+import dev.candor.app.mcp.NoPrompts;
+import dev.candor.app.mcp.NoResources;
+import dev.candor.app.tools.CallObserver;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.config.ConfigFile;
 import dev.candor.config.ConfigureTelemetryTool;
@@ -13,9 +18,11 @@ import dev.candor.execution.RunPolicy;
 import dev.candor.execution.RunWithTelemetryTool;
 import dev.candor.export.ExportTelemetryTool;
 import dev.candor.foundation.eventlog.EventLog;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The modules of one user path, put together: the same for every door. */
@@ -69,5 +76,16 @@ public final class Hub {
                         policy,
                         RunLimits.standard(),
                         new StoreRecorder(store))));
+    }
+
+    /**
+     * What is offered to agents.
+     *
+     * @param toolbox the tools, which run items under the same policy
+     * @param project whose directives are asked first when a prompt names no project
+     * @param observer hears of every call
+     */
+    public Features features(Toolbox toolbox, RunPolicy policy, Optional<Path> project, CallObserver observer) {
+        return new Features(new HubTools(toolbox, observer), new NoPrompts(), new NoResources());
     }
 }

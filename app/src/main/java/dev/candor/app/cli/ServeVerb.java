@@ -9,11 +9,11 @@ import dev.candor.app.server.RunningServer;
 import dev.candor.app.server.ServerException;
 import dev.candor.app.server.ServerParts;
 import dev.candor.app.server.ServerSettings;
+import dev.candor.app.tools.Toolbox;
 import dev.candor.config.ConfigException;
 import dev.candor.config.Settings;
 import dev.candor.execution.RunPolicy;
 import dev.candor.foundation.files.RealPath;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +27,6 @@ final class ServeVerb implements Verb {
     private static final String BIND = "--bind";
     private static final String ALLOW_REMOTE = "--allow-remote";
     private static final String ALLOW_RUN = "--allow-run";
-    private static final String RUN_ROOTS = "--run-roots";
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(1);
 
     @Override
@@ -42,7 +41,7 @@ final class ServeVerb implements Verb {
                         Flag.optional(BIND, "ADDRESS", "listen at this address (default: 127.0.0.1)"),
                         Flag.choice(ALLOW_REMOTE, "let the address be one that others can reach"),
                         Flag.choice(ALLOW_RUN, "let callers run items (default: config.yaml's, else no)"),
-                        Flag.optional(RUN_ROOTS, "DIRS", "projects they may run items of, separated by commas")),
+                        Flag.optional(RunRoots.FLAG, "DIRS", "projects they may run items of, separated by commas")),
                 USAGE_ERROR,
                 List.of(
                         "0  stopped by a signal",
@@ -90,9 +89,9 @@ final class ServeVerb implements Verb {
     private static RunPolicy policy(Arguments arguments, Surroundings surroundings, Settings configured)
             throws UsageException {
         if (!arguments.has(ALLOW_RUN) && !configured.allowRun()) {
-            if (arguments.has(RUN_ROOTS)) {
-                throw new UsageException("the flag " + RUN_ROOTS + " says where items may be run, which " + ALLOW_RUN
-                        + " must allow first; give both");
+            if (arguments.has(RunRoots.FLAG)) {
+                throw new UsageException("the flag " + RunRoots.FLAG + " says where items may be run, which "
+                        + ALLOW_RUN + " must allow first; give both");
             }
             return RunPolicy.off();
         }
@@ -100,21 +99,15 @@ final class ServeVerb implements Verb {
         for (Path root : configured.runRoots()) {
             roots.add(RealPath.of(root));
         }
-        for (String root : arguments.text(RUN_ROOTS, "").split(",", -1)) {
-            if (!root.isEmpty()) {
-                Path path = surroundings.path(root);
-                if (!Files.isDirectory(path)) {
-                    throw new UsageException("the flag " + RUN_ROOTS + " needs folders, found '" + root + "'");
-                }
-                roots.add(RealPath.of(path));
-            }
-        }
+        roots.addAll(RunRoots.named(arguments, surroundings));
         return RunPolicy.within(roots);
     }
 
     private static ServerParts parts(Hub hub, RunPolicy policy, Checkpointer checkpointer, Surroundings surroundings) {
+        Toolbox toolbox = hub.toolbox(policy);
         return new ServerParts(
-                hub.toolbox(policy),
+                toolbox,
+                observer -> hub.features(toolbox, policy, Optional.empty(), observer),
                 ExecutionIntake.into(hub.store()),
                 hub.store(),
                 checkpointer,

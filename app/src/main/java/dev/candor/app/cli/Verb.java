@@ -35,6 +35,7 @@ interface Verb {
             new Entry("clear", ClearVerb::new),
             new Entry("tool", ToolVerb::new),
             new Entry("serve", ServeVerb::new),
+            new Entry("mcp", McpVerb::new),
             new Entry("health", HealthVerb::new),
             new Entry("completion", CompletionVerb::new),
             new Entry("help", HelpVerb::new));

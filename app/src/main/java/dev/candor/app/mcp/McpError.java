@@ -18,13 +18,16 @@ public final class McpError extends Exception {
         INVALID_REQUEST(-32600, 400),
         METHOD_NOT_FOUND(-32601, 404),
         INVALID_PARAMS(-32602, 200),
-        /** What every request must carry is not there, so it is malformed rather than wrong. */
+        /** What every request must carry is missing, so that it is malformed rather than wrong. */
         MALFORMED_PARAMS(-32602, 400),
+        RESOURCE_NOT_FOUND(-32602, 200),
         INTERNAL_ERROR(-32603, 200),
-        RESOURCE_NOT_FOUND_LEGACY(-32002, 200),
         HEADER_MISMATCH(-32020, 400),
         MISSING_CLIENT_CAPABILITY(-32021, 400),
         UNSUPPORTED_PROTOCOL_VERSION(-32022, 400);
+
+        private static final int BAD_REQUEST = 400;
+        private static final int RESOURCE_NOT_FOUND_UNTIL_2025 = -32002;
 
         private final int number;
         private final int httpStatus;
@@ -34,13 +37,13 @@ public final class McpError extends Exception {
             this.httpStatus = httpStatus;
         }
 
-        int number() {
-            return number;
+        int number(Revision revision) {
+            return this == RESOURCE_NOT_FOUND && !revision.isStateless() ? RESOURCE_NOT_FOUND_UNTIL_2025 : number;
         }
 
-        /** The HTTP status when the request came so. */
-        int httpStatus() {
-            return httpStatus;
+        /** Older clients take 404 for a session that has ended, so only what is no request at all is none with status 200. */
+        int httpStatus(Revision revision) {
+            return revision.isStateless() || httpStatus == BAD_REQUEST ? httpStatus : 200;
         }
     }
 
@@ -81,6 +84,6 @@ public final class McpError extends Exception {
 
     /** There is no resource of that address. */
     public static McpError noResource(String uri, String sentence) {
-        return new McpError(Code.INVALID_PARAMS, sentence, new ObjectValue(Map.of("uri", JsonValue.of(uri))));
+        return new McpError(Code.RESOURCE_NOT_FOUND, sentence, new ObjectValue(Map.of("uri", JsonValue.of(uri))));
     }
 }

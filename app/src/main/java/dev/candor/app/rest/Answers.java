@@ -45,7 +45,8 @@ public final class Answers {
         return answer.body(problem.body());
     }
 
-    void write(Problem problem, HttpServletResponse response) throws IOException {
+    /** Writes a problem as the whole answer. */
+    public void write(Problem problem, HttpServletResponse response) throws IOException {
         counts.refused(problem);
         response.resetBuffer();
         response.setStatus(problem.status());
@@ -58,7 +59,7 @@ public final class Answers {
     }
 
     /** Logs a failure that nobody expected: its kind and place, but not its message, which may quote what was sent. */
-    Problem internal(Throwable failure) {
+    public Problem internal(Throwable failure) {
         String id = ids.get();
         LOG.error("internal-error {}: {}", id, trace(failure));
         return ProblemType.INTERNAL_ERROR.because("expected to answer, but failed; please report it with what the"

@@ -61,6 +61,15 @@ final class ApiDescription {
                 "/execute",
                 new Call("execute", "Execute an item, or a tool by core/NAME", "", envelope, ANY_OBJECT, "200"));
         api.call(
+                "/mcp",
+                new Call(
+                        "mcp",
+                        "The Model Context Protocol, revisions 2026-07-28, 2025-11-25 and 2025-06-18",
+                        "One message of JSON-RPC 2.0; the answer is JSON or a stream of events.",
+                        ANY_OBJECT,
+                        ANY_OBJECT,
+                        "200"));
+        api.call(
                 "/v1/executions",
                 new Call(
                         "recordExecutions",

@@ -1,5 +1,6 @@
 package dev.candor.app.rest;
 
+import dev.candor.app.tools.CallObserver;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.foundation.tool.ToolDescription;
 import dev.candor.foundation.tool.ToolException;
@@ -10,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What Prometheus is told. Every label has few values, whatever callers send. */
-public final class Counts {
+public final class Counts implements CallObserver {
     private static final String OTHER = "other";
 
     private final MeterRegistry registry;
@@ -26,11 +27,13 @@ public final class Counts {
                 .register(registry);
     }
 
-    void succeeded(String tool) {
+    @Override
+    public void succeeded(String tool) {
         called(tool, "success");
     }
 
-    void failed(String tool, ToolException.Kind kind) {
+    @Override
+    public void failed(String tool, ToolException.Kind kind) {
         called(tool, kind.name().toLowerCase(Locale.ROOT));
     }
 

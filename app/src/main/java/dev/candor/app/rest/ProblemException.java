@@ -1,7 +1,7 @@
 package dev.candor.app.rest;
 
 /** A request cannot be answered as asked. */
-final class ProblemException extends Exception {
+public final class ProblemException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient Problem problem;
@@ -11,7 +11,7 @@ final class ProblemException extends Exception {
         this.problem = problem;
     }
 
-    Problem problem() {
+    public Problem problem() {
         return problem;
     }
 }

@@ -34,12 +34,12 @@ public final class RequestBody {
     }
 
     /** What is done with a body. */
-    interface Use<T, E extends Exception> {
+    public interface Use<T, E extends Exception> {
         T with(byte[] body) throws E;
     }
 
     /** Reads the body and uses it. */
-    <T, E extends Exception> T use(HttpServletRequest request, Use<T, E> use) throws ProblemException, E {
+    public <T, E extends Exception> T use(HttpServletRequest request, Use<T, E> use) throws ProblemException, E {
         boolean[] isLarge = {false};
         try {
             return use.with(read(request, isLarge));

@@ -1,5 +1,6 @@
 package dev.candor.app.rest;
 
+import dev.candor.app.tools.CallsUnderWay;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -64,7 +65,7 @@ public final class ToolsController {
 
     private ResponseEntity<byte[]> answer(String tool, HttpServletRequest request, Work work) {
         try (CallsUnderWay.Call call = calls.begin()) {
-            ObjectValue result = bodies.use(request, body -> work.on(body, call.context()));
+            ObjectValue result = bodies.use(request, body -> work.on(body, context(call)));
             counts.succeeded(tool);
             return answers.json(200, result);
         } catch (ToolException e) {
@@ -73,5 +74,9 @@ public final class ToolsController {
         } catch (ProblemException e) {
             return answers.problem(e.problem());
         }
+    }
+
+    private static ToolContext context(CallsUnderWay.Call call) {
+        return new ToolContext(call.cancellation(), progress -> {});
     }
 }

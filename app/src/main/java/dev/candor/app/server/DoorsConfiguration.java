@@ -1,11 +1,14 @@
 package dev.candor.app.server;
 
+import dev.candor.app.mcp.JsonRpcDispatcher;
+import dev.candor.app.mcp.ResponseStreams;
+import dev.candor.app.mcp.ServerIdentity;
 import dev.candor.app.rest.Answers;
-import dev.candor.app.rest.CallsUnderWay;
 import dev.candor.app.rest.Counts;
 import dev.candor.app.rest.Gate;
 import dev.candor.app.rest.GateFilter;
 import dev.candor.app.rest.RequestBody;
+import dev.candor.app.tools.CallsUnderWay;
 import dev.candor.app.tools.Toolbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
@@ -41,6 +44,19 @@ class DoorsConfiguration {
     @Bean
     CallsUnderWay callsUnderWay() {
         return new CallsUnderWay();
+    }
+
+    @Bean
+    ResponseStreams responseStreams() {
+        return new ResponseStreams();
+    }
+
+    @Bean
+    JsonRpcDispatcher jsonRpcDispatcher(ServerParts parts, Counts counts, Answers answers) {
+        return new JsonRpcDispatcher(
+                parts.features().apply(counts),
+                new ServerIdentity("candor", "Candor", parts.version()),
+                failure -> answers.internal(failure).detail());
     }
 
     @Bean

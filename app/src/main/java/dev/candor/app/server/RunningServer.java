@@ -1,6 +1,6 @@
 package dev.candor.app.server;
 
-import dev.candor.app.rest.CallsUnderWay;
+import dev.candor.app.tools.CallsUnderWay;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.candor.app.server;
 
+import dev.candor.app.mcp.McpController;
 import dev.candor.app.rest.ApiController;
 import dev.candor.app.rest.ExecutionsController;
 import dev.candor.app.rest.ToolsController;
@@ -58,6 +59,7 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
     StoreHealthConfiguration.class,
     WebConfiguration.class,
     ToolsController.class,
+    McpController.class,
     ExecutionsController.class,
     ApiController.class
 })

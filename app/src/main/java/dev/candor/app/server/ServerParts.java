@@ -2,19 +2,24 @@ package dev.candor.app.server;
 
 import dev.candor.aggregatestore.ExecutionIntake;
 import dev.candor.aggregatestore.StoreProbe;
+import dev.candor.app.mcp.Features;
+import dev.candor.app.tools.CallObserver;
 import dev.candor.app.tools.Toolbox;
 import java.time.InstantSource;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * What the doors open to, composed without Spring.
  *
+ * @param features what agents are offered, by who is to hear of their calls
  * @param store closed when the last request has ended; it brings {@code telemetry.yaml} up to date
  * @param version as {@code candor --version} says it
  * @param ids a new id each time, for failures
  */
 public record ServerParts(
         Toolbox toolbox,
+        Function<CallObserver, Features> features,
         ExecutionIntake intake,
         StoreProbe probe,
         AutoCloseable store,

@@ -2,6 +2,10 @@ package dev.candor.app.server;
 
 import dev.candor.aggregatestore.ExecutionIntake;
 import dev.candor.aggregatestore.StoreProbe;
+import dev.candor.app.mcp.Features;
+import dev.candor.app.mcp.HubTools;
+import dev.candor.app.mcp.NoPrompts;
+import dev.candor.app.mcp.NoResources;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.json.JsonValue;
@@ -77,25 +81,31 @@ final class ServerFixture implements AutoCloseable {
     }
 
     ServerParts parts() {
+        Toolbox toolbox = toolbox();
         return new ServerParts(
-                new Toolbox(List.of(
-                        tool("echo", ObjectValue.class::cast),
-                        tool("telemetry_status", arguments -> new ObjectValue(Map.of("enabled", JsonValue.of(false)))),
-                        tool("busy", arguments -> refuse(Kind.BUSY)),
-                        tool("refused", arguments -> refuse(Kind.REFUSED)),
-                        tool("missing", arguments -> refuse(Kind.NOT_FOUND)),
-                        tool("unavailable", arguments -> refuse(Kind.UNAVAILABLE)),
-                        tool("boom", arguments -> {
-                            throw new IllegalStateException(SECRET);
-                        }),
-                        slow(),
-                        runner())),
+                toolbox,
+                observer -> new Features(new HubTools(toolbox, observer), new NoPrompts(), new NoResources()),
                 intake(),
                 probe(),
                 () -> storeClosed.set(true),
                 "1.2.3",
                 InstantSource.fixed(Instant.parse("2026-11-20T10:00:00Z")),
                 () -> "id-1");
+    }
+
+    private Toolbox toolbox() {
+        return new Toolbox(List.of(
+                tool("echo", ObjectValue.class::cast),
+                tool("telemetry_status", arguments -> new ObjectValue(Map.of("enabled", JsonValue.of(false)))),
+                tool("busy", arguments -> refuse(Kind.BUSY)),
+                tool("refused", arguments -> refuse(Kind.REFUSED)),
+                tool("missing", arguments -> refuse(Kind.NOT_FOUND)),
+                tool("unavailable", arguments -> refuse(Kind.UNAVAILABLE)),
+                tool("boom", arguments -> {
+                    throw new IllegalStateException(SECRET);
+                }),
+                slow(),
+                runner()));
     }
 
     private static ObjectValue refuse(Kind kind) throws ToolException {

@@ -1,7 +1,6 @@
-package dev.candor.app.rest;
+package dev.candor.app.tools;
 
 import dev.candor.foundation.tool.Cancellation;
-import dev.candor.foundation.tool.ToolContext;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -10,15 +9,15 @@ public final class CallsUnderWay {
     private final Set<Cancellation> calls = ConcurrentHashMap.newKeySet();
 
     /** A call, from its begin to its end. */
-    final class Call implements AutoCloseable {
+    public final class Call implements AutoCloseable {
         private final Cancellation cancellation = new Cancellation();
 
         private Call() {
             calls.add(cancellation);
         }
 
-        ToolContext context() {
-            return new ToolContext(cancellation, progress -> {});
+        public Cancellation cancellation() {
+            return cancellation;
         }
 
         @Override
@@ -27,7 +26,8 @@ public final class CallsUnderWay {
         }
     }
 
-    Call begin() {
+    /** Begins a call; who closes it says that it has ended. */
+    public Call begin() {
         return new Call();
     }
 

@@ -1,0 +1,92 @@
+package dev.candor.app.cli;
+
+import dev.candor.aggregatestore.Checkpointer;
+import dev.candor.app.Hub;
+import dev.candor.app.mcp.JsonRpcDispatcher;
+import dev.candor.app.mcp.ServerIdentity;
+import dev.candor.app.mcp.StdioServer;
+import dev.candor.app.tools.CallObserver;
+import dev.candor.execution.RunPolicy;
+import dev.candor.foundation.files.Reasons;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code candor mcp}: the tools for the agent that starts this process. */
+final class McpVerb implements Verb {
+    private static final int CANNOT_GO_ON = 1;
+    private static final String NO_RUN = "--no-run";
+    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    @Override
+    public Manual manual() {
+        return new Manual(
+                "mcp",
+                "Serve the tools to the agent that starts this, by the Model Context Protocol.",
+                Optional.empty(),
+                false,
+                List.of(
+                        Flag.choice(NO_RUN, "run no items"),
+                        Flag.optional(RunRoots.FLAG, "DIRS", "run items of these projects only, separated by commas")),
+                USAGE_ERROR,
+                List.of(
+                        "0  the agent closed standard input, or a signal ended this",
+                        "1  standard input cannot be read",
+                        "2  unknown flags"),
+                List.of("candor mcp", "candor mcp --run-roots ~/shop"));
+    }
+
+    @Override
+    public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
+        Terminal terminal = surroundings.terminal();
+        RunPolicy policy = policy(arguments, surroundings);
+        Hub hub = surroundings.hub();
+        JsonRpcDispatcher dispatcher = new JsonRpcDispatcher(
+                hub.features(
+                        hub.toolbox(policy), policy, Optional.of(Path.of("").toAbsolutePath()), CallObserver.none()),
+                new ServerIdentity("candor", "Candor", Version.current()),
+                failure -> failed(failure, terminal));
+        StdioServer server = new StdioServer(
+                dispatcher,
+                new FileInputStream(FileDescriptor.in),
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
+                PATIENCE);
+        try (Checkpointer checkpointer = new Checkpointer(hub.store(), BETWEEN_CHECKPOINTS, terminal::tell)) {
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform()
+                            .name("stop")
+                            .unstarted(() -> Runtime.getRuntime().halt(stop(server, checkpointer))));
+            server.serve();
+            return 0;
+        } catch (IOException e) {
+            terminal.tell("the agent cannot be served any more: " + Reasons.of(e));
+            return CANNOT_GO_ON;
+        }
+    }
+
+    private static RunPolicy policy(Arguments arguments, Surroundings surroundings) throws UsageException {
+        if (arguments.has(NO_RUN)) {
+            return RunPolicy.off();
+        }
+        List<Path> roots = RunRoots.named(arguments, surroundings);
+        return roots.isEmpty() ? RunPolicy.anywhere() : RunPolicy.within(roots);
+    }
+
+    private static String failed(Throwable failure, Terminal terminal) {
+        terminal.tell("something is wrong inside Candor; please report it: " + failure);
+        return "expected to answer, but failed; please report it with what candor mcp says on standard error";
+    }
+
+    private static int stop(StdioServer server, Checkpointer checkpointer) {
+        server.cancel();
+        checkpointer.close();
+        return 0;
+    }
+}

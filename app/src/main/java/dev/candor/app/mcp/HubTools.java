@@ -1,0 +1,92 @@
+package dev.candor.app.mcp;
+
+import dev.candor.app.tools.CallObserver;
+import dev.candor.app.tools.Toolbox;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.tool.ToolContext;
+import dev.candor.foundation.tool.ToolDescription;
+import dev.candor.foundation.tool.ToolException;
+import dev.candor.validation.Violation;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** The tools of a toolbox. */
+public final class HubTools implements ToolFeature {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Toolbox toolbox;
+    private final CallObserver observer;
+    private final List<ObjectValue> list;
+
+    /** The tools of this toolbox; the observer hears of every call. */
+    public HubTools(Toolbox toolbox, CallObserver observer) {
+        this.toolbox = toolbox;
+        this.observer = observer;
+        this.list = toolbox.descriptions().stream().map(ToolDescription::json).toList();
+    }
+
+    @Override
+    public List<ObjectValue> list() {
+        return list;
+    }
+
+    @Override
+    public ObjectValue call(String name, ObjectValue arguments, CallContext context) throws McpError {
+        if (toolbox.description(name).isEmpty()) {
+            throw McpError.invalidParams(
+                    "there is no tool " + Violation.quoted(name) + "; tools/list shows those that there are");
+        }
+        byte[] json = JsonWriter.compact(arguments).getBytes(StandardCharsets.UTF_8);
+        try {
+            ObjectValue result = toolbox.call(name, json, toolContext(context));
+            observer.succeeded(name);
+            context.log(LogLevel.INFO, JsonValue.of(name + " was called"));
+            return succeeded(result);
+        } catch (ToolException e) {
+            observer.failed(name, e.kind());
+            context.log(LogLevel.WARNING, JsonValue.of(name + " said no: " + e.sentence()));
+            return failed(e);
+        }
+    }
+
+    private static ToolContext toolContext(CallContext context) {
+        return new ToolContext(
+                context.cancellation(),
+                progress -> context.progress(
+                        seconds(progress.elapsed()),
+                        OptionalDouble.empty(),
+                        progress.message().isEmpty() ? progress.phase() : progress.phase() + ": " + progress.message()),
+                context.trace());
+    }
+
+    private static double seconds(Duration elapsed) {
+        return elapsed.toNanos() / NANOS_PER_SECOND;
+    }
+
+    private static ObjectValue succeeded(ObjectValue result) {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        members.put("content", JsonValue.of(List.of(text(JsonWriter.compact(result)))));
+        members.put("structuredContent", result);
+        return new ObjectValue(members);
+    }
+
+    private static ObjectValue failed(ToolException e) {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        members.put("content", JsonValue.of(List.of(text(e.sentence() + " [" + e.code() + "]"))));
+        members.put("isError", JsonValue.of(true));
+        return new ObjectValue(members);
+    }
+
+    private static ObjectValue text(String text) {
+        Map<String, JsonValue> content = new LinkedHashMap<>();
+        content.put("type", JsonValue.of("text"));
+        content.put("text", JsonValue.of(text));
+        return new ObjectValue(content);
+    }
+}

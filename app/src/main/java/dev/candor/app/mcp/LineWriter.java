@@ -1,0 +1,77 @@
+package dev.candor.app.mcp;
+
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Writes messages as lines, on a thread of its own: a client that does not read makes no call wait. Answers are all kept
+ * for it, of notifications only so many.
+ */
+final class LineWriter {
+    private static final int MOST_WAITING = 256;
+
+    private final OutputStream out;
+    private final Runnable whenGone;
+    private final LinkedBlockingQueue<Optional<byte[]>> waiting = new LinkedBlockingQueue<>();
+    private final Thread writer;
+
+    /**
+     * A writer.
+     *
+     * @param whenGone is called when nobody reads any more
+     */
+    LineWriter(OutputStream out, Runnable whenGone) {
+        this.out = out;
+        this.whenGone = whenGone;
+        this.writer = Thread.ofPlatform().daemon().name("mcp-out").start(this::write);
+    }
+
+    /** Writes a message. */
+    void write(ObjectValue message) {
+        waiting.add(Optional.of(line(message)));
+    }
+
+    /** Writes a message, unless many wait already. */
+    void offer(ObjectValue message) {
+        if (waiting.size() < MOST_WAITING) {
+            write(message);
+        }
+    }
+
+    /** Returns when everything is written, or cannot be. A second time does nothing. */
+    void close() {
+        waiting.add(Optional.empty());
+        try {
+            writer.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static byte[] line(ObjectValue message) {
+        byte[] json = Answer.bytes(message);
+        byte[] line = new byte[json.length + 1];
+        System.arraycopy(json, 0, line, 0, json.length);
+        line[json.length] = '\n';
+        return line;
+    }
+
+    private void write() {
+        try {
+            for (Optional<byte[]> line = waiting.take(); line.isPresent(); line = waiting.take()) {
+                out.write(line.get());
+                if (waiting.isEmpty()) {
+                    out.flush();
+                }
+            }
+            out.flush();
+        } catch (IOException e) {
+            whenGone.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

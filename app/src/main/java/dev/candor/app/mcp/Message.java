@@ -1,0 +1,91 @@
+package dev.candor.app.mcp;
+
+import dev.candor.app.mcp.McpError.Code;
+import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ArrayValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonValue.StringValue;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a client sent. */
+sealed interface Message {
+    /** The longest id that is taken, in characters: it is given back with every answer. */
+    int LONGEST_ID = 256;
+
+    /** A request, which is answered. */
+    record Request(JsonValue id, String method, ObjectValue params) implements Message {}
+
+    /** A notification, which is not. */
+    record Notification(String method, ObjectValue params) implements Message {}
+
+    /** The answer to a request, of which we make none. */
+    record Response() implements Message {}
+
+    /** No message of JSON-RPC 2.0. The id is there when it could be read. */
+    record Unreadable(Optional<JsonValue> id, McpError error) implements Message {}
+
+    /** Reads one message. */
+    static Message read(byte[] utf8) {
+        JsonValue value;
+        try {
+            value = JsonValue.parse(utf8);
+        } catch (JsonSyntaxException e) {
+            return unreadable(
+                    Optional.empty(),
+                    Code.PARSE_ERROR,
+                    "expected one JSON object: " + e.sentence() + " (byte " + (e.offset() + 1) + ")");
+        }
+        if (value instanceof ArrayValue) {
+            return invalid(Optional.empty(), "expected one message, found an array; send each message by itself");
+        }
+        if (!(value instanceof ObjectValue object)) {
+            return invalid(Optional.empty(), "expected a JSON object with jsonrpc, id and method, found another value");
+        }
+        Optional<JsonValue> id = object.member("id");
+        return id.isPresent() && !isId(id.get())
+                ? invalid(
+                        Optional.empty(),
+                        "expected an id that is an integer, or a string of at most " + LONGEST_ID
+                                + " characters, found another one")
+                : read(object, id);
+    }
+
+    private static Message read(ObjectValue object, Optional<JsonValue> id) {
+        if (!object.text("jsonrpc").equals(Optional.of("2.0"))) {
+            return invalid(id, "expected the member jsonrpc to be \"2.0\", found none or another");
+        }
+        boolean answers =
+                object.member("result").isPresent() || object.member("error").isPresent();
+        if (answers && object.member("method").isEmpty()) {
+            return new Response();
+        }
+        Optional<String> method = object.text("method");
+        if (method.isEmpty()) {
+            return invalid(id, "expected the member method to be a string, for instance \"tools/list\", found none");
+        }
+        JsonValue params = object.member("params").orElseGet(() -> new ObjectValue(Map.of()));
+        if (!(params instanceof ObjectValue named)) {
+            return invalid(id, "expected the member params to be an object, found another value");
+        }
+        return id.<Message>map(known -> new Request(known, method.get(), named))
+                .orElseGet(() -> new Notification(method.get(), named));
+    }
+
+    private static boolean isId(JsonValue id) {
+        return (id instanceof StringValue string && string.text().length() <= LONGEST_ID)
+                || (id instanceof NumberValue number
+                        && number.text().length() <= LONGEST_ID
+                        && number.text().chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E'));
+    }
+
+    private static Message invalid(Optional<JsonValue> id, String sentence) {
+        return unreadable(id, Code.INVALID_REQUEST, sentence);
+    }
+
+    private static Message unreadable(Optional<JsonValue> id, Code code, String sentence) {
+        return new Unreadable(id, new McpError(code, sentence));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.candor.app.mcp;
+
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonValue.StringValue;
+import dev.candor.foundation.tool.TraceContext;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a request says about itself, in {@code params._meta}.
+ *
+ * @param version the protocol's revision, as the client writes it
+ * @param clientCapabilities what the client can do
+ * @param progressToken asks to be told of progress; an integer or a string
+ * @param logLevel asks to be told of what matters at least so much
+ */
+record RequestMeta(
+        Optional<String> version,
+        Optional<ObjectValue> clientCapabilities,
+        Optional<JsonValue> progressToken,
+        Optional<LogLevel> logLevel,
+        TraceContext trace) {
+    /** What the protocol's own keys begin with. */
+    static final String PREFIX = "io.modelcontextprotocol/";
+
+    static final String PROTOCOL_VERSION = PREFIX + "protocolVersion";
+    static final String CLIENT_CAPABILITIES = PREFIX + "clientCapabilities";
+    static final String SERVER_INFO = PREFIX + "serverInfo";
+    private static final ObjectValue NONE = new ObjectValue(Map.of());
+
+    static RequestMeta of(ObjectValue params) {
+        ObjectValue meta = object(params, "_meta").orElse(NONE);
+        return new RequestMeta(
+                meta.text(PROTOCOL_VERSION),
+                object(meta, CLIENT_CAPABILITIES),
+                meta.member("progressToken")
+                        .filter(token -> token instanceof StringValue || token instanceof NumberValue),
+                meta.text(PREFIX + "logLevel").flatMap(LogLevel::of),
+                new TraceContext(meta.text("traceparent"), meta.text("tracestate"), meta.text("baggage")));
+    }
+
+    private static Optional<ObjectValue> object(ObjectValue parent, String name) {
+        return parent.member(name).filter(ObjectValue.class::isInstance).map(ObjectValue.class::cast);
+    }
+}

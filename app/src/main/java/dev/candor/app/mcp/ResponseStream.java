@@ -1,0 +1,134 @@
+package dev.candor.app.mcp;
+
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The answer to one HTTP request. It is one JSON object when it is there soon and nothing else is to be told; else a
+ * stream of events. What is to be told waits for the next beat, so that no call waits for its client; and each beat finds
+ * out whether the client is still there.
+ */
+final class ResponseStream {
+    private static final int MOST_WAITING = 256;
+    private static final byte[] EVENT = "event: message\ndata: ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END_OF_EVENT = "\n\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final HttpServletResponse response;
+    private final Accepts accepts;
+    private final Runnable whenGone;
+    private final long begun = System.nanoTime();
+    private final Queue<ObjectValue> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final AtomicBoolean beating = new AtomicBoolean();
+    private boolean open;
+    private boolean over;
+
+    /**
+     * An answer that is not there yet.
+     *
+     * @param whenGone is called when the client has closed the stream
+     */
+    ResponseStream(HttpServletResponse response, Accepts accepts, Runnable whenGone) {
+        this.response = response;
+        this.accepts = accepts;
+        this.whenGone = whenGone;
+    }
+
+    long begun() {
+        return begun;
+    }
+
+    /** Tells something before the answer, unless a lot waits to be told, or the client reads no streams. */
+    void offer(ObjectValue notification) {
+        if (accepts.stream()) {
+            waiting.offer(notification);
+        }
+    }
+
+    /** Tells what waits, or nothing; does nothing when the last beat has not ended. Must not be called on a thread of others. */
+    void beat() {
+        if (!accepts.stream() || !beating.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            tell();
+        } catch (IOException e) {
+            whenGone.run();
+        } finally {
+            beating.set(false);
+        }
+    }
+
+    private synchronized void tell() throws IOException {
+        if (over) {
+            return;
+        }
+        OutputStream out = opened();
+        if (waiting.isEmpty()) {
+            out.write(COMMENT);
+        } else {
+            drain(out);
+        }
+        response.flushBuffer();
+    }
+
+    /** Gives the answer. What goes wrong is no matter: whoever asked is gone then. */
+    synchronized void finish(Answer answer) {
+        if (over) {
+            return;
+        }
+        over = true;
+        try {
+            byte[] json = Answer.bytes(answer.message());
+            if (open || !accepts.json() || !waiting.isEmpty()) {
+                OutputStream out = opened();
+                drain(out);
+                event(out, json);
+            } else {
+                response.setStatus(answer.httpStatus());
+                response.setContentType(Accepts.JSON);
+                response.setContentLength(json.length);
+                response.getOutputStream().write(json);
+            }
+        } catch (IOException e) {
+            // whoever asked is gone
+        }
+    }
+
+    /** Gives no answer, because the client does not want one any more: an empty stream, or the end of the one there is. */
+    synchronized void withdraw() {
+        if (!over) {
+            over = true;
+            if (!open) {
+                response.setContentType(Accepts.STREAM);
+            }
+        }
+    }
+
+    private OutputStream opened() throws IOException {
+        if (!open) {
+            open = true;
+            response.setContentType(Accepts.STREAM);
+            response.setHeader("X-Accel-Buffering", "no");
+        }
+        return response.getOutputStream();
+    }
+
+    private void drain(OutputStream out) throws IOException {
+        for (ObjectValue message = waiting.poll(); message != null; message = waiting.poll()) {
+            event(out, Answer.bytes(message));
+        }
+    }
+
+    private static void event(OutputStream out, byte[] json) throws IOException {
+        out.write(EVENT);
+        out.write(json);
+        out.write(END_OF_EVENT);
+    }
+}

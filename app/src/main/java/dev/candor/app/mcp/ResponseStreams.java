@@ -1,0 +1,53 @@
+package dev.candor.app.mcp;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** The answers that are being waited for. Beats each of them ten times a second, once it has been waited for that long. */
+public final class ResponseStreams implements AutoCloseable {
+    private static final Duration BEAT = Duration.ofMillis(100);
+
+    private final Set<ResponseStream> streams = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** Begins to beat. */
+    public ResponseStreams() {
+        Thread.ofPlatform().daemon().name("mcp-beat").start(this::run);
+    }
+
+    private void run() {
+        try {
+            while (!closed.await(BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+                beat();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    void add(ResponseStream stream) {
+        streams.add(stream);
+    }
+
+    void remove(ResponseStream stream) {
+        streams.remove(stream);
+    }
+
+    /** A write may take as long as the client likes, so each stream has a thread of its own for it. */
+    private void beat() {
+        long now = System.nanoTime();
+        for (ResponseStream stream : streams) {
+            if (now - stream.begun() >= BEAT.toNanos()) {
+                Thread.ofVirtual().name("mcp-beat").start(stream::beat);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}

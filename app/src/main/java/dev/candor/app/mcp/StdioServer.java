@@ -1,0 +1,147 @@
+package dev.candor.app.mcp;
+
+import dev.candor.app.mcp.McpError.Code;
+import dev.candor.app.mcp.Message.Notification;
+import dev.candor.app.mcp.Message.Request;
+import dev.candor.app.mcp.Message.Response;
+import dev.candor.app.mcp.Message.Unreadable;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.tool.Cancellation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The transport over standard input and output: one message a line, for the one client that started this process. */
+public final class StdioServer {
+    /** The longest message that is read, in bytes. */
+    public static final int MOST_BYTES = 1 << 20;
+
+    /** So many requests may be under way at once. */
+    public static final int MOST_CALLS = 64;
+
+    /** How long a cancelled call may take to end. */
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(10);
+
+    private static final String CLIENT = "";
+    private static final String CANCELLED = "notifications/cancelled";
+
+    private final JsonRpcDispatcher dispatcher;
+    private final MessageLines in;
+    private final LineWriter out;
+    private final Duration patience;
+    private final CallsById calls = new CallsById();
+    private final Pending pending = new Pending();
+
+    /**
+     * A server.
+     *
+     * @param patience how long calls may go on once the client has closed the input, before they are cancelled
+     */
+    public StdioServer(JsonRpcDispatcher dispatcher, InputStream in, OutputStream out, Duration patience) {
+        this.dispatcher = dispatcher;
+        this.in = new MessageLines(in, MOST_BYTES);
+        this.out = new LineWriter(out, calls::cancelAll);
+        this.patience = patience;
+    }
+
+    /**
+     * Serves until the input ends, then lets the calls under way end, or cancels them.
+     *
+     * @throws IOException when the input cannot be read
+     */
+    public void serve() throws IOException {
+        try {
+            for (Optional<Message> message = in.next(); message.isPresent(); message = in.next()) {
+                take(message.get());
+            }
+        } finally {
+            end();
+        }
+    }
+
+    /** Cancels the calls under way, and returns when they have ended; for a signal that ends this process. */
+    public void cancel() {
+        calls.cancelAll();
+        pending.awaitNone(LONGEST_FAREWELL);
+        out.close();
+    }
+
+    private void take(Message message) {
+        switch (message) {
+            case Request request -> start(request);
+            case Notification notification -> notice(notification);
+            case Response ignored -> {}
+            case Unreadable unreadable ->
+                out.write(Answer.error(unreadable.id(), unreadable.error(), Revision.V2026_07_28)
+                        .message());
+        }
+    }
+
+    private void notice(Notification notification) {
+        Optional<JsonValue> id = notification.params().member("requestId");
+        if (notification.method().equals(CANCELLED) && id.isPresent()) {
+            calls.cancel(new CallsById.Key(CLIENT, id.get()));
+        }
+    }
+
+    private void start(Request request) {
+        RequestMeta meta = RequestMeta.of(request.params());
+        Revision revision;
+        try {
+            revision = RevisionChoice.of(meta);
+            if (pending.count() >= MOST_CALLS) {
+                throw new McpError(
+                        Code.INTERNAL_ERROR,
+                        MOST_CALLS + " requests are under way already; wait for an answer, then send this one again");
+            }
+        } catch (McpError e) {
+            out.write(Answer.error(Optional.of(request.id()), e, Revision.V2026_07_28)
+                    .message());
+            return;
+        }
+        CallsById.Key key = new CallsById.Key(CLIENT, request.id());
+        Cancellation cancellation = new Cancellation();
+        if (!calls.add(key, cancellation)) {
+            calls.remove(key, cancellation);
+            McpError error = new McpError(
+                    Code.INVALID_REQUEST,
+                    "expected an id that no request under way has; use another one for each request");
+            out.write(Answer.error(Optional.of(request.id()), error, revision).message());
+            return;
+        }
+        CallUnderWay call = new CallUnderWay(
+                meta, dispatcher.threshold(meta, revision), cancellation, message -> tell(message, cancellation));
+        pending.begin();
+        Thread.ofVirtual().name("mcp-call").start(() -> answer(request, revision, call, key));
+    }
+
+    private void tell(ObjectValue notification, Cancellation cancellation) {
+        if (!cancellation.isCancelled()) {
+            out.offer(notification);
+        }
+    }
+
+    /** A cancelled request is not answered. Its id is free again before the client has the answer, and may use it anew. */
+    private void answer(Request request, Revision revision, CallUnderWay call, CallsById.Key key) {
+        try {
+            Answer answer = dispatcher.answer(request, revision, call);
+            calls.remove(key, call.cancellation());
+            if (!call.cancellation().isCancelled()) {
+                out.write(answer.message());
+            }
+        } finally {
+            pending.end();
+        }
+    }
+
+    private void end() {
+        if (!pending.awaitNone(patience)) {
+            calls.cancelAll();
+            pending.awaitNone(LONGEST_FAREWELL);
+        }
+        out.close();
+    }
+}
