@@ -15,6 +15,7 @@ final class CallUnderWay implements CallContext {
     private static final int DECIMALS = 6;
     private static final int LONGEST_MESSAGE = 1000;
 
+    private final JsonValue id;
     private final RequestMeta meta;
     private final Optional<LogLevel> threshold;
     private final Cancellation cancellation;
@@ -24,18 +25,30 @@ final class CallUnderWay implements CallContext {
     /**
      * A call.
      *
+     * @param id the request's
      * @param threshold the least that is logged to the client; nothing is, when absent
      * @param notifications takes messages for the client, at once
      */
     CallUnderWay(
+            JsonValue id,
             RequestMeta meta,
             Optional<LogLevel> threshold,
             Cancellation cancellation,
             Consumer<ObjectValue> notifications) {
+        this.id = id;
         this.meta = meta;
         this.threshold = threshold;
         this.cancellation = cancellation;
         this.notifications = notifications;
+    }
+
+    JsonValue id() {
+        return id;
+    }
+
+    /** Tells the client something. */
+    void tell(String method, Map<String, JsonValue> params) {
+        notifications.accept(Answer.notification(method, params));
     }
 
     @Override
@@ -64,7 +77,7 @@ final class CallUnderWay implements CallContext {
         params.put("progress", JsonValue.rounded(progress, DECIMALS));
         total.ifPresent(all -> params.put("total", JsonValue.rounded(all, DECIMALS)));
         params.put("message", JsonValue.of(message.substring(0, Math.min(message.length(), LONGEST_MESSAGE))));
-        notifications.accept(Answer.notification("notifications/progress", params));
+        tell("notifications/progress", params);
     }
 
     @Override
@@ -74,7 +87,7 @@ final class CallUnderWay implements CallContext {
             params.put("level", JsonValue.of(level.word()));
             params.put("logger", JsonValue.of("candor"));
             params.put("data", data);
-            notifications.accept(Answer.notification("notifications/message", params));
+            tell("notifications/message", params);
         }
     }
 }

@@ -23,7 +23,7 @@ final class FeatureMethods {
     /** One method. */
     interface Method {
         /** Does it and gives the members of the result. */
-        Result call(Params params, CallContext context) throws McpError;
+        Result call(Params params, CallUnderWay call) throws McpError;
     }
 
     /**
@@ -31,38 +31,38 @@ final class FeatureMethods {
      *
      * @param members without what a revision adds
      * @param hints whether and how it may be cached, for the revisions that tell
+     * @param meta what {@code _meta} says, for these revisions too
      */
-    record Result(Map<String, JsonValue> members, Map<String, JsonValue> hints) {
+    record Result(Map<String, JsonValue> members, Map<String, JsonValue> hints, Map<String, JsonValue> meta) {
         static Result of(Map<String, JsonValue> members) {
-            return new Result(members, Map.of());
+            return new Result(members, Map.of(), Map.of());
         }
 
         static Result cacheable(Map<String, JsonValue> members, Duration fresh, boolean shared) {
             Map<String, JsonValue> hints = new LinkedHashMap<>();
             hints.put("ttlMs", JsonValue.of(fresh.toMillis()));
             hints.put("cacheScope", JsonValue.of(shared ? "public" : "private"));
-            return new Result(members, hints);
+            return new Result(members, hints, Map.of());
         }
     }
 
     Map<String, Method> byName() {
         return Map.of(
                 "tools/list",
-                        (params, context) ->
-                                list(params, "tools", features.tools().list()),
+                        (params, call) -> list(params, "tools", features.tools().list()),
                 "tools/call", this::callTool,
                 "prompts/list",
-                        (params, context) ->
+                        (params, call) ->
                                 list(params, "prompts", features.prompts().list()),
                 "prompts/get",
-                        (params, context) -> Result.of(features.prompts()
+                        (params, call) -> Result.of(features.prompts()
                                 .get(params.text("name"), params.texts("arguments"))
                                 .members()),
                 "resources/list",
-                        (params, context) ->
+                        (params, call) ->
                                 list(params, "resources", features.resources().list()),
                 "resources/templates/list",
-                        (params, context) -> list(
+                        (params, call) -> list(
                                 params,
                                 "resourceTemplates",
                                 features.resources().templates()),
@@ -70,13 +70,17 @@ final class FeatureMethods {
                 "completion/complete", this::complete);
     }
 
-    /** What {@code capabilities} says of them. */
-    static Map<String, JsonValue> capabilities() {
+    /** What {@code capabilities} says of them. Only a request of its own can stay open and tell what changes. */
+    static ObjectValue capabilities(Revision revision) {
+        ObjectValue plain = new ObjectValue(Map.of());
+        ObjectValue followed = new ObjectValue(Map.of("subscribe", JsonValue.of(true)));
         Map<String, JsonValue> capabilities = new LinkedHashMap<>();
-        for (String feature : List.of("tools", "prompts", "resources", "completions", "logging")) {
-            capabilities.put(feature, new ObjectValue(Map.of()));
-        }
-        return capabilities;
+        capabilities.put("tools", plain);
+        capabilities.put("prompts", plain);
+        capabilities.put("resources", revision.isStateless() ? followed : plain);
+        capabilities.put("completions", plain);
+        capabilities.put("logging", plain);
+        return new ObjectValue(capabilities);
     }
 
     private static Result list(Params params, String name, List<ObjectValue> items) throws McpError {
@@ -84,18 +88,18 @@ final class FeatureMethods {
         return Result.cacheable(Map.of(name, JsonValue.of(items)), FRESH, true);
     }
 
-    private Result callTool(Params params, CallContext context) throws McpError {
-        ObjectValue result = features.tools().call(params.text("name"), params.object("arguments"), context);
+    private Result callTool(Params params, CallUnderWay call) throws McpError {
+        ObjectValue result = features.tools().call(params.text("name"), params.object("arguments"), call);
         return Result.of(result.members());
     }
 
-    private Result readResource(Params params, CallContext context) throws McpError {
+    private Result readResource(Params params, CallUnderWay call) throws McpError {
         Reading reading = features.resources().read(params.text("uri"));
         return Result.cacheable(
                 Map.of("contents", JsonValue.of(reading.contents())), reading.fresh(), reading.shared());
     }
 
-    private Result complete(Params params, CallContext context) throws McpError {
+    private Result complete(Params params, CallUnderWay call) throws McpError {
         Params argument = params.in("argument");
         String name = argument.text("name");
         List<String> values = completions(params.in("ref"), name, argument.text("value"));

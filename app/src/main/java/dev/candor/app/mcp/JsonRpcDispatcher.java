@@ -30,6 +30,7 @@ public final class JsonRpcDispatcher {
 
     private final ObjectValue identity;
     private final Function<Throwable, String> failures;
+    private final Subscriptions subscriptions;
     private final Map<String, Method> stateless = new LinkedHashMap<>();
     private final Map<String, Method> withHandshake = new LinkedHashMap<>();
     private volatile Optional<LogLevel> logLevel = Optional.empty();
@@ -42,13 +43,20 @@ public final class JsonRpcDispatcher {
     public JsonRpcDispatcher(Features features, ServerIdentity identity, Function<Throwable, String> failures) {
         this.identity = identity.json();
         this.failures = failures;
+        this.subscriptions = new Subscriptions(features.resources());
         Map<String, Method> common = new FeatureMethods(features).byName();
         stateless.putAll(common);
-        stateless.put("server/discover", (params, context) -> discover());
+        stateless.put("server/discover", (params, call) -> discover());
+        stateless.put(Subscriptions.METHOD, subscriptions::listen);
         withHandshake.putAll(common);
-        withHandshake.put("initialize", (params, context) -> initialize(params));
-        withHandshake.put("ping", (params, context) -> Result.of(Map.of()));
-        withHandshake.put("logging/setLevel", (params, context) -> setLevel(params));
+        withHandshake.put("initialize", (params, call) -> initialize(params));
+        withHandshake.put("ping", (params, call) -> Result.of(Map.of()));
+        withHandshake.put("logging/setLevel", (params, call) -> setLevel(params));
+    }
+
+    /** Ends the requests that would stay open, each with its result. */
+    public void endSubscriptions() {
+        subscriptions.close();
     }
 
     /** The least that a request wants to hear of the log. */
@@ -57,14 +65,14 @@ public final class JsonRpcDispatcher {
     }
 
     /** Answers a request, on the calling thread. */
-    Answer answer(Request request, Revision revision, CallContext context) {
+    Answer answer(Request request, Revision revision, CallUnderWay call) {
         try {
             Map<String, Method> methods = revision.isStateless() ? stateless : withHandshake;
             Method method = methods.get(request.method());
             if (method == null) {
                 throw noMethod(request.method(), revision, methods);
             }
-            Result result = method.call(new Params(request.method(), request.params()), context);
+            Result result = method.call(new Params(request.method(), request.params()), call);
             return Answer.result(request.id(), members(result, revision));
         } catch (McpError e) {
             return Answer.error(Optional.of(request.id()), e, revision);
@@ -89,7 +97,9 @@ public final class JsonRpcDispatcher {
         members.put("resultType", COMPLETE);
         members.putAll(result.members());
         members.putAll(result.hints());
-        members.put("_meta", new ObjectValue(Map.of(RequestMeta.SERVER_INFO, identity)));
+        Map<String, JsonValue> meta = new LinkedHashMap<>(result.meta());
+        meta.put(RequestMeta.SERVER_INFO, identity);
+        members.put("_meta", new ObjectValue(meta));
         return members;
     }
 
@@ -98,7 +108,7 @@ public final class JsonRpcDispatcher {
         members.put(
                 "supportedVersions",
                 JsonValue.of(Revision.words().stream().map(JsonValue::of).toList()));
-        members.put("capabilities", new ObjectValue(FeatureMethods.capabilities()));
+        members.put("capabilities", FeatureMethods.capabilities(Revision.V2026_07_28));
         members.put("instructions", JsonValue.of(INSTRUCTIONS));
         return Result.cacheable(members, FRESH, true);
     }
@@ -109,7 +119,7 @@ public final class JsonRpcDispatcher {
                 .orElseGet(Revision::newestWithHandshake);
         Map<String, JsonValue> members = new LinkedHashMap<>();
         members.put("protocolVersion", JsonValue.of(revision.word()));
-        members.put("capabilities", new ObjectValue(FeatureMethods.capabilities()));
+        members.put("capabilities", FeatureMethods.capabilities(revision));
         members.put("serverInfo", identity);
         members.put("instructions", JsonValue.of(INSTRUCTIONS));
         return Result.of(members);

@@ -1,5 +1,6 @@
 package dev.candor.app.mcp;
 
+import dev.candor.app.mcp.McpError.Code;
 import dev.candor.app.mcp.Message.Notification;
 import dev.candor.app.mcp.Message.Request;
 import dev.candor.app.mcp.Message.Response;
@@ -93,6 +94,11 @@ public final class McpController {
         Revision revision;
         try {
             revision = McpHeaders.of(request).revision(asked, meta);
+            if (asked.method().equals(Subscriptions.METHOD) && !reply.accepts().stream()) {
+                throw new McpError(
+                        Code.INVALID_REQUEST,
+                        "expected the header Accept to allow " + Accepts.STREAM + ", which a subscription is");
+            }
         } catch (McpError e) {
             reply.at(Answer.error(Optional.of(asked.id()), e, Revision.V2026_07_28));
             return;
@@ -133,8 +139,8 @@ public final class McpController {
             Request asked, RequestMeta meta, Revision revision, Cancellation cancellation, ResponseStream stream) {
         streams.add(stream);
         try {
-            CallUnderWay call =
-                    new CallUnderWay(meta, dispatcher.threshold(meta, revision), cancellation, stream::offer);
+            CallUnderWay call = new CallUnderWay(
+                    asked.id(), meta, dispatcher.threshold(meta, revision), cancellation, stream::offer);
             stream.finish(dispatcher.answer(asked, revision, call));
         } finally {
             streams.remove(stream);

@@ -113,7 +113,11 @@ public final class StdioServer {
             return;
         }
         CallUnderWay call = new CallUnderWay(
-                meta, dispatcher.threshold(meta, revision), cancellation, message -> tell(message, cancellation));
+                request.id(),
+                meta,
+                dispatcher.threshold(meta, revision),
+                cancellation,
+                message -> tell(message, cancellation));
         pending.begin();
         Thread.ofVirtual().name("mcp-call").start(() -> answer(request, revision, call, key));
     }
@@ -138,6 +142,7 @@ public final class StdioServer {
     }
 
     private void end() {
+        dispatcher.endSubscriptions();
         if (!pending.awaitNone(patience)) {
             calls.cancelAll();
             pending.awaitNone(LONGEST_FAREWELL);

@@ -1,5 +1,6 @@
 package dev.candor.app.server;
 
+import dev.candor.app.mcp.JsonRpcDispatcher;
 import dev.candor.app.tools.CallsUnderWay;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;
@@ -76,6 +77,7 @@ public final class RunningServer implements AutoCloseable {
             return;
         }
         CallsUnderWay calls = context.getBean(CallsUnderWay.class);
+        context.getBean(JsonRpcDispatcher.class).endSubscriptions();
         Duration grace = context.getBean(Limits.class).grace();
         Thread impatience = Thread.ofVirtual().name("impatience").start(() -> cancelLateOnes(calls, grace));
         try {
