@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 
 /** Finds the one item that a reference means: the first root that has it wins. */
 final class ItemFinder {
+    /** The code of the refusal that says that there is none. */
+    static final String NOT_FOUND = "item-not-found";
+
     private static final long MAX_READ = 64L << 20;
 
     private final ItemType type;
@@ -53,7 +56,7 @@ final class ItemFinder {
         Set<String> near = NearNames.of(reference.name(), seen);
         throw new ToolException(
                 ToolException.Kind.NOT_FOUND,
-                "item-not-found",
+                NOT_FOUND,
                 "There is no " + type.word() + " '" + reference.path() + "'. Looked in "
                         + String.join(", then ", looked) + "."
                         + (near.isEmpty() ? "" : " Near: " + String.join(", ", near) + "."));
