@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The directives {@code telemetry_enable}, {@code telemetry_disable}, {@code telemetry_status}, {@code telemetry_clear} and
- * {@code telemetry_export} as prompts. A user's or project's directive of the same name stands in for the one that ships.
+ * The directives {@code telemetry_enable}, {@code telemetry_disable}, {@code telemetry_status},
+ * {@code telemetry_clear} and {@code telemetry_export} as prompts. A user's or project's directive of the same name
+ * stands in for the one that ships.
  */
 public final class DirectivePrompts implements PromptFeature {
     private final Directives directives;

@@ -80,6 +80,24 @@ class ShippedDirectivesTest {
         }
     }
 
+    @Test
+    void everyPromptAndArgument_isTold() throws IOException {
+        String docs = Files.readString(Path.of("..", "docs", "mcp.md"));
+
+        for (DirectivePrompt prompt : DirectivePrompt.ALL) {
+            String row = docs.lines()
+                    .filter(line -> line.startsWith("| `" + prompt.name() + "` |"))
+                    .findFirst()
+                    .orElseThrow();
+            for (DirectiveArgument argument : prompt.arguments()) {
+                String where = argument.equals(DirectiveArgument.PROJECT_PATH) ? docs : row;
+                assertThat(where).contains("`" + argument.name() + "`");
+                assertThat(argument.words())
+                        .allSatisfy(word -> assertThat(where).contains("`" + word + "`"));
+            }
+        }
+    }
+
     @ParameterizedTest
     @FieldSource("dev.candor.app.mcp.DirectivePrompt#ALL")
     void copiedToTheUserPath_standsInForItself(DirectivePrompt prompt) throws Exception {

@@ -13,7 +13,7 @@ import java.nio.file.Path;
  */
 public record Directive(Path path, String text) {
     /**
-     * The text for a model: without front matter and signature, its inputs filled in, as {@code run_with_telemetry} gives it.
+     * The text for a model, as {@code run_with_telemetry} gives it: without front matter and signature, inputs filled in.
      *
      * @param inputs by name; those it declares and that are missing here have their defaults
      * @throws ToolException {@code params-invalid} when they are not what it declares, or would make too long a text
