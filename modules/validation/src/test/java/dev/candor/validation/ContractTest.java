@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,18 @@ class ContractTest {
     void named_knownId_isTheContract() {
         assertThat(Contract.named("skill-usage")).hasValue(Contract.SKILL_USAGE);
         assertThat(Contract.named("skill_usage")).isEmpty();
+    }
+
+    @Test
+    void all_areTheFoldersThatShip() throws IOException {
+        Path schemas = Path.of("..", "..", "schemas");
+        try (Stream<Path> files =
+                Files.find(schemas, 3, (path, file) -> path.toString().endsWith(".schema.json"))) {
+            assertThat(files.map(file -> schemas.relativize(file.getParent()).toString()))
+                    .containsExactlyInAnyOrderElementsOf(Contract.ALL.stream()
+                            .map(contract -> contract.id() + "/" + contract.version())
+                            .toList());
+        }
     }
 
     @Test
