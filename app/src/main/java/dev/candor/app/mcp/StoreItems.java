@@ -1,0 +1,30 @@
+package dev.candor.app.mcp;
+
+import dev.candor.aggregatestore.AggregateStore;
+import dev.candor.aggregatestore.ItemId;
+import dev.candor.foundation.files.Reasons;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The items of a store; at most {@value BestMatches#MOST} of them at a time. Safe for concurrent use. */
+public final class StoreItems implements KnownItems {
+    private final AggregateStore store;
+
+    /** The items that this store has statistics of. */
+    public StoreItems(AggregateStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public List<String> matching(String typed) {
+        if (typed.length() > ItemId.MAX_LENGTH) {
+            return List.of();
+        }
+        try {
+            return BestMatches.of(typed, store.list().keySet());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the statistics cannot be read: " + Reasons.of(e), e);
+        }
+    }
+}
