@@ -3,15 +3,18 @@ package dev.candor.app;
 import dev.candor.aggregatestore.AggregateStore;
 import dev.candor.aggregatestore.ClearTelemetryTool;
 import dev.candor.aggregatestore.TelemetryStatusTool;
+import dev.candor.app.mcp.CandorResources;
+import dev.candor.app.mcp.DirectivePrompts;
 import dev.candor.app.mcp.Features;
 import dev.candor.app.mcp.HubTools;
-import dev.candor.app.mcp.NoPrompts;
-import dev.candor.app.mcp.NoResources;
+import dev.candor.app.mcp.KnownItems;
+import dev.candor.app.mcp.StoreItems;
 import dev.candor.app.tools.CallObserver;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.config.ConfigFile;
 import dev.candor.config.ConfigureTelemetryTool;
 import dev.candor.config.UserPath;
+import dev.candor.execution.Directives;
 import dev.candor.execution.Inherited;
 import dev.candor.execution.RunLimits;
 import dev.candor.execution.RunPolicy;
@@ -86,6 +89,10 @@ public final class Hub {
      * @param observer hears of every call
      */
     public Features features(Toolbox toolbox, RunPolicy policy, Optional<Path> project, CallObserver observer) {
-        return new Features(new HubTools(toolbox, observer), new NoPrompts(), new NoResources());
+        KnownItems items = new StoreItems(store);
+        return new Features(
+                new HubTools(toolbox, observer),
+                new DirectivePrompts(new Directives(userPath, environment, policy), project, items),
+                new CandorResources(toolbox, items));
     }
 }

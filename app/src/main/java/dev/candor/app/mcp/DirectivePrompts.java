@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The directives {@code telemetry_enable}, {@code telemetry_disable}, {@code telemetry_status},
@@ -21,7 +20,7 @@ import java.util.function.Function;
 public final class DirectivePrompts implements PromptFeature {
     private final Directives directives;
     private final Optional<Path> defaultProject;
-    private final Function<String, List<String>> knownItems;
+    private final KnownItems knownItems;
 
     /**
      * The prompts for one user.
@@ -29,8 +28,7 @@ public final class DirectivePrompts implements PromptFeature {
      * @param defaultProject the project when a client names none; not looked into when it may not be
      * @param knownItems the ids of items that fit what was typed, the best first
      */
-    public DirectivePrompts(
-            Directives directives, Optional<Path> defaultProject, Function<String, List<String>> knownItems) {
+    public DirectivePrompts(Directives directives, Optional<Path> defaultProject, KnownItems knownItems) {
         this.directives = directives;
         this.defaultProject = defaultProject.map(Path::toAbsolutePath);
         this.knownItems = knownItems;
@@ -120,7 +118,7 @@ public final class DirectivePrompts implements PromptFeature {
         DirectiveArgument completed = DirectivePrompt.named(name).argument(argument);
         if (completed.isItem()) {
             boolean all = typed.equals(DirectiveArgument.ALL_ITEMS) && !completed.required();
-            return all ? List.of(typed) : knownItems.apply(typed);
+            return all ? List.of(typed) : knownItems.matching(typed);
         }
         String lower = typed.strip().toLowerCase(Locale.ROOT);
         return completed.words().stream().filter(word -> word.contains(lower)).toList();

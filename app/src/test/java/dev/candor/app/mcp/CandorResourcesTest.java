@@ -201,7 +201,7 @@ class CandorResourcesTest {
     void read_itemWithBadEscapes_isRefused(String written) {
         String uri = "candor://items/" + written;
         McpError refusal = refusal(uri);
-        assertThat(refusal.code()).isEqualTo(McpError.Code.INVALID_PARAMS);
+        assertThat(refusal.code()).isEqualTo(McpError.Code.RESOURCE_NOT_FOUND);
         assertThat(refusal.data().text("uri")).contains(uri);
         assertThat(refusal.sentence()).contains("cannot be read: write %, ? and # as %25, %3F and %23");
     }
@@ -210,7 +210,7 @@ class CandorResourcesTest {
     void read_unknownItem_namesSimilarOnes() throws Exception {
         used.run("core/create_tool@1.0.0", "other");
         McpError refusal = refusal("candor://items/create_tool");
-        assertThat(refusal.code()).isEqualTo(McpError.Code.INVALID_PARAMS);
+        assertThat(refusal.code()).isEqualTo(McpError.Code.RESOURCE_NOT_FOUND);
         assertThat(refusal.data()).isEqualTo(JsonValue.parse("{\"uri\":\"candor://items/create_tool\"}"));
         assertThat(refusal.sentence())
                 .isEqualTo("there are no statistics of an item \"create_tool\", but of \"core/create_tool@1.0.0\";"
@@ -236,7 +236,7 @@ class CandorResourcesTest {
     @Test
     void read_addressOfAnyLength_isNotRepeated() {
         McpError refusal = refusal("candor://items/" + "%41".repeat(100_000));
-        assertThat(refusal.code()).isEqualTo(McpError.Code.INVALID_PARAMS);
+        assertThat(refusal.code()).isEqualTo(McpError.Code.RESOURCE_NOT_FOUND);
         assertThat(refusal.sentence()).isEqualTo("the address of a resource has at most 4096 characters, found 300015");
         assertThat(refusal.data().members()).isEmpty();
     }
@@ -292,7 +292,7 @@ class CandorResourcesTest {
             })
     void read_anythingElse_namesTheAddresses(String uri) {
         McpError refusal = refusal(uri);
-        assertThat(refusal.code()).isEqualTo(McpError.Code.INVALID_PARAMS);
+        assertThat(refusal.code()).isEqualTo(McpError.Code.RESOURCE_NOT_FOUND);
         assertThat(refusal.data().text("uri")).contains(uri);
     }
 

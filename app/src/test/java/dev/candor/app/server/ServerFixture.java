@@ -2,12 +2,14 @@ package dev.candor.app.server;
 
 import dev.candor.aggregatestore.ExecutionIntake;
 import dev.candor.aggregatestore.StoreProbe;
+import dev.candor.app.mcp.CandorResources;
+import dev.candor.app.mcp.DirectivePrompts;
 import dev.candor.app.mcp.Features;
 import dev.candor.app.mcp.HubTools;
-import dev.candor.app.mcp.NoPrompts;
-import dev.candor.app.mcp.NoResources;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.config.UserPath;
+import dev.candor.execution.Directives;
+import dev.candor.execution.RunPolicy;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.Tool;
@@ -84,7 +86,13 @@ final class ServerFixture implements AutoCloseable {
         Toolbox toolbox = toolbox();
         return new ServerParts(
                 toolbox,
-                observer -> new Features(new HubTools(toolbox, observer), new NoPrompts(), new NoResources()),
+                observer -> new Features(
+                        new HubTools(toolbox, observer),
+                        new DirectivePrompts(
+                                new Directives(userPath, Map.of(), RunPolicy.off()),
+                                Optional.empty(),
+                                typed -> List.of()),
+                        new CandorResources(toolbox, typed -> List.of())),
                 intake(),
                 probe(),
                 () -> storeClosed.set(true),
