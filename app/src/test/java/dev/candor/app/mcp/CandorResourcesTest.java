@@ -236,7 +236,7 @@ class CandorResourcesTest {
     @Test
     void read_addressOfAnyLength_isNotRepeated() {
         McpError refusal = refusal("candor://items/" + "%41".repeat(100_000));
-        assertThat(refusal.code()).isEqualTo(McpError.Code.RESOURCE_NOT_FOUND);
+        assertThat(refusal.code()).isEqualTo(McpError.Code.INVALID_PARAMS);
         assertThat(refusal.sentence()).isEqualTo("the address of a resource has at most 4096 characters, found 300015");
         assertThat(refusal.data().members()).isEmpty();
     }
