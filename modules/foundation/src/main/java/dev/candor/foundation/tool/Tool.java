@@ -15,4 +15,12 @@ public interface Tool {
      * @throws ToolException when it cannot be done; nothing was changed then, unless the sentence says so
      */
     ObjectValue call(ObjectValue arguments, ToolContext context) throws ToolException;
+
+    /**
+     * Says in a few short lines what a result says, for a model or a person: the numbers that matter and what went wrong.
+     * Long texts are left to the result, or cut: a summary has at most 4,000 characters.
+     *
+     * @param result as {@link #call} returned it
+     */
+    String summary(ObjectValue result);
 }

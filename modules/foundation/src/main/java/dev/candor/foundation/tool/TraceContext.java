@@ -21,10 +21,15 @@ public record TraceContext(Optional<String> traceparent, Optional<String> traces
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]+");
 
     public TraceContext {
-        traceparent = traceparent.filter(text -> TRACEPARENT.matcher(text).matches());
+        traceparent = traceparent.filter(TraceContext::isTraceparent);
         boolean traced = traceparent.isPresent();
         tracestate = tracestate.filter(text -> traced && isPrintable(text, MOST_STATE));
         baggage = baggage.filter(text -> isPrintable(text, MOST_BAGGAGE));
+    }
+
+    /** Whether a text is a traceparent: four fields in lower case hexadecimal, neither id all zeros, no version ff. */
+    public static boolean isTraceparent(String text) {
+        return TRACEPARENT.matcher(text).matches();
     }
 
     private static boolean isPrintable(String text, int most) {
