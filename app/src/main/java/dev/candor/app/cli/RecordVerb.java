@@ -32,6 +32,7 @@ final class RecordVerb implements Verb {
                         Flag.optional("--subprocess-calls", "N", "how many processes it started (default 0)"),
                         Flag.optional("--error", "TEXT", "what went wrong, unless it was a success"),
                         Flag.optional("--path", "PATH", "the item's file"),
+                        Flag.optional("--traceparent", "TRACE", "the trace it was part of, as W3C Trace Context writes it"),
                         Flag.choice("--json", "print what was recorded as one line of JSON")),
                 USAGE_ERROR,
                 List.of(
@@ -82,7 +83,8 @@ final class RecordVerb implements Verb {
                     arguments.number("--http-calls", 0),
                     arguments.number("--subprocess-calls", 0),
                     arguments.text("--error").filter(text -> !text.isEmpty()),
-                    arguments.text("--path").filter(text -> !text.isEmpty()));
+                    arguments.text("--path").filter(text -> !text.isEmpty()),
+                    arguments.text("--traceparent").filter(text -> !text.isEmpty()));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -44,6 +44,11 @@ public final class Toolbox {
         return tool(name).map(Tool::description);
     }
 
+    /** What a result of the tool of that name says, in a few short lines; empty when there is no such tool. */
+    public Optional<String> summary(String name, ObjectValue result) {
+        return tool(name).map(tool -> tool.summary(result));
+    }
+
     private Optional<Tool> tool(String name) {
         return tools.stream()
                 .filter(tool -> tool.description().name().equals(name))

@@ -129,6 +129,11 @@ final class ServerFixture implements AutoCloseable {
         public ObjectValue call(ObjectValue arguments, ToolContext context) throws ToolException {
             return deed.on(arguments);
         }
+
+        @Override
+        public String summary(ObjectValue result) {
+            return description.name() + " is done.";
+        }
     }
 
     private Tool tool(String name, Deed deed) {
@@ -178,6 +183,11 @@ final class ServerFixture implements AutoCloseable {
                 }
                 return new ObjectValue(
                         Map.of("cancelled", JsonValue.of(context.cancellation().isCancelled())));
+            }
+
+            @Override
+            public String summary(ObjectValue result) {
+                return "slow is done.";
             }
         };
     }

@@ -91,9 +91,15 @@ public final class AggregateStore implements StoreProbe {
         return !record(List.of(execution)).isEmpty();
     }
 
-    /** Records that a knowledge item was read; returns whether it was recorded. */
+    /** Records that a knowledge item was read, outside any trace; returns whether it was recorded. */
     public boolean recordAccess(String itemId, Optional<String> path) throws IOException {
-        LogRow row = new LogRow.Access(ItemId.valid(itemId), path, Utc.timestamp(clock.instant()));
+        return recordAccess(itemId, path, Optional.empty());
+    }
+
+    /** Records that a knowledge item was read; returns whether it was recorded. */
+    public boolean recordAccess(String itemId, Optional<String> path, Optional<String> traceparent) throws IOException {
+        Execution.traceparent(traceparent);
+        LogRow row = new LogRow.Access(ItemId.valid(itemId), path, traceparent, Utc.timestamp(clock.instant()));
         return !append(List.of(row)).isEmpty();
     }
 

@@ -9,6 +9,7 @@ import dev.candor.foundation.tool.ToolDescription;
 import dev.candor.foundation.tool.ToolDescription.Annotations;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
+import dev.candor.foundation.tool.Wording;
 import java.io.IOException;
 import java.util.Map;
 
@@ -59,6 +60,21 @@ public final class ClearTelemetryTool implements Tool {
     @Override
     public ToolDescription description() {
         return DESCRIPTION;
+    }
+
+    @Override
+    public String summary(ObjectValue result) {
+        long cleared = result.integer("cleared").orElse(0L);
+        String itemId = result.text("item_id").orElse("");
+        if (itemId.equals(ItemId.ALL)) {
+            return cleared == 0
+                    ? "There were no statistics to clear."
+                    : "The statistics of " + Wording.count(cleared, "item") + " were cleared.";
+        }
+        String shown = Wording.line(itemId, ItemId.MAX_LENGTH);
+        return cleared == 0
+                ? "There were no statistics of " + shown + "; telemetry_status lists the items that have some."
+                : "The statistics of " + shown + " were cleared.";
     }
 
     @Override

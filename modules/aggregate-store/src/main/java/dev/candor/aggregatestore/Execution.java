@@ -1,5 +1,7 @@
 package dev.candor.aggregatestore;
 
+import dev.candor.foundation.tool.TraceContext;
+import dev.candor.validation.Violation;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param subprocessCalls how many processes it started, 0 to {@value #MAX_COUNT}
  * @param error what went wrong, when it is no success; at most {@value #MAX_TEXT} characters
  * @param path the item's file; at most {@value #MAX_TEXT} characters
+ * @param traceparent the place in a distributed trace that the run belongs to, as W3C Trace Context writes it
  */
 public record Execution(
         String itemId,
@@ -20,7 +23,8 @@ public record Execution(
         long httpCalls,
         long subprocessCalls,
         Optional<String> error,
-        Optional<String> path) {
+        Optional<String> path,
+        Optional<String> traceparent) {
     /** The largest count, and the longest duration in ms: a hundred days in either case would be more than enough. */
     public static final long MAX_COUNT = 10_000_000_000L;
     /** The longest text. */
@@ -33,8 +37,30 @@ public record Execution(
         count("subprocess_calls", subprocessCalls);
         text("error", error);
         text("path", path);
+        traceparent(traceparent);
         if (outcome == Outcome.SUCCESS && error.isPresent()) {
             throw new IllegalArgumentException("a run with the outcome success has no error, found one");
+        }
+    }
+
+    /** A run that is part of no trace. */
+    public Execution(
+            String itemId,
+            ItemType itemType,
+            Outcome outcome,
+            long durationMs,
+            long httpCalls,
+            long subprocessCalls,
+            Optional<String> error,
+            Optional<String> path) {
+        this(itemId, itemType, outcome, durationMs, httpCalls, subprocessCalls, error, path, Optional.empty());
+    }
+
+    static void traceparent(Optional<String> traceparent) {
+        if (traceparent.filter(text -> !TraceContext.isTraceparent(text)).isPresent()) {
+            throw new IllegalArgumentException("the traceparent must be four fields in lower case hexadecimal, as in"
+                    + " 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, found "
+                    + Violation.quoted(traceparent.get()));
         }
     }
 

@@ -23,7 +23,11 @@ public interface ExecutionIntake {
                 "http_calls": {"type": "integer", "minimum": 0, "maximum": 10000000000},
                 "subprocess_calls": {"type": "integer", "minimum": 0, "maximum": 10000000000},
                 "error": {"type": ["string", "null"], "minLength": 1, "maxLength": 4096},
-                "path": {"type": ["string", "null"], "minLength": 1, "maxLength": 4096}
+                "path": {"type": ["string", "null"], "minLength": 1, "maxLength": 4096},
+                "traceparent": {
+                  "type": ["string", "null"], "maxLength": 55,
+                  "pattern": "^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$"
+                }
               },
               "additionalProperties": false
             }
@@ -54,7 +58,7 @@ public interface ExecutionIntake {
      * Records all of them, or none when one of them is not as it must be.
      *
      * @param executions one JSON object or an array of them: {@code item_id, item_type, outcome, duration_ms} and
-     *     optional {@code http_calls, subprocess_calls, error, path}
+     *     optional {@code http_calls, subprocess_calls, error, path, traceparent}
      * @return {@code received}, {@code recorded} (0 while telemetry is off), {@code run_ids} and {@code telemetry}
      *     ({@code on} or {@code off}); on disk when this returns
      */

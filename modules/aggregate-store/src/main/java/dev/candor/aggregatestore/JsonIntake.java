@@ -81,7 +81,8 @@ final class JsonIntake implements ExecutionIntake {
                     count(object, "http_calls"),
                     count(object, "subprocess_calls"),
                     object.text("error"),
-                    object.text("path"));
+                    object.text("path"),
+                    object.text("traceparent"));
         } catch (IllegalArgumentException e) {
             throw invalid(place + e.getMessage() + "; nothing was recorded");
         }

@@ -15,6 +15,11 @@ sealed interface LogRow {
 
     String timestamp();
 
+    /** The place in a distributed trace that this belongs to. */
+    default Optional<String> traceparent() {
+        return Optional.empty();
+    }
+
     /** An item was run. */
     record Run(
             String itemId,
@@ -25,6 +30,7 @@ sealed interface LogRow {
             long subprocessCalls,
             Optional<String> error,
             Optional<String> path,
+            Optional<String> traceparent,
             String timestamp)
             implements LogRow {
         static Run of(Execution execution, String timestamp) {
@@ -37,12 +43,14 @@ sealed interface LogRow {
                     execution.subprocessCalls(),
                     execution.error(),
                     execution.path(),
+                    execution.traceparent(),
                     timestamp);
         }
     }
 
     /** A knowledge item was read. */
-    record Access(String itemId, Optional<String> path, String timestamp) implements LogRow {}
+    record Access(String itemId, Optional<String> path, Optional<String> traceparent, String timestamp)
+            implements LogRow {}
 
     /** The statistics of an item, or of all, were cleared. */
     record Clear(String itemId, String timestamp) implements LogRow {}
@@ -53,6 +61,7 @@ sealed interface LogRow {
         members.put("run_id", JsonValue.of(runId));
         members.put("item_id", JsonValue.of(itemId()));
         members.put("timestamp", JsonValue.of(timestamp()));
+        traceparent().ifPresent(text -> members.put("traceparent", JsonValue.of(text)));
         if (this instanceof Run run) {
             members.put("event", JsonValue.of("run"));
             members.put("item_type", JsonValue.of(run.itemType().word()));
@@ -89,7 +98,8 @@ sealed interface LogRow {
         }
         return switch (row.text("event").orElse("")) {
             case "run" -> run(row, itemId.get(), timestamp.get());
-            case "access" -> Optional.of(new Access(itemId.get(), row.text("path"), timestamp.get()));
+            case "access" ->
+                Optional.of(new Access(itemId.get(), row.text("path"), row.text("traceparent"), timestamp.get()));
             case "clear" -> Optional.of(new Clear(itemId.get(), timestamp.get()));
             default -> Optional.empty();
         };
@@ -110,6 +120,7 @@ sealed interface LogRow {
                 row.integer("subprocess_calls").orElse(0L),
                 row.text("error"),
                 row.text("path"),
+                row.text("traceparent"),
                 timestamp));
     }
 }

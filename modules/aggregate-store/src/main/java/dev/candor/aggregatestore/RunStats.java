@@ -44,8 +44,12 @@ public record RunStats(
                 run.error());
     }
 
-    /** The part of the runs that were successes, 0 to 1; empty without runs. */
+    /** The part of the runs that were successes, 0 to 1; empty without runs. Others may have counted otherwise. */
     public Optional<Double> successRate() {
-        return totalRuns > 0 ? Optional.of((double) successCount / totalRuns) : Optional.empty();
+        return rate(successCount, totalRuns);
+    }
+
+    static Optional<Double> rate(long successes, long runs) {
+        return runs > 0 ? Optional.of(Math.clamp((double) successes / runs, 0.0, 1.0)) : Optional.empty();
     }
 }

@@ -44,7 +44,9 @@ final class Summary {
         summary.put("failure_count", JsonValue.of(failures));
         summary.put("timeout_count", JsonValue.of(timeouts));
         summary.put("cancelled_count", JsonValue.of(cancellations));
-        summary.put("success_rate", total == 0 ? NULL : decimal((double) successes / total));
+        summary.put(
+                "success_rate",
+                RunStats.rate(successes, total).map(Summary::decimal).orElse(NULL));
         summary.put("access_count", JsonValue.of(accesses));
         summary.put("last_run", last.isEmpty() ? NULL : JsonValue.of(last));
         return new ObjectValue(summary);

@@ -30,8 +30,9 @@ public final class TelemetryStatusTool implements Tool {
             """
             Shows whether telemetry is on, who decided that, and the statistics recorded so far. Use it before and after \
             running items, or to find out how often an item was used and how well it works. With item_id it gives the \
-            statistics of that item, or null when there are none; without, a summary of all items and the first of \
-            them by id. Changes nothing. Example: {"item_id": "core/create_tool@1.0.0"}""",
+            statistics of that item, or null when there are none, with similar ids; without, a summary of all items and \
+            the first 50 of them by id, the next with "after". Changes nothing. \
+            Example: {"item_id": "core/create_tool@1.0.0"}""",
             (ObjectValue) JsonValue.parse("""
                     {
                       "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -64,22 +65,44 @@ public final class TelemetryStatusTool implements Tool {
                           "description": "Who has the last word on that.",
                           "enum": ["default", "config", "do_not_track"]
                         },
-                        "config_path": {"type": "string"},
-                        "telemetry_path": {"type": "string"},
+                        "config_path": {"description": "The absolute path of config.yaml.", "type": "string"},
+                        "telemetry_path": {"description": "The absolute path of telemetry.yaml.", "type": "string"},
                         "problems": {
                           "description": "What on disk could not be read, a sentence each.",
                           "type": "array", "items": {"type": "string"}
                         },
-                        "item_id": {"type": "string"},
+                        "item_id": {"description": "The item asked for.", "type": "string"},
                         "item": {
-                          "description": "The statistics of the item asked for; null when there are none.",
-                          "type": ["object", "null"]
+                          "description": "The statistics of the item asked for; null when there are none. Other programs may keep further names here.",
+                          "type": ["object", "null"],
+                          "required": ["type", "paths"],
+                          "properties": {
+                            "type": {"description": "directive, tool or knowledge.", "type": "string"},
+                            "total_runs": {"type": "integer"},
+                            "success_count": {"type": "integer"},
+                            "failure_count": {"type": "integer"},
+                            "timeout_count": {"type": "integer"},
+                            "cancelled_count": {"description": "Only when there was one.", "type": "integer"},
+                            "avg_duration_ms": {"type": "number"},
+                            "http_calls": {"type": "integer"},
+                            "subprocess_calls": {"type": "integer"},
+                            "last_run": {"description": "ISO 8601 in UTC.", "type": ["string", "null"]},
+                            "last_outcome": {"type": ["string", "null"]},
+                            "last_error": {"description": "null after a success.", "type": ["string", "null"]},
+                            "access_count": {"description": "How often a knowledge item was read.", "type": "integer"},
+                            "last_accessed": {"type": ["string", "null"]},
+                            "paths": {
+                              "description": "Where the item was seen.",
+                              "type": "array", "items": {"type": "string"}
+                            }
+                          }
                         },
                         "similar": {
                           "description": "Items with a similar id, when there are none of the one asked for.",
                           "type": "array", "items": {"type": "string"}
                         },
                         "summary": {
+                          "description": "All items together, when none was asked for; success_rate is null without runs.",
                           "type": "object",
                           "required": ["items", "total_runs", "success_rate", "access_count", "last_run"],
                           "properties": {
@@ -95,6 +118,7 @@ public final class TelemetryStatusTool implements Tool {
                           }
                         },
                         "items": {
+                          "description": "A line for each item, sorted by id.",
                           "type": "array",
                           "items": {
                             "type": "object",
@@ -134,6 +158,11 @@ public final class TelemetryStatusTool implements Tool {
     @Override
     public ToolDescription description() {
         return DESCRIPTION;
+    }
+
+    @Override
+    public String summary(ObjectValue result) {
+        return StatusWords.of(result);
     }
 
     @Override

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.validation.Contract;
 import dev.candor.validation.RowChecker;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +19,56 @@ class LogRowTest {
     private static final String NOW = "2026-11-20T12:00:00.000Z";
     private static final RowChecker CONTRACT =
             RowChecker.of(JsonValue.parse(Contract.EXECUTION.schemaFile()), List.of());
+
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+    private static Execution traced(String traceparent) {
+        return new Execution(
+                "a",
+                ItemType.TOOL,
+                Outcome.SUCCESS,
+                1,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(traceparent));
+    }
+
+    @Test
+    void row_ofATrace_saysWhich() {
+        assertThat(new String(LogRow.Run.of(traced(TRACE), NOW).bytes("id"), StandardCharsets.UTF_8))
+                .isEqualTo("{\"duration_ms\":1,\"event\":\"run\",\"http_calls\":0,\"item_id\":\"a\","
+                        + "\"item_type\":\"tool\",\"outcome\":\"success\",\"run_id\":\"id\",\"subprocess_calls\":0,"
+                        + "\"timestamp\":\"" + NOW + "\",\"traceparent\":\"" + TRACE + "\"}");
+    }
+
+    /** The contract, the intake's schema and the code must refuse the same. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "none",
+                "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+                "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\n"
+            })
+    void traceparent_thatIsNone_isRefusedEverywhere(String text) {
+        assertThatThrownBy(() -> traced(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the traceparent must be four fields in lower case hexadecimal");
+        String row = new String(LogRow.Run.of(traced(TRACE), NOW).bytes("id"), StandardCharsets.UTF_8)
+                .replace(TRACE, text.replace("\n", "\\n"));
+        assertThat(CONTRACT.check(Scratch.utf8(row)).violations()).isNotEmpty();
+        String execution = "{\"item_id\":\"a\",\"item_type\":\"tool\",\"outcome\":\"success\",\"duration_ms\":5,"
+                + "\"traceparent\":\"" + text.replace("\n", "\\n") + "\"}";
+        assertThat(RowChecker.of(ExecutionIntake.EXECUTION_SCHEMA, List.of())
+                        .check(Scratch.utf8(execution))
+                        .violations())
+                .isNotEmpty();
+    }
 
     static Stream<LogRow> rows() {
         return Stream.of(
@@ -33,8 +85,9 @@ class LogRowTest {
                                 Optional.empty(),
                                 Optional.empty()),
                         NOW),
-                new LogRow.Access("k", Optional.of("/k.md"), NOW),
-                new LogRow.Access("k", Optional.empty(), NOW),
+                LogRow.Run.of(traced(TRACE), NOW),
+                new LogRow.Access("k", Optional.of("/k.md"), Optional.empty(), NOW),
+                new LogRow.Access("k", Optional.empty(), Optional.of(TRACE), NOW),
                 new LogRow.Clear("a", NOW),
                 new LogRow.Clear("*", NOW));
     }

@@ -19,6 +19,7 @@ import dev.candor.validation.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +128,128 @@ class ToolsTest {
         assertThat(call(clear, "{\"item_id\":\"*\"}")).isEqualTo("{\"cleared\":2,\"item_id\":\"*\"}");
         store.recordExecution(success("d", 1));
         assertThat(call(clear, "{}")).isEqualTo("{\"cleared\":1,\"item_id\":\"*\"}");
+    }
+
+    @Test
+    void results_ofWhatOthersCounted_areStillAsTheSchemaSays() throws ToolException {
+        scratch.write("""
+                version: 1
+                items:
+                  odd: {type: 7, total_runs: 2, success_count: 5, avg_duration_ms: "12.5", last_run: 2026-01-29, own: [1]}
+                  none: {}
+                  full: {type: knowledge, total_runs: 4000000000000000000, success_count: 4000000000000000000}
+                  more: {type: tool, total_runs: 4000000000000000000, success_count: 1, access_count: 3, paths: [/a]}
+                """);
+        assertThat(call(status(), "{}")).contains("\"success_rate\":1.000");
+        for (String id : List.of("odd", "none", "full", "more")) {
+            assertThat(call(status(), "{\"item_id\":\"" + id + "\"}")).contains("\"item\":{");
+        }
+    }
+
+    private String said(String arguments) throws ToolException {
+        Tool tool = status();
+        return tool.summary(tool.call((ObjectValue) JsonValue.parse(arguments), ToolContext.unattended()));
+    }
+
+    @Test
+    void status_saidInWords_ofAll() throws ToolException, IOException {
+        assertThat(said("{}")).isEqualTo("Telemetry is on.\nNo item is known yet.");
+        store.record(List.of(
+                success("a", 10),
+                run("a", Outcome.FAILURE, 20),
+                run("a", Outcome.TIMEOUT, 20),
+                run("b", Outcome.CANCELLED, 30)));
+        store.recordAccess("k", Optional.empty());
+        assertThat(said("{}"))
+                .isEqualTo("Telemetry is on.\n3 items are known: 4 runs (25 % successful, 1 failed, 1 timed out,"
+                        + " 1 cancelled); knowledge was read 1 time. Last run: 2026-11-20T12:00:00.000Z.");
+        assertThat(said("{\"limit\":2}")).endsWith(" Listed: 2, up to b; the argument 'after' lists the next.");
+    }
+
+    @Test
+    void status_saidInWords_ofAnItem() throws ToolException, IOException {
+        store.record(List.of(success("a", 1000), run("a", Outcome.FAILURE, 1500)));
+        store.recordAccess("k", Optional.empty());
+        assertThat(said("{\"item_id\":\"a\"}"))
+                .isEqualTo("Telemetry is on.\na (tool): 2 runs (50 % successful, 1 failed), 1.25 s on average;"
+                        + " last run 2026-11-20T12:00:00.000Z: failure.\nLast error: it broke");
+        assertThat(said("{\"item_id\":\"k\"}"))
+                .endsWith("\nk (knowledge): read 1 time, last 2026-11-20T12:00:00.000Z.");
+        assertThat(said("{\"item_id\":\"a@1\"}"))
+                .isEqualTo("Telemetry is on.\nNothing is recorded of a@1. Similar: a.");
+    }
+
+    @Test
+    void status_saidInWords_saysWhoSwitchedItOffAndWhatIsBroken() throws ToolException {
+        for (Decider decider : Decider.values()) {
+            Tool tool = status(new SwitchState(false, decider, Optional.of("line 1\nis \u001b[31modd")));
+            String said = tool.summary(tool.call((ObjectValue) JsonValue.parse("{}"), ToolContext.unattended()));
+            assertThat(said)
+                    .startsWith("Telemetry is off")
+                    .contains(
+                            switch (decider) {
+                                case DEFAULT -> "never switched on";
+                                case CONFIG -> "config.yaml";
+                                case DO_NOT_TRACK -> "DO_NOT_TRACK";
+                            })
+                    .endsWith("\nProblem: line 1 is odd");
+        }
+    }
+
+    @Test
+    void status_saidInWords_isBounded() throws ToolException, IOException {
+        String id = "x".repeat(ItemId.MAX_LENGTH - 1);
+        for (int i = 0; i < 9; i++) {
+            store.recordExecution(new Execution(
+                    id + i,
+                    ItemType.TOOL,
+                    Outcome.FAILURE,
+                    1,
+                    0,
+                    0,
+                    Optional.of("e\n".repeat(Execution.MAX_TEXT / 2)),
+                    Optional.empty()));
+        }
+        for (String arguments :
+                List.of("{\"limit\":1}", "{\"item_id\":\"" + id + "\"}", "{\"item_id\":\"" + id + "1\"}")) {
+            assertThat(said(arguments)).hasSizeLessThan(4000);
+            assertThat(said(arguments).lines()).hasSizeLessThan(8);
+        }
+    }
+
+    @Test
+    void clear_saidInWords() throws ToolException, IOException {
+        store.record(List.of(success("a", 1), success("b", 1), success("c", 1)));
+        Tool clear = new ClearTelemetryTool(store);
+        List<String> said = new ArrayList<>();
+        for (String arguments : List.of("{\"item_id\":\"a\"}", "{\"item_id\":\"a\"}", "{}", "{}")) {
+            said.add(clear.summary(clear.call((ObjectValue) JsonValue.parse(arguments), ToolContext.unattended())));
+        }
+        assertThat(said)
+                .containsExactly(
+                        "The statistics of a were cleared.",
+                        "There were no statistics of a; telemetry_status lists the items that have some.",
+                        "The statistics of 2 items were cleared.",
+                        "There were no statistics to clear.");
+    }
+
+    @Test
+    void intake_keepsTheTrace_outOfTheStatistics() throws ToolException, IOException {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        ExecutionIntake.into(store)
+                .take(Scratch.utf8("{\"item_id\":\"a\",\"item_type\":\"tool\",\"outcome\":\"success\","
+                        + "\"duration_ms\":5,\"traceparent\":\"" + trace + "\"}"));
+        store.recordAccess("k", Optional.empty(), Optional.of(trace));
+        assertThat(Files.readString(
+                        scratch.userPath.log(AggregateStore.CONTRACT).resolve("20261120/events.log")))
+                .contains(
+                        "\"subprocess_calls\":0,\"timestamp\":\"2026-11-20T12:00:00.000Z\",\"traceparent\":\"" + trace)
+                .contains("\"item_type\":\"knowledge\"")
+                .hasLineCount(2)
+                .matches("(?s)(.*" + trace + "){2}.*");
+        assertThat(call(status(), "{\"item_id\":\"a\"}")).doesNotContain("trace");
+        assertThatThrownBy(() -> store.recordAccess("k", Optional.empty(), Optional.of("none")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.candor.foundation.tool.ToolDescription;
 import dev.candor.foundation.tool.ToolDescription.Annotations;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
+import dev.candor.foundation.tool.Wording;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +56,8 @@ public final class ConfigureTelemetryTool implements Tool {
             }
             """;
 
+    private static final int LONGEST_PATH = 1000;
+
     private final ConfigFile config;
 
     public ConfigureTelemetryTool(ConfigFile config) {
@@ -70,6 +73,20 @@ public final class ConfigureTelemetryTool implements Tool {
                 (ObjectValue) JsonValue.parse(INPUT),
                 (ObjectValue) JsonValue.parse(OUTPUT),
                 new Annotations(false, false, true, false));
+    }
+
+    @Override
+    public String summary(ObjectValue result) {
+        boolean enabled = JsonValue.of(true).equals(result.members().get("enabled"));
+        boolean changed = JsonValue.of(true).equals(result.members().get("changed"));
+        String path = Wording.line(result.text("config_path").orElse(""), LONGEST_PATH);
+        return (enabled
+                        ? "Telemetry is on: runs are recorded on this machine."
+                        : "Telemetry is off: nothing is recorded.")
+                + (changed ? " " + path + " was changed." : " " + path + " said so before.")
+                + result.text("note")
+                        .map(note -> "\n" + Wording.line(note, LONGEST_PATH + LONGEST_PATH))
+                        .orElse("");
     }
 
     @Override

@@ -56,6 +56,23 @@ class ConfigureTelemetryToolTest {
     }
 
     @Test
+    void result_saidInWords() throws ToolException {
+        assertThat(said("{\"enabled\": true}", Map.of()))
+                .isEqualTo("Telemetry is on: runs are recorded on this machine. " + file + " was changed.");
+        assertThat(said("{\"enabled\": true}", Map.of()))
+                .isEqualTo("Telemetry is on: runs are recorded on this machine. " + file + " said so before.");
+        assertThat(said("{\"enabled\": true}", Map.of("DO_NOT_TRACK", "1")))
+                .startsWith("Telemetry is off: nothing is recorded. ")
+                .contains("\nDO_NOT_TRACK is set in the environment of Candor and wins over " + file);
+        assertThat(said("{\"enabled\": false}", Map.of()))
+                .isEqualTo("Telemetry is off: nothing is recorded. " + file + " was changed.");
+    }
+
+    private String said(String arguments, Map<String, String> environment) throws ToolException {
+        return new ConfigureTelemetryTool(new ConfigFile(file, environment)).summary(call(arguments, environment));
+    }
+
+    @Test
     void call_brokenFile_isRefused() throws IOException {
         Files.writeString(file, "telemetry: {");
         assertThatThrownBy(() -> call("{\"enabled\": true}", Map.of()))

@@ -14,10 +14,13 @@ import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.tool.Tool;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
+import dev.candor.validation.RowChecker;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,9 +46,23 @@ class ExportTelemetryToolTest {
         store = new AggregateStore(userPath, () -> on, log, clock, () -> "id", notice -> {});
     }
 
+    /** Calls the tool and holds its result against its output schema. */
+    private ObjectValue result(String arguments) throws ToolException {
+        Tool tool = new ExportTelemetryTool(store);
+        ObjectValue result = tool.call((ObjectValue) JsonValue.parse(arguments), ToolContext.unattended());
+        assertThat(RowChecker.of(tool.description().outputSchema(), List.of())
+                        .check(JsonWriter.compact(result).getBytes(StandardCharsets.UTF_8))
+                        .violations())
+                .isEmpty();
+        return result;
+    }
+
     private String call(String arguments) throws ToolException {
-        return JsonWriter.compact(new ExportTelemetryTool(store)
-                .call((ObjectValue) JsonValue.parse(arguments), ToolContext.unattended()));
+        return JsonWriter.compact(result(arguments));
+    }
+
+    private String said(String arguments) throws ToolException {
+        return new ExportTelemetryTool(store).summary(result(arguments));
     }
 
     private void record(Outcome outcome, long durationMs) throws IOException {
@@ -62,6 +79,17 @@ class ExportTelemetryToolTest {
         assertThat(call("{\"item_id\":\"a\"}"))
                 .isEqualTo("{\"item_id\":\"a\",\"telemetry\":"
                         + "{\"avg_duration_ms\":23.333,\"success_rate\":0.667,\"total_runs\":3}}");
+    }
+
+    @Test
+    void export_saidInWords() throws ToolException, IOException {
+        record(Outcome.SUCCESS, 1000);
+        record(Outcome.FAILURE, 1500);
+        assertThat(said("{\"item_id\":\"a\"}"))
+                .isEqualTo("a ran 2 times, 50 % successfully, 1.25 s on average. The numbers in 'telemetry' may be"
+                        + " published with it.");
+        assertThat(said("{\"item_id\":\"un\\nknown\"}"))
+                .isEqualTo("un known never ran: there is nothing to publish with it.");
     }
 
     @Test

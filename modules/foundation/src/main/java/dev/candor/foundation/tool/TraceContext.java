@@ -14,6 +14,13 @@ import java.util.regex.Pattern;
  * @param baggage at most 8192 characters
  */
 public record TraceContext(Optional<String> traceparent, Optional<String> tracestate, Optional<String> baggage) {
+    /** The name of the header that names a trace and the place in it. */
+    public static final String PARENT = "traceparent";
+    /** The name of the header with what systems on the way keep with the trace. */
+    public static final String STATE = "tracestate";
+    /** The name of the header with what the application keeps with the trace. */
+    public static final String BAGGAGE = "baggage";
+
     private static final int MOST_STATE = 512;
     private static final int MOST_BAGGAGE = 8192;
     private static final Pattern TRACEPARENT =
@@ -41,12 +48,12 @@ public record TraceContext(Optional<String> traceparent, Optional<String> traces
         return new TraceContext(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** What is known, by the names of the headers: {@code traceparent}, {@code tracestate}, {@code baggage}. */
+    /** What is known, by the names of the headers: a new map each time. */
     public Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
-        traceparent.ifPresent(text -> headers.put("traceparent", text));
-        tracestate.ifPresent(text -> headers.put("tracestate", text));
-        baggage.ifPresent(text -> headers.put("baggage", text));
+        traceparent.ifPresent(text -> headers.put(PARENT, text));
+        tracestate.ifPresent(text -> headers.put(STATE, text));
+        baggage.ifPresent(text -> headers.put(BAGGAGE, text));
         return headers;
     }
 }

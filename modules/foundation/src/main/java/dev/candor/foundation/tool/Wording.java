@@ -13,8 +13,7 @@ public final class Wording {
             + "|(?:\\u001b[\\]PX^_]|[\\u009d\\u0090\\u0098\\u009e\\u009f])[^\\u0007\\u001b\\u009c]*" + STRING_END
             + "|\\u001b[ -/]*[0-~]?");
     /** Also what reverses the direction of writing: it would show another text than is there. */
-    private static final Pattern NOT_SHOWN =
-            Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069\\s]+");
+    private static final Pattern NOT_SHOWN = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069]+");
 
     private Wording() {}
 
