@@ -26,7 +26,8 @@ final class StoreRecorder implements RunRecorder {
                 run.httpCalls(),
                 run.subprocessCalls(),
                 run.error(),
-                Optional.of(run.path().toString())));
+                Optional.of(run.path().toString()),
+                run.traceparent()));
     }
 
     private static dev.candor.aggregatestore.Outcome outcome(Outcome outcome) {
@@ -39,7 +40,7 @@ final class StoreRecorder implements RunRecorder {
     }
 
     @Override
-    public boolean access(String itemId, Path path) throws IOException {
-        return store.recordAccess(itemId, Optional.of(path.toString()));
+    public boolean access(String itemId, Path path, Optional<String> traceparent) throws IOException {
+        return store.recordAccess(itemId, Optional.of(path.toString()), traceparent);
     }
 }

@@ -22,6 +22,7 @@ public interface RunRecorder {
      * @param itemType {@code directive} or {@code tool}
      * @param error one line; empty for a success
      * @param path the item's file
+     * @param traceparent the place in a distributed trace that the run belongs to
      */
     record ItemRun(
             String itemId,
@@ -31,7 +32,8 @@ public interface RunRecorder {
             long httpCalls,
             long subprocessCalls,
             Optional<String> error,
-            Path path) {}
+            Path path,
+            Optional<String> traceparent) {}
 
     /**
      * Records a run, unless telemetry is off.
@@ -41,5 +43,5 @@ public interface RunRecorder {
     boolean run(ItemRun run) throws IOException;
 
     /** Records that a knowledge item was read, unless telemetry is off; returns whether it was recorded. */
-    boolean access(String itemId, Path path) throws IOException;
+    boolean access(String itemId, Path path, Optional<String> traceparent) throws IOException;
 }

@@ -2,6 +2,7 @@ package dev.candor.execution;
 
 import dev.candor.config.UserPath;
 import dev.candor.execution.internal.ItemRunner;
+import dev.candor.execution.internal.ResultWords;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.Tool;
@@ -22,7 +23,8 @@ public final class RunWithTelemetryTool implements Tool {
              "additionalProperties": false,
              "required": ["item_type", "item_id"],
              "properties": {
-               "item_type": {"enum": ["directive", "tool", "knowledge"], "description": "What the item is."},
+               "item_type": {"enum": ["directive", "tool", "knowledge"],
+                 "description": "tool: something to execute; directive: instructions to follow; knowledge: a text to read."},
                "item_id": {"type": "string", "minLength": 1, "maxLength": 256,
                  "description": "name or category/name, each optionally with @version."},
                "project_path": {"type": "string", "minLength": 1, "maxLength": 4096,
@@ -42,24 +44,26 @@ public final class RunWithTelemetryTool implements Tool {
                "error"],
              "properties": {
                "item_id": {"type": "string", "description": "What the statistics are kept under."},
-               "item_type": {"enum": ["directive", "tool", "knowledge"]},
+               "item_type": {"enum": ["directive", "tool", "knowledge"], "description": "What the item is."},
                "path": {"type": "string", "description": "The item's file."},
-               "outcome": {"enum": ["success", "failure", "timeout", "cancelled"]},
+               "outcome": {"enum": ["success", "failure", "timeout", "cancelled"], "description": "How the run ended."},
                "exit_code": {"type": ["integer", "null"], "description": "null when no process ended by itself."},
-               "stdout": {"type": "string"},
-               "stderr": {"type": "string"},
-               "stdout_truncated": {"type": "boolean"},
-               "stderr_truncated": {"type": "boolean"},
-               "duration_ms": {"type": "integer", "minimum": 0},
-               "http_calls": {"type": "integer", "minimum": 0},
-               "subprocess_calls": {"type": "integer", "minimum": 0},
+               "stdout": {"type": "string", "description": "What a tool wrote to standard output."},
+               "stderr": {"type": "string", "description": "What a tool wrote to standard error."},
+               "stdout_truncated": {"type": "boolean", "description": "Whether there was more of it."},
+               "stderr_truncated": {"type": "boolean", "description": "Whether there was more of it."},
+               "duration_ms": {"type": "integer", "minimum": 0, "description": "How long the run took."},
+               "http_calls": {"type": "integer", "minimum": 0, "description": "How many HTTP requests it made."},
+               "subprocess_calls": {"type": "integer", "minimum": 0, "description": "How many processes it started."},
                "recorded": {"type": "boolean", "description": "false when telemetry is off, or recording failed."},
-               "error": {"type": ["string", "null"], "maxLength": 500, "description": "One line."},
+               "error": {"type": ["string", "null"], "maxLength": 500,
+                 "description": "What went wrong, on one line; null for a success."},
                "content": {"type": "string", "description": "The text of a directive or a knowledge entry."},
                "status_code": {"type": "integer", "description": "What a server answered."},
                "body": {"description": "What a server answered: JSON as it is, else a string."},
-               "body_truncated": {"type": "boolean"},
-               "warnings": {"type": "array", "minItems": 1, "items": {"type": "string"}}}}
+               "body_truncated": {"type": "boolean", "description": "Whether there was more of it."},
+               "warnings": {"type": "array", "minItems": 1, "items": {"type": "string"},
+                 "description": "What did not go as it should, a sentence each."}}}
             """);
 
     private static final ToolDescription DESCRIPTION = new ToolDescription(
@@ -68,7 +72,9 @@ public final class RunWithTelemetryTool implements Tool {
             starting the item's file yourself: a tool is executed and its output returned, a directive comes back as \
             instructions to follow with its inputs filled in, a knowledge entry comes back as text. Items are found in \
             <project_path>/.ai/{directives,tools,knowledge} first, then in the user path. A run that fails is a result with \
-            outcome "failure" and the reason in error. The item's file is never changed.
+            outcome "failure" and the reason in error. A tool may do whatever its author wrote: run what the user asked for. \
+            When a run takes longer than timeout_s, or the call is cancelled, all its processes are ended. The item's file \
+            is never changed.
 
             Example: {"item_type": "tool", "item_id": "web/scraper", "project_path": "~/shop", \
             "params": {"url": "https://example.org", "depth": 2}, "timeout_s": 60}""", INPUT, OUTPUT, new Annotations(false, true, false, true));
@@ -107,10 +113,15 @@ public final class RunWithTelemetryTool implements Tool {
      *     {@code item-not-found}, {@code item-ambiguous}, {@code version-mismatch}, {@code item-outside},
      *     {@code item-not-regular}, {@code item-too-large}, {@code item-unreadable}, {@code item-changed},
      *     {@code item-invalid}, {@code executor-unsupported}, {@code params-invalid}, {@code timeout-invalid},
-     *     {@code too-many-runs}, {@code context-unwritable}
+     *     {@code too-many-runs}, {@code context-unwritable}; {@code cancelled} when it was before the item was found
      */
     @Override
     public ObjectValue call(ObjectValue arguments, ToolContext context) throws ToolException {
         return runner.call(arguments, context);
+    }
+
+    @Override
+    public String summary(ObjectValue result) {
+        return ResultWords.of(result);
     }
 }

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -37,6 +38,7 @@ final class ItemBench implements RunRecorder {
     final Map<String, String> environment = new HashMap<>(System.getenv());
     final List<ItemRun> runs = Collections.synchronizedList(new ArrayList<>());
     final List<String> accesses = Collections.synchronizedList(new ArrayList<>());
+    final List<String> accessTraces = Collections.synchronizedList(new ArrayList<>());
     RunPolicy policy = RunPolicy.anywhere();
     RunLimits limits = new RunLimits(Duration.ofMinutes(1), Duration.ofSeconds(1), 10_000, 2);
     boolean telemetryOn = true;
@@ -120,9 +122,10 @@ final class ItemBench implements RunRecorder {
     }
 
     @Override
-    public boolean access(String itemId, Path path) {
+    public boolean access(String itemId, Path path, Optional<String> traceparent) {
         refuse();
         accesses.add(itemId);
+        traceparent.ifPresent(accessTraces::add);
         return telemetryOn;
     }
 

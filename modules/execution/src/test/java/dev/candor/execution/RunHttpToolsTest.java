@@ -210,17 +210,61 @@ class RunHttpToolsTest {
             }
             cancellation.cancel();
         });
-        long started = System.nanoTime();
+        long[] since = new long[1];
+        cancellation.whenCancelled(() -> since[0] = System.nanoTime());
         Result result = bench.call(
                 "{'item_type':'tool','item_id':'slow','project_path':'" + bench.project + "'}",
                 new ToolContext(cancellation, progress -> {}));
+        Duration took = Duration.ofNanos(System.nanoTime() - since[0]);
         canceller.join();
 
         assertThat(result.text("outcome")).isEqualTo("cancelled");
-        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(20));
+        assertThat(took).isLessThan(Duration.ofSeconds(1));
+        assertThat(bench.runs).singleElement().satisfies(run -> {
+            assertThat(run.outcome()).isEqualTo(RunRecorder.Outcome.CANCELLED);
+            assertThat(run.httpCalls()).isEqualTo(1);
+        });
         assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .noneMatch(name -> name.startsWith("HttpClient"));
+    }
+
+    @Test
+    void cancellation_betweenTwoAttempts_isNotWaitedOut() throws Exception {
+        on("/broken", exchange -> exchange.close());
+        tool("again", "url: '" + base() + "/broken'\n  retry: {max_attempts: 5}", "");
+        Cancellation cancellation = new Cancellation();
+        Thread canceller = Thread.ofPlatform().start(() -> {
+            while (requests.isEmpty()) {
+                Thread.onSpinWait();
+            }
+            cancellation.cancel();
+        });
+        long[] since = new long[1];
+        cancellation.whenCancelled(() -> since[0] = System.nanoTime());
+        Result result = bench.call(
+                "{'item_type':'tool','item_id':'again','project_path':'" + bench.project + "'}",
+                new ToolContext(cancellation, progress -> {}));
+        Duration took = Duration.ofNanos(System.nanoTime() - since[0]);
+        canceller.join();
+
+        assertThat(took).isLessThan(Duration.ofSeconds(1));
+        assertThat(result.number("http_calls")).isEqualTo(1);
+    }
+
+    @Test
+    void progress_ofARequest_saysWhatIsWaitedFor() throws Exception {
+        tool("slow", "url: '" + base() + "/never'\n  timeout: 0.6", "");
+        List<ToolContext.Progress> told = Collections.synchronizedList(new ArrayList<>());
+
+        bench.call(
+                "{'item_type':'tool','item_id':'slow','project_path':'" + bench.project + "'}",
+                new ToolContext(new Cancellation(), told::add));
+
+        assertThat(told).extracting(ToolContext.Progress::phase).startsWith("finding", "starting", "running");
+        assertThat(told.subList(1, told.size()))
+                .extracting(ToolContext.Progress::message)
+                .containsOnly("GET 127.0.0.1");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.candor.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.candor.execution.ItemBench.Result;
@@ -8,12 +9,15 @@ import dev.candor.execution.RunRecorder.ItemRun;
 import dev.candor.execution.RunRecorder.Outcome;
 import dev.candor.foundation.tool.Cancellation;
 import dev.candor.foundation.tool.ToolContext;
+import dev.candor.foundation.tool.ToolContext.Progress;
 import dev.candor.foundation.tool.ToolException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -195,6 +199,59 @@ class RunScriptsTest {
         assertThat(result.text("outcome")).isEqualTo("cancelled");
         assertThat(result.text("error")).isEqualTo("cancelled by the caller");
         assertThat(bench.runs.getFirst().outcome()).isEqualTo(Outcome.CANCELLED);
+    }
+
+    @Test
+    void progress_tellsEveryPhase_andTimeFromTheCallOn() throws Exception {
+        bench.item("tools/x/talks.sh", "echo one; sleep 0.6; echo two; sleep 0.6\n");
+        List<Progress> told = Collections.synchronizedList(new ArrayList<>());
+
+        Result result = bench.call(
+                "{'item_type':'tool','item_id':'talks','project_path':'" + bench.project + "'}",
+                new ToolContext(new Cancellation(), told::add));
+
+        assertThat(told)
+                .extracting(progress -> progress.phase() + ": " + progress.message())
+                .startsWith("finding: tool talks", "starting: sh", "running: one")
+                .contains("running: two")
+                .endsWith("ending: exit code 0");
+        assertThat(told).isSortedAccordingTo(Comparator.comparing(Progress::elapsed));
+        assertThat(result.number("duration_ms")).isBetween(1200L, 30_000L);
+    }
+
+    @Test
+    void cancellation_whileTheItemIsLookedFor_runsNothing() throws Exception {
+        bench.item("tools/t.sh", "touch ran\n");
+        Cancellation cancellation = new Cancellation();
+        ToolContext context = new ToolContext(cancellation, progress -> {
+            if (progress.phase().equals("finding")) {
+                cancellation.cancel();
+            }
+        });
+
+        assertThatThrownBy(() -> bench.call(
+                        "{'item_type':'tool','item_id':'t','project_path':'" + bench.project + "'}", context))
+                .isInstanceOfSatisfying(
+                        ToolException.class, e -> assertThat(e.code()).isEqualTo("cancelled"));
+        assertThat(bench.project.resolve("ran")).doesNotExist();
+        assertThat(bench.runs).isEmpty();
+    }
+
+    @Test
+    void cancellation_betweenFindingAndStarting_isRecorded() throws Exception {
+        bench.item("tools/t.sh", "touch ran\n");
+        Cancellation cancellation = new Cancellation();
+        ToolContext context = new ToolContext(cancellation, progress -> {
+            if (progress.phase().equals("starting")) {
+                cancellation.cancel();
+            }
+        });
+
+        Result result =
+                bench.call("{'item_type':'tool','item_id':'t','project_path':'" + bench.project + "'}", context);
+
+        assertThat(result.text("outcome")).isEqualTo("cancelled");
+        assertThat(bench.runs).singleElement().extracting(ItemRun::outcome).isEqualTo(Outcome.CANCELLED);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.networknt.schema.InputFormat;
 import dev.candor.config.UserPath;
 import dev.candor.execution.ItemBench.Result;
+import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolContext;
 import java.io.IOException;
@@ -78,6 +79,52 @@ class RunWithTelemetryToolTest {
             assertThat(run.itemType()).isEqualTo("directive");
             assertThat(run.subprocessCalls()).isZero();
         });
+    }
+
+    @Test
+    void results_saidInWords() throws Exception {
+        bench.item("tools/x/fails.sh", "# version: 2\necho out; echo 'the \u001b[1mreason' >&2; exit 7\n");
+        bench.item("tools/silent.sh", "setsid sleep 319 &\n");
+        bench.item("directives/d.md", "<directive name=\"d\">Secret steps.</directive>\n");
+        bench.item("knowledge/k.md", "---\nid: k\n---\nSecret facts.\n");
+
+        assertThat(said("tool", "fails"))
+                .matches("x/fails@2 \\(tool\\): failure, exit code 7, [0-9.]+ m?s\\. Recorded\\.\n"
+                        + "Error: the reason\nSee 'stdout', 'stderr'\\.");
+        bench.telemetryOn = false;
+        assertThat(said("tool", "silent"))
+                .matches("[0-9a-f]{64} \\(tool\\): success, exit code 0, [0-9.]+ m?s\\. Not recorded\\.\n"
+                        + "Warning: Processes that the item left running were ended: 1\\.");
+        assertThat(said("directive", "d"))
+                .matches(
+                        "d \\(directive\\): success(, [0-9.]+ m?s)?\\. Not recorded\\.\nSee the instructions in 'content'\\.");
+        assertThat(said("knowledge", "k"))
+                .matches("k \\(knowledge\\): success(, [0-9.]+ m?s)?\\. Not recorded\\.\nSee the text in 'content'\\.");
+    }
+
+    private String said(String type, String id) throws Exception {
+        return bench.tool()
+                .summary(bench.call("{'item_type':'" + type + "','item_id':'" + id + "','project_path':'"
+                                + bench.project + "'}")
+                        .json());
+    }
+
+    @Test
+    void summary_ofTheLongestResult_isBounded() {
+        String long500 = "x".repeat(500);
+        String warnings = ("\"" + "w\\n".repeat(500) + "\",").repeat(50);
+        String summary = bench.tool().summary((ObjectValue) JsonValue.parse("{\"item_id\":\"" + "i".repeat(256)
+                + "\",\"item_type\":\"tool\",\"outcome\":\"failure\",\"exit_code\":1,\"duration_ms\":86400000,"
+                + "\"recorded\":true,\"error\":\"" + long500 + "\",\"stdout\":\"" + long500.repeat(100)
+                + "\",\"stdout_truncated\":true,\"status_code\":500,\"body\":{\"a\":\"" + long500.repeat(100)
+                + "\"},\"body_truncated\":false,\"warnings\":["
+                + warnings.substring(0, warnings.length() - 1) + "]}"));
+
+        assertThat(summary)
+                .hasSizeLessThan(4000)
+                .contains("failure, exit code 1, HTTP 500, 86400 s. Recorded.\nError: xxx")
+                .contains("See 'stdout' (truncated), the answer in 'body'.")
+                .endsWith("\nAnd 45 more warnings.");
     }
 
     @Test

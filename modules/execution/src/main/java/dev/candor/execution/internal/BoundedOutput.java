@@ -1,5 +1,6 @@
 package dev.candor.execution.internal;
 
+import dev.candor.foundation.tool.Wording;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -35,7 +36,8 @@ final class BoundedOutput {
     /** The first part as text. What is no UTF-8 is replaced. */
     String keptText() {
         byte[] kept = head.toByteArray();
-        return new String(kept, 0, isTruncated() ? wholeCharacters(kept) : kept.length, StandardCharsets.UTF_8);
+        return new String(
+                kept, 0, isTruncated() ? wholeCharacters(kept, kept.length) : kept.length, StandardCharsets.UTF_8);
     }
 
     /** The first part as text, with a line that says so when there was more. */
@@ -45,37 +47,48 @@ final class BoundedOutput {
                 : keptText();
     }
 
-    /** The last line that is not empty, on one line of at most 500 characters; empty when there is none. */
+    /** The last line that is not empty, at most 500 characters and nothing that terminals obey; empty when there is none. */
     String lastLine() {
-        String[] lines = new String(tail, 0, tailLength, StandardCharsets.UTF_8).split("\\R", -1);
+        int from = total > tailLength ? firstCharacter() : 0;
+        int to = wholeCharacters(tail, tailLength);
+        String[] lines = new String(tail, from, Math.max(0, to - from), StandardCharsets.UTF_8).split("\\R", -1);
         for (int i = lines.length - 1; i >= 0; i--) {
-            if (!lines[i].isBlank()) {
-                return oneLine(lines[i]);
+            String line = oneLine(lines[i]);
+            if (!line.isEmpty()) {
+                return line;
             }
         }
         return "";
     }
 
     static String oneLine(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]+", " ").strip();
-        if (line.length() <= LONGEST_LINE) {
-            return line;
-        }
-        int end = LONGEST_LINE - 1;
-        return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
+        return Wording.line(text, LONGEST_LINE);
     }
 
-    /** How many of the bytes make whole characters: the bound may have cut the last one. */
-    private static int wholeCharacters(byte[] bytes) {
-        int start = bytes.length - 1;
-        while (start >= 0 && start > bytes.length - 4 && (bytes[start] & 0xC0) == 0x80) {
+    /** Where the tail's first whole character begins: the one before it may be half gone. */
+    private int firstCharacter() {
+        int start = 0;
+        while (start < Math.min(3, tailLength) && isContinued(tail[start])) {
+            start++;
+        }
+        return start;
+    }
+
+    private static boolean isContinued(byte one) {
+        return (one & 0xC0) == 0x80;
+    }
+
+    /** How many of the bytes make whole characters: the last one may be cut, or not be written to its end yet. */
+    private static int wholeCharacters(byte[] bytes, int length) {
+        int start = length - 1;
+        while (start >= 0 && start > length - 4 && isContinued(bytes[start])) {
             start--;
         }
         if (start < 0) {
-            return bytes.length;
+            return length;
         }
         int lead = bytes[start] & 0xFF;
         int needed = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
-        return bytes.length - start < needed ? start : bytes.length;
+        return length - start < needed ? start : length;
     }
 }

@@ -5,6 +5,7 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.tool.TraceContext;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class HttpTool {
 
     static RunResult run(ToolRun run, ObjectValue config, Template template, Optional<Duration> timeout)
             throws ToolException {
-        HttpPlan plan = plan(config, template, timeout.orElse(TIMEOUT));
+        HttpPlan plan = plan(config, template, run.trace(), timeout.orElse(TIMEOUT));
         Duration whole = run.timeout().orElse(run.limits().timeout());
         try (TrackedHttp http = new TrackedHttp(run.limits().outputBytes(), whole, run.progress())) {
             return http.send(plan);
@@ -37,7 +38,8 @@ final class HttpTool {
         }
     }
 
-    private static HttpPlan plan(ObjectValue config, Template template, Duration timeout) throws ToolException {
+    private static HttpPlan plan(ObjectValue config, Template template, TraceContext trace, Duration timeout)
+            throws ToolException {
         String method = template.text(config.member("method").orElse(JsonValue.of("GET")))
                 .toUpperCase(Locale.ROOT);
         if (!METHODS.contains(method)) {
@@ -53,6 +55,7 @@ final class HttpTool {
             }
         }
         authorize(headers, YamlTool.section(config, "auth"), template);
+        trace(headers, trace);
         boolean bodiless = method.equals("GET") || method.equals("HEAD");
         Optional<JsonValue> said = config.member("body").filter(value -> !bodiless && Placeholders.isGiven(value));
         Optional<JsonValue> body = said.isPresent() ? template.value(said.get()) : Optional.empty();
@@ -67,6 +70,15 @@ final class HttpTool {
                 timeout,
                 Math.clamp(retry.integer("max_attempts").orElse(1L), 1, MOST_ATTEMPTS),
                 retry.text("backoff").orElse("exponential").equals("exponential"));
+    }
+
+    /** What the item sets itself stays; the state of our trace says nothing of a trace that the item names. */
+    private static void trace(Map<String, String> headers, TraceContext trace) {
+        Map<String, String> ours = trace.headers();
+        if (headers.containsKey(TraceContext.PARENT)) {
+            ours.remove(TraceContext.STATE);
+        }
+        ours.forEach(headers::putIfAbsent);
     }
 
     private static void authorize(Map<String, String> headers, ObjectValue auth, Template template)

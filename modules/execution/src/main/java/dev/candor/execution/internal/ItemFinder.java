@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /** Finds the one item that a reference means: the first root that has it wins. */
@@ -22,28 +23,43 @@ final class ItemFinder {
 
     private final ItemType type;
     private final ItemReference reference;
+    private final BooleanSupplier unwanted;
     private final Set<String> seen = new TreeSet<>();
     private final List<String> looked = new ArrayList<>();
     private long toRead = MAX_READ;
 
-    private ItemFinder(ItemType type, ItemReference reference) {
+    private ItemFinder(ItemType type, ItemReference reference, BooleanSupplier unwanted) {
         this.type = type;
         this.reference = reference;
+        this.unwanted = unwanted;
     }
 
     /**
      * Finds it.
      *
      * @param places where the kind's folder should be, first the one that is asked first
-     * @throws ToolException {@code item-not-found}, {@code item-ambiguous}, {@code version-mismatch}, or that it may
-     *     not be read
+     * @param unwanted whether nobody waits for it any more; asked at every step
+     * @throws ToolException {@code item-not-found}, {@code item-ambiguous}, {@code version-mismatch}, that it may not
+     *     be read, or {@code cancelled}
      */
-    static FoundItem find(ItemType type, ItemReference reference, List<ItemPlace> places) throws ToolException {
-        return new ItemFinder(type, reference).in(places);
+    static FoundItem find(ItemType type, ItemReference reference, List<ItemPlace> places, BooleanSupplier unwanted)
+            throws ToolException {
+        return new ItemFinder(type, reference, unwanted).in(places);
+    }
+
+    private void goOn() throws ToolException {
+        if (unwanted.getAsBoolean()) {
+            throw new ToolException(
+                    ToolException.Kind.UNAVAILABLE,
+                    "cancelled",
+                    "The call was cancelled while " + type.word() + " '" + reference.path()
+                            + "' was being looked for; nothing was run or recorded.");
+        }
     }
 
     private FoundItem in(List<ItemPlace> places) throws ToolException {
         for (ItemPlace place : places) {
+            goOn();
             looked.add(place.folder().toString());
             Optional<ItemRoot> root = ItemRoot.of(place.owner(), place.folder());
             if (root.isPresent()) {
@@ -113,7 +129,8 @@ final class ItemFinder {
 
     private List<Path> walk(ItemRoot root) throws ToolException {
         try {
-            ItemWalk walk = ItemWalk.over(root, type);
+            ItemWalk walk = ItemWalk.over(root, type, unwanted);
+            goOn();
             walk.files().forEach(file -> seen.add(stem(file)));
             if (!walk.complete()) {
                 looked.set(looked.size() - 1, looked.getLast() + " (the first 5000 entries)");
@@ -146,10 +163,11 @@ final class ItemFinder {
         return hits;
     }
 
-    private Hits byMetadata(ItemRoot root, List<Path> files) {
+    private Hits byMetadata(ItemRoot root, List<Path> files) throws ToolException {
         String category = String.join("/", reference.category());
         Hits hits = new Hits(type, reference, root);
         for (Path file : files) {
+            goOn();
             if (!fits(file)) {
                 looked.set(looked.size() - 1, looked.getLast() + " (not in all files: they have more than 64 MiB)");
                 return hits;

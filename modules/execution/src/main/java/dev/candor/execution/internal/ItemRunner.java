@@ -5,15 +5,14 @@ import dev.candor.execution.RunLimits;
 import dev.candor.execution.RunPolicy;
 import dev.candor.execution.RunRecorder;
 import dev.candor.execution.RunRecorder.ItemRun;
-import dev.candor.execution.RunRecorder.Outcome;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.tool.TraceContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -60,42 +59,36 @@ public final class ItemRunner {
         Optional<String> projectPath = given.text("project_path");
         RunFolders folders = RunFolders.of(policy, projectPath, userPath.folder(), home);
         RunArguments arguments = RunArguments.of(given);
-        FoundItem item = ItemFinder.find(arguments.type(), arguments.reference(), folders.places(arguments.type()));
         RunProgress progress = new RunProgress(context);
+        progress.finding(arguments.type().word() + " " + arguments.reference().path());
+        FoundItem item = ItemFinder.find(
+                arguments.type(), arguments.reference(), folders.places(arguments.type()), progress::isCancelled);
+        progress.begin();
+        TraceContext trace = context.trace();
         return switch (arguments.type()) {
-            case KNOWLEDGE -> knowledge(item, progress);
-            case DIRECTIVE -> directive(item, arguments.params(), progress);
-            case TOOL -> tool(item, arguments, folders.workFolder(item.file()), progress);
+            case KNOWLEDGE -> knowledge(item, trace, progress);
+            case DIRECTIVE -> directive(item, arguments.params(), trace, progress);
+            case TOOL -> tool(item, arguments, folders.workFolder(item.file()), trace, progress);
         };
     }
 
-    private ObjectValue knowledge(FoundItem item, RunProgress progress) {
+    private ObjectValue knowledge(FoundItem item, TraceContext trace, RunProgress progress) {
         String text = Markdown.of(item.file().text()).body().stripLeading();
         Recorded recorded =
-                Recorded.by(() -> recorder.access(item.identity(), item.file().path()));
-        return ResultObject.of(item, shown(), Optional.of(text), progress.elapsed(), recorded);
+                Recorded.by(() -> recorder.access(item.identity(), item.file().path(), trace.traceparent()));
+        return ResultObject.of(item, RunResult.shown(), Optional.of(text), progress.elapsed(), recorded);
     }
 
-    private ObjectValue directive(FoundItem item, ObjectValue params, RunProgress progress) throws ToolException {
+    private ObjectValue directive(FoundItem item, ObjectValue params, TraceContext trace, RunProgress progress)
+            throws ToolException {
         String text = DirectiveText.filled(item.file().text(), params);
-        RunResult shown = shown();
+        RunResult shown = RunResult.shown();
         Duration duration = progress.elapsed();
-        return ResultObject.of(item, shown, Optional.of(text), duration, recorded(item, shown, duration));
+        return ResultObject.of(item, shown, Optional.of(text), duration, recorded(item, shown, trace, duration));
     }
 
-    private static RunResult shown() {
-        return new RunResult(
-                Outcome.SUCCESS,
-                Optional.empty(),
-                RunResult.Output.NONE,
-                RunResult.Output.NONE,
-                new Calls(0, 0),
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
-    }
-
-    private ObjectValue tool(FoundItem item, RunArguments arguments, Path folder, RunProgress progress)
+    private ObjectValue tool(
+            FoundItem item, RunArguments arguments, Path folder, TraceContext trace, RunProgress progress)
             throws ToolException {
         if (!running.tryAcquire()) {
             throw new ToolException(
@@ -108,14 +101,15 @@ public final class ItemRunner {
                     item.file(),
                     arguments.params(),
                     folder,
-                    environment,
+                    TraceVariables.in(environment, trace),
+                    trace,
                     arguments.timeout(),
                     limits,
                     progress,
                     context);
             RunResult result = ItemMetadata.isYaml(item.file().fileName()) ? YamlTool.run(run) : ScriptTool.run(run);
             Duration duration = progress.elapsed();
-            return ResultObject.of(item, result, Optional.empty(), duration, recorded(item, result, duration));
+            return ResultObject.of(item, result, Optional.empty(), duration, recorded(item, result, trace, duration));
         } finally {
             running.release();
         }
@@ -141,7 +135,7 @@ public final class ItemRunner {
         return userPath.own().resolve("run");
     }
 
-    private Recorded recorded(FoundItem item, RunResult result, Duration duration) {
+    private Recorded recorded(FoundItem item, RunResult result, TraceContext trace, Duration duration) {
         return Recorded.by(() -> recorder.run(new ItemRun(
                 item.identity(),
                 item.type().word(),
@@ -150,6 +144,7 @@ public final class ItemRunner {
                 result.calls().http(),
                 result.calls().subprocess(),
                 result.error(),
-                item.file().path())));
+                item.file().path(),
+                trace.traceparent())));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * The files of a root that may be items, as far as a bounded look reaches; links to folders are not followed.
@@ -24,8 +25,9 @@ record ItemWalk(List<Path> files, boolean complete) {
         files = List.copyOf(files);
     }
 
-    static ItemWalk over(ItemRoot root, ItemType type) throws IOException {
-        Look look = new Look(root.folder(), type);
+    /** Looks at a root, until nobody wants it any more. */
+    static ItemWalk over(ItemRoot root, ItemType type, BooleanSupplier unwanted) throws IOException {
+        Look look = new Look(root.folder(), type, unwanted);
         Files.walkFileTree(root.folder(), Set.of(), MAX_DEPTH, look);
         look.found.sort(null);
         return new ItemWalk(look.found, look.entries <= MAX_ENTRIES);
@@ -34,12 +36,14 @@ record ItemWalk(List<Path> files, boolean complete) {
     private static final class Look extends SimpleFileVisitor<Path> {
         private final Path root;
         private final ItemType type;
+        private final BooleanSupplier unwanted;
         private final List<Path> found = new ArrayList<>();
         private int entries;
 
-        Look(Path root, ItemType type) {
+        Look(Path root, ItemType type, BooleanSupplier unwanted) {
             this.root = root;
             this.type = type;
+            this.unwanted = unwanted;
         }
 
         @Override
@@ -67,7 +71,9 @@ record ItemWalk(List<Path> files, boolean complete) {
         }
 
         private FileVisitResult count() {
-            return ++entries > MAX_ENTRIES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            return ++entries > MAX_ENTRIES || unwanted.getAsBoolean()
+                    ? FileVisitResult.TERMINATE
+                    : FileVisitResult.CONTINUE;
         }
     }
 }

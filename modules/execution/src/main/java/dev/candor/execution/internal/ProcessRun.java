@@ -23,19 +23,24 @@ final class ProcessRun {
     private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(16);
     private static final int AT_ONCE = 1 << 20;
     private static final int FITS_ANY_PIPE = 4096;
-    private static final Duration CANCELLED_GRACE = Duration.ofMillis(500);
+    /** The whole tree must have ended a second after a cancel, and looking for it takes time too. */
+    private static final Duration CANCELLED_GRACE = Duration.ofMillis(300);
+
+    private static final Duration WRITERS_END = Duration.ofMillis(200);
 
     private final Process process;
     private final RunTree tree;
     private final BoundedOutput stdout;
     private final BoundedOutput stderr;
     private final byte[] buffer = new byte[16 * 1024];
+    private BoundedOutput latest;
 
     private ProcessRun(Process process, String mark, RunLimits limits) {
         this.process = process;
         this.tree = new RunTree(process.toHandle(), ContextFile.VARIABLE, mark);
         this.stdout = new BoundedOutput(limits.outputBytes());
         this.stderr = new BoundedOutput(limits.outputBytes());
+        this.latest = stdout;
     }
 
     /** Starts it, waits, and ends what is left; asks it to end at the timeout or when it is cancelled. */
@@ -87,8 +92,8 @@ final class ProcessRun {
                 boolean interrupted = Thread.interrupted();
                 drain();
                 boolean exited = outcome == Outcome.SUCCESS;
-                boolean hurry = outcome == Outcome.CANCELLED && grace.compareTo(CANCELLED_GRACE) > 0;
-                int ended = tree.end(hurry ? CANCELLED_GRACE : grace, this::drain);
+                boolean hurry = outcome == Outcome.CANCELLED;
+                int ended = tree.end(() -> hurry || progress.isCancelled() ? hurried(grace) : grace, this::drain);
                 drain();
                 close(out);
                 close(err);
@@ -106,6 +111,10 @@ final class ProcessRun {
                         exited ? ended : 0);
             }
         }
+    }
+
+    private static Duration hurried(Duration grace) {
+        return grace.compareTo(CANCELLED_GRACE) > 0 ? CANCELLED_GRACE : grace;
     }
 
     /** Success stands for any exit here. */
@@ -126,7 +135,7 @@ final class ProcessRun {
                     progress.ending("timeout");
                     return Outcome.TIMEOUT;
                 }
-                progress.running(stdout::lastLine);
+                progress.running(this::lastLine);
                 wait = moved ? SHORTEST_WAIT : Math.min(wait * 2, LONGEST_WAIT);
             }
         } catch (InterruptedException e) {
@@ -135,9 +144,16 @@ final class ProcessRun {
         }
     }
 
+    /** Of the stream that was written to last; of the other one, while that has none. */
+    private String lastLine() {
+        String line = latest.lastLine();
+        return line.isEmpty() ? (latest == stdout ? stderr : stdout).lastLine() : line;
+    }
+
     private boolean drain() {
         boolean out = drain(process.getInputStream(), stdout);
         boolean err = drain(process.getErrorStream(), stderr);
+        latest = out ? stdout : err ? stderr : latest;
         return out || err;
     }
 
@@ -182,7 +198,7 @@ final class ProcessRun {
 
     private static void join(Thread writer) {
         try {
-            writer.join(Duration.ofSeconds(1));
+            writer.join(WRITERS_END);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,20 +2,36 @@ package dev.candor.execution.internal;
 
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolContext.Progress;
+import dev.candor.foundation.tool.Wording;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Tells the caller how far a run is, but not more often than somebody can read. One thread at a time. */
+/**
+ * Tells the caller how far a call is, but not more often than somebody can read, and keeps the run's time. One thread at
+ * a time.
+ */
 final class RunProgress {
     private static final long BETWEEN = TimeUnit.MILLISECONDS.toNanos(250);
 
+    private static final int LONGEST = 200;
+
     private final ToolContext context;
-    private final long started = System.nanoTime();
-    private long last = started;
+    private final long called = System.nanoTime();
+    private long begun = called;
+    private long last = called;
 
     RunProgress(ToolContext context) {
         this.context = context;
+    }
+
+    void finding(String item) {
+        tell("finding", item);
+    }
+
+    /** The item is found: the run's time begins here. */
+    void begin() {
+        begun = System.nanoTime();
     }
 
     void starting(String what) {
@@ -33,8 +49,9 @@ final class RunProgress {
         tell("ending", why);
     }
 
+    /** Since the run began. */
     Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - started);
+        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     boolean isCancelled() {
@@ -43,8 +60,9 @@ final class RunProgress {
 
     private void tell(String phase, String message) {
         last = System.nanoTime();
+        Duration sinceTheCall = Duration.ofNanos(last - called);
         try {
-            context.progress().accept(new Progress(phase, elapsed(), message));
+            context.progress().accept(new Progress(phase, sinceTheCall, Wording.line(message, LONGEST)));
         } catch (RuntimeException listenersOwn) {
             // whoever listens may have gone away: that is no reason to leave a process alone
             return;

@@ -19,6 +19,9 @@ record RunResult(
         Optional<String> error,
         Optional<Answer> answer,
         List<String> warnings) {
+    /** The error of a run whose result is no longer wanted. */
+    static final String CANCELLED = "cancelled by the caller";
+
     /** What was written, as far as it was kept. */
     record Output(String text, boolean truncated) {
         static final Output NONE = new Output("", false);
@@ -33,5 +36,18 @@ record RunResult(
 
     RunResult {
         warnings = List.copyOf(warnings);
+    }
+
+    /** Of an item that is shown and starts nothing. */
+    static RunResult shown() {
+        return new RunResult(
+                Outcome.SUCCESS,
+                Optional.empty(),
+                Output.NONE,
+                Output.NONE,
+                new Calls(0, 0),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +21,7 @@ final class RunTree {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long BLINK = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int SWEEPS = 200;
-    private static final int BLINKS = 50;
+    private static final long BLINKING = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ProcessHandle first;
     private final Optional<Instant> started;
@@ -41,14 +42,15 @@ final class RunTree {
     /**
      * Ends them: asks (TERM), waits, then kills until nobody is left.
      *
+     * @param grace how long to wait; asked again and again, because somebody may get impatient
      * @param meanwhile is called while waiting, so that nobody blocks on a full pipe
      * @return how many were found alive, also those that were started meanwhile
      */
-    int end(Duration grace, Runnable meanwhile) {
+    int end(Supplier<Duration> grace, Runnable meanwhile) {
         look();
         known.values().forEach(ProcessHandle::destroy);
         long asked = System.nanoTime();
-        while (!known.isEmpty() && System.nanoTime() - asked < grace.toNanos()) {
+        while (!known.isEmpty() && System.nanoTime() - asked < grace.get().toNanos()) {
             pause(meanwhile);
         }
         for (int sweep = 0; sweep < SWEEPS && !known.isEmpty(); sweep++) {
@@ -67,7 +69,8 @@ final class RunTree {
     /** What was seen once stays known until it is gone: its parent may end before it and leave no trace of it. */
     private void look() {
         Proc.Search search = Proc.startedWith(variable, mark);
-        for (int blink = 0; blink < BLINKS && search.unclear().stream().anyMatch(this::mayBeOurs); blink++) {
+        long since = System.nanoTime();
+        while (System.nanoTime() - since < BLINKING && search.unclear().stream().anyMatch(this::mayBeOurs)) {
             LockSupport.parkNanos(BLINK);
             search = Proc.startedWith(variable, mark);
         }

@@ -32,7 +32,7 @@ final class Subprocess {
         return switch (ended.outcome()) {
             case SUCCESS -> Optional.empty();
             case TIMEOUT -> Optional.of(timedOut(timeout));
-            case CANCELLED -> Optional.of("cancelled by the caller");
+            case CANCELLED -> Optional.of(RunResult.CANCELLED);
             case FAILURE ->
                 Optional.of(ended.problem()
                         .map(BoundedOutput::oneLine)

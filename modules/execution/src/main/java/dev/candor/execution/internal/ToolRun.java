@@ -2,9 +2,9 @@ package dev.candor.execution.internal;
 
 import dev.candor.execution.RunLimits;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.tool.TraceContext;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param params as they were given
  * @param folder where it works
  * @param environment of every process of it
+ * @param trace what every request and process of it is part of; the environment has it already
  * @param timeout what the caller asked for
  */
 record ToolRun(
@@ -21,6 +22,7 @@ record ToolRun(
         ObjectValue params,
         Path folder,
         Map<String, String> environment,
+        TraceContext trace,
         Optional<Duration> timeout,
         RunLimits limits,
         RunProgress progress,
@@ -29,9 +31,9 @@ record ToolRun(
         environment = Map.copyOf(environment);
     }
 
-    /** The environment with the run's mark, and more. */
+    /** The environment with the run's mark, and what the item sets itself. */
     Map<String, String> environmentWith(Map<String, String> more) {
-        Map<String, String> all = new HashMap<>(environment);
+        Map<String, String> all = TraceVariables.without(more, environment);
         all.putAll(more);
         all.put(ContextFile.VARIABLE, context.path().toString());
         return all;

@@ -28,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 final class TrackedHttp implements AutoCloseable {
     private static final int MOST_REDIRECTS = 5;
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final Duration FAREWELL = Duration.ofSeconds(1);
+    private static final Duration FAREWELL = Duration.ofMillis(500);
 
     private final int bound;
     private final Duration whole;
@@ -139,7 +139,7 @@ final class TrackedHttp implements AutoCloseable {
 
     private Attempt once(HttpPlan plan) {
         if (progress.isCancelled()) {
-            return new Attempt.Unanswered(Outcome.CANCELLED, "cancelled by the caller");
+            return new Attempt.Unanswered(Outcome.CANCELLED, RunResult.CANCELLED);
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(plan.uri())
                 .method(plan.method(), plan.body().map(BodyPublishers::ofString).orElseGet(BodyPublishers::noBody));
@@ -156,7 +156,7 @@ final class TrackedHttp implements AutoCloseable {
                             response.statusCode(), response.headers().firstValue("Location"), response.body());
                 } catch (TimeoutException notYet) {
                     if (progress.isCancelled()) {
-                        return new Attempt.Unanswered(Outcome.CANCELLED, "cancelled by the caller");
+                        return new Attempt.Unanswered(Outcome.CANCELLED, RunResult.CANCELLED);
                     }
                     if (progress.elapsed().compareTo(whole) >= 0) {
                         return new Attempt.Unanswered(Outcome.TIMEOUT, Subprocess.timedOut(whole));
@@ -165,12 +165,12 @@ final class TrackedHttp implements AutoCloseable {
                         return new Attempt.Unanswered(
                                 Outcome.TIMEOUT, "no answer: " + Subprocess.timedOut(plan.timeout()));
                     }
-                    progress.running(() -> "");
+                    progress.running(() -> plan.method() + " " + plan.uri().getHost());
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Attempt.Unanswered(Outcome.CANCELLED, "cancelled by the caller");
+            return new Attempt.Unanswered(Outcome.CANCELLED, RunResult.CANCELLED);
         } catch (ExecutionException | CancellationException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             return new Attempt.Unanswered(

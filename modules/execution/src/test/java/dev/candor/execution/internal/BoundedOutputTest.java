@@ -55,6 +55,34 @@ class BoundedOutputTest {
                 .isEqualTo("x".repeat(497) + "\uD83D\uDE00…");
     }
 
+    @Test
+    void lastLine_hasNoHalfCharacters() {
+        BoundedOutput growing = new BoundedOutput(10);
+        byte[] bytes = "é\uD83D\uDE00".getBytes(StandardCharsets.UTF_8);
+        String seen = "";
+        for (byte one : bytes) {
+            growing.write(new byte[] {one}, 1);
+            seen += "[" + growing.lastLine() + "]";
+        }
+        assertThat(seen).isEqualTo("[][é][é][é][é][é\uD83D\uDE00]");
+        for (String character : new String[] {"é", "€", "\uD83D\uDE00"}) {
+            for (int shift = 0; shift < 4; shift++) {
+                assertThat(written(10, character.repeat(3000) + "x".repeat(shift))
+                                .lastLine())
+                        .doesNotContain("\uFFFD")
+                        .startsWith(character);
+            }
+        }
+    }
+
+    @Test
+    void lastLine_isWhatStandsThere_notWhatTheTerminalDoes() {
+        assertThat(written(10, "done\n\u001b[2K\u001b[0m\n").lastLine()).isEqualTo("done");
+        assertThat(written(10, "10 %\r20 %\r").lastLine()).isEqualTo("20 %");
+        assertThat(written(10, "\u001b[32mok\u001b[0m \u0007now\u009b1m!").lastLine())
+                .isEqualTo("ok  now!");
+    }
+
     private static BoundedOutput written(int bound, String text) {
         BoundedOutput output = new BoundedOutput(bound);
         for (byte one : text.getBytes(StandardCharsets.UTF_8)) {

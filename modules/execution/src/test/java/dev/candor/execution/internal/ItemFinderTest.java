@@ -10,6 +10,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,6 +219,26 @@ class ItemFinderTest {
 
         assertThat(code("large")).isEqualTo("item-too-large");
         assertThat(code("pipe")).isEqualTo("item-not-regular");
+    }
+
+    @Test
+    void find_thatNobodyWantsAnyMore_endsAtTheNextStep() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            items.inProject("directives/d" + i + ".md", "Text\n");
+        }
+        for (int steps : List.of(0, 1, 100, 350)) {
+            AtomicInteger asked = new AtomicInteger();
+            assertThatThrownBy(() -> ItemFinder.find(
+                            ItemType.DIRECTIVE,
+                            ItemReference.parse(ItemType.DIRECTIVE, "missing"),
+                            items.places(ItemType.DIRECTIVE),
+                            () -> asked.incrementAndGet() > steps))
+                    .isInstanceOfSatisfying(
+                            ToolException.class, e -> assertThat(e.code()).isEqualTo("cancelled"))
+                    .hasMessage("The call was cancelled while directive 'missing' was being looked for; nothing was run"
+                            + " or recorded.");
+            assertThat(asked.get()).isBetween(steps + 1, steps + 2);
+        }
     }
 
     private String code(String id) {

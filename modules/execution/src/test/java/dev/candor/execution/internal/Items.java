@@ -28,7 +28,7 @@ record Items(Path project, Path user) {
     }
 
     FoundItem find(ItemType type, String id) throws Exception {
-        return ItemFinder.find(type, ItemReference.parse(type, id), places(type));
+        return ItemFinder.find(type, ItemReference.parse(type, id), places(type), () -> false);
     }
 
     private static Path written(Path file, String content) throws IOException {

@@ -31,6 +31,7 @@ class ProcessRunTest {
     @TempDir
     Path folder;
 
+    private RunLimits limits = new RunLimits(LONG, Duration.ofSeconds(1), 1000, 8);
     private final Cancellation cancellation = new Cancellation();
     private final List<Progress> progress = Collections.synchronizedList(new ArrayList<>());
 
@@ -145,6 +146,44 @@ class ProcessRunTest {
     }
 
     @Test
+    void progress_ofAProcessThatOnlySpeaksOnStandardError_bringsThatLine() {
+        run("i=0; while [ $i -lt 20 ]; do echo step $i >&2; i=$((i+1)); sleep 0.03; done", "", LONG);
+
+        assertThat(running()).isNotEmpty().allSatisfy(line -> assertThat(line).startsWith("step "));
+    }
+
+    @Test
+    void progress_bringsTheLineThatWasWrittenLast_whicheverStream() {
+        run("echo out; echo err >&2; touch up; sleep 0.6; echo out again; sleep 0.6", "", LONG);
+
+        assertThat(running()).startsWith("out").endsWith("out again");
+        assertThat(running("echo out; sleep 0.1; echo err >&2; sleep 0.6")).endsWith("err");
+    }
+
+    @Test
+    void progress_ofALongWildLine_isBoundedAndTame() {
+        assertThat(running("printf '\\033[31m'; head -c 100000 /dev/zero | tr '\\0' x; printf '\\303'; sleep 0.6"))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).matches("x{199}…"));
+        assertThat(running("printf 'a\\033[1mb\\001c\\342\\202'; sleep 0.6"))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).isEqualTo("ab c"));
+    }
+
+    private List<String> running(String script) {
+        progress.clear();
+        run(script, "", LONG);
+        return running();
+    }
+
+    private List<String> running() {
+        return progress.stream()
+                .filter(one -> one.phase().equals("running"))
+                .map(Progress::message)
+                .toList();
+    }
+
+    @Test
     void cancellation_beforeTheStart_startsNothing() {
         cancellation.cancel();
 
@@ -213,18 +252,75 @@ class ProcessRunTest {
 
     @Test
     void cancellation_ofAStubbornProcess_takesLessThanASecond() throws Exception {
+        assertThat(cancelled("trap '' TERM; touch up; while :; do sleep 309; done", "up"))
+                .isEqualTo(Outcome.CANCELLED);
+    }
+
+    @Test
+    void cancellation_ofAStubbornTree_inManySessions_takesLessThanASecond() throws Exception {
+        String stubborn = "trap \"\" TERM HUP INT; touch up.$0; while :; do sleep 0.05; done";
+        String script = "trap '' TERM; for i in 1 2 3 4 5 6 7 8; do setsid sh -c '" + stubborn + "' $i & done;"
+                + " (setsid sh -c '" + stubborn + "' 9 &);"
+                + " for i in 1 2 3 4 5 6 7 8 9; do while [ ! -e up.$i ]; do sleep 0.01; done; done;"
+                + " touch up; while :; do sleep 0.05; done";
+
+        assertThat(cancelled(script, "up")).isEqualTo(Outcome.CANCELLED);
+    }
+
+    @Test
+    void cancellation_whileTheEndIsWaitedFor_isNotAnotherSecond() throws Exception {
+        String daemon = "trap \"\" TERM; touch up; while :; do sleep 0.05; done";
+        String script = "setsid sh -c '" + daemon + "' & while [ ! -e up ]; do sleep 0.01; done; exit 0";
         Thread canceller = Thread.ofPlatform().start(() -> {
-            awaitFile(folder.resolve("up"));
+            awaitPhase("ending");
             cancellation.cancel();
         });
+        limits = new RunLimits(LONG, Duration.ofSeconds(50), 1000, 8);
+        long since = System.nanoTime();
+
+        assertThat(run(script, "", LONG).outcome()).isEqualTo(Outcome.SUCCESS);
+
+        canceller.join();
+        assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(30));
+        assertThat(leftOf(folder)).isEmpty();
+    }
+
+    /** Somebody who cannot be found keeps the input's pipe open and never reads it. */
+    @Test
+    void cancellation_withInputThatNobodyReads_takesLessThanASecond() throws Exception {
+        Path pid = folder.resolve("pid");
+        try {
+            String script = "exec 3<&0; env -i setsid sleep 318 <&3 & echo $! > pid; touch up; wait";
+            assertThat(cancelled(script, "up", "x".repeat(1 << 20))).isEqualTo(Outcome.CANCELLED);
+        } finally {
+            ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private Outcome cancelled(String script, String flag) throws InterruptedException {
+        return cancelled(script, flag, "");
+    }
+
+    /** Cancels a run once it has made a file; nobody of it may be there a second later. */
+    private Outcome cancelled(String script, String flag, String input) throws InterruptedException {
         long[] since = new long[1];
         cancellation.whenCancelled(() -> since[0] = System.nanoTime());
-        Ended ended = run("trap '' TERM; touch up; while :; do sleep 309; done", "", LONG);
+        Thread canceller = Thread.ofPlatform().start(() -> {
+            awaitFile(folder.resolve(flag));
+            cancellation.cancel();
+        });
+        Ended ended = run(script, input, LONG);
         Duration took = Duration.ofNanos(System.nanoTime() - since[0]);
         canceller.join();
-
-        assertThat(ended.outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(leftOf(folder)).isEmpty();
         assertThat(took).isLessThan(Duration.ofSeconds(1));
+        return ended.outcome();
+    }
+
+    private void awaitPhase(String phase) {
+        while (progress.stream().noneMatch(one -> one.phase().equals(phase))) {
+            Thread.onSpinWait();
+        }
     }
 
     private Ended run(String script, String input, Duration timeout) {
@@ -232,7 +328,6 @@ class ProcessRunTest {
     }
 
     private Ended run(Launch launch, Duration timeout, Cancellation cancellation) {
-        RunLimits limits = new RunLimits(LONG, Duration.ofSeconds(1), 1000, 8);
         return ProcessRun.of(launch, timeout, limits, new RunProgress(new ToolContext(cancellation, progress::add)));
     }
 
