@@ -40,7 +40,7 @@ train() { # CACHE HEAP MAIN ARGUMENT…
 
 # A wrapped command waits for every class that a cache holds beyond its own needs, so statistics have one of theirs.
 train candor 128m Practice wrapping "$practice/events.jsonl" true
-train items 512m Practice items
+train items 512m Practice items < "$here/practice-agent.ndjson"
 
 # The server has a cache of its own: more libraries, more memory. It serves on a free port of the loopback, to itself.
 for library in "$candor"/lib/server/*.jar; do

@@ -59,15 +59,24 @@ final class McpVerb implements Verb {
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
                 PATIENCE);
         try (Checkpointer checkpointer = new Checkpointer(hub.store(), BETWEEN_CHECKPOINTS, terminal::tell)) {
-            Runtime.getRuntime()
-                    .addShutdownHook(Thread.ofPlatform()
-                            .name("stop")
-                            .unstarted(() -> Runtime.getRuntime().halt(stop(server, checkpointer))));
+            Thread hook = Thread.ofPlatform()
+                    .name("stop")
+                    .unstarted(() -> Runtime.getRuntime().halt(stop(server, checkpointer)));
+            Runtime.getRuntime().addShutdownHook(hook);
             server.serve();
+            forget(hook);
             return 0;
         } catch (IOException e) {
             terminal.tell("the agent cannot be served any more: " + Reasons.of(e));
             return CANNOT_GO_ON;
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException signalled) {
+            // it runs, and ends this process
         }
     }
 

@@ -82,6 +82,8 @@ final class Practice {
         must(0, "exec", "--item-type", "knowledge", "--item-id", "sky");
         must(0, "help");
         must(0, "disable");
+        // what an agent says stands on standard input
+        must(0, "mcp");
     }
 
     private static void must(int exitCode, String... arguments) {

@@ -31,6 +31,11 @@ final class PracticeServing {
     private static final List<String> CALLED =
             List.of("/tools/telemetry_status", "/tools/nothing", "/execute", "/v1/executions");
 
+    private static final List<String> MESSAGES = List.of("""
+            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25"}}""", """
+            {"jsonrpc":"2.0","id":2,"method":"tools/list"}""", """
+            {"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"telemetry_status"}}""");
+
     private PracticeServing() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -51,6 +56,9 @@ final class PracticeServing {
             for (String path : CALLED) {
                 call(url + path, "Bearer " + token, Optional.of("{}"));
             }
+            for (String message : MESSAGES) {
+                mustBeOk("/mcp", call(url + "/mcp", "Bearer " + token, Optional.of(message)));
+            }
             call(url + "/tools", "Bearer wrong", Optional.empty());
         }
         // the server's own hook stops it
@@ -59,7 +67,7 @@ final class PracticeServing {
 
     private static void mustBeOk(String path, int status) {
         if (status != HttpURLConnection.HTTP_OK) {
-            throw new IllegalStateException("GET " + path + " must be answered with 200, found " + status);
+            throw new IllegalStateException(path + " must be answered with 200, found " + status);
         }
     }
 

@@ -32,7 +32,8 @@ final class RecordVerb implements Verb {
                         Flag.optional("--subprocess-calls", "N", "how many processes it started (default 0)"),
                         Flag.optional("--error", "TEXT", "what went wrong, unless it was a success"),
                         Flag.optional("--path", "PATH", "the item's file"),
-                        Flag.optional("--traceparent", "TRACE", "the trace it was part of, as W3C Trace Context writes it"),
+                        Flag.optional(
+                                "--traceparent", "TRACE", "the trace it was part of, as W3C Trace Context writes it"),
                         Flag.choice("--json", "print what was recorded as one line of JSON")),
                 USAGE_ERROR,
                 List.of(

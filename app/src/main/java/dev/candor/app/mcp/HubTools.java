@@ -47,7 +47,7 @@ public final class HubTools implements ToolFeature {
             ObjectValue result = toolbox.call(name, json, toolContext(context));
             observer.succeeded(name);
             context.log(LogLevel.INFO, JsonValue.of(name + " was called"));
-            return succeeded(result);
+            return succeeded(toolbox.summary(name, result).orElse(name), result);
         } catch (ToolException e) {
             observer.failed(name, e.kind());
             context.log(LogLevel.WARNING, JsonValue.of(name + " said no: " + e.sentence()));
@@ -69,9 +69,10 @@ public final class HubTools implements ToolFeature {
         return elapsed.toNanos() / NANOS_PER_SECOND;
     }
 
-    private static ObjectValue succeeded(ObjectValue result) {
+    /** In words, and as JSON for clients that know no structured content. */
+    private static ObjectValue succeeded(String summary, ObjectValue result) {
         Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put("content", JsonValue.of(List.of(text(JsonWriter.compact(result)))));
+        members.put("content", JsonValue.of(List.of(text(summary), text(JsonWriter.compact(result)))));
         members.put("structuredContent", result);
         return new ObjectValue(members);
     }

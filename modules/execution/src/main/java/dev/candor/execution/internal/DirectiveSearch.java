@@ -41,7 +41,8 @@ public final class DirectiveSearch {
         ItemReference reference = ItemReference.parse(ItemType.DIRECTIVE, name);
         RunFolders folders = folders(project);
         try {
-            ItemFile file = ItemFinder.find(ItemType.DIRECTIVE, reference, folders.places(ItemType.DIRECTIVE))
+            ItemFile file = ItemFinder.find(
+                            ItemType.DIRECTIVE, reference, folders.places(ItemType.DIRECTIVE), () -> false)
                     .file();
             return Optional.of(new Directive(file.path(), file.text()));
         } catch (ToolException e) {
