@@ -2,6 +2,7 @@ package dev.candor.app.tools;
 
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.Tool;
@@ -130,9 +131,26 @@ public final class Toolbox {
                     Kind.INVALID_ARGUMENTS,
                     "arguments-invalid",
                     "the arguments of " + description.name() + " are not as its input schema says: "
-                            + sentences(violations));
+                            + sentences(violations) + "; " + taken(description.inputSchema()));
         }
         return object;
+    }
+
+    /** What a caller who guessed may write instead. */
+    private static String taken(ObjectValue schema) {
+        List<String> required = new ArrayList<>();
+        if (schema.members().get("required") instanceof ArrayValue names) {
+            names.items().forEach(name -> required.add(JsonWriter.compact(name)));
+        }
+        List<String> taken = new ArrayList<>();
+        if (schema.members().get("properties") instanceof ObjectValue properties) {
+            properties
+                    .members()
+                    .keySet()
+                    .forEach(name -> taken.add(
+                            required.contains(JsonWriter.compact(JsonValue.of(name))) ? name + " (required)" : name));
+        }
+        return taken.isEmpty() ? "it takes none" : "it takes " + String.join(", ", taken);
     }
 
     private static String sentences(List<Violation> violations) {

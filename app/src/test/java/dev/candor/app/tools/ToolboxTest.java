@@ -151,6 +151,16 @@ class ToolboxTest {
                 .isEqualTo(JsonValue.parse("{\"cleared\":0,\"item_id\":\"*\"}"));
     }
 
+    @Test
+    void argumentsThatWereGuessed_areAnsweredWithTheNamesThatThereAre() {
+        assertThatThrownBy(() -> call("telemetry_status", "{\"item\":\"a\"}"))
+                .hasMessageContaining("'item'")
+                .hasMessageEndingWith("; it takes item_id");
+        assertThatThrownBy(() -> call("run_with_telemetry", "{}"))
+                .hasMessageEndingWith(
+                        "; it takes item_type (required), item_id (required), project_path, params, timeout_s");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
