@@ -155,7 +155,7 @@ class ToolboxTest {
     void argumentsThatWereGuessed_areAnsweredWithTheNamesThatThereAre() {
         assertThatThrownBy(() -> call("telemetry_status", "{\"item\":\"a\"}"))
                 .hasMessageContaining("'item'")
-                .hasMessageEndingWith("; it takes item_id");
+                .hasMessageEndingWith("; it takes item_id, limit, after");
         assertThatThrownBy(() -> call("run_with_telemetry", "{}"))
                 .hasMessageEndingWith(
                         "; it takes item_type (required), item_id (required), project_path, params, timeout_s");
