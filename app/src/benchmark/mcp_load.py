@@ -31,10 +31,6 @@ end
 """
 
 
-def lua(text):
-    return "[==[" + text + "]==]"
-
-
 class Door:
     def __init__(self, name, server, path, message, lines):
         self.name, self.server, self.path, self.lines = name, server, path, lines
@@ -58,8 +54,8 @@ class Door:
     def measure(self, script, connections, seconds):
         size = self.sample()
         with open(script, "w", encoding="utf-8") as file:
-            lines = "\n".join(f"wrk.headers[{lua(name)}] = {lua(value)}" for name, value in self.lines.items())
-            file.write(SCRIPT % (lua(self.body), lines))
+            lines = [f"wrk.headers[{json.dumps(name)}] = {json.dumps(value)}" for name, value in self.lines.items()]
+            file.write(SCRIPT % (json.dumps(self.body), "\n".join(lines)))
         url = f"http://127.0.0.1:{self.server.port}{self.path}"
         command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", script, url]
         printed = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
@@ -99,26 +95,32 @@ def report(plain, found):
             )
 
 
+def measured(server, rounds, seconds, script):
+    items = [execution(f"category/item-{n}@1.0.0") for n in range(ITEMS)]
+    if server.call(server.connect(), "POST", "/v1/executions", items)[0] != 201:
+        sys.exit("the items were not recorded")
+    every = doors(server)
+    for door in every:
+        door.measure(script, max(CONNECTIONS), seconds)
+    found = {(door.name, connections): [] for door in every for connections in CONNECTIONS}
+    for number in range(rounds):
+        turn = number % len(every)
+        for connections in CONNECTIONS:
+            for door in every[turn:] + every[:turn]:
+                found[door.name, connections].append(door.measure(script, connections, seconds))
+    return every[0].name, found
+
+
 def main():
     candor, rounds, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as private:
         enable(candor, folder)
         server = Server(candor, folder)
-        script = os.path.join(private, "door.lua")
-        items = [execution(f"category/item-{n}@1.0.0") for n in range(ITEMS)]
-        if server.call(server.connect(), "POST", "/v1/executions", items)[0] != 201:
-            sys.exit("the items were not recorded")
-        every = doors(server)
-        for door in every:
-            door.measure(script, max(CONNECTIONS), seconds)
-        found = {(door.name, connections): [] for door in every for connections in CONNECTIONS}
-        for number in range(rounds):
-            for connections in CONNECTIONS:
-                turn = number % len(every)
-                for door in every[turn:] + every[:turn]:
-                    found[door.name, connections].append(door.measure(script, connections, seconds))
-        code = server.stop()
-        report(every[0].name, found)
+        try:
+            plain, found = measured(server, rounds, seconds, os.path.join(private, "door.lua"))
+        finally:
+            code = server.stop()
+        report(plain, found)
         sys.exit(code)
 
 

@@ -3,7 +3,8 @@
 Each run is a shell tool that has a child in a session of its own, and both sleep for a day. Once both are there the run
 is cancelled as revision 2026-07-28 says: over HTTP the client closes the stream that answers it, over standard input it
 sends notifications/cancelled. All processes of the run must be gone within a second, and at the end every run must be
-recorded as cancelled, and the server must have no more threads, and about as much memory, as after the first 20."""
+recorded as cancelled, and the server must have no more threads, and about as much memory, as after the first 20.
+Where the JDK of the server has jcmd, both looks are after a collection, and live objects are compared too."""
 import glob
 import json
 import os
@@ -14,14 +15,15 @@ import sys
 import tempfile
 import time
 
+import memory
 from mcp import Stdio, cancelled, headers, request
 from server import Server, enable
 
 WARM_UP = 20
 SETTLE = 2
 LONGEST_END = 1.0
-MORE_THREADS = 3
-MORE_MEMORY = 32
+# threads, and MiB of what: a heap fills up until it is collected
+MORE = {"threads": 3, "live": 4, "outside": 16, "resident": 160}
 TOOL = """#!/bin/sh
 # --note FILE: where to say which processes there are
 setsid sleep 86400 &
@@ -71,11 +73,6 @@ def processes_of(folder):
 
 def threads(pid):
     return len(os.listdir(f"/proc/{pid}/task"))
-
-
-def resident(pid):
-    with open(f"/proc/{pid}/status", encoding="ascii") as file:
-        return next(int(line.split()[1]) / 1024 for line in file if line.startswith("VmRSS:"))
 
 
 def rows(folder):
@@ -172,27 +169,29 @@ def measured(door, folder, runs, first):
     ends = [run_and_cancel(door, folder, first + n) for n in range(runs)]
     await_true("the recording of the last run", lambda: cancelled_rows(folder) == first + runs - 1)
     time.sleep(SETTLE)
-    return ends, threads(door.process.pid), resident(door.process.pid)
+    held = memory.look(door.process.pid)
+    return ends, {"threads": threads(door.process.pid), **held}
 
 
 def check(door, folder, runs):
-    _, threads_then, memory_then = measured(door, folder, WARM_UP, 1)
-    ends, threads_now, memory_now = measured(door, folder, runs, WARM_UP + 1)
+    _, then = measured(door, folder, WARM_UP, 1)
+    ends, now = measured(door, folder, runs, WARM_UP + 1)
     faults = []
     late = [end for end in ends if end > 1000 * LONGEST_END]
     if late:
         faults.append(f"{len(late)} runs outlived their cancel by more than {LONGEST_END:.0f} s")
-    if threads_now > threads_then + MORE_THREADS:
-        faults.append("there are more threads")
-    if memory_now > memory_then + MORE_MEMORY:
-        faults.append(f"memory grew by more than {MORE_MEMORY} MiB")
+    for what, more in MORE.items():
+        if now[what] > then[what] + more:
+            faults.append(f"{what} grew by more than {more}")
     result = door.call(WARM_UP + runs + 1, "telemetry_status", {})
     summary = result["structuredContent"]["summary"]
-    if not summary["cancelled_count"] == summary["total_runs"] == WARM_UP + runs == len(list(rows(folder))):
-        faults.append(f"recorded were {summary}, and {len(list(rows(folder)))} rows")
+    written = len(list(rows(folder)))
+    if not summary["cancelled_count"] == summary["total_runs"] == WARM_UP + runs == written:
+        faults.append(f"recorded were {summary}, and {written} rows")
     print(f"gone after the cancel: median {statistics.median(ends):.0f} ms, most {max(ends):.0f} ms, of {runs} runs")
-    print(f"threads  {threads_then:4} after the first {WARM_UP} runs, {threads_now:4} at the end")
-    print(f"resident {memory_then:4.0f} after the first {WARM_UP} runs, {memory_now:4.0f} at the end, MiB")
+    for what in MORE:
+        unit = "" if what == "threads" else ", MiB"
+        print(f"{what:8} {then[what]:6.1f} after the first {WARM_UP} runs, {now[what]:6.1f} at the end{unit}")
     print(f"recorded as cancelled {summary['cancelled_count']} of {WARM_UP + runs}")
     return faults
 
