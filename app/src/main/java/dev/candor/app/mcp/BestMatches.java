@@ -7,9 +7,6 @@ import java.util.stream.Stream;
 
 /** Which words somebody may mean who has typed a part of one. */
 final class BestMatches {
-    /** The most that are found: more than anybody is shown. */
-    static final int MOST = 1000;
-
     private BestMatches() {}
 
     /** Words that begin with what was typed, then words that contain it in any case; both in the order given. */
@@ -19,6 +16,6 @@ final class BestMatches {
         Stream<String> containing = words.stream()
                 .filter(word -> !word.startsWith(typed))
                 .filter(word -> word.toLowerCase(Locale.ROOT).contains(lower));
-        return Stream.concat(beginning, containing).limit(MOST).toList();
+        return Stream.concat(beginning, containing).toList();
     }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 @FunctionalInterface
 public interface KnownItems {
     /**
-     * Ids that begin with what was typed, then ids that contain it, whatever the case of the letters; both sorted.
+     * Ids that begin with what was typed, then ids that contain it, whatever the case of the letters; both sorted. All
+     * of them, so that whoever shows some can say how many there are.
      *
      * @throws java.io.UncheckedIOException when the statistics cannot be read
      */

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** The items of a store; at most {@value BestMatches#MOST} of them at a time. Safe for concurrent use. */
+/** The items of a store. Safe for concurrent use. */
 public final class StoreItems implements KnownItems {
     private final AggregateStore store;
 

@@ -335,8 +335,9 @@ class CandorResourcesTest {
         used.run("item-7", "old/ITEM-70");
         assertThat(resources.complete(ITEM, "item_id", "item-7")).containsExactly("item-7", "old/ITEM-70");
         assertThat(resources.complete(ITEM, "item_id", "shop/"))
-                .hasSize(1000)
-                .startsWith("shop/item-0000@1.0.0", "shop/item-0001@1.0.0");
+                .hasSize(3000)
+                .startsWith("shop/item-0000@1.0.0", "shop/item-0001@1.0.0")
+                .endsWith("shop/item-2999@1.0.0");
     }
 
     @Test

@@ -50,14 +50,14 @@ class StoreItemsTest {
     }
 
     @Test
-    void matching_amongThousands_endsAtItsBound() throws IOException {
+    void matching_amongThousands_givesAllOfThemInOrder() throws IOException {
         used.run(IntStream.range(0, 5000).mapToObj(n -> String.format(Locale.ROOT, "category/item-%04d", n)));
         used.run("item-0", "zzz/ITEM-499");
         List<String> found = items.matching("item-");
         assertThat(found)
-                .hasSize(BestMatches.MOST)
+                .hasSize(5002)
                 .startsWith("item-0", "category/item-0000", "category/item-0001")
-                .endsWith("category/item-0998");
+                .endsWith("category/item-4999", "zzz/ITEM-499");
         assertThat(items.matching("item-499"))
                 .hasSize(11)
                 .startsWith("category/item-4990")
