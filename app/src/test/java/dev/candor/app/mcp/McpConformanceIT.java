@@ -1,0 +1,88 @@
+package dev.candor.app.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.aggregatestore.Checkpointer;
+import dev.candor.aggregatestore.ExecutionIntake;
+import dev.candor.app.Hub;
+import dev.candor.app.referee.NodeProject;
+import dev.candor.app.server.CandorServer;
+import dev.candor.app.server.RunningServer;
+import dev.candor.app.server.ServerException;
+import dev.candor.app.server.ServerParts;
+import dev.candor.app.server.ServerSettings;
+import dev.candor.app.tools.Toolbox;
+import dev.candor.config.UserPath;
+import dev.candor.execution.RunPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The protocol's own conformance suite, against a server that offers what it calls beside what ships. */
+class McpConformanceIT {
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+
+    @TempDir
+    Path folder;
+
+    private UserPath userPath;
+    private RunningServer server;
+
+    @BeforeEach
+    void serve() throws ServerException {
+        userPath = new UserPath(folder.toAbsolutePath().resolve("user"));
+        Hub hub = new Hub(userPath, Map.of(), InstantSource.system(), notice -> {});
+        Toolbox toolbox = hub.toolbox(RunPolicy.off());
+        server = CandorServer.start(
+                new ServerSettings(userPath, ServerSettings.DEFAULT_BIND, 0, false),
+                new ServerParts(
+                        toolbox,
+                        observer -> CombinedFeatures.withSuite(
+                                hub.features(toolbox, RunPolicy.off(), Optional.empty(), observer)),
+                        ExecutionIntake.into(hub.store()),
+                        hub.store(),
+                        new Checkpointer(hub.store(), Duration.ofSeconds(1), notice -> {}),
+                        "0.1.0",
+                        InstantSource.system(),
+                        () -> "id-1"));
+    }
+
+    @AfterEach
+    void end() throws ServerException {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-07-28", "2025-11-25"})
+    void suite_findsOnlyWhatIsChosenNotToBeThere(String revision) throws IOException {
+        NodeProject node = NodeProject.installed();
+        Path said = Path.of("target", "conformance-" + revision + ".log");
+        int exitCode = node.run(
+                Map.of(
+                        "NODE_OPTIONS", "--import=" + node.script("with-token.mjs"),
+                        "CANDOR_SERVER", server.url(),
+                        "CANDOR_TOKEN", Files.readString(userPath.token()).strip()),
+                said,
+                LONGEST,
+                node.program("conformance"),
+                "server",
+                "--url",
+                server.url() + "/mcp",
+                "--requirements",
+                revision,
+                "--expected-failures",
+                node.script("conformance-expected-failures.yaml"),
+                "-o",
+                Path.of("target", "conformance-" + revision).toString());
+        assertThat(exitCode).as(Files.readString(said)).isZero();
+    }
+}
