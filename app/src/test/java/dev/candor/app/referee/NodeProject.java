@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -124,6 +125,6 @@ public final class NodeProject {
     }
 
     private static Path said(ProcessBuilder builder) {
-        return java.util.Objects.requireNonNull(builder.redirectOutput().file()).toPath();
+        return Objects.requireNonNull(builder.redirectOutput().file()).toPath();
     }
 }

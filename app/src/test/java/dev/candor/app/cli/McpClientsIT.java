@@ -1,0 +1,184 @@
+package dev.candor.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.app.referee.NodeProject;
+import dev.candor.app.server.ServerNote;
+import dev.candor.config.UserPath;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ArrayValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Clients that others wrote, with what is installed: as agents use it, over HTTP and over standard input and output. */
+class McpClientsIT {
+    private static final long PATIENCE_SECONDS = 60;
+    /** What is promised of the processes of a cancelled run. */
+    private static final long LONGEST_END_MS = 1000;
+
+    private static NodeProject node;
+
+    @TempDir
+    Path folder;
+
+    private final List<Process> started = new ArrayList<>();
+    private Installed installed;
+    private Path project;
+    private UserPath userPath;
+
+    @BeforeAll
+    static void installClients() {
+        node = NodeProject.installed();
+    }
+
+    @BeforeEach
+    void install() throws IOException {
+        installed = new Installed(folder);
+        userPath = new UserPath(folder.toAbsolutePath().resolve("home/.ai"));
+        project = Files.createDirectories(folder.toRealPath().resolve("project"));
+    }
+
+    @AfterEach
+    void end() {
+        started.forEach(Process::destroyForcibly);
+    }
+
+    /** Starts a server that may run the items of the project, and gives its address. */
+    private String serve() throws IOException {
+        Process server = installed.start(
+                Installed.CANDOR.toString(),
+                "serve",
+                "--port",
+                "0",
+                "--allow-run",
+                "--run-roots",
+                project.toString());
+        started.add(server);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        Optional<ServerNote> note = ServerNote.running(userPath);
+        while (note.isEmpty()) {
+            assertThat(server.isAlive()).isTrue();
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            note = ServerNote.running(userPath);
+        }
+        return note.get().url() + "/mcp";
+    }
+
+    private String token() throws IOException {
+        return Files.readString(userPath.token()).strip();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sdk-session.mjs,    legacy, stdio, ''",
+        "sdk-session.mjs,    legacy, http,  ''",
+        "client-session.mjs, auto,   stdio, 2026-07-28",
+        "client-session.mjs, auto,   http,  2026-07-28",
+        "client-session.mjs, legacy, stdio, 2025-11-25",
+        "client-session.mjs, legacy, http,  2025-11-25",
+        "client-session.mjs, modern, stdio, 2026-07-28",
+        "client-session.mjs, modern, http,  2026-07-28"
+    })
+    void conversation_holds(String script, String era, String door, String revision) throws IOException {
+        ObjectValue seen = converse(script, era, door);
+
+        assertThat(seen.text("server")).contains("candor");
+        assertThat(seen.text("revision").orElse("")).isEqualTo(revision);
+        assertThat(texts(seen, "tools")).hasSize(5).noneMatch(name -> name.startsWith("test_"));
+        assertThat(texts(seen, "prompts")).hasSize(5).noneMatch(name -> name.startsWith("test_"));
+        assertThat(texts(seen, "resources")).isNotEmpty().allMatch(uri -> uri.startsWith("candor://"));
+        assertThat(texts(seen, "templates")).hasSize(2).allMatch(uri -> uri.startsWith("candor://"));
+        assertThat(seen.integer("endedAfterMs").orElseThrow()).isLessThan(LONGEST_END_MS);
+        assertThat(userPath.folder().resolve("telemetry.yaml")).content().contains("  endless:\n");
+    }
+
+    private ObjectValue converse(String script, String era, String door) throws IOException {
+        Map<String, String> environment = new LinkedHashMap<>(node.environment());
+        Map<String, JsonValue> plan = new LinkedHashMap<>(Map.of(
+                "era", JsonValue.of(era),
+                "candor", JsonValue.of(Installed.CANDOR.toString()),
+                "project", JsonValue.of(project.toString()),
+                "home", JsonValue.of(userPath.folder().getParent().toString())));
+        if (door.equals("http")) {
+            plan.put("url", JsonValue.of(serve()));
+            environment.put("CANDOR_TOKEN", token());
+        }
+        Installed.Ended ended = installed.command(
+                environment,
+                node.program("node"),
+                node.script(script),
+                JsonWriter.compact(new ObjectValue(plan)));
+        assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
+        return (ObjectValue) JsonValue.parse(ended.out());
+    }
+
+    private static List<String> texts(ObjectValue seen, String member) {
+        return ((ArrayValue) seen.member(member).orElseThrow())
+                .items().stream()
+                        .map(JsonValue.StringValue.class::cast)
+                        .map(JsonValue.StringValue::text)
+                        .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"auto, stdio", "auto, http", "legacy, stdio", "legacy, http", "modern, stdio", "modern, http"})
+    void inspector_listsAndCalls(String era, String door) throws IOException {
+        List<String> target = new ArrayList<>(List.of("--protocol-era", era));
+        if (door.equals("http")) {
+            target.addAll(List.of("--server-url", serve(), "--transport", "http"));
+            target.addAll(List.of("--header", "Authorization: Bearer " + token()));
+        } else {
+            target.addAll(List.of("--transport", "stdio", Installed.CANDOR.toString(), "mcp"));
+        }
+        assertThat(inspect(target, "tools/list")).contains("\"run_with_telemetry\"").doesNotContain("\"test_");
+        assertThat(inspect(target, "prompts/list")).contains("\"telemetry_enable\"").doesNotContain("\"test_");
+        assertThat(inspect(target, "resources/list")).contains("\"candor://status\"").doesNotContain("\"test:");
+        assertThat(inspect(target, "tools/call", "--tool-name", "telemetry_status"))
+                .contains("\"structuredContent\"", "\"decided_by\"");
+    }
+
+    private String inspect(List<String> target, String method, String... more) {
+        List<String> command = new ArrayList<>(List.of(node.program("inspector"), "--cli"));
+        command.addAll(target);
+        command.addAll(List.of("--method", method));
+        command.addAll(List.of(more));
+        Installed.Ended ended = installed.command(node.environment(), command.toArray(String[]::new));
+        assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
+        return ended.out();
+    }
+
+    @Test
+    void httpWithoutToken_isNotServed() throws IOException {
+        Installed.Ended ended = installed.command(
+                node.environment(),
+                node.program("inspector"),
+                "--cli",
+                "--server-url",
+                serve(),
+                "--transport",
+                "http",
+                "--stored-auth-only",
+                "--method",
+                "tools/list");
+        assertThat(ended.exitCode()).isNotZero();
+        assertThat(ended.out()).doesNotContain("run_with_telemetry");
+    }
+}
