@@ -15,7 +15,6 @@ const TEMPLATES = ['candor://contracts/{id}/{version}', 'candor://items/{item_id
 const STATUS = 'candor://status';
 const PATIENCE_MS = 20_000;
 const INVALID_PARAMS = -32602;
-const RESOURCE_NOT_FOUND_UNTIL_2025 = -32002;
 
 /** The plan of the conversation, which the test that starts it gives as the one argument. */
 export function planned() {
@@ -39,9 +38,9 @@ export async function report(conversation) {
  * @param client of either library: what is used here is the same in both, but for the calls of tools
  * @param call calls a tool: (params, options) => result
  * @param plan `project`: a folder whose items the server may run; `home`: the home folder of the server
- * @param stateless whether the revision is one without a handshake
+ * @param noResource the code that this client gives the error about a resource that is not there
  */
-export async function converse({ client, call, plan, stateless }) {
+export async function converse({ client, call, plan, noResource }) {
   const tool = async (name, args, options) => succeeded(await call({ name, arguments: args }, options));
   writeItems(plan);
   const seen = { server: client.getServerVersion().name };
@@ -52,7 +51,7 @@ export async function converse({ client, call, plan, stateless }) {
   await getPrompts(client, plan, seen);
   await exportAndClear(tool);
   seen.endedAfterMs = await cancelARun(tool, plan);
-  await hearOfMistakes(client, call, stateless);
+  await hearOfMistakes(client, call, noResource);
   return seen;
 }
 
@@ -192,13 +191,11 @@ async function until(condition, what) {
   }
 }
 
-async function hearOfMistakes(client, call, stateless) {
+async function hearOfMistakes(client, call, noResource) {
   const result = await call({ name: 'telemetry_status', arguments: { nonsense: true } });
   assert.equal(result.isError, true);
   assert.match(result.content[0].text, /nonsense/);
   await assert.rejects(call({ name: 'no_such_tool', arguments: {} }), { code: INVALID_PARAMS });
   await assert.rejects(client.getPrompt({ name: 'no_such_prompt' }), { code: INVALID_PARAMS });
-  await assert.rejects(client.readResource({ uri: 'candor://no_such_resource' }), {
-    code: stateless ? INVALID_PARAMS : RESOURCE_NOT_FOUND_UNTIL_2025,
-  });
+  await assert.rejects(client.readResource({ uri: 'candor://no_such_resource' }), { code: noResource });
 }

@@ -17,7 +17,7 @@ await report(async () => {
   try {
     await client.ping();
     const call = (params, options) => client.callTool(params, undefined, options);
-    return await converse({ client, call, plan, stateless: false });
+    return await converse({ client, call, plan, noResource: -32002 });
   } finally {
     await client.close();
   }

@@ -63,13 +63,7 @@ class McpClientsIT {
     /** Starts a server that may run the items of the project, and gives its address. */
     private String serve() throws IOException {
         Process server = installed.start(
-                Installed.CANDOR.toString(),
-                "serve",
-                "--port",
-                "0",
-                "--allow-run",
-                "--run-roots",
-                project.toString());
+                Installed.CANDOR.toString(), "serve", "--port", "0", "--allow-run", "--run-roots", project.toString());
         started.add(server);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         Optional<ServerNote> note = ServerNote.running(userPath);
@@ -107,7 +101,10 @@ class McpClientsIT {
         assertThat(texts(seen, "resources")).isNotEmpty().allMatch(uri -> uri.startsWith("candor://"));
         assertThat(texts(seen, "templates")).hasSize(2).allMatch(uri -> uri.startsWith("candor://"));
         assertThat(seen.integer("endedAfterMs").orElseThrow()).isLessThan(LONGEST_END_MS);
-        assertThat(userPath.folder().resolve("telemetry.yaml")).content().contains("  endless:\n");
+        assertThat(installed
+                        .candor("tool", "telemetry_status", "{\"item_id\":\"endless\"}")
+                        .out())
+                .contains("\"last_outcome\":\"cancelled\"");
     }
 
     private ObjectValue converse(String script, String era, String door) throws IOException {
@@ -122,10 +119,7 @@ class McpClientsIT {
             environment.put("CANDOR_TOKEN", token());
         }
         Installed.Ended ended = installed.command(
-                environment,
-                node.program("node"),
-                node.script(script),
-                JsonWriter.compact(new ObjectValue(plan)));
+                environment, node.program("node"), node.script(script), JsonWriter.compact(new ObjectValue(plan)));
         assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
         return (ObjectValue) JsonValue.parse(ended.out());
     }
@@ -148,9 +142,15 @@ class McpClientsIT {
         } else {
             target.addAll(List.of("--transport", "stdio", Installed.CANDOR.toString(), "mcp"));
         }
-        assertThat(inspect(target, "tools/list")).contains("\"run_with_telemetry\"").doesNotContain("\"test_");
-        assertThat(inspect(target, "prompts/list")).contains("\"telemetry_enable\"").doesNotContain("\"test_");
-        assertThat(inspect(target, "resources/list")).contains("\"candor://status\"").doesNotContain("\"test:");
+        assertThat(inspect(target, "tools/list"))
+                .contains("\"run_with_telemetry\"")
+                .doesNotContain("\"test_");
+        assertThat(inspect(target, "prompts/list"))
+                .contains("\"telemetry_enable\"")
+                .doesNotContain("\"test_");
+        assertThat(inspect(target, "resources/list"))
+                .contains("\"candor://status\"")
+                .doesNotContain("\"test:");
         assertThat(inspect(target, "tools/call", "--tool-name", "telemetry_status"))
                 .contains("\"structuredContent\"", "\"decided_by\"");
     }
