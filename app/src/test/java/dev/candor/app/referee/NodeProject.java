@@ -62,20 +62,15 @@ public final class NodeProject {
 
     private static void install() throws IOException {
         Path log = FOLDER.resolve("npm.log");
-        try {
-            int exitCode = finish(
-                    new ProcessBuilder("npm", "ci", "--no-progress")
-                            .directory(FOLDER.toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile()),
-                    LONGEST_INSTALLATION);
-            if (exitCode != 0 || !Files.isExecutable(BIN.resolve("node"))) {
-                throw new AssertionError("npm ci ended with exit code " + exitCode + " in " + FOLDER
-                        + "; it needs npm 10 or later and a registry that npm is configured for:\n"
-                        + Files.readString(log));
-            }
-        } catch (IOException e) {
-            throw new IOException("npm cannot be started; install Node and npm (Debian: nodejs, npm): " + e, e);
+        ProcessBuilder npm = new ProcessBuilder("npm", "ci", "--no-progress")
+                .directory(FOLDER.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        int exitCode = finish(npm, LONGEST_INSTALLATION);
+        if (exitCode != 0 || !Files.isExecutable(BIN.resolve("node"))) {
+            throw new AssertionError("npm ci ended with exit code " + exitCode + " in " + FOLDER
+                    + "; it needs npm 10 or later and a registry that npm is configured for:\n"
+                    + Files.readString(log));
         }
     }
 
@@ -108,7 +103,7 @@ public final class NodeProject {
     }
 
     private static int finish(ProcessBuilder builder, Duration longest) throws IOException {
-        Process process = builder.start();
+        Process process = started(builder);
         process.getOutputStream().close();
         try {
             if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -121,6 +116,15 @@ public final class NodeProject {
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
+        }
+    }
+
+    private static Process started(ProcessBuilder builder) {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new AssertionError(
+                    builder.command().getFirst() + " cannot be started; install Node and npm (Debian: nodejs, npm)", e);
         }
     }
 
