@@ -56,7 +56,7 @@ public final class JsonWriter {
         out.append('{');
         level++;
         Iterator<Map.Entry<String, JsonValue>> members =
-                new TreeMap<>(object.members()).entrySet().iterator();
+                sorted(object.members()).entrySet().iterator();
         boolean any = members.hasNext();
         while (members.hasNext()) {
             Map.Entry<String, JsonValue> member = members.next();
@@ -69,6 +69,18 @@ public final class JsonWriter {
             }
         }
         close(any, '}');
+    }
+
+    /** Most objects were read from, or built for, canonical text, and are in its order already. */
+    private static Map<String, JsonValue> sorted(Map<String, JsonValue> members) {
+        String last = "";
+        for (String name : members.keySet()) {
+            if (name.compareTo(last) < 0) {
+                return new TreeMap<>(members);
+            }
+            last = name;
+        }
+        return members;
     }
 
     private void array(ArrayValue array) {
