@@ -42,6 +42,10 @@ public interface RunRecorder {
      */
     boolean run(ItemRun run) throws IOException;
 
-    /** Records that a knowledge item was read, unless telemetry is off; returns whether it was recorded. */
+    /**
+     * Records that a knowledge item was read, unless telemetry is off; returns whether it was recorded.
+     *
+     * @param traceparent the place in a distributed trace that the reading belongs to
+     */
     boolean access(String itemId, Path path, Optional<String> traceparent) throws IOException;
 }

@@ -28,9 +28,10 @@ final class Proc {
 
     /** Looks for the processes that were started with a variable of that value. Those of others are not to be seen. */
     static Search startedWith(String name, String value) {
-        String entry = name + "=" + value + "\0";
+        String entry =
+                new String((name + "=" + value + "\0").getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         Search search = new Search(new ArrayList<>(), new ArrayList<>());
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[1-9]*")) {
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, Proc::isProcess)) {
             for (Path process : processes) {
                 long pid = Long.parseLong(process.getFileName().toString());
                 Optional<String> environment = read(process.resolve("environ"));
@@ -47,6 +48,10 @@ final class Proc {
             return search;
         }
         return search;
+    }
+
+    private static boolean isProcess(Path entry) {
+        return Character.isDigit(entry.getFileName().toString().charAt(0));
     }
 
     /** Whether a process has ended and only waits for its parent to notice. */
@@ -66,9 +71,10 @@ final class Proc {
         return stat.substring(Math.min(stat.length(), stat.lastIndexOf(')') + 2));
     }
 
+    /** The bytes of a file, one character each. */
     private static Optional<String> read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return Optional.of(new String(in.readNBytes(MOST), StandardCharsets.UTF_8));
+            return Optional.of(new String(in.readNBytes(MOST), StandardCharsets.ISO_8859_1));
         } catch (IOException goneOrNotOurs) {
             return Optional.empty();
         }

@@ -24,7 +24,7 @@ final class ProcessRun {
     private static final int AT_ONCE = 1 << 20;
     private static final int FITS_ANY_PIPE = 4096;
     /** The whole tree must have ended a second after a cancel, and looking for it takes time too. */
-    private static final Duration CANCELLED_GRACE = Duration.ofMillis(300);
+    private static final Duration CANCELLED_GRACE = Duration.ofMillis(200);
 
     private static final Duration WRITERS_END = Duration.ofMillis(200);
 

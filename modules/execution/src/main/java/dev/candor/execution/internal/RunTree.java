@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 final class RunTree {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long BLINK = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int SWEEPS = 200;
     private static final long BLINKING = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -42,45 +43,84 @@ final class RunTree {
     /**
      * Ends them: asks (TERM), waits, then kills until nobody is left.
      *
-     * @param grace how long to wait; asked again and again, because somebody may get impatient
+     * @param grace how long this may take until they are killed; asked again and again, because somebody may get
+     *     impatient
      * @param meanwhile is called while waiting, so that nobody blocks on a full pipe
      * @return how many were found alive, also those that were started meanwhile
      */
     int end(Supplier<Duration> grace, Runnable meanwhile) {
+        long began = System.nanoTime();
         look();
         known.values().forEach(ProcessHandle::destroy);
         long asked = System.nanoTime();
-        while (!known.isEmpty() && System.nanoTime() - asked < grace.get().toNanos()) {
+        while (!known.isEmpty() && isWithin(grace.get().toNanos(), began, asked)) {
             pause(meanwhile);
+            forgetTheDead();
+            if (known.isEmpty()) {
+                look();
+            }
+        }
+        if (!known.isEmpty()) {
+            // whoever was started meanwhile loses the parent that it is found by
+            meet(first.descendants());
         }
         for (int sweep = 0; sweep < SWEEPS && !known.isEmpty(); sweep++) {
             known.values().forEach(ProcessHandle::destroyForcibly);
             pause(meanwhile);
+            look();
         }
         return everFound.size();
     }
 
-    private void pause(Runnable meanwhile) {
-        meanwhile.run();
-        LockSupport.parkNanos(PAUSE);
-        look();
+    /** On a busy machine looking takes long, and who was asked must still have a moment. */
+    private static boolean isWithin(long grace, long began, long asked) {
+        long now = System.nanoTime();
+        return now - began < grace || now - asked < Math.min(grace, MOMENT);
     }
 
-    /** What was seen once stays known until it is gone: its parent may end before it and leave no trace of it. */
+    private static void pause(Runnable meanwhile) {
+        meanwhile.run();
+        LockSupport.parkNanos(PAUSE);
+    }
+
+    /**
+     * What was seen once stays known until it is gone: its parent may end before it and leave no trace of it. Before
+     * nobody is left, those are waited for who are just becoming another program: one of them may be ours.
+     */
     private void look() {
-        Proc.Search search = Proc.startedWith(variable, mark);
+        Proc.Search search = see();
         long since = System.nanoTime();
-        while (System.nanoTime() - since < BLINKING && search.unclear().stream().anyMatch(this::mayBeOurs)) {
+        while (known.isEmpty()
+                && System.nanoTime() - since < BLINKING
+                && search.unclear().stream().anyMatch(this::mayBeOurs)) {
             LockSupport.parkNanos(BLINK);
-            search = Proc.startedWith(variable, mark);
+            search = see();
         }
-        // whoever is unclear that long has no environment, and is not waited for again
-        strangers.addAll(search.unclear());
-        Stream.concat(first.descendants(), search.marked().stream().flatMap(pid -> ProcessHandle.of(pid).stream()))
+        if (known.isEmpty()) {
+            // whoever is unclear that long has no environment, and is not waited for again
+            strangers.addAll(search.unclear());
+        }
+    }
+
+    private Proc.Search see() {
+        Proc.Search search = Proc.startedWith(variable, mark);
+        meet(first.descendants());
+        meet(search.marked().stream()
+                .filter(pid -> !known.containsKey(pid))
+                .flatMap(pid -> ProcessHandle.of(pid).stream()));
+        forgetTheDead();
+        everFound.addAll(known.keySet());
+        return search;
+    }
+
+    private void meet(Stream<ProcessHandle> processes) {
+        processes
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
                 .forEach(process -> known.putIfAbsent(process.pid(), process));
+    }
+
+    private void forgetTheDead() {
         known.values().removeIf(process -> !process.isAlive() || Proc.isZombie(process.pid()));
-        everFound.addAll(known.keySet());
     }
 
     private boolean mayBeOurs(long pid) {
