@@ -10,9 +10,12 @@ import dev.candor.execution.RunPolicy;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.tool.Cancellation;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolDescription;
 import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.tool.TraceContext;
+import dev.candor.validation.Contract;
 import dev.candor.validation.RowChecker;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +52,7 @@ class ToolboxTest {
                         .check(JsonWriter.compact(result).getBytes(UTF_8))
                         .violations())
                 .isEmpty();
+        assertThat(toolbox.summary(name, result).orElseThrow()).isNotBlank().hasSizeLessThanOrEqualTo(4000);
         return result;
     }
 
@@ -114,6 +119,42 @@ class ToolboxTest {
         call("export_telemetry", "{\"item_id\":\"unknown\"}");
         assertThat(call("clear_telemetry", "{}").integer("cleared")).contains(3L);
         call("configure_telemetry", "{\"enabled\":false}");
+    }
+
+    @Test
+    void summary_isTheToolsOwn() throws ToolException {
+        assertThat(toolbox.summary("telemetry_status", call("telemetry_status", "{}")))
+                .contains("Telemetry is off: it was never switched on.\nNo item is known yet.");
+        assertThat(toolbox.summary("nothing", new ObjectValue(Map.of()))).isEmpty();
+    }
+
+    @Test
+    void traceOfACall_standsInTheRow_notInTheStatistics() throws ToolException, IOException {
+        String traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        TraceContext trace = new TraceContext(Optional.of(traceparent), Optional.empty(), Optional.empty());
+        call("configure_telemetry", "{\"enabled\":true}");
+        Path tools = Files.createDirectories(folder.resolve("user/tools"));
+        Files.writeString(tools.resolve("hi.sh"), "echo $TRACEPARENT\n");
+        Files.writeString(
+                Files.createDirectories(folder.resolve("user/knowledge")).resolve("sky.md"), "Blue.\n");
+
+        ObjectValue run = toolbox.call(
+                "run_with_telemetry",
+                "{\"item_type\":\"tool\",\"item_id\":\"hi\"}".getBytes(UTF_8),
+                new ToolContext(new Cancellation(), progress -> {}, trace));
+        toolbox.call(
+                "run_with_telemetry",
+                "{\"item_type\":\"knowledge\",\"item_id\":\"sky\"}".getBytes(UTF_8),
+                new ToolContext(new Cancellation(), progress -> {}, trace));
+
+        assertThat(run.text("stdout")).contains(traceparent + "\n");
+        List<String> rows = Files.readAllLines(folder.resolve("user/telemetry/logs/execution/20261120/events.log"));
+        RowChecker contract = RowChecker.of(JsonValue.parse(Contract.EXECUTION.schemaFile()), List.of());
+        assertThat(rows).hasSize(2).allSatisfy(row -> {
+            assertThat(row).contains("\"traceparent\":\"" + traceparent + "\"");
+            assertThat(contract.check(row.getBytes(UTF_8)).violations()).isEmpty();
+        });
+        assertThat(JsonWriter.compact(call("telemetry_status", "{}"))).doesNotContain("4bf92f");
     }
 
     @ParameterizedTest
