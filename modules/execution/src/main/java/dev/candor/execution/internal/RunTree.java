@@ -104,12 +104,10 @@ final class RunTree {
 
     private Proc.Search see() {
         Proc.Search search = Proc.startedWith(variable, mark);
-        meet(first.descendants());
-        meet(search.marked().stream()
+        Stream<ProcessHandle> marked = search.marked().stream()
                 .filter(pid -> !known.containsKey(pid))
-                .flatMap(pid -> ProcessHandle.of(pid).stream()));
-        forgetTheDead();
-        everFound.addAll(known.keySet());
+                .flatMap(pid -> ProcessHandle.of(pid).stream());
+        meet(Stream.concat(first.descendants(), marked));
         return search;
     }
 
@@ -117,6 +115,8 @@ final class RunTree {
         processes
                 .filter(process -> process.pid() != ProcessHandle.current().pid())
                 .forEach(process -> known.putIfAbsent(process.pid(), process));
+        forgetTheDead();
+        everFound.addAll(known.keySet());
     }
 
     private void forgetTheDead() {
