@@ -14,7 +14,9 @@ import dev.candor.validation.RowChecker;
 import dev.candor.validation.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -28,16 +30,16 @@ public final class Toolbox {
 
     private static final int MOST_SHOWN = 5;
 
-    private final List<Tool> tools;
+    private final Map<String, Tool> tools = new LinkedHashMap<>();
 
     /** A toolbox of these, listed in this order. */
     public Toolbox(List<Tool> tools) {
-        this.tools = List.copyOf(tools);
+        tools.forEach(tool -> this.tools.put(tool.description().name(), tool));
     }
 
     /** What the tools are, in their order. */
     public List<ToolDescription> descriptions() {
-        return tools.stream().map(Tool::description).toList();
+        return tools.values().stream().map(Tool::description).toList();
     }
 
     /** What the tool of that name is. */
@@ -51,9 +53,7 @@ public final class Toolbox {
     }
 
     private Optional<Tool> tool(String name) {
-        return tools.stream()
-                .filter(tool -> tool.description().name().equals(name))
-                .findFirst();
+        return Optional.ofNullable(tools.get(name));
     }
 
     /**

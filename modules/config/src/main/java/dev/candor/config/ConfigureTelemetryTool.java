@@ -17,7 +17,7 @@ import java.util.Map;
 
 /** {@code configure_telemetry}: switches collection on or off in {@code config.yaml}. */
 public final class ConfigureTelemetryTool implements Tool {
-    private static final String DESCRIPTION = """
+    private static final String WORDS = """
             Switches the recording of runs on or off, for this user, until it is switched again. Call it when the user \
             asks to turn telemetry on or off; do not turn it on unasked. What is recorded stays on this machine. It \
             changes telemetry.enabled in config.yaml and nothing else, and creates the file if there is none. What was \
@@ -56,6 +56,14 @@ public final class ConfigureTelemetryTool implements Tool {
             }
             """;
 
+    private static final ToolDescription DESCRIPTION = new ToolDescription(
+            "configure_telemetry",
+            "Switch telemetry on or off",
+            WORDS,
+            (ObjectValue) JsonValue.parse(INPUT),
+            (ObjectValue) JsonValue.parse(OUTPUT),
+            new Annotations(false, false, true, false));
+
     private static final int LONGEST_PATH = 1000;
 
     private final ConfigFile config;
@@ -66,13 +74,7 @@ public final class ConfigureTelemetryTool implements Tool {
 
     @Override
     public ToolDescription description() {
-        return new ToolDescription(
-                "configure_telemetry",
-                "Switch telemetry on or off",
-                DESCRIPTION,
-                (ObjectValue) JsonValue.parse(INPUT),
-                (ObjectValue) JsonValue.parse(OUTPUT),
-                new Annotations(false, false, true, false));
+        return DESCRIPTION;
     }
 
     @Override
