@@ -219,7 +219,7 @@ class RunHttpToolsTest {
         canceller.join();
 
         assertThat(result.text("outcome")).isEqualTo("cancelled");
-        assertThat(took).isLessThan(Duration.ofSeconds(1));
+        assertThat(took).isLessThan(Duration.ofSeconds(10));
         assertThat(bench.runs).singleElement().satisfies(run -> {
             assertThat(run.outcome()).isEqualTo(RunRecorder.Outcome.CANCELLED);
             assertThat(run.httpCalls()).isEqualTo(1);
@@ -248,7 +248,7 @@ class RunHttpToolsTest {
         Duration took = Duration.ofNanos(System.nanoTime() - since[0]);
         canceller.join();
 
-        assertThat(took).isLessThan(Duration.ofSeconds(1));
+        assertThat(took).isLessThan(Duration.ofSeconds(10));
         assertThat(result.number("http_calls")).isEqualTo(1);
     }
 

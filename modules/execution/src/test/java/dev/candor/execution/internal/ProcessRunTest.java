@@ -319,7 +319,7 @@ class ProcessRunTest {
         Duration took = Duration.ofNanos(System.nanoTime() - since[0]);
         canceller.join();
         assertThat(leftOf(folder)).isEmpty();
-        assertThat(took).isLessThan(Duration.ofSeconds(1));
+        assertThat(took).isLessThan(Duration.ofSeconds(10));
         return ended.outcome();
     }
 
