@@ -81,10 +81,14 @@ final class McpVerb implements Verb {
     }
 
     private static RunPolicy policy(Arguments arguments, Surroundings surroundings) throws UsageException {
+        List<Path> roots = RunRoots.named(arguments, surroundings);
         if (arguments.has(NO_RUN)) {
+            if (!roots.isEmpty()) {
+                throw new UsageException("the flag " + NO_RUN + " runs nothing, so there is no use for " + RunRoots.FLAG
+                        + "; give one of them");
+            }
             return RunPolicy.off();
         }
-        List<Path> roots = RunRoots.named(arguments, surroundings);
         return roots.isEmpty() ? RunPolicy.anywhere() : RunPolicy.within(roots);
     }
 

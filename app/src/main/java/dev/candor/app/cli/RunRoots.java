@@ -12,17 +12,22 @@ final class RunRoots {
 
     private RunRoots() {}
 
-    /** Their real paths; none when the flag is not given. */
+    /**
+     * Their real paths; none when the flag is not given.
+     *
+     * @throws UsageException when it is given and names no folder, so that an empty variable does not allow everything
+     */
     static List<Path> named(Arguments arguments, Surroundings surroundings) throws UsageException {
         List<Path> roots = new ArrayList<>();
+        if (!arguments.has(FLAG)) {
+            return roots;
+        }
         for (String root : arguments.text(FLAG, "").split(",", -1)) {
-            if (!root.isEmpty()) {
-                Path path = surroundings.path(root);
-                if (!Files.isDirectory(path)) {
-                    throw new UsageException("the flag " + FLAG + " needs folders, found '" + root + "'");
-                }
-                roots.add(RealPath.of(path));
+            Path path = surroundings.path(root);
+            if (root.isEmpty() || !Files.isDirectory(path)) {
+                throw new UsageException("the flag " + FLAG + " needs folders, separated by commas, found '" + root + "'");
             }
+            roots.add(RealPath.of(path));
         }
         return roots;
     }

@@ -39,6 +39,7 @@ public final class HubTools implements ToolFeature {
     @Override
     public ObjectValue call(String name, ObjectValue arguments, CallContext context) throws McpError {
         if (toolbox.description(name).isEmpty()) {
+            observer.failed(name, ToolException.Kind.NOT_FOUND);
             throw McpError.invalidParams(
                     "there is no tool " + Violation.quoted(name) + "; tools/list shows those that there are");
         }

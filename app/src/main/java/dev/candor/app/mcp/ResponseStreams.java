@@ -21,10 +21,18 @@ public final class ResponseStreams implements AutoCloseable {
     private void run() {
         try {
             while (!closed.await(BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
-                beat();
+                tryToBeat();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tryToBeat() {
+        try {
+            beat();
+        } catch (OutOfMemoryError e) {
+            // a moment without memory; there is a next beat
         }
     }
 

@@ -180,5 +180,6 @@ class McpClientsIT {
                 "tools/list");
         assertThat(ended.exitCode()).isNotZero();
         assertThat(ended.out()).doesNotContain("run_with_telemetry");
+        assertThat(ended.out() + ended.err()).contains("401");
     }
 }
