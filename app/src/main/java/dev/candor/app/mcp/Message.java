@@ -44,6 +44,9 @@ sealed interface Message {
         if (!(value instanceof ObjectValue object)) {
             return invalid(Optional.empty(), "expected a JSON object with jsonrpc, id and method, found another value");
         }
+        if (isResponse(object)) {
+            return new Response();
+        }
         Optional<JsonValue> id = object.member("id");
         return id.isPresent() && !isId(id.get())
                 ? invalid(
@@ -57,11 +60,6 @@ sealed interface Message {
         if (!object.text("jsonrpc").equals(Optional.of("2.0"))) {
             return invalid(id, "expected the member jsonrpc to be \"2.0\", found none or another");
         }
-        boolean answers =
-                object.member("result").isPresent() || object.member("error").isPresent();
-        if (answers && object.member("method").isEmpty()) {
-            return new Response();
-        }
         Optional<String> method = object.text("method");
         if (method.isEmpty()) {
             return invalid(id, "expected the member method to be a string, for instance \"tools/list\", found none");
@@ -74,7 +72,15 @@ sealed interface Message {
                 .orElseGet(() -> new Notification(method.get(), named));
     }
 
-    private static boolean isId(JsonValue id) {
+    /** Even one that is not well-formed: an error in return for an error could go on for ever. */
+    private static boolean isResponse(ObjectValue object) {
+        return object.member("method").isEmpty()
+                && (object.member("result").isPresent()
+                        || object.member("error").isPresent());
+    }
+
+    /** Whether a value can be the id of a request; for tokens that are given back, too. */
+    static boolean isId(JsonValue id) {
         return (id instanceof StringValue string && string.text().length() <= LONGEST_ID)
                 || (id instanceof NumberValue number
                         && number.text().length() <= LONGEST_ID
