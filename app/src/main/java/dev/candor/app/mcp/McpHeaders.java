@@ -71,6 +71,10 @@ record McpHeaders(List<String> versions, List<String> methods, List<String> name
 
     /** Values that do not fit a header come as the Base64 of their UTF-8. */
     private static String decoded(String value) throws McpError {
+        if (value.chars().anyMatch(c -> c < ' ' || c > '~')) {
+            throw mismatch("expected the header " + NAME + " to hold visible ASCII characters, found "
+                    + Violation.quoted(value) + "; send other names as Base64");
+        }
         if (!value.startsWith(ENCODED) || !value.endsWith(ENCODED_END)) {
             return value;
         }

@@ -11,26 +11,27 @@ import java.util.Optional;
 final class RevisionChoice {
     private RevisionChoice() {}
 
-    /** Of a request without headers: it is stateless when it names a revision, unless it names one with a handshake. */
+    /**
+     * Of a request without headers: it is stateless when it says what only stateless requests say, unless it names a
+     * revision with a handshake.
+     */
     static Revision of(RequestMeta meta) throws McpError {
-        Optional<Revision> named = meta.version().flatMap(Revision::of);
-        if (meta.version().isEmpty()
-                || named.filter(known -> !known.isStateless()).isPresent()) {
-            return named.orElseGet(Revision::newestWithHandshake);
+        boolean saysNothing =
+                meta.version().isEmpty() && meta.clientCapabilities().isEmpty();
+        if (saysNothing || namesHandshake(meta)) {
+            return meta.version().flatMap(Revision::of).orElseGet(Revision::newestWithHandshake);
         }
         return stateless(meta);
     }
 
     /**
-     * Of a request with headers.
+     * Of a request with headers. Both must say the same, or those who read the headers only would be misled.
      *
      * @param header {@code MCP-Protocol-Version}
      */
     static Revision of(RequestMeta meta, Optional<String> header) throws McpError {
-        Optional<Revision> known = meta.version().or(() -> header).flatMap(Revision::of);
-        boolean saysNothing = meta.version().isEmpty() && header.isEmpty();
-        if (saysNothing || known.filter(revision -> !revision.isStateless()).isPresent()) {
-            return known.orElseGet(Revision::newestWithHandshake);
+        if (header.isEmpty() && (meta.version().isEmpty() || namesHandshake(meta))) {
+            return of(meta);
         }
         if (meta.version().isPresent() && !meta.version().equals(header)) {
             throw new McpError(
@@ -39,10 +40,15 @@ final class RevisionChoice {
                             + Violation.quoted(meta.version().get()) + ", found "
                             + header.map(Violation::quoted).orElse("none"));
         }
-        if (meta.version().isEmpty() && known.isEmpty()) {
-            throw unsupported(header.orElse(""));
-        }
-        return stateless(meta);
+        Revision revision = header.flatMap(Revision::of).orElseThrow(() -> unsupported(header.orElse("")));
+        return revision.isStateless() ? stateless(meta) : revision;
+    }
+
+    private static boolean namesHandshake(RequestMeta meta) {
+        return meta.version()
+                .flatMap(Revision::of)
+                .filter(known -> !known.isStateless())
+                .isPresent();
     }
 
     private static Revision stateless(RequestMeta meta) throws McpError {
