@@ -1,9 +1,12 @@
 package dev.candor.app.mcp;
 
 import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.Cancellation;
 import dev.candor.foundation.tool.TraceContext;
+import dev.candor.foundation.tool.Wording;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +23,8 @@ final class CallUnderWay implements CallContext {
     private final Optional<LogLevel> threshold;
     private final Cancellation cancellation;
     private final Consumer<ObjectValue> notifications;
-    private double last = Double.NEGATIVE_INFINITY;
+    private Optional<BigDecimal> last = Optional.empty();
+    private boolean over;
 
     /**
      * A call.
@@ -46,9 +50,16 @@ final class CallUnderWay implements CallContext {
         return id;
     }
 
-    /** Tells the client something. */
-    void tell(String method, Map<String, JsonValue> params) {
-        notifications.accept(Answer.notification(method, params));
+    /** Tells the client something, unless the call has ended: nothing follows an answer. */
+    synchronized void tell(String method, Map<String, JsonValue> params) {
+        if (!over) {
+            notifications.accept(Answer.notification(method, params));
+        }
+    }
+
+    /** Says that the answer comes now. */
+    synchronized void end() {
+        over = true;
     }
 
     @Override
@@ -68,15 +79,20 @@ final class CallUnderWay implements CallContext {
 
     @Override
     public synchronized void progress(double progress, OptionalDouble total, String message) {
-        if (meta.progressToken().isEmpty() || progress <= last) {
+        if (meta.progressToken().isEmpty() || !Double.isFinite(progress)) {
             return;
         }
-        last = progress;
+        // as the client reads it: what differs in later decimals only would not have grown for it
+        NumberValue reached = (NumberValue) JsonValue.rounded(progress, DECIMALS);
+        if (last.isPresent() && reached.number().compareTo(last.get()) <= 0) {
+            return;
+        }
+        last = Optional.of(reached.number());
         Map<String, JsonValue> params = new LinkedHashMap<>();
         params.put("progressToken", meta.progressToken().get());
-        params.put("progress", JsonValue.rounded(progress, DECIMALS));
+        params.put("progress", reached);
         total.ifPresent(all -> params.put("total", JsonValue.rounded(all, DECIMALS)));
-        params.put("message", JsonValue.of(message.substring(0, Math.min(message.length(), LONGEST_MESSAGE))));
+        params.put("message", JsonValue.of(Wording.line(message, LONGEST_MESSAGE)));
         tell("notifications/progress", params);
     }
 

@@ -76,9 +76,12 @@ public final class JsonRpcDispatcher {
             return Answer.result(request.id(), members(result, revision));
         } catch (McpError e) {
             return Answer.error(Optional.of(request.id()), e, revision);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
+            // whatever it was: a client that gets no answer waits for ever
             McpError error = new McpError(Code.INTERNAL_ERROR, failures.apply(e));
             return Answer.error(Optional.of(request.id()), error, revision);
+        } finally {
+            call.end();
         }
     }
 
@@ -98,6 +101,9 @@ public final class JsonRpcDispatcher {
         members.putAll(result.members());
         members.putAll(result.hints());
         Map<String, JsonValue> meta = new LinkedHashMap<>(result.meta());
+        if (result.members().get("_meta") instanceof ObjectValue own) {
+            meta.putAll(own.members());
+        }
         meta.put(RequestMeta.SERVER_INFO, identity);
         members.put("_meta", new ObjectValue(meta));
         return members;

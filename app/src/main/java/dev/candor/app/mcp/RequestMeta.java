@@ -1,9 +1,7 @@
 package dev.candor.app.mcp;
 
 import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.json.JsonValue.StringValue;
 import dev.candor.foundation.tool.TraceContext;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +11,7 @@ import java.util.Optional;
  *
  * @param version the protocol's revision, as the client writes it
  * @param clientCapabilities what the client can do
- * @param progressToken asks to be told of progress; an integer or a string
+ * @param progressToken asks to be told of progress; an integer or a string, as an id is
  * @param logLevel asks to be told of what matters at least so much
  */
 record RequestMeta(
@@ -35,8 +33,7 @@ record RequestMeta(
         return new RequestMeta(
                 meta.text(PROTOCOL_VERSION),
                 object(meta, CLIENT_CAPABILITIES),
-                meta.member("progressToken")
-                        .filter(token -> token instanceof StringValue || token instanceof NumberValue),
+                meta.member("progressToken").filter(Message::isId),
                 meta.text(PREFIX + "logLevel").flatMap(LogLevel::of),
                 new TraceContext(meta.text("traceparent"), meta.text("tracestate"), meta.text("baggage")));
     }
