@@ -31,7 +31,7 @@ final class MessageLines {
                 if (buffer[searched] == '\n') {
                     int start = from;
                     from = searched + 1;
-                    if (tooLong || !isBlank(start, searched)) {
+                    if (tooLong || searched - start > mostBytes || !isBlank(start, searched)) {
                         return Optional.of(message(tooLong, start, searched));
                     }
                 }
