@@ -3,20 +3,23 @@ package dev.candor.app.mcp;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
  * Writes messages as lines, on a thread of its own: a client that does not read makes no call wait. Answers are all kept
- * for it, of notifications only so many.
+ * for it, of notifications only so many; and whoever reads more requests can wait until few answers are kept.
  */
 final class LineWriter {
-    private static final int MOST_WAITING = 256;
+    /** From so many on, notifications are left away and requests should wait. */
+    static final int MOST_WAITING = 256;
 
     private final OutputStream out;
     private final Runnable whenGone;
     private final LinkedBlockingQueue<Optional<byte[]>> waiting = new LinkedBlockingQueue<>();
     private final Thread writer;
+    private boolean gone;
 
     /**
      * A writer.
@@ -41,11 +44,23 @@ final class LineWriter {
         }
     }
 
-    /** Returns when everything is written, or cannot be. A second time does nothing. */
-    void close() {
+    /** Returns when few messages wait; with false when nobody reads any more. */
+    synchronized boolean awaitFew() {
+        try {
+            while (!gone && waiting.size() >= MOST_WAITING) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !gone;
+    }
+
+    /** Returns when everything is written or cannot be, but no later than this. A second time does nothing. */
+    void close(Duration longest) {
         waiting.add(Optional.empty());
         try {
-            writer.join();
+            writer.join(longest);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -59,6 +74,11 @@ final class LineWriter {
         return line;
     }
 
+    private synchronized void signal(boolean nobodyReads) {
+        gone |= nobodyReads;
+        notifyAll();
+    }
+
     private void write() {
         try {
             for (Optional<byte[]> line = waiting.take(); line.isPresent(); line = waiting.take()) {
@@ -66,9 +86,11 @@ final class LineWriter {
                 if (waiting.isEmpty()) {
                     out.flush();
                 }
+                signal(false);
             }
             out.flush();
         } catch (IOException e) {
+            signal(true);
             whenGone.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

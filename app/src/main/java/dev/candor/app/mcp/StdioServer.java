@@ -48,13 +48,13 @@ public final class StdioServer {
     }
 
     /**
-     * Serves until the input ends, then lets the calls under way end, or cancels them.
+     * Serves until the input ends or nobody reads the output any more, then lets the calls under way end, or cancels them.
      *
      * @throws IOException when the input cannot be read
      */
     public void serve() throws IOException {
         try {
-            for (Optional<Message> message = in.next(); message.isPresent(); message = in.next()) {
+            for (Optional<Message> message = in.next(); message.isPresent() && out.awaitFew(); message = in.next()) {
                 take(message.get());
             }
         } finally {
@@ -66,7 +66,7 @@ public final class StdioServer {
     public void cancel() {
         calls.cancelAll();
         pending.awaitNone(LONGEST_FAREWELL);
-        out.close();
+        out.close(LONGEST_FAREWELL);
     }
 
     private void take(Message message) {
@@ -131,8 +131,12 @@ public final class StdioServer {
     /** A cancelled request is not answered. Its id is free again before the client has the answer, and may use it anew. */
     private void answer(Request request, Revision revision, CallUnderWay call, CallsById.Key key) {
         try {
-            Answer answer = dispatcher.answer(request, revision, call);
-            calls.remove(key, call.cancellation());
+            Answer answer;
+            try {
+                answer = dispatcher.answer(request, revision, call);
+            } finally {
+                calls.remove(key, call.cancellation());
+            }
             if (!call.cancellation().isCancelled()) {
                 out.write(answer.message());
             }
@@ -147,6 +151,6 @@ public final class StdioServer {
             calls.cancelAll();
             pending.awaitNone(LONGEST_FAREWELL);
         }
-        out.close();
+        out.close(LONGEST_FAREWELL);
     }
 }

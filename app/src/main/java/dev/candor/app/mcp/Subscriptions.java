@@ -53,8 +53,11 @@ final class Subscriptions {
         }
         try {
             Map<String, JsonValue> tag = Map.of(RequestMeta.PREFIX + "subscriptionId", call.id());
+            // before the client can know that it will hear of changes
+            Map<String, Optional<List<ObjectValue>>> seen = new LinkedHashMap<>();
+            uris.forEach(uri -> seen.put(uri, content(uri)));
             call.tell("notifications/subscriptions/acknowledged", acknowledgement(filter, uris, tag));
-            follow(uris, call, tag);
+            follow(seen, call, tag);
             return new Result(Map.of(), Map.of(), tag);
         } finally {
             free.release();
@@ -89,23 +92,22 @@ final class Subscriptions {
         return params;
     }
 
-    private void follow(List<String> uris, CallUnderWay call, Map<String, JsonValue> tag) {
+    private void follow(Map<String, Optional<List<ObjectValue>>> seen, CallUnderWay call, Map<String, JsonValue> tag) {
         CountDownLatch ended = new CountDownLatch(1);
         try (Cancellation.Listening closed = closing.whenCancelled(ended::countDown);
                 Cancellation.Listening cancelled = call.cancellation().whenCancelled(ended::countDown)) {
             Objects.requireNonNull(closed);
             Objects.requireNonNull(cancelled);
-            Map<String, Optional<List<ObjectValue>>> seen = new LinkedHashMap<>();
-            uris.forEach(uri -> seen.put(uri, content(uri)));
             while (!ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-                for (String uri : uris) {
+                seen.replaceAll((uri, before) -> {
                     Optional<List<ObjectValue>> now = content(uri);
-                    if (!now.equals(seen.put(uri, now))) {
+                    if (!now.equals(before)) {
                         call.tell(
                                 "notifications/resources/updated",
                                 Map.of("_meta", new ObjectValue(tag), "uri", JsonValue.of(uri)));
                     }
-                }
+                    return now;
+                });
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
