@@ -21,6 +21,7 @@ record Accepts(boolean json, boolean stream) {
         List<String> ranges = Collections.list(request.getHeaders("Accept")).stream()
                 .flatMap(header -> Stream.of(header.split(",", -1)))
                 .map(range -> range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .filter(range -> !range.isEmpty())
                 .toList();
         boolean any = ranges.contains("*/*");
         return new Accepts(

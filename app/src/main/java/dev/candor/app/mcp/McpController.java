@@ -61,19 +61,26 @@ public final class McpController {
             return;
         }
         try {
-            switch (bodies.use(request, Message::read)) {
-                case Request asked -> answer(asked, request, new Reply(response, accepts));
-                case Notification notification -> {
-                    notice(notification, request);
-                    response.setStatus(ACCEPTED);
-                }
-                case Response ignored -> response.setStatus(ACCEPTED);
-                case Unreadable unreadable ->
-                    new Reply(response, accepts)
-                            .at(Answer.error(unreadable.id(), unreadable.error(), Revision.V2026_07_28));
-            }
+            // as long as the call goes on, what it was asked is in memory
+            bodies.use(request, body -> {
+                take(Message.read(body), request, new Reply(response, accepts));
+                return true;
+            });
         } catch (ProblemException e) {
             answers.write(e.problem(), response);
+        }
+    }
+
+    private void take(Message message, HttpServletRequest request, Reply reply) {
+        switch (message) {
+            case Request asked -> answer(asked, request, reply);
+            case Notification notification -> {
+                notice(notification, request);
+                reply.response().setStatus(ACCEPTED);
+            }
+            case Response ignored -> reply.response().setStatus(ACCEPTED);
+            case Unreadable unreadable ->
+                reply.at(Answer.error(unreadable.id(), unreadable.error(), Revision.V2026_07_28));
         }
     }
 
@@ -144,6 +151,7 @@ public final class McpController {
             stream.finish(dispatcher.answer(asked, revision, call));
         } finally {
             streams.remove(stream);
+            stream.close();
         }
     }
 

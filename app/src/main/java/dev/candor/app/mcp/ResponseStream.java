@@ -26,6 +26,7 @@ final class ResponseStream {
     private final long begun = System.nanoTime();
     private final Queue<ObjectValue> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private final AtomicBoolean beating = new AtomicBoolean();
+    private volatile boolean withdrawn;
     private boolean open;
     private boolean over;
 
@@ -66,7 +67,7 @@ final class ResponseStream {
     }
 
     private synchronized void tell() throws IOException {
-        if (over) {
+        if (over || withdrawn) {
             return;
         }
         OutputStream out = opened();
@@ -78,15 +79,23 @@ final class ResponseStream {
         response.flushBuffer();
     }
 
-    /** Gives the answer. What goes wrong is no matter: whoever asked is gone then. */
+    /**
+     * Gives the answer, if it is wanted still. What goes wrong is no matter: whoever asked is gone then. An error that the
+     * status tells too is JSON whatever is accepted, while there is a status to tell it by.
+     */
     synchronized void finish(Answer answer) {
         if (over) {
             return;
         }
         over = true;
+        if (withdrawn) {
+            end();
+            return;
+        }
         try {
             byte[] json = Answer.bytes(answer.message());
-            if (open || !accepts.json() || !waiting.isEmpty()) {
+            boolean toldByStatus = answer.httpStatus() != HttpServletResponse.SC_OK;
+            if (open || (!toldByStatus && (!accepts.json() || !waiting.isEmpty()))) {
                 OutputStream out = opened();
                 drain(out);
                 event(out, json);
@@ -101,13 +110,20 @@ final class ResponseStream {
         }
     }
 
-    /** Gives no answer, because the client does not want one any more: an empty stream, or the end of the one there is. */
-    synchronized void withdraw() {
-        if (!over) {
-            over = true;
-            if (!open) {
-                response.setContentType(Accepts.STREAM);
-            }
+    /** Says that the client does not want an answer any more. Never waits for the client. */
+    void withdraw() {
+        withdrawn = true;
+    }
+
+    /** Leaves the response alone from now on, because it may soon be another request's. */
+    synchronized void close() {
+        over = true;
+    }
+
+    /** Gives no answer: an empty stream, or the end of the one there is. */
+    private void end() {
+        if (!open) {
+            response.setContentType(Accepts.STREAM);
         }
     }
 

@@ -55,10 +55,12 @@ final class ServerFixture implements AutoCloseable {
     final UserPath userPath;
     final AtomicBoolean storeClosed = new AtomicBoolean();
     final AtomicInteger calls = new AtomicInteger();
+    final AtomicInteger slowCalls = new AtomicInteger();
     final CountDownLatch slowBegan = new CountDownLatch(1);
     final CountDownLatch slowMayEnd = new CountDownLatch(1);
     volatile Optional<String> brokenLog = Optional.empty();
     volatile Duration lag = Duration.ZERO;
+    volatile boolean enabled;
     final RunningServer server;
     final String token;
     final RawHttp http;
@@ -104,7 +106,7 @@ final class ServerFixture implements AutoCloseable {
     private Toolbox toolbox() {
         return new Toolbox(List.of(
                 tool("echo", ObjectValue.class::cast),
-                tool("telemetry_status", arguments -> new ObjectValue(Map.of("enabled", JsonValue.of(false)))),
+                tool("telemetry_status", arguments -> new ObjectValue(Map.of("enabled", JsonValue.of(enabled)))),
                 tool("busy", arguments -> refuse(Kind.BUSY)),
                 tool("refused", arguments -> refuse(Kind.REFUSED)),
                 tool("missing", arguments -> refuse(Kind.NOT_FOUND)),
@@ -175,7 +177,11 @@ final class ServerFixture implements AutoCloseable {
             @Override
             public ObjectValue call(ObjectValue arguments, ToolContext context) {
                 context.cancellation().whenCancelled(slowMayEnd::countDown);
+                slowCalls.incrementAndGet();
                 slowBegan.countDown();
+                if (arguments.member("tell").isPresent()) {
+                    context.progress().accept(new ToolContext.Progress("working", Duration.ofSeconds(1), "so far"));
+                }
                 try {
                     slowMayEnd.await();
                 } catch (InterruptedException e) {
