@@ -9,6 +9,7 @@ token=$(cat "$token_file") || exit 2
 port=${url##*:}
 pid=$(sed -E 's/.*"pid":([0-9]+).*/\1/' "$(dirname "$token_file")/server.json") || exit 2
 envelope='{"item_type":"tool","item_id":"core/telemetry_status","project_path":"/","params":{}}'
+message='{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"telemetry_status"}}'
 answer=$(mktemp)
 trap 'rm -f "$answer"' EXIT
 deviations=0
@@ -39,7 +40,11 @@ call() { # METHOD PATH CALLER EXPECTED
   [ "$caller" = no-token ] || more+=(-H @-)
   if [ "$method" = POST ]; then
     # an empty object is no execution: what gets as far as that is refused for its content
-    [ "$path" = /v1/executions ] && more+=(--data '{}') || more+=(--data "$envelope")
+    case $path in
+      /v1/executions) more+=(--data '{}') ;;
+      /mcp) more+=(--data "$message") ;;
+      *) more+=(--data "$envelope") ;;
+    esac
   fi
   # the token goes in by standard input: the arguments of a process can be read by others
   found=$(printf 'Authorization: Bearer %s\n' "$bearer" | curl -s -o "$answer" -w '%{http_code} %{content_type}' \
@@ -58,7 +63,7 @@ call() { # METHOD PATH CALLER EXPECTED
 
 of_good() { # METHOD PATH: what a caller who may come in gets
   case "$1 $2" in
-    'GET /tools' | 'GET /actuator/health' | 'POST /execute') echo 200 ;;
+    'GET /tools' | 'GET /actuator/health' | 'POST /execute' | 'POST /mcp') echo 200 ;;
     'POST /v1/executions') echo 400 ;;
     *) echo 405 ;;
   esac
@@ -66,7 +71,7 @@ of_good() { # METHOD PATH: what a caller who may come in gets
 
 each() { # CALLER: every method on every door
   local method path expected
-  for path in /tools /execute /v1/executions /actuator/health; do
+  for path in /tools /execute /mcp /v1/executions /actuator/health; do
     for method in GET POST OPTIONS; do
       case $1 in
         foreign-host | localhost.evil.com) expected=421 ;;
@@ -74,7 +79,7 @@ each() { # CALLER: every method on every door
         no-token | wrong-token) expected=401 ;;
         text/plain)
           expected=$(of_good "$method" "$path")
-          case "$method $path" in 'POST /execute' | 'POST /v1/executions') expected=415 ;; esac
+          case "$method $path" in 'POST /execute' | 'POST /mcp' | 'POST /v1/executions') expected=415 ;; esac
           ;;
         *) expected=$(of_good "$method" "$path") ;;
       esac

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every method, on every door, by every kind of caller. */
 class SecurityMatrixTest {
     private static final List<String> METHODS = List.of("GET", "POST", "OPTIONS");
-    private static final List<String> PATHS = List.of("/tools", "/execute", "/v1/executions", "/actuator/health");
+    private static final List<String> PATHS =
+            List.of("/tools", "/execute", "/mcp", "/v1/executions", "/actuator/health");
 
     private enum Caller {
         GOOD,
@@ -87,10 +88,16 @@ class SecurityMatrixTest {
 
     private static int statusOfGood(Case one) {
         return switch (one.method() + " " + one.path()) {
-            case "GET /tools", "GET /actuator/health", "POST /execute" -> 200;
+            case "GET /tools", "GET /actuator/health", "POST /execute", "POST /mcp" -> 200;
             case "POST /v1/executions" -> 201;
             default -> 405;
         };
+    }
+
+    private static String body(String path) {
+        return path.equals("/mcp")
+                ? "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"echo\"}}"
+                : "{\"item_type\":\"tool\",\"item_id\":\"core/echo\",\"project_path\":\"/\"}";
     }
 
     private static String request(Case one) {
@@ -118,9 +125,7 @@ class SecurityMatrixTest {
             default ->
                 request.append("Authorization: Bearer ").append(fixture.token).append("\r\n");
         }
-        String body = one.method().equals("POST")
-                ? "{\"item_type\":\"tool\",\"item_id\":\"core/echo\",\"project_path\":\"/\"}"
-                : "";
+        String body = one.method().equals("POST") ? body(one.path()) : "";
         String type = one.caller() == Caller.TEXT_PLAIN ? "text/plain" : "application/json";
         return request.append("Content-Type: ")
                 .append(type)
