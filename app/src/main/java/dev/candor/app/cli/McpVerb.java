@@ -15,12 +15,15 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** {@code candor mcp}: the tools for the agent that starts this process. */
 final class McpVerb implements Verb {
     private static final int CANNOT_GO_ON = 1;
+    private static final int MOST_FRAMES = 40;
     private static final String NO_RUN = "--no-run";
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -92,8 +95,14 @@ final class McpVerb implements Verb {
         return roots.isEmpty() ? RunPolicy.anywhere() : RunPolicy.within(roots);
     }
 
-    private static String failed(Throwable failure, Terminal terminal) {
-        terminal.tell("something is wrong inside Candor; please report it: " + failure);
+    /** Its kind and place, but not its message, which may quote what was sent: who starts us keeps what we say here. */
+    static String failed(Throwable failure, Terminal terminal) {
+        String place = Arrays.stream(failure.getStackTrace())
+                .limit(MOST_FRAMES)
+                .map(frame -> "\n    at " + frame)
+                .collect(Collectors.joining());
+        terminal.tell("something is wrong inside Candor; please report it: "
+                + failure.getClass().getName() + place);
         return "expected to answer, but failed; please report it with what candor mcp says on standard error";
     }
 
