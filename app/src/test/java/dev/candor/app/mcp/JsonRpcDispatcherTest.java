@@ -358,6 +358,17 @@ class JsonRpcDispatcherTest {
         }
     }
 
+    /** A client may change what it listens to as soon as it knows that it is heard. */
+    @Test
+    void listen_looksAtTheResources_beforeItAcknowledges() {
+        List<Integer> toldWhenRead = new ArrayList<>();
+        features.whenRead = () -> toldWhenRead.add(told.size());
+        dispatcher.endSubscriptions();
+        result(NEW, "subscriptions/listen", "{\"notifications\":{\"resourceSubscriptions\":[\"test://one\"]}}");
+        assertThat(toldWhenRead).containsExactly(0);
+        assertThat(told).hasSize(1);
+    }
+
     @Test
     void listen_withoutResources_promisesNothing() {
         dispatcher.endSubscriptions();
