@@ -48,7 +48,7 @@ call() { # METHOD PATH CALLER EXPECTED
   fi
   # the token goes in by standard input: the arguments of a process can be read by others
   found=$(printf 'Authorization: Bearer %s\n' "$bearer" | curl -s -o "$answer" -w '%{http_code} %{content_type}' \
-    --max-time 20 -X "$method" -H "Host: $host" -H "Content-Type: $type" "${more[@]}" "$url$path")
+    --max-time 20 -X "$method" -H "Host: $host" -H "Content-Type: $type" -H 'Accept: application/json' "${more[@]}" "$url$path")
   type=${found#* }
   found=${found%% *}
   [ "$found" = "$expected" ] || mark=DEVIATES
@@ -65,6 +65,8 @@ of_good() { # METHOD PATH: what a caller who may come in gets
   case "$1 $2" in
     'GET /tools' | 'GET /actuator/health' | 'POST /execute' | 'POST /mcp') echo 200 ;;
     'POST /v1/executions') echo 400 ;;
+    # a stream of events, which this caller does not accept
+    'GET /mcp') echo 406 ;;
     *) echo 405 ;;
   esac
 }

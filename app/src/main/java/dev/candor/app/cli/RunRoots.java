@@ -25,7 +25,8 @@ final class RunRoots {
         for (String root : arguments.text(FLAG, "").split(",", -1)) {
             Path path = surroundings.path(root);
             if (root.isEmpty() || !Files.isDirectory(path)) {
-                throw new UsageException("the flag " + FLAG + " needs folders, separated by commas, found '" + root + "'");
+                throw new UsageException(
+                        "the flag " + FLAG + " needs folders, separated by commas, found '" + root + "'");
             }
             roots.add(RealPath.of(path));
         }

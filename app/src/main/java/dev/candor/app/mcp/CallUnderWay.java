@@ -11,34 +11,38 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A request that is being worked on, and what it wants to be told meanwhile. */
 final class CallUnderWay implements CallContext {
     private static final int DECIMALS = 6;
     private static final int LONGEST_MESSAGE = 1000;
 
+    private final String client;
     private final JsonValue id;
     private final RequestMeta meta;
     private final Optional<LogLevel> threshold;
     private final Cancellation cancellation;
-    private final Consumer<ObjectValue> notifications;
+    private final Predicate<ObjectValue> notifications;
     private Optional<BigDecimal> last = Optional.empty();
     private boolean over;
 
     /**
      * A call.
      *
+     * @param client tells clients apart, as far as anything does
      * @param id the request's
      * @param threshold the least that is logged to the client; nothing is, when absent
-     * @param notifications takes messages for the client, at once
+     * @param notifications takes messages for the client, at once, and says whether it could
      */
     CallUnderWay(
+            String client,
             JsonValue id,
             RequestMeta meta,
             Optional<LogLevel> threshold,
             Cancellation cancellation,
-            Consumer<ObjectValue> notifications) {
+            Predicate<ObjectValue> notifications) {
+        this.client = client;
         this.id = id;
         this.meta = meta;
         this.threshold = threshold;
@@ -46,15 +50,17 @@ final class CallUnderWay implements CallContext {
         this.notifications = notifications;
     }
 
+    String client() {
+        return client;
+    }
+
     JsonValue id() {
         return id;
     }
 
-    /** Tells the client something, unless the call has ended: nothing follows an answer. */
-    synchronized void tell(String method, Map<String, JsonValue> params) {
-        if (!over) {
-            notifications.accept(Answer.notification(method, params));
-        }
+    /** Tells the client something, unless the call has ended: nothing follows an answer. Returns whether it could. */
+    synchronized boolean tell(String method, Map<String, JsonValue> params) {
+        return !over && notifications.test(Answer.notification(method, params));
     }
 
     /** Says that the answer comes now. */

@@ -38,6 +38,11 @@ final class FeatureMethods {
             return new Result(members, Map.of(), Map.of());
         }
 
+        /** One that is the same for all, for as long as we run. */
+        static Result stable(Map<String, JsonValue> members) {
+            return cacheable(members, FRESH, true);
+        }
+
         static Result cacheable(Map<String, JsonValue> members, Duration fresh, boolean shared) {
             Map<String, JsonValue> hints = new LinkedHashMap<>();
             hints.put("ttlMs", JsonValue.of(fresh.toMillis()));
@@ -70,14 +75,13 @@ final class FeatureMethods {
                 "completion/complete", this::complete);
     }
 
-    /** What {@code capabilities} says of them. Only a request of its own can stay open and tell what changes. */
-    static ObjectValue capabilities(Revision revision) {
+    /** What {@code capabilities} says of them. */
+    static ObjectValue capabilities() {
         ObjectValue plain = new ObjectValue(Map.of());
-        ObjectValue followed = new ObjectValue(Map.of("subscribe", JsonValue.of(true)));
         Map<String, JsonValue> capabilities = new LinkedHashMap<>();
         capabilities.put("tools", plain);
         capabilities.put("prompts", plain);
-        capabilities.put("resources", revision.isStateless() ? followed : plain);
+        capabilities.put("resources", new ObjectValue(Map.of("subscribe", JsonValue.of(true))));
         capabilities.put("completions", plain);
         capabilities.put("logging", plain);
         return new ObjectValue(capabilities);
@@ -85,7 +89,7 @@ final class FeatureMethods {
 
     private static Result list(Params params, String name, List<ObjectValue> items) throws McpError {
         params.expectNoCursor();
-        return Result.cacheable(Map.of(name, JsonValue.of(items)), FRESH, true);
+        return Result.stable(Map.of(name, JsonValue.of(items)));
     }
 
     private Result callTool(Params params, CallUnderWay call) throws McpError {

@@ -6,13 +6,14 @@ import dev.candor.app.mcp.McpError.Code;
 import dev.candor.app.mcp.Message.Request;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.tool.Cancellation;
 import dev.candor.validation.Violation;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Answers requests, each by the revision that it is of. It knows no transport, and keeps nothing between two requests but
@@ -25,12 +26,12 @@ public final class JsonRpcDispatcher {
             runs are recorded; ask telemetry_status how an item has done before relying on it. configure_telemetry and \
             clear_telemetry change what the user keeps: call them when the user asks for it.""";
 
-    private static final Duration FRESH = Duration.ofHours(1);
     private static final JsonValue COMPLETE = JsonValue.of("complete");
 
     private final ObjectValue identity;
     private final Function<Throwable, String> failures;
     private final Subscriptions subscriptions;
+    private final FollowedResources followed;
     private final Map<String, Method> stateless = new LinkedHashMap<>();
     private final Map<String, Method> withHandshake = new LinkedHashMap<>();
     private volatile Optional<LogLevel> logLevel = Optional.empty();
@@ -44,6 +45,7 @@ public final class JsonRpcDispatcher {
         this.identity = identity.json();
         this.failures = failures;
         this.subscriptions = new Subscriptions(features.resources());
+        this.followed = new FollowedResources(features.resources());
         Map<String, Method> common = new FeatureMethods(features).byName();
         stateless.putAll(common);
         stateless.put("server/discover", (params, call) -> discover());
@@ -51,17 +53,25 @@ public final class JsonRpcDispatcher {
         withHandshake.putAll(common);
         withHandshake.put("initialize", (params, call) -> initialize(params));
         withHandshake.put("ping", (params, call) -> Result.of(Map.of()));
+        withHandshake.put(FollowedResources.SUBSCRIBE, followed::subscribe);
+        withHandshake.put(FollowedResources.UNSUBSCRIBE, followed::unsubscribe);
         withHandshake.put("logging/setLevel", (params, call) -> setLevel(params));
     }
 
-    /** Ends the requests that would stay open, each with its result. */
+    /** Ends the requests that would stay open, each with its result, and all other streams that tell of resources. */
     public void endSubscriptions() {
         subscriptions.close();
+        followed.close();
+    }
+
+    /** See {@link FollowedResources#tell}. */
+    boolean tellFollowed(String client, Cancellation unwanted, Predicate<ObjectValue> told) {
+        return followed.tell(client, unwanted, told);
     }
 
     /** The least that a request wants to hear of the log. */
     Optional<LogLevel> threshold(RequestMeta meta, Revision revision) {
-        return revision.isStateless() ? meta.logLevel() : logLevel;
+        return revision.isStateless() ? meta.logLevel().flatMap(LogLevel::of) : logLevel;
     }
 
     /** Answers a request, on the calling thread. */
@@ -88,7 +98,8 @@ public final class JsonRpcDispatcher {
     private static McpError noMethod(String method, Revision revision, Map<String, Method> methods) {
         return new McpError(
                 Code.METHOD_NOT_FOUND,
-                "there is no method " + Violation.quoted(method) + " in revision " + revision.word()
+                "there is no method " + Violation.quoted(method)
+                        + (revision.isStateless() ? " in revision " + revision.word() : " before revision 2026-07-28")
                         + "; the methods are " + String.join(", ", new TreeSet<>(methods.keySet())));
     }
 
@@ -114,9 +125,9 @@ public final class JsonRpcDispatcher {
         members.put(
                 "supportedVersions",
                 JsonValue.of(Revision.words().stream().map(JsonValue::of).toList()));
-        members.put("capabilities", FeatureMethods.capabilities(Revision.V2026_07_28));
+        members.put("capabilities", FeatureMethods.capabilities());
         members.put("instructions", JsonValue.of(INSTRUCTIONS));
-        return Result.cacheable(members, FRESH, true);
+        return Result.stable(members);
     }
 
     private Result initialize(Params params) throws McpError {
@@ -125,19 +136,14 @@ public final class JsonRpcDispatcher {
                 .orElseGet(Revision::newestWithHandshake);
         Map<String, JsonValue> members = new LinkedHashMap<>();
         members.put("protocolVersion", JsonValue.of(revision.word()));
-        members.put("capabilities", FeatureMethods.capabilities(revision));
+        members.put("capabilities", FeatureMethods.capabilities());
         members.put("serverInfo", identity);
         members.put("instructions", JsonValue.of(INSTRUCTIONS));
         return Result.of(members);
     }
 
     private Result setLevel(Params params) throws McpError {
-        String word = params.text("level");
-        LogLevel level = LogLevel.of(word)
-                .orElseThrow(() -> McpError.invalidParams(
-                        "expected params.level to be one of debug, info, notice, warning, error, critical, alert,"
-                                + " emergency, found " + Violation.quoted(word)));
-        logLevel = Optional.of(level);
+        logLevel = Optional.of(LogLevel.named("params.level", params.text("level")));
         return Result.of(Map.of());
     }
 }

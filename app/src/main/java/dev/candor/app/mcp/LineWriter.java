@@ -37,11 +37,13 @@ final class LineWriter {
         waiting.add(Optional.of(line(message)));
     }
 
-    /** Writes a message, unless many wait already. */
-    void offer(ObjectValue message) {
-        if (waiting.size() < MOST_WAITING) {
+    /** Writes a message, unless many wait already; returns whether it did. */
+    boolean offer(ObjectValue message) {
+        boolean few = waiting.size() < MOST_WAITING;
+        if (few) {
             write(message);
         }
+        return few;
     }
 
     /** Returns when few messages wait; with false when nobody reads any more. */

@@ -6,17 +6,19 @@ import dev.candor.app.mcp.Message.Request;
 import dev.candor.app.mcp.Message.Response;
 import dev.candor.app.mcp.Message.Unreadable;
 import dev.candor.app.rest.Answers;
+import dev.candor.app.rest.Problem;
 import dev.candor.app.rest.ProblemException;
 import dev.candor.app.rest.ProblemType;
 import dev.candor.app.rest.RequestBody;
 import dev.candor.app.tools.CallsUnderWay;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.tool.Cancellation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -26,8 +28,10 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 public final class McpController {
-    private static final String CANCELLED = "notifications/cancelled";
     private static final int ACCEPTED = 202;
+
+    /** Streams that stay open are no reason to write all the time; a client that has gone is found this late. */
+    private static final Duration QUIET = Duration.ofSeconds(2);
 
     private final JsonRpcDispatcher dispatcher;
     private final RequestBody bodies;
@@ -74,25 +78,32 @@ public final class McpController {
     private void take(Message message, HttpServletRequest request, Reply reply) {
         switch (message) {
             case Request asked -> answer(asked, request, reply);
-            case Notification notification -> {
-                notice(notification, request);
-                reply.response().setStatus(ACCEPTED);
-            }
-            case Response ignored -> reply.response().setStatus(ACCEPTED);
+            case Notification notification -> accept(request, reply, () -> notice(notification, request));
+            case Response ignored -> accept(request, reply, () -> {});
             case Unreadable unreadable ->
                 reply.at(Answer.error(unreadable.id(), unreadable.error(), Revision.V2026_07_28));
         }
     }
 
+    private static void accept(HttpServletRequest request, Reply reply, Runnable deed) {
+        try {
+            McpHeaders.of(request).expectKnownRevision();
+            deed.run();
+            reply.response().setStatus(ACCEPTED);
+        } catch (McpError e) {
+            reply.at(Answer.error(Optional.empty(), e, Revision.V2026_07_28));
+        }
+    }
+
     /** Where an answer goes. */
     private record Reply(HttpServletResponse response, Accepts accepts) {
-        ResponseStream when(Runnable gone) {
-            return new ResponseStream(response, accepts, gone);
+        ResponseStream when(Runnable gone, Duration quiet) {
+            return new ResponseStream(response, accepts, gone, quiet);
         }
 
         /** At once. Errors of the protocol itself are told by the status too, so they are JSON whatever is accepted. */
         void at(Answer answer) {
-            new ResponseStream(response, new Accepts(true, false), () -> {}).finish(answer);
+            new ResponseStream(response, new Accepts(true, false), () -> {}, Duration.ZERO).finish(answer);
         }
     }
 
@@ -113,22 +124,20 @@ public final class McpController {
         try (CallsUnderWay.Call call = calls.begin()) {
             if (revision.isStateless()) {
                 Cancellation cancellation = call.cancellation();
-                answer(asked, meta, revision, cancellation, reply.when(cancellation::cancel));
+                boolean stays = asked.method().equals(Subscriptions.METHOD);
+                ResponseStream stream = reply.when(cancellation::cancel, stays ? QUIET : Duration.ZERO);
+                answer(asked, meta, revision, cancellation, new Conversation(client(request), stream));
             } else {
-                answerCancellable(asked, meta, revision, call.cancellation(), key(request, asked.id()), reply);
+                answerCancellable(asked, meta, revision, call.cancellation(), client(request), reply);
             }
         }
     }
 
     /** A client that goes away has not cancelled its request in these revisions; one that cancels it wants no answer. */
     private void answerCancellable(
-            Request asked,
-            RequestMeta meta,
-            Revision revision,
-            Cancellation cancellation,
-            CallsById.Key key,
-            Reply reply) {
-        ResponseStream stream = reply.when(() -> {});
+            Request asked, RequestMeta meta, Revision revision, Cancellation cancellation, String client, Reply reply) {
+        ResponseStream stream = reply.when(() -> {}, Duration.ZERO);
+        CallsById.Key key = new CallsById.Key(client, asked.id());
         Cancellation withdrawal = new Cancellation();
         try (Cancellation.Listening listening = withdrawal.whenCancelled(() -> {
             stream.withdraw();
@@ -136,35 +145,72 @@ public final class McpController {
         })) {
             Objects.requireNonNull(listening);
             cancellable.add(key, withdrawal);
-            answer(asked, meta, revision, cancellation, stream);
+            answer(asked, meta, revision, cancellation, new Conversation(client, stream));
         } finally {
             cancellable.remove(key, withdrawal);
         }
     }
 
+    /** Who asked, and where the answer goes. */
+    private record Conversation(String client, ResponseStream stream) {}
+
     private void answer(
-            Request asked, RequestMeta meta, Revision revision, Cancellation cancellation, ResponseStream stream) {
-        streams.add(stream);
-        try {
+            Request asked, RequestMeta meta, Revision revision, Cancellation cancellation, Conversation with) {
+        streams.during(with.stream(), () -> {
             CallUnderWay call = new CallUnderWay(
-                    asked.id(), meta, dispatcher.threshold(meta, revision), cancellation, stream::offer);
-            stream.finish(dispatcher.answer(asked, revision, call));
-        } finally {
-            streams.remove(stream);
-            stream.close();
+                    with.client(),
+                    asked.id(),
+                    meta,
+                    dispatcher.threshold(meta, revision),
+                    cancellation,
+                    with.stream()::offer);
+            with.stream().finish(dispatcher.answer(asked, revision, call));
+        });
+    }
+
+    /** The stream that clients of the revisions with a handshake hear on of what they follow. Newer ones have none. */
+    @GetMapping("/mcp")
+    void get(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<Problem> refusal = refusal(request);
+        if (refusal.isPresent()) {
+            answers.write(refusal.get(), response);
+            return;
         }
+        try (CallsUnderWay.Call call = calls.begin()) {
+            Cancellation gone = call.cancellation();
+            ResponseStream stream = new ResponseStream(response, Accepts.of(request), gone::cancel, QUIET);
+            boolean[] told = {false};
+            streams.during(stream, () -> told[0] = dispatcher.tellFollowed(client(request), gone, stream::offer));
+            if (!told[0]) {
+                answers.write(
+                        ProblemType.TOO_MANY_STREAMS.because(
+                                "as many streams as allowed are open; close one, then try again"),
+                        response);
+            }
+        }
+    }
+
+    private static Optional<Problem> refusal(HttpServletRequest request) {
+        if (!Accepts.of(request).stream()) {
+            return Optional.of(ProblemType.JSON_NOT_ACCEPTED.because(
+                    "the answer is a stream of events; send the header Accept: text/event-stream"));
+        }
+        Optional<Revision> revision =
+                Optional.ofNullable(request.getHeader(McpHeaders.VERSION)).flatMap(Revision::of);
+        return revision.filter(Revision::isStateless)
+                .map(newer -> ProblemType.METHOD_NOT_ALLOWED
+                        .because("expected the method POST in revision " + newer.word() + ", found GET; ask for "
+                                + Subscriptions.METHOD + " to follow resources")
+                        .with("Allow", "POST"));
     }
 
     private void notice(Notification notification, HttpServletRequest request) {
-        Optional<JsonValue> id = notification.params().member("requestId");
-        if (notification.method().equals(CANCELLED) && id.isPresent()) {
-            cancellable.cancel(key(request, id.get()));
-        }
+        notification.cancelled().ifPresent(id -> cancellable.cancel(new CallsById.Key(client(request), id)));
     }
 
-    /** Without sessions, the id and the program that calls are all that tells a request from another. */
-    private static CallsById.Key key(HttpServletRequest request, JsonValue id) {
+    /** Without sessions, the program that calls is all that tells a client from another. */
+    private static String client(HttpServletRequest request) {
         String agent = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
-        return new CallsById.Key(request.getRemoteAddr() + " " + agent, id);
+        return request.getRemoteAddr() + " " + agent;
     }
 }

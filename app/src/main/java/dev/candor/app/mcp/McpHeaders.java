@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param versions every {@code MCP-Protocol-Version}; the same for the others
  */
 record McpHeaders(List<String> versions, List<String> methods, List<String> names) {
-    private static final String VERSION = "MCP-Protocol-Version";
+    static final String VERSION = "MCP-Protocol-Version";
     private static final String METHOD = "Mcp-Method";
     private static final String NAME = "Mcp-Name";
     private static final String ENCODED = "=?base64?";
@@ -53,6 +53,14 @@ record McpHeaders(List<String> versions, List<String> methods, List<String> name
             }
         }
         return revision;
+    }
+
+    /** For messages that are no requests, and so have no revision of their own. */
+    void expectKnownRevision() throws McpError {
+        Optional<String> version = one(VERSION, versions);
+        if (version.isPresent() && Revision.of(version.get()).isEmpty()) {
+            throw RevisionChoice.unsupported(version.get());
+        }
     }
 
     private static Optional<String> one(String header, List<String> values) throws McpError {

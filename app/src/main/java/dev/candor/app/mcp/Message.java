@@ -19,7 +19,19 @@ sealed interface Message {
     record Request(JsonValue id, String method, ObjectValue params) implements Message {}
 
     /** A notification, which is not. */
-    record Notification(String method, ObjectValue params) implements Message {}
+    record Notification(String method, ObjectValue params) implements Message {
+        private static final String CANCELLED = "notifications/cancelled";
+
+        /** That the request of this id is wanted no longer. */
+        static ObjectValue cancelling(JsonValue id) {
+            return Answer.notification(CANCELLED, Map.of("requestId", id));
+        }
+
+        /** The id of the request that is wanted no longer, if that is what this says. */
+        Optional<JsonValue> cancelled() {
+            return method.equals(CANCELLED) ? params.member("requestId") : Optional.empty();
+        }
+    }
 
     /** The answer to a request, of which we make none. */
     record Response() implements Message {}

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,10 +24,12 @@ final class ResponseStream {
     private final HttpServletResponse response;
     private final Accepts accepts;
     private final Runnable whenGone;
+    private final Duration quiet;
     private final long begun = System.nanoTime();
     private final Queue<ObjectValue> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
     private final AtomicBoolean beating = new AtomicBoolean();
     private volatile boolean withdrawn;
+    private long told = begun;
     private boolean open;
     private boolean over;
 
@@ -34,22 +37,22 @@ final class ResponseStream {
      * An answer that is not there yet.
      *
      * @param whenGone is called when the client has closed the stream
+     * @param quiet how long nothing may be told before the client is asked whether it is still there
      */
-    ResponseStream(HttpServletResponse response, Accepts accepts, Runnable whenGone) {
+    ResponseStream(HttpServletResponse response, Accepts accepts, Runnable whenGone, Duration quiet) {
         this.response = response;
         this.accepts = accepts;
         this.whenGone = whenGone;
+        this.quiet = quiet;
     }
 
     long begun() {
         return begun;
     }
 
-    /** Tells something before the answer, unless a lot waits to be told, or the client reads no streams. */
-    void offer(ObjectValue notification) {
-        if (accepts.stream()) {
-            waiting.offer(notification);
-        }
+    /** Tells something before the answer, unless a lot waits to be told, or the client reads no streams; returns whether it will. */
+    boolean offer(ObjectValue notification) {
+        return accepts.stream() && waiting.offer(notification);
     }
 
     /** Tells what waits, or nothing; does nothing when the last beat has not ended. Must not be called on a thread of others. */
@@ -70,13 +73,18 @@ final class ResponseStream {
         if (over || withdrawn) {
             return;
         }
+        boolean silent = waiting.isEmpty();
+        if (silent && open && System.nanoTime() - told < quiet.toNanos()) {
+            return;
+        }
         OutputStream out = opened();
-        if (waiting.isEmpty()) {
+        if (silent) {
             out.write(COMMENT);
         } else {
             drain(out);
         }
         response.flushBuffer();
+        told = System.nanoTime();
     }
 
     /**

@@ -36,12 +36,15 @@ public final class ResponseStreams implements AutoCloseable {
         }
     }
 
-    void add(ResponseStream stream) {
+    /** Beats a stream while this is done. */
+    void during(ResponseStream stream, Runnable work) {
         streams.add(stream);
-    }
-
-    void remove(ResponseStream stream) {
-        streams.remove(stream);
+        try {
+            work.run();
+        } finally {
+            streams.remove(stream);
+            stream.close();
+        }
     }
 
     /** A write may take as long as the client likes, so each stream has a thread of its own for it. */

@@ -16,9 +16,7 @@ final class RevisionChoice {
      * revision with a handshake.
      */
     static Revision of(RequestMeta meta) throws McpError {
-        boolean saysNothing =
-                meta.version().isEmpty() && meta.clientCapabilities().isEmpty();
-        if (saysNothing || namesHandshake(meta)) {
+        if (!meta.saysOfItself() || namesHandshake(meta)) {
             return meta.version().flatMap(Revision::of).orElseGet(Revision::newestWithHandshake);
         }
         return stateless(meta);
@@ -57,6 +55,10 @@ final class RevisionChoice {
         if (meta.clientCapabilities().isEmpty()) {
             throw missing(RequestMeta.CLIENT_CAPABILITIES, "an object, {} when the client can do nothing special");
         }
+        if (meta.logLevel().isPresent()) {
+            LogLevel.named(
+                    "params._meta's " + RequestMeta.LOG_LEVEL, meta.logLevel().get());
+        }
         return revision;
     }
 
@@ -65,7 +67,7 @@ final class RevisionChoice {
                 Code.MALFORMED_PARAMS, "expected params._meta to hold \"" + key + "\", " + kind + "; found none");
     }
 
-    private static McpError unsupported(String requested) {
+    static McpError unsupported(String requested) {
         return new McpError(
                 Code.UNSUPPORTED_PROTOCOL_VERSION,
                 "the revision " + Violation.quoted(requested) + " of the protocol is not supported; choose one of "

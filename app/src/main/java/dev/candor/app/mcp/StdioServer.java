@@ -13,6 +13,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The transport over standard input and output: one message a line, for the one client that started this process. */
 public final class StdioServer {
@@ -26,7 +29,6 @@ public final class StdioServer {
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(10);
 
     private static final String CLIENT = "";
-    private static final String CANCELLED = "notifications/cancelled";
 
     private final JsonRpcDispatcher dispatcher;
     private final MessageLines in;
@@ -34,6 +36,8 @@ public final class StdioServer {
     private final Duration patience;
     private final CallsById calls = new CallsById();
     private final Pending pending = new Pending();
+    private final AtomicBoolean following = new AtomicBoolean();
+    private final Set<JsonValue> listening = ConcurrentHashMap.newKeySet();
 
     /**
      * A server.
@@ -64,6 +68,7 @@ public final class StdioServer {
 
     /** Cancels the calls under way, and returns when they have ended; for a signal that ends this process. */
     public void cancel() {
+        endSubscriptions();
         calls.cancelAll();
         pending.awaitNone(LONGEST_FAREWELL);
         out.close(LONGEST_FAREWELL);
@@ -81,10 +86,7 @@ public final class StdioServer {
     }
 
     private void notice(Notification notification) {
-        Optional<JsonValue> id = notification.params().member("requestId");
-        if (notification.method().equals(CANCELLED) && id.isPresent()) {
-            calls.cancel(new CallsById.Key(CLIENT, id.get()));
-        }
+        notification.cancelled().ifPresent(id -> calls.cancel(new CallsById.Key(CLIENT, id)));
     }
 
     private void start(Request request) {
@@ -113,19 +115,29 @@ public final class StdioServer {
             return;
         }
         CallUnderWay call = new CallUnderWay(
+                CLIENT,
                 request.id(),
                 meta,
                 dispatcher.threshold(meta, revision),
                 cancellation,
                 message -> tell(message, cancellation));
+        if (request.method().equals(FollowedResources.SUBSCRIBE) && following.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("mcp-follow").start(this::follow);
+        }
+        if (request.method().equals(Subscriptions.METHOD)) {
+            listening.add(request.id());
+        }
         pending.begin();
         Thread.ofVirtual().name("mcp-call").start(() -> answer(request, revision, call, key));
     }
 
-    private void tell(ObjectValue notification, Cancellation cancellation) {
-        if (!cancellation.isCancelled()) {
-            out.offer(notification);
-        }
+    private boolean tell(ObjectValue notification, Cancellation cancellation) {
+        return !cancellation.isCancelled() && out.offer(notification);
+    }
+
+    /** Until the dispatcher ends its subscriptions. */
+    private void follow() {
+        dispatcher.tellFollowed(CLIENT, new Cancellation(), out::offer);
     }
 
     /** A cancelled request is not answered. Its id is free again before the client has the answer, and may use it anew. */
@@ -135,6 +147,7 @@ public final class StdioServer {
             try {
                 answer = dispatcher.answer(request, revision, call);
             } finally {
+                listening.remove(request.id());
                 calls.remove(key, call.cancellation());
             }
             if (!call.cancellation().isCancelled()) {
@@ -145,8 +158,14 @@ public final class StdioServer {
         }
     }
 
-    private void end() {
+    /** Here a subscription has no stream of its own whose end would tell. */
+    private void endSubscriptions() {
+        listening.forEach(id -> out.write(Notification.cancelling(id)));
         dispatcher.endSubscriptions();
+    }
+
+    private void end() {
+        endSubscriptions();
         if (!pending.awaitNone(patience)) {
             calls.cancelAll();
             pending.awaitNone(LONGEST_FAREWELL);

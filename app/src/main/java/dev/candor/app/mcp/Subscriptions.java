@@ -2,33 +2,29 @@ package dev.candor.app.mcp;
 
 import dev.candor.app.mcp.FeatureMethods.Result;
 import dev.candor.app.mcp.McpError.Code;
+import dev.candor.app.mcp.Watch.Content;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
 import dev.candor.foundation.tool.Cancellation;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Requests that stay open, {@code subscriptions/listen}: each is told when a resource that it names holds something else
- * than before. Resources are looked at once a second, because other programs change them too.
+ * than before.
  */
 final class Subscriptions {
     static final String METHOD = "subscriptions/listen";
 
+    private static final String NOTIFICATIONS = "notifications";
     private static final String WANTED = "resourceSubscriptions";
     private static final int MOST_OPEN = 16;
     private static final int MOST_RESOURCES = 16;
-    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final ResourceFeature resources;
     private final Semaphore free = new Semaphore(MOST_OPEN);
@@ -45,33 +41,51 @@ final class Subscriptions {
 
     /** Stays until the client cancels it or this is closed. */
     Result listen(Params params, CallUnderWay call) throws McpError {
-        Params filter = params.in("notifications");
+        if (params.members().member(NOTIFICATIONS).isEmpty()) {
+            throw McpError.invalidParams("expected params." + NOTIFICATIONS + " of " + METHOD
+                    + " to say what is wanted, for instance {\"" + WANTED + "\": [\"candor://status\"]}");
+        }
+        Params filter = params.in(NOTIFICATIONS);
         List<String> uris = uris(filter);
         if (!free.tryAcquire()) {
             throw new McpError(
                     Code.INTERNAL_ERROR, MOST_OPEN + " subscriptions are open already; close one, then try again");
         }
         try {
-            Map<String, JsonValue> tag = Map.of(RequestMeta.PREFIX + "subscriptionId", call.id());
-            // before the client can know that it will hear of changes
-            Map<String, Optional<List<ObjectValue>>> seen = new LinkedHashMap<>();
-            uris.forEach(uri -> seen.put(uri, content(uri)));
-            call.tell("notifications/subscriptions/acknowledged", acknowledgement(filter, uris, tag));
-            follow(seen, call, tag);
-            return new Result(Map.of(), Map.of(), tag);
+            return listen(filter, uris, call);
         } finally {
             free.release();
         }
+    }
+
+    private Result listen(Params filter, List<String> uris, CallUnderWay call) throws McpError {
+        Map<String, JsonValue> tag = Map.of(RequestMeta.PREFIX + "subscriptionId", call.id());
+        Map<String, Content> wanted = new LinkedHashMap<>();
+        uris.forEach(uri -> wanted.put(uri, Content.of(resources, uri)));
+        Watch watch = new Watch(resources);
+        watch.only(wanted);
+        if (!call.tell("notifications/subscriptions/acknowledged", acknowledgement(filter, uris, tag))) {
+            throw new McpError(
+                    Code.INTERNAL_ERROR, "many messages wait for their reader; read them, then subscribe again");
+        }
+        Watch.everySecond(
+                () -> watch.look(uri -> call.tell(
+                        "notifications/resources/updated",
+                        Map.of("_meta", new ObjectValue(tag), "uri", JsonValue.of(uri)))),
+                closing,
+                call.cancellation());
+        return new Result(Map.of(), Map.of(), tag);
     }
 
     private static List<String> uris(Params filter) throws McpError {
         JsonValue wanted = filter.members().member(WANTED).orElseGet(() -> JsonValue.of(List.of()));
         List<String> uris = new ArrayList<>();
         if (wanted instanceof ArrayValue array && array.items().size() <= MOST_RESOURCES) {
-            array.items().stream()
-                    .filter(StringValue.class::isInstance)
-                    .map(uri -> ((StringValue) uri).text())
-                    .forEach(uris::add);
+            for (JsonValue uri : array.items()) {
+                if (uri instanceof StringValue text) {
+                    uris.add(Watch.bounded(text.text()));
+                }
+            }
             if (uris.size() == array.items().size()) {
                 return uris;
             }
@@ -88,38 +102,7 @@ final class Subscriptions {
                 : Map.of(WANTED, JsonValue.of(uris.stream().map(JsonValue::of).toList()));
         Map<String, JsonValue> params = new LinkedHashMap<>();
         params.put("_meta", new ObjectValue(tag));
-        params.put("notifications", new ObjectValue(honoured));
+        params.put(NOTIFICATIONS, new ObjectValue(honoured));
         return params;
-    }
-
-    private void follow(Map<String, Optional<List<ObjectValue>>> seen, CallUnderWay call, Map<String, JsonValue> tag) {
-        CountDownLatch ended = new CountDownLatch(1);
-        try (Cancellation.Listening closed = closing.whenCancelled(ended::countDown);
-                Cancellation.Listening cancelled = call.cancellation().whenCancelled(ended::countDown)) {
-            Objects.requireNonNull(closed);
-            Objects.requireNonNull(cancelled);
-            while (!ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-                seen.replaceAll((uri, before) -> {
-                    Optional<List<ObjectValue>> now = content(uri);
-                    if (!now.equals(before)) {
-                        call.tell(
-                                "notifications/resources/updated",
-                                Map.of("_meta", new ObjectValue(tag), "uri", JsonValue.of(uri)));
-                    }
-                    return now;
-                });
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** None for a resource that there is not, which may come to be. */
-    private Optional<List<ObjectValue>> content(String uri) {
-        try {
-            return Optional.of(resources.read(uri).contents());
-        } catch (McpError notThere) {
-            return Optional.empty();
-        }
     }
 }

@@ -45,7 +45,8 @@ public record Problem(int status, String code, String title, String detail, Map<
         };
     }
 
-    Problem with(String header, String value) {
+    /** The same with one more header. */
+    public Problem with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new Problem(status, code, title, detail, more);

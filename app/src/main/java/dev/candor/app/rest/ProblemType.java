@@ -20,6 +20,7 @@ public enum ProblemType {
     INTERNAL_ERROR(500, "Something is wrong inside Candor"),
     NOT_IMPLEMENTED(501, "This part of HTTP is not offered"),
     TOO_MANY_BODIES(503, "Too many large bodies at once"),
+    TOO_MANY_STREAMS(503, "Too many streams at once"),
     HTTP_VERSION_NOT_SUPPORTED(505, "This version of HTTP is not offered");
 
     private final int status;

@@ -22,7 +22,7 @@ record Route(Pattern path, Set<String> methods) {
             new Route(Pattern.compile("/tools"), READ),
             new Route(Pattern.compile("/tools/[A-Za-z0-9_-]{1,128}"), CALL),
             new Route(Pattern.compile("/execute"), CALL),
-            new Route(Pattern.compile("/mcp"), CALL),
+            new Route(Pattern.compile("/mcp"), Set.of("GET", "POST")),
             new Route(Pattern.compile("/v1/executions"), CALL),
             new Route(Pattern.compile("/actuator/health(/liveness|/readiness)?"), READ),
             new Route(Pattern.compile("/actuator/info"), READ),

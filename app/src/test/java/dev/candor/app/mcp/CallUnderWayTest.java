@@ -22,7 +22,7 @@ class CallUnderWayTest {
 
     private CallUnderWay call(String meta, Optional<LogLevel> threshold) {
         ObjectValue params = (ObjectValue) JsonValue.parse("{\"_meta\":" + meta + "}");
-        return new CallUnderWay(JsonValue.of(1), RequestMeta.of(params), threshold, new Cancellation(), told::add);
+        return new CallUnderWay("", JsonValue.of(1), RequestMeta.of(params), threshold, new Cancellation(), told::add);
     }
 
     private CallUnderWay watched() {
@@ -116,7 +116,8 @@ class CallUnderWayTest {
     void logLevel_isReadFromTheRequest(String word, LogLevel level) {
         assertThat(RequestMeta.of((ObjectValue)
                                 JsonValue.parse("{\"_meta\":{\"io.modelcontextprotocol/logLevel\":\"" + word + "\"}}"))
-                        .logLevel())
+                        .logLevel()
+                        .flatMap(LogLevel::of))
                 .contains(level);
     }
 

@@ -38,7 +38,7 @@ class JsonRpcDispatcherTest {
         Request request = new Request(JsonValue.of("id"), method, (ObjectValue) JsonValue.parse(params));
         RequestMeta meta = RequestMeta.of(request.params());
         CallUnderWay call = new CallUnderWay(
-                request.id(), meta, dispatcher.threshold(meta, revision), new Cancellation(), told::add);
+                "client", request.id(), meta, dispatcher.threshold(meta, revision), new Cancellation(), told::add);
         return dispatcher.answer(request, revision, call);
     }
 
@@ -210,7 +210,7 @@ class JsonRpcDispatcherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"server/discover", "subscriptions/listen", "resources/subscribe", "tasks/list", "unknown"})
+    @ValueSource(strings = {"server/discover", "subscriptions/listen", "tasks/list", "unknown"})
     void method_thatAHandshakeHasNot_isNotFound(String method) {
         for (Revision revision : List.of(OLD, Revision.V2025_06_18)) {
             Answer answer = ask(revision, method, "{}");
@@ -241,9 +241,8 @@ class JsonRpcDispatcherTest {
     })
     void initialize_givesTheRevisionAskedFor_orTheNewestWithAHandshake(String asked, String given) {
         assertThat(result(OLD, "initialize", "{\"protocolVersion\":\"" + asked + "\"}"))
-                .startsWith(
-                        "{\"capabilities\":{\"completions\":{},\"logging\":{},\"prompts\":{},\"resources\":{},\"tools\":{}},"
-                                + "\"instructions\":\"")
+                .startsWith("{\"capabilities\":{\"completions\":{},\"logging\":{},\"prompts\":{},"
+                        + "\"resources\":{\"subscribe\":true},\"tools\":{}},\"instructions\":\"")
                 .endsWith("\"protocolVersion\":\"" + given + "\",\"serverInfo\":"
                         + "{\"name\":\"n\",\"title\":\"T\",\"version\":\"1.2.3\"}}");
     }
@@ -251,6 +250,38 @@ class JsonRpcDispatcherTest {
     @Test
     void initialize_withoutRevision_isInvalid() {
         assertThat(code(ask(OLD, "initialize", "{}"))).isEqualTo(-32602);
+    }
+
+    @Test
+    void following_isAnsweredWithNothing_andBounded() {
+        for (int i = 0; i < 16; i++) {
+            String uri = "{\"uri\":\"test://" + i + "\"}";
+            assertThat(result(OLD, "resources/subscribe", uri)).isEqualTo("{}");
+            assertThat(result(OLD, "resources/subscribe", uri)).isEqualTo("{}");
+        }
+        assertThat(code(ask(OLD, "resources/subscribe", "{\"uri\":\"test://one-more\"}")))
+                .isEqualTo(-32603);
+        assertThat(result(OLD, "resources/unsubscribe", "{\"uri\":\"test://0\"}"))
+                .isEqualTo("{}");
+        assertThat(result(OLD, "resources/unsubscribe", "{\"uri\":\"test://never-followed\"}"))
+                .isEqualTo("{}");
+        assertThat(result(OLD, "resources/subscribe", "{\"uri\":\"test://one-more\"}"))
+                .isEqualTo("{}");
+        String tooLong = "{\"uri\":\"test://" + "x".repeat(4096) + "\"}";
+        assertThat(code(ask(OLD, "resources/subscribe", tooLong))).isEqualTo(-32602);
+        assertThat(code(ask(OLD, "resources/subscribe", "{}"))).isEqualTo(-32602);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"notifications\":[]}",
+                "{\"notifications\":{\"resourceSubscriptions\":\"test://one\"}}",
+                "{\"notifications\":{\"resourceSubscriptions\":[1]}}"
+            })
+    void listening_mustSayToWhat(String params) {
+        assertThat(code(ask(NEW, "subscriptions/listen", params))).isEqualTo(-32602);
     }
 
     @Test
@@ -317,7 +348,8 @@ class JsonRpcDispatcherTest {
     @Test
     void notification_afterTheAnswer_isNotTold() {
         RequestMeta meta = RequestMeta.of((ObjectValue) JsonValue.parse("{\"_meta\":{\"progressToken\":1}}"));
-        CallUnderWay call = new CallUnderWay(JsonValue.of(1), meta, Optional.empty(), new Cancellation(), told::add);
+        CallUnderWay call =
+                new CallUnderWay("", JsonValue.of(1), meta, Optional.empty(), new Cancellation(), told::add);
         dispatcher.answer(
                 new Request(JsonValue.of(1), "tools/call", (ObjectValue) JsonValue.parse("{\"name\":\"tell\"}")),
                 OLD,

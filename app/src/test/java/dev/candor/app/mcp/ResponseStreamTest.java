@@ -8,6 +8,7 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,7 @@ class ResponseStreamTest {
     private final AtomicInteger gone = new AtomicInteger();
 
     private ResponseStream stream(Accepts accepts) {
-        return new ResponseStream(response, accepts, gone::incrementAndGet);
+        return new ResponseStream(response, accepts, gone::incrementAndGet, Duration.ZERO);
     }
 
     private String body() {
@@ -79,7 +80,7 @@ class ResponseStreamTest {
         assertThat(body()).isEqualTo(ANSWER_EVENT);
 
         MockHttpServletResponse other = new MockHttpServletResponse();
-        ResponseStream json = new ResponseStream(other, new Accepts(true, false), gone::incrementAndGet);
+        ResponseStream json = new ResponseStream(other, new Accepts(true, false), gone::incrementAndGet, Duration.ZERO);
         json.offer(NOTE);
         json.beat();
         json.finish(RESULT);
@@ -90,7 +91,7 @@ class ResponseStreamTest {
     void errorThatTheStatusTells_isTold_whateverIsAcceptedAndWaits() {
         for (Accepts accepts : new Accepts[] {BOTH, new Accepts(false, true)}) {
             MockHttpServletResponse one = new MockHttpServletResponse();
-            ResponseStream stream = new ResponseStream(one, accepts, gone::incrementAndGet);
+            ResponseStream stream = new ResponseStream(one, accepts, gone::incrementAndGet, Duration.ZERO);
             stream.offer(NOTE);
             stream.finish(refusal(McpError.Code.METHOD_NOT_FOUND));
             assertThat(one.getStatus()).isEqualTo(404);
@@ -147,7 +148,7 @@ class ResponseStreamTest {
         assertThat(body()).isEmpty();
 
         MockHttpServletResponse other = new MockHttpServletResponse();
-        ResponseStream slow = new ResponseStream(other, BOTH, gone::incrementAndGet);
+        ResponseStream slow = new ResponseStream(other, BOTH, gone::incrementAndGet, Duration.ZERO);
         slow.beat();
         slow.withdraw();
         slow.beat();
@@ -170,6 +171,14 @@ class ResponseStreamTest {
     private static final class Stuck extends MockHttpServletResponse {
         private final CountDownLatch began = new CountDownLatch(1);
         private final CountDownLatch mayBreak = new CountDownLatch(1);
+
+        boolean hasBegun() {
+            try {
+                return began.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
 
         @Override
         public ServletOutputStream getOutputStream() {
@@ -202,7 +211,7 @@ class ResponseStreamTest {
     @Test
     void withdrawal_doesNotWaitForAClientThatDoesNotRead() throws InterruptedException {
         Stuck stuck = new Stuck();
-        ResponseStream stream = new ResponseStream(stuck, BOTH, gone::incrementAndGet);
+        ResponseStream stream = new ResponseStream(stuck, BOTH, gone::incrementAndGet, Duration.ZERO);
         Thread beat = Thread.ofVirtual().start(stream::beat);
         assertThat(stuck.began.await(20, TimeUnit.SECONDS)).isTrue();
 
@@ -221,11 +230,11 @@ class ResponseStreamTest {
     void clientThatHasGone_isTold_andTheAnswerIsNobodysMatter() {
         Stuck broken = new Stuck();
         broken.mayBreak.countDown();
-        ResponseStream stream = new ResponseStream(broken, BOTH, gone::incrementAndGet);
+        ResponseStream stream = new ResponseStream(broken, BOTH, gone::incrementAndGet, Duration.ZERO);
         stream.beat();
         assertThat(gone).hasValue(1);
         stream.finish(RESULT);
-        new ResponseStream(broken, BOTH, gone::incrementAndGet).finish(RESULT);
+        new ResponseStream(broken, BOTH, gone::incrementAndGet, Duration.ZERO).finish(RESULT);
     }
 
     @Test
@@ -234,12 +243,12 @@ class ResponseStreamTest {
         ResponseStreams streams = new ResponseStreams();
         Stuck first = new Stuck();
         first.mayBreak.countDown();
-        ResponseStream stream = new ResponseStream(first, BOTH, gone::incrementAndGet);
-        streams.add(stream);
-        assertThat(first.began.await(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(System.nanoTime() - stream.begun()).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(100));
+        ResponseStream stream = new ResponseStream(first, BOTH, gone::incrementAndGet, Duration.ZERO);
+        streams.during(stream, () -> {
+            assertThat(first.hasBegun()).isTrue();
+            assertThat(System.nanoTime() - stream.begun()).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(100));
+        });
 
-        streams.remove(stream);
         streams.close();
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().equals("mcp-beat") && !ofOthers.contains(thread)) {

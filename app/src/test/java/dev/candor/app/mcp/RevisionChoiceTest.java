@@ -1,11 +1,13 @@
 package dev.candor.app.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,28 @@ class RevisionChoiceTest {
     void of_bodyAlone_everythingElse_isRefused(String body, boolean capabilities, int code) {
         McpError error = catchThrowableOfType(McpError.class, () -> RevisionChoice.of(meta(body, capabilities)));
         assertThat(error.code().number(Revision.V2026_07_28)).isEqualTo(code);
+    }
+
+    @Test
+    void requestThatSaysAnythingOfItself_isStateless_andMustSayAll() {
+        for (String own : List.of("\"protocolVersion\":7", "\"clientInfo\":{}", "\"clientCapabilities\":{}")) {
+            RequestMeta meta = RequestMeta.of((ObjectValue)
+                    JsonValue.parse("{\"_meta\":{" + own.replaceFirst("\"", "\"io.modelcontextprotocol/") + "}}"));
+            assertThatThrownBy(() -> RevisionChoice.of(meta))
+                    .isInstanceOfSatisfying(
+                            McpError.class, e -> assertThat(e.code()).isEqualTo(McpError.Code.MALFORMED_PARAMS));
+        }
+    }
+
+    @Test
+    void unknownLogLevel_isInvalid() {
+        RequestMeta meta = RequestMeta.of(
+                (ObjectValue) JsonValue.parse("{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+                        + "\"io.modelcontextprotocol/clientCapabilities\":{},"
+                        + "\"io.modelcontextprotocol/logLevel\":\"loud\"}}"));
+        assertThatThrownBy(() -> RevisionChoice.of(meta))
+                .hasMessageContaining("debug, info, notice")
+                .hasMessageContaining("\"loud\"");
     }
 
     @Test

@@ -327,7 +327,23 @@ class StdioServerTest {
                         + "{\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":\"s\"},\"uri\":\"test://one\"}}");
         client.close();
         serving.join();
+        assertThat(hearText())
+                .isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\","
+                        + "\"params\":{\"requestId\":\"s\"}}");
         assertThat(hearText()).contains("\"id\":\"s\"", "\"resultType\":\"complete\"", "subscriptionId");
+        assertThat(read).isEmpty();
+    }
+
+    @Test
+    void clientWithHandshake_hearsOfWhatItFollows_apartFromAnyRequest() throws Exception {
+        say("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/subscribe\",\"params\":{\"uri\":\"test://one\"}}");
+        assertThat(hearText()).isEqualTo("{\"id\":1,\"jsonrpc\":\"2.0\",\"result\":{}}");
+        features.content = "two";
+        assertThat(hearText())
+                .isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/resources/updated\","
+                        + "\"params\":{\"uri\":\"test://one\"}}");
+        client.close();
+        serving.join();
         assertThat(read).isEmpty();
     }
 

@@ -236,11 +236,55 @@ class McpDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET", "DELETE", "PUT", "HEAD"})
+    @ValueSource(strings = {"DELETE", "PUT", "HEAD"})
     void otherMethods_areNotAllowed(String method) {
         RawHttp.Answer answer = mcp.send(fixture.head(method, "/mcp") + McpCalls.BOTH + "\r\n");
         assertThat(answer.status()).isEqualTo(405);
-        assertThat(answer.header("Allow")).contains("POST");
+        assertThat(answer.header("Allow")).contains("GET, POST");
+    }
+
+    @Test
+    void notificationOfAnUnknownRevision_isRefused() {
+        RawHttp.Answer answer = json(
+                mcp.post(
+                        McpCalls.BOTH + "MCP-Protocol-Version: 1900-01-01\r\n",
+                        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"),
+                400);
+        assertThat(code(answer)).isEqualTo(-32022);
+        assertThat(answer.json().member("id")).isEmpty();
+    }
+
+    @Test
+    void streamWithHandshake_tellsOfWhatThisProgramFollows_untilTheServerStops() throws Exception {
+        String uri = "\"uri\":\"candor://status\"";
+        assertThat(json(mcp.legacy("1", "resources/subscribe", uri), 200).text())
+                .contains("\"result\":{}");
+        try (Listening following = mcp.open(stream("User-Agent: test\r\nMCP-Protocol-Version: 2025-11-25\r\n"));
+                Listening other = mcp.open(stream("User-Agent: other\r\n"))) {
+            assertThat(following.head()).first().asString().contains("200");
+            other.head();
+            fixture.enabled = true;
+            ObjectValue updated = following.next().orElseThrow();
+            assertThat(JsonWriter.compact(updated))
+                    .isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/resources/updated\","
+                            + "\"params\":{\"uri\":\"candor://status\"}}");
+
+            fixture.server.close();
+            assertThat(following.rest()).isEmpty();
+            assertThat(other.rest()).isEmpty();
+        }
+    }
+
+    @Test
+    void streamWithHandshake_isNotForOthers() {
+        assertThat(mcp.send(fixture.head("GET", "/mcp") + "\r\n").problem()).isEqualTo("json-not-accepted");
+        RawHttp.Answer stateless = mcp.send(stream("MCP-Protocol-Version: 2026-07-28\r\n"));
+        assertThat(stateless.problem()).isEqualTo("method-not-allowed");
+        assertThat(stateless.header("Allow")).contains("POST");
+    }
+
+    private String stream(String headers) {
+        return fixture.head("GET", "/mcp") + "Accept: text/event-stream\r\n" + headers + "\r\n";
     }
 
     @Test
@@ -370,17 +414,18 @@ class McpDoorTest {
         return false;
     }
 
-    @Test
-    void callThatTakesTooLong_isCancelledWhenTheServerStops() throws Exception {
-        try (Listening modern = slow(mcp.modern("1", "tools/call", "\"name\":\"slow\""));
-                Listening legacy = slow(mcp.legacy("1", "tools/call", "\"name\":\"slow\""))) {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void callThatTakesTooLong_isCancelledWhenTheServerStops(boolean stateless) throws Exception {
+        String call = stateless
+                ? mcp.modern("1", "tools/call", "\"name\":\"slow\"")
+                : mcp.legacy("1", "tools/call", "\"name\":\"slow\"");
+        try (Listening listening = slow(call)) {
             fixture.server.close();
-            for (Listening listening : List.of(modern, legacy)) {
-                assertThat(listening.rest())
-                        .singleElement()
-                        .satisfies(answer -> assertThat(JsonWriter.compact(answer))
-                                .contains("\"structuredContent\":{\"cancelled\":true}"));
-            }
+            assertThat(listening.rest())
+                    .singleElement()
+                    .satisfies(answer -> assertThat(JsonWriter.compact(answer))
+                            .contains("\"structuredContent\":{\"cancelled\":true}"));
         }
         assertThat(fixture.storeClosed).isTrue();
     }

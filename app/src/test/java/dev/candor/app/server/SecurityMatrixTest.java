@@ -90,6 +90,8 @@ class SecurityMatrixTest {
         return switch (one.method() + " " + one.path()) {
             case "GET /tools", "GET /actuator/health", "POST /execute", "POST /mcp" -> 200;
             case "POST /v1/executions" -> 201;
+            // a stream of events, which these callers do not accept
+            case "GET /mcp" -> 406;
             default -> 405;
         };
     }
