@@ -183,8 +183,9 @@ public final class McpController {
             streams.during(stream, () -> told[0] = dispatcher.tellFollowed(client(request), gone, stream::offer));
             if (!told[0]) {
                 answers.write(
-                        ProblemType.TOO_MANY_STREAMS.because(
-                                "as many streams as allowed are open; close one, then try again"),
+                        ProblemType.TOO_MANY_STREAMS
+                                .because("as many streams as allowed are open; close one, then try again")
+                                .with("Retry-After", "1"),
                         response);
             }
         }

@@ -30,6 +30,8 @@ final class ApiDescription {
 
     private static final JsonValue ANY_OBJECT = JsonValue.parse("{\"type\":\"object\"}");
 
+    private static final JsonValue TEXT = JsonValue.parse("{\"type\":\"string\"}");
+
     private static final JsonValue TOOLS = JsonValue.parse("""
             {"type":"object","required":["tools"],"properties":{"tools":{"type":"array","items":{"type":"object",
              "required":["name","title","description","inputSchema","outputSchema","annotations"],
@@ -69,6 +71,7 @@ final class ApiDescription {
                         ANY_OBJECT,
                         ANY_OBJECT,
                         "200"));
+        api.read("/mcp", "mcpStream", "What a client of 2025 follows, as it changes", TEXT);
         api.call(
                 "/v1/executions",
                 new Call(
@@ -82,7 +85,7 @@ final class ApiDescription {
         api.read("/actuator/health/liveness", "liveness", "Whether the process works", ANY_OBJECT);
         api.read("/actuator/health/readiness", "readiness", "Whether it can record", ANY_OBJECT);
         api.read("/actuator/info", "info", "The version", ANY_OBJECT);
-        api.read("/actuator/prometheus", "prometheus", "Counters, in Prometheus' text format", ANY_OBJECT);
+        api.read("/actuator/prometheus", "prometheus", "Counters, in Prometheus' text format", TEXT);
         api.read("/v3/api-docs", "apiDocs", "This document", ANY_OBJECT);
         return api.document();
     }
@@ -108,7 +111,7 @@ final class ApiDescription {
             responses.put("200", answer("Telemetry is off: nothing was recorded", "application/json", call.output()));
         }
         ObjectValue body = object("content", content("application/json", call.input()));
-        paths.put(
+        add(
                 path,
                 object(
                         "post",
@@ -122,16 +125,11 @@ final class ApiDescription {
 
     private void read(String path, String id, String summary, JsonValue output) {
         Map<String, JsonValue> responses = problems(EVERYWHERE);
-        boolean text = path.endsWith("/prometheus");
-        responses.put(
-                "200",
-                text
-                        ? answer("The result", "text/plain", JsonValue.parse("{\"type\":\"string\"}"))
-                        : answer("The result", "application/json", output));
+        responses.put("200", answer("The result", mediaType(path), output));
         if (path.startsWith("/actuator/health")) {
             responses.put("503", answer("Something is down", "application/json", output));
         }
-        paths.put(
+        add(
                 path,
                 object(
                         "get",
@@ -139,6 +137,23 @@ final class ApiDescription {
                                 "operationId", JsonValue.of(id),
                                 "summary", JsonValue.of(summary),
                                 "responses", new ObjectValue(responses)))));
+    }
+
+    private static String mediaType(String path) {
+        return switch (path) {
+            case "/actuator/prometheus" -> "text/plain";
+            case "/mcp" -> "text/event-stream";
+            default -> "application/json";
+        };
+    }
+
+    private void add(String path, ObjectValue operation) {
+        Map<String, JsonValue> operations = new LinkedHashMap<>();
+        if (paths.get(path) instanceof ObjectValue others) {
+            operations.putAll(others.members());
+        }
+        operations.putAll(operation.members());
+        paths.put(path, new ObjectValue(operations));
     }
 
     private ObjectValue document() {
