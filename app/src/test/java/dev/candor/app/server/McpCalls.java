@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Messages of the Model Context Protocol to a server, in both of its eras. */
 record McpCalls(ServerFixture fixture) {
@@ -94,9 +95,11 @@ record McpCalls(ServerFixture fixture) {
             }
         }
 
-        /** The next message; empty when the stream has ended. */
+        /** The next message; empty when the stream has ended. Beats are no reason to wait for ever. */
         Optional<ObjectValue> next() throws IOException {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                assertThat(System.nanoTime()).as("a message in time").isLessThan(deadline);
                 if (line.startsWith("data: ")) {
                     return Optional.of((ObjectValue) JsonValue.parse(line.substring(6)));
                 }
