@@ -14,7 +14,10 @@ public interface CallContext {
     /** The distributed trace that the client's request is part of. */
     TraceContext trace();
 
-    /** What the client says it can do; empty when it said nothing. */
+    /**
+     * What the client says it can do; empty when it said nothing. What needs more refuses with
+     * {@link McpError.Code#MISSING_CLIENT_CAPABILITY}.
+     */
     ObjectValue clientCapabilities();
 
     /**

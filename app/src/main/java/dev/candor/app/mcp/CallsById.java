@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /** The calls under way that a client can cancel by the id of their request. Safe for concurrent use. */
 final class CallsById {
     private final Map<Key, List<Cancellation>> calls = new HashMap<>();
+    private boolean closed;
 
     /**
      * Who made a request, and under which id.
@@ -18,11 +19,20 @@ final class CallsById {
      */
     record Key(String client, JsonValue id) {}
 
-    /** Remembers a call; returns whether it is the only one of that key. */
-    synchronized boolean add(Key key, Cancellation call) {
-        List<Cancellation> known = calls.getOrDefault(key, List.of());
-        calls.put(key, Stream.concat(known.stream(), Stream.of(call)).toList());
-        return known.isEmpty();
+    /** Remembers a call; returns whether it is the only one of that key. Once all were cancelled, so is this one. */
+    boolean add(Key key, Cancellation call) {
+        boolean tooLate;
+        boolean alone;
+        synchronized (this) {
+            List<Cancellation> known = calls.getOrDefault(key, List.of());
+            calls.put(key, Stream.concat(known.stream(), Stream.of(call)).toList());
+            alone = known.isEmpty();
+            tooLate = closed;
+        }
+        if (tooLate) {
+            call.cancel();
+        }
+        return alone;
     }
 
     synchronized void remove(Key key, Cancellation call) {
@@ -47,9 +57,11 @@ final class CallsById {
         }
     }
 
+    /** Cancels all, also those that come later. */
     void cancelAll() {
         List<Cancellation> all;
         synchronized (this) {
+            closed = true;
             all = calls.values().stream().flatMap(List::stream).toList();
         }
         all.forEach(Cancellation::cancel);

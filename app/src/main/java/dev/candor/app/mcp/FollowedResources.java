@@ -6,6 +6,7 @@ import dev.candor.app.mcp.Watch.Content;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.Cancellation;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class FollowedResources {
 
     private final ResourceFeature resources;
     private final Map<String, Map<String, Content>> byClient = new LinkedHashMap<>();
+    private final Map<String, Integer> streams = new HashMap<>();
     private final Semaphore free = new Semaphore(MOST_STREAMS);
     private final Cancellation closing = new Cancellation();
 
@@ -48,9 +50,7 @@ final class FollowedResources {
     private synchronized void add(String client, String uri, Content content) throws McpError {
         Optional<Map<String, Content>> known = Optional.ofNullable(byClient.get(client));
         if (known.isEmpty() && byClient.size() == MOST_CLIENTS) {
-            throw new McpError(
-                    Code.INTERNAL_ERROR,
-                    MOST_CLIENTS + " clients follow resources already; let one of them unsubscribe, then try again");
+            byClient.remove(oldestWithoutStream());
         }
         Map<String, Content> followed = new LinkedHashMap<>(known.orElse(Map.of()));
         if (followed.putIfAbsent(uri, content) == null && followed.size() > MOST_RESOURCES) {
@@ -59,6 +59,16 @@ final class FollowedResources {
                     "a client follows at most " + MOST_RESOURCES + " resources; unsubscribe from one, then try again");
         }
         byClient.put(client, followed);
+    }
+
+    /** Clients go without a word; one that has no stream open hears of nothing anyway. */
+    private String oldestWithoutStream() throws McpError {
+        return byClient.keySet().stream()
+                .filter(client -> !streams.containsKey(client))
+                .findFirst()
+                .orElseThrow(() -> new McpError(
+                        Code.INTERNAL_ERROR,
+                        MOST_CLIENTS + " clients follow resources already; let one of them go, then try again"));
     }
 
     /** Has a client follow a resource no longer. */
@@ -87,19 +97,42 @@ final class FollowedResources {
         if (!free.tryAcquire()) {
             return false;
         }
+        count(client, 1);
         try {
             Watch watch = new Watch(resources);
             Watch.everySecond(
                     () -> {
                         watch.only(of(client));
-                        watch.look(uri -> told.test(Answer.notification(
-                                "notifications/resources/updated", Map.of("uri", JsonValue.of(uri)))));
+                        watch.look((uri, now) -> tell(client, uri, now, told));
                     },
                     closing,
                     unwanted);
             return true;
         } finally {
+            count(client, -1);
             free.release();
         }
+    }
+
+    private boolean tell(String client, String uri, Content now, Predicate<ObjectValue> told) {
+        boolean could =
+                told.test(Answer.notification("notifications/resources/updated", Map.of("uri", JsonValue.of(uri))));
+        if (could) {
+            remember(client, uri, now);
+        }
+        return could;
+    }
+
+    /** A stream that is opened later begins with what was told on this one. */
+    private synchronized void remember(String client, String uri, Content now) {
+        Map<String, Content> followed = new LinkedHashMap<>(of(client));
+        if (followed.replace(uri, now) != null) {
+            byClient.put(client, followed);
+        }
+    }
+
+    private synchronized void count(String client, int more) {
+        streams.merge(client, more, Integer::sum);
+        streams.remove(client, 0);
     }
 }

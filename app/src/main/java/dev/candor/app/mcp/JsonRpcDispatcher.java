@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 
 /**
  * Answers requests, each by the revision that it is of. It knows no transport, and keeps nothing between two requests but
- * the level that clients with a handshake asked their log to have. Safe for concurrent use.
+ * what clients with a handshake asked for: the level of their log, and the resources that they follow. Safe for concurrent use.
  */
 public final class JsonRpcDispatcher {
     private static final String INSTRUCTIONS = """

@@ -82,6 +82,7 @@ final class LineWriter {
     }
 
     private void write() {
+        boolean all = false;
         try {
             for (Optional<byte[]> line = waiting.take(); line.isPresent(); line = waiting.take()) {
                 out.write(line.get());
@@ -91,11 +92,16 @@ final class LineWriter {
                 signal(false);
             }
             out.flush();
+            all = true;
         } catch (IOException e) {
-            signal(true);
-            whenGone.run();
+            // nobody reads any more
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            if (!all) {
+                signal(true);
+                whenGone.run();
+            }
         }
     }
 }

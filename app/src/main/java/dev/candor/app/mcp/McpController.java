@@ -6,7 +6,6 @@ import dev.candor.app.mcp.Message.Request;
 import dev.candor.app.mcp.Message.Response;
 import dev.candor.app.mcp.Message.Unreadable;
 import dev.candor.app.rest.Answers;
-import dev.candor.app.rest.Problem;
 import dev.candor.app.rest.ProblemException;
 import dev.candor.app.rest.ProblemType;
 import dev.candor.app.rest.RequestBody;
@@ -18,20 +17,19 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The transport "Streamable HTTP", without sessions: each request is answered by itself, whatever came before. A request of
- * the revision 2026-07-28 is cancelled by closing its response; older ones by {@code notifications/cancelled}.
+ * The transport "Streamable HTTP", without sessions. A request of the revision 2026-07-28 is cancelled by closing its
+ * response; older ones by {@code notifications/cancelled}.
  */
 @RestController
 public final class McpController {
     private static final int ACCEPTED = 202;
 
     /** Streams that stay open are no reason to write all the time; a client that has gone is found this late. */
-    private static final Duration QUIET = Duration.ofSeconds(2);
+    static final Duration QUIET = Duration.ofSeconds(2);
 
     private final JsonRpcDispatcher dispatcher;
     private final RequestBody bodies;
@@ -67,7 +65,7 @@ public final class McpController {
         try {
             // as long as the call goes on, what it was asked is in memory
             bodies.use(request, body -> {
-                take(Message.read(body), request, new Reply(response, accepts));
+                take(Message.read(body), request, new Reply(response, accepts, body.length));
                 return true;
             });
         } catch (ProblemException e) {
@@ -95,8 +93,8 @@ public final class McpController {
         }
     }
 
-    /** Where an answer goes. */
-    private record Reply(HttpServletResponse response, Accepts accepts) {
+    /** Where the answer to a message of so many bytes goes. */
+    private record Reply(HttpServletResponse response, Accepts accepts, int asked) {
         ResponseStream when(Runnable gone, Duration quiet) {
             return new ResponseStream(response, accepts, gone, quiet);
         }
@@ -112,10 +110,8 @@ public final class McpController {
         Revision revision;
         try {
             revision = McpHeaders.of(request).revision(asked, meta);
-            if (asked.method().equals(Subscriptions.METHOD) && !reply.accepts().stream()) {
-                throw new McpError(
-                        Code.INVALID_REQUEST,
-                        "expected the header Accept to allow " + Accepts.STREAM + ", which a subscription is");
+            if (asked.method().equals(Subscriptions.METHOD)) {
+                expectToStay(reply);
             }
         } catch (McpError e) {
             reply.at(Answer.error(Optional.of(asked.id()), e, Revision.V2026_07_28));
@@ -126,10 +122,24 @@ public final class McpController {
                 Cancellation cancellation = call.cancellation();
                 boolean stays = asked.method().equals(Subscriptions.METHOD);
                 ResponseStream stream = reply.when(cancellation::cancel, stays ? QUIET : Duration.ZERO);
-                answer(asked, meta, revision, cancellation, new Conversation(client(request), stream));
+                answer(asked, meta, revision, cancellation, new Conversation(HttpClients.of(request), stream));
             } else {
-                answerCancellable(asked, meta, revision, call.cancellation(), client(request), reply);
+                answerCancellable(asked, meta, revision, call.cancellation(), HttpClients.of(request), reply);
             }
+        }
+    }
+
+    /** What stays open is a stream, and must not hold the place of a large body. */
+    private static void expectToStay(Reply reply) throws McpError {
+        if (!reply.accepts().stream()) {
+            throw new McpError(
+                    Code.INVALID_REQUEST,
+                    "expected the header Accept to allow " + Accepts.STREAM + ", which a subscription is");
+        }
+        if (reply.asked() > RequestBody.SMALL) {
+            throw new McpError(
+                    Code.INVALID_REQUEST,
+                    "expected a subscription of at most " + RequestBody.SMALL + " bytes, found " + reply.asked());
         }
     }
 
@@ -168,50 +178,7 @@ public final class McpController {
         });
     }
 
-    /** The stream that clients of the revisions with a handshake hear on of what they follow. Newer ones have none. */
-    @GetMapping("/mcp")
-    void get(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<Problem> refusal = refusal(request);
-        if (refusal.isPresent()) {
-            answers.write(refusal.get(), response);
-            return;
-        }
-        try (CallsUnderWay.Call call = calls.begin()) {
-            Cancellation gone = call.cancellation();
-            ResponseStream stream = new ResponseStream(response, Accepts.of(request), gone::cancel, QUIET);
-            boolean[] told = {false};
-            streams.during(stream, () -> told[0] = dispatcher.tellFollowed(client(request), gone, stream::offer));
-            if (!told[0]) {
-                answers.write(
-                        ProblemType.TOO_MANY_STREAMS
-                                .because("as many streams as allowed are open; close one, then try again")
-                                .with("Retry-After", "1"),
-                        response);
-            }
-        }
-    }
-
-    private static Optional<Problem> refusal(HttpServletRequest request) {
-        if (!Accepts.of(request).stream()) {
-            return Optional.of(ProblemType.JSON_NOT_ACCEPTED.because(
-                    "the answer is a stream of events; send the header Accept: text/event-stream"));
-        }
-        Optional<Revision> revision =
-                Optional.ofNullable(request.getHeader(McpHeaders.VERSION)).flatMap(Revision::of);
-        return revision.filter(Revision::isStateless)
-                .map(newer -> ProblemType.METHOD_NOT_ALLOWED
-                        .because("expected the method POST in revision " + newer.word() + ", found GET; ask for "
-                                + Subscriptions.METHOD + " to follow resources")
-                        .with("Allow", "POST"));
-    }
-
     private void notice(Notification notification, HttpServletRequest request) {
-        notification.cancelled().ifPresent(id -> cancellable.cancel(new CallsById.Key(client(request), id)));
-    }
-
-    /** Without sessions, the program that calls is all that tells a client from another. */
-    private static String client(HttpServletRequest request) {
-        String agent = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
-        return request.getRemoteAddr() + " " + agent;
+        notification.cancelled().ifPresent(id -> cancellable.cancel(new CallsById.Key(HttpClients.of(request), id)));
     }
 }

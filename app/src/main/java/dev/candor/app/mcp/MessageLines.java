@@ -16,6 +16,7 @@ final class MessageLines {
     private byte[] buffer = new byte[CHUNK];
     private int from;
     private int to;
+    private int lastBytes;
 
     MessageLines(InputStream in, int mostBytes) {
         this.in = in;
@@ -61,7 +62,13 @@ final class MessageLines {
         return true;
     }
 
+    /** How long the last message was, in bytes. */
+    int lastBytes() {
+        return lastBytes;
+    }
+
     private Message message(boolean tooLong, int start, int end) {
+        lastBytes = end - start;
         return tooLong || end - start > mostBytes
                 ? new Unreadable(
                         Optional.empty(),

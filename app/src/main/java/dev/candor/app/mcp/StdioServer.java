@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The transport over standard input and output: one message a line, for the one client that started this process. */
@@ -24,6 +25,12 @@ public final class StdioServer {
 
     /** So many requests may be under way at once. */
     public static final int MOST_CALLS = 64;
+
+    /** What is longer than this, in bytes, is large: as a value it takes up to 40 times as much memory. */
+    private static final int SMALL = 16 * 1024;
+
+    /** So many large requests may be under way at once. */
+    private static final int MOST_LARGE = 4;
 
     /** How long a cancelled call may take to end. */
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(10);
@@ -36,6 +43,7 @@ public final class StdioServer {
     private final Duration patience;
     private final CallsById calls = new CallsById();
     private final Pending pending = new Pending();
+    private final Semaphore largeOnes = new Semaphore(MOST_LARGE);
     private final AtomicBoolean following = new AtomicBoolean();
     private final Set<JsonValue> listening = ConcurrentHashMap.newKeySet();
 
@@ -90,6 +98,7 @@ public final class StdioServer {
     }
 
     private void start(Request request) {
+        boolean large = in.lastBytes() > SMALL;
         RequestMeta meta = RequestMeta.of(request.params());
         Revision revision;
         try {
@@ -98,6 +107,12 @@ public final class StdioServer {
                 throw new McpError(
                         Code.INTERNAL_ERROR,
                         MOST_CALLS + " requests are under way already; wait for an answer, then send this one again");
+            }
+            if (large && !largeOnes.tryAcquire()) {
+                throw new McpError(
+                        Code.INTERNAL_ERROR,
+                        MOST_LARGE + " requests over " + SMALL + " bytes are under way already; wait for an answer,"
+                                + " then send this one again");
             }
         } catch (McpError e) {
             out.write(Answer.error(Optional.of(request.id()), e, Revision.V2026_07_28)
@@ -108,6 +123,7 @@ public final class StdioServer {
         Cancellation cancellation = new Cancellation();
         if (!calls.add(key, cancellation)) {
             calls.remove(key, cancellation);
+            release(large);
             McpError error = new McpError(
                     Code.INVALID_REQUEST,
                     "expected an id that no request under way has; use another one for each request");
@@ -128,7 +144,7 @@ public final class StdioServer {
             listening.add(request.id());
         }
         pending.begin();
-        Thread.ofVirtual().name("mcp-call").start(() -> answer(request, revision, call, key));
+        Thread.ofVirtual().name("mcp-call").start(() -> answer(request, revision, call, key, large));
     }
 
     private boolean tell(ObjectValue notification, Cancellation cancellation) {
@@ -141,7 +157,7 @@ public final class StdioServer {
     }
 
     /** A cancelled request is not answered. Its id is free again before the client has the answer, and may use it anew. */
-    private void answer(Request request, Revision revision, CallUnderWay call, CallsById.Key key) {
+    private void answer(Request request, Revision revision, CallUnderWay call, CallsById.Key key, boolean large) {
         try {
             Answer answer;
             try {
@@ -154,7 +170,14 @@ public final class StdioServer {
                 out.write(answer.message());
             }
         } finally {
+            release(large);
             pending.end();
+        }
+    }
+
+    private void release(boolean large) {
+        if (large) {
+            largeOnes.release();
         }
     }
 

@@ -69,7 +69,7 @@ final class Subscriptions {
                     Code.INTERNAL_ERROR, "many messages wait for their reader; read them, then subscribe again");
         }
         Watch.everySecond(
-                () -> watch.look(uri -> call.tell(
+                () -> watch.look((uri, now) -> call.tell(
                         "notifications/resources/updated",
                         Map.of("_meta", new ObjectValue(tag), "uri", JsonValue.of(uri)))),
                 closing,

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /**
  * Looks at resources once a second, because other programs change them too, and tells of those that hold something else
@@ -40,6 +39,9 @@ final class Watch {
                 return new Content(Optional.of(resources.read(uri).contents()));
             } catch (McpError e) {
                 return e.code() == Code.INTERNAL_ERROR ? before : new Content(Optional.empty());
+            } catch (RuntimeException ofOneLook) {
+                // one who reads the resource is told of it; who only waits for changes goes on waiting
+                return before;
             }
         }
     }
@@ -59,15 +61,17 @@ final class Watch {
         wanted.forEach(seen::putIfAbsent);
     }
 
-    /**
-     * Looks once.
-     *
-     * @param told tells of a change, and says whether it could; else it is told again at the next look
-     */
-    void look(Predicate<String> told) {
+    /** Who is told. */
+    interface Listener {
+        /** Tells of a change, and says whether it could; else it is told again at the next look. */
+        boolean tell(String uri, Content now);
+    }
+
+    /** Looks once. */
+    void look(Listener listener) {
         seen.replaceAll((uri, before) -> {
             Content now = Content.read(resources, uri, before);
-            return now.equals(before) || told.test(uri) ? now : before;
+            return now.equals(before) || listener.tell(uri, now) ? now : before;
         });
     }
 

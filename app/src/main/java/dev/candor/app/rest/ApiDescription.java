@@ -30,6 +30,8 @@ final class ApiDescription {
 
     private static final JsonValue ANY_OBJECT = JsonValue.parse("{\"type\":\"object\"}");
 
+    private static final String MCP = "mcp";
+
     private static final JsonValue TEXT = JsonValue.parse("{\"type\":\"string\"}");
 
     private static final JsonValue TOOLS = JsonValue.parse("""
@@ -65,7 +67,7 @@ final class ApiDescription {
         api.call(
                 "/mcp",
                 new Call(
-                        "mcp",
+                        MCP,
                         "The Model Context Protocol, revisions 2026-07-28, 2025-11-25 and 2025-06-18",
                         "One message of JSON-RPC 2.0; the answer is JSON or a stream of events.",
                         ANY_OBJECT,
@@ -107,6 +109,19 @@ final class ApiDescription {
         responses.put("429", problem("As many calls as allowed are under way; Retry-After says when to try again"));
         responses.put("503", problem("The machine does not let us, or many large bodies at once"));
         responses.put(call.status(), answer("The result", "application/json", call.output()));
+        if (call.id().equals(MCP)) {
+            responses.remove("429");
+            responses.put("202", object("description", JsonValue.of("The notification was taken")));
+            responses.put(
+                    "200",
+                    new ObjectValue(Map.of(
+                            "description",
+                            JsonValue.of("The answer: JSON, or a stream of events whose last one is the answer"),
+                            "content",
+                            new ObjectValue(Map.of(
+                                    "application/json", object("schema", ANY_OBJECT),
+                                    "text/event-stream", object("schema", TEXT))))));
+        }
         if (call.status().equals("201")) {
             responses.put("200", answer("Telemetry is off: nothing was recorded", "application/json", call.output()));
         }
@@ -126,6 +141,9 @@ final class ApiDescription {
     private void read(String path, String id, String summary, JsonValue output) {
         Map<String, JsonValue> responses = problems(EVERYWHERE);
         responses.put("200", answer("The result", mediaType(path), output));
+        if (path.equals("/mcp")) {
+            responses.put("503", problem("Too many streams are open; Retry-After says when to try again"));
+        }
         if (path.startsWith("/actuator/health")) {
             responses.put("503", answer("Something is down", "application/json", output));
         }

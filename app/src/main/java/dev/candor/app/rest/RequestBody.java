@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 public final class RequestBody {
     private static final int CHUNK = 8192;
 
-    /** A body up to this size is read whatever else goes on. */
-    private static final int SMALL = 16 * 1024;
+    /** A body up to this size, in bytes, is read whatever else goes on. */
+    public static final int SMALL = 16 * 1024;
 
     private final BodyPolicy policy;
     private final Duration longest;

@@ -1,6 +1,7 @@
 package dev.candor.app.server;
 
 import dev.candor.app.mcp.McpController;
+import dev.candor.app.mcp.McpStreamController;
 import dev.candor.app.rest.ApiController;
 import dev.candor.app.rest.ExecutionsController;
 import dev.candor.app.rest.ToolsController;
@@ -60,6 +61,7 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
     WebConfiguration.class,
     ToolsController.class,
     McpController.class,
+    McpStreamController.class,
     ExecutionsController.class,
     ApiController.class
 })

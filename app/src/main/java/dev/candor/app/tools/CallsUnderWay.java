@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The calls of tools that have not ended, so that a server that stops can cancel them. */
 public final class CallsUnderWay {
     private final Set<Cancellation> calls = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /** A call, from its begin to its end. */
     public final class Call implements AutoCloseable {
@@ -28,11 +29,16 @@ public final class CallsUnderWay {
 
     /** Begins a call; who closes it says that it has ended. */
     public Call begin() {
-        return new Call();
+        Call call = new Call();
+        if (closed) {
+            call.cancellation().cancel();
+        }
+        return call;
     }
 
-    /** Cancels all that are under way. */
+    /** Cancels all that are under way, and those that begin later. */
     public void cancel() {
+        closed = true;
         calls.forEach(Cancellation::cancel);
     }
 }

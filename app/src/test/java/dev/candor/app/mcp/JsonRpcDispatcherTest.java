@@ -272,6 +272,19 @@ class JsonRpcDispatcherTest {
         assertThat(code(ask(OLD, "resources/subscribe", "{}"))).isEqualTo(-32602);
     }
 
+    @Test
+    void following_ofManyClients_forgetsTheOldestThatHasNoStream() {
+        for (int i = 0; i < 64 + 10; i++) {
+            Request request = new Request(JsonValue.of("id"), "resources/subscribe", (ObjectValue)
+                    JsonValue.parse("{\"uri\":\"test://one\"}"));
+            RequestMeta meta = RequestMeta.of(request.params());
+            CallUnderWay call = new CallUnderWay(
+                    "client " + i, request.id(), meta, Optional.empty(), new Cancellation(), told::add);
+            assertThat(dispatcher.answer(request, OLD, call).message().member("result"))
+                    .isPresent();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

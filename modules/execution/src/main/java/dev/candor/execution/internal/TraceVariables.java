@@ -19,7 +19,7 @@ final class TraceVariables {
     /** An environment with the trace of a call; as it is, when the call is part of none. */
     static Map<String, String> in(Map<String, String> environment, TraceContext trace) {
         Map<String, String> traced = new HashMap<>(environment);
-        if (trace.traceparent().isPresent()) {
+        if (!trace.headers().isEmpty()) {
             traced.remove(PARENT);
             traced.remove(STATE);
             traced.remove(BAGGAGE);
