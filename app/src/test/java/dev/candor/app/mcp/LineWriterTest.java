@@ -88,9 +88,7 @@ class LineWriterTest {
                 few.countDown();
             }
         });
-        while (waiting.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        StdioServerTest.await(() -> waiting.getState() == Thread.State.WAITING);
         assertThat(few.getCount()).isOne();
         reads.countDown();
         assertThat(few.await(20, TimeUnit.SECONDS)).isTrue();

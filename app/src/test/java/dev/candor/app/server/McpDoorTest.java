@@ -7,12 +7,15 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class McpDoorTest {
     private static final String LISTEN = "\"notifications\":{\"resourceSubscriptions\":[\"candor://status\"]}";
+
+    private static final Pattern COMMENT = Pattern.compile("^:\n\n", Pattern.MULTILINE);
 
     @TempDir
     Path folder;
@@ -64,8 +69,17 @@ class McpDoorTest {
         int before = fixture.slowCalls.get();
         Listening listening = mcp.open(request);
         assertThat(listening.head().getFirst()).startsWith("HTTP/1.1 200");
-        assertThat(fixture.slowCalls).hasValue(before + 1);
+        await(() -> fixture.slowCalls.get() == before + 1);
         return listening;
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
     }
 
     private boolean isCancelled() {
@@ -141,7 +155,8 @@ class McpDoorTest {
             RawHttp.Answer answer = mcp.send(request);
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.header("Content-Type").orElseThrow()).startsWith("text/event-stream");
-            assertThat(answer.text())
+            // a beat may come before the first event, or between two
+            assertThat(COMMENT.matcher(answer.text()).replaceAll(""))
                     .startsWith(
                             "event: message\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":"
                                     + "{\"message\":\"working: so far\",\"progress\":1.000000,\"progressToken\":\"t\"}}\n\n"
@@ -155,12 +170,12 @@ class McpDoorTest {
         CompletableFuture<RawHttp.Answer> answer = CompletableFuture.supplyAsync(
                 () -> json(mcp.legacy("Accept: application/json\r\n", "1", "tools/call", "\"name\":\"slow\""), 200),
                 Thread::startVirtualThread);
-        assertThat(fixture.slowBegan.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(fixture.slowBegan.await(20, TimeUnit.SECONDS)).isTrue();
         try (Listening other = slow(mcp.legacy("2", "tools/call", "\"name\":\"slow\""))) {
             other.awaitBeats(3);
         }
         fixture.slowMayEnd.countDown();
-        assertThat(answer.get(10, TimeUnit.SECONDS).text()).startsWith("{\"id\":1,");
+        assertThat(answer.get(20, TimeUnit.SECONDS).text()).startsWith("{\"id\":1,");
     }
 
     @ParameterizedTest
@@ -205,7 +220,9 @@ class McpDoorTest {
                 "{\"jsonrpc\":\"1.0\",\"id\":1,\"method\":\"ping\"}|-32600"
             })
     void whatIsNoMessage_isABadRequest(String body, int code) {
-        for (String headers : List.of(McpCalls.BOTH, "Accept: text/event-stream\r\n", "")) {
+        // both in an order of their own, so that they are sent as they are: this is JSON, whatever is accepted
+        for (String headers :
+                List.of("Accept: text/event-stream, application/json\r\n", "Accept: text/event-stream\r\n", "")) {
             assertThat(code(json(mcp.post(headers, body), 400))).isEqualTo(code);
         }
     }
@@ -368,8 +385,12 @@ class McpDoorTest {
         }
     }
 
+    /** With a grace that is longer than this test may take, an end at once is told from an end by impatience. */
     @Test
     void subscription_acknowledges_tellsOfChanges_andEndsAtOnceWhenTheServerStops() throws Exception {
+        fixture.close();
+        fixture = new ServerFixture(folder.resolve("patient"), ServerFixture.LIMITS.replace("grace: 5s", "grace: 5m"));
+        mcp = new McpCalls(fixture);
         try (Listening listening = mcp.open(mcp.modern("\"s\"", "subscriptions/listen", LISTEN))) {
             listening.head();
             ObjectValue acknowledged = listening.next().orElseThrow();
@@ -382,9 +403,7 @@ class McpDoorTest {
                         .contains("\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":\"s\"}", "candor://status");
             }
 
-            long stopped = System.nanoTime();
             fixture.server.close();
-            assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(Duration.ofSeconds(4));
             assertThat(listening.rest())
                     .singleElement()
                     .satisfies(result -> assertThat(JsonWriter.compact(result))
@@ -403,29 +422,35 @@ class McpDoorTest {
 
     @Test
     void subscriptions_areBounded_andAClosedOneMakesRoom() throws Exception {
-        Listening[] open = new Listening[16];
-        for (int i = 0; i < open.length; i++) {
-            open[i] = mcp.open(mcp.modern("1", "subscriptions/listen", LISTEN));
-            assertThat(open[i].next()).isPresent();
-        }
-        assertThat(mcp.send(mcp.modern("1", "subscriptions/listen", LISTEN)).text())
-                .contains("\"code\":-32603", "16 subscriptions are open already");
-        for (Listening one : open) {
-            one.close();
-        }
-        assertThat(awaitRoom()).isTrue();
-    }
-
-    private boolean awaitRoom() throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (System.nanoTime() < deadline) {
-            try (Listening again = mcp.open(mcp.modern("1", "subscriptions/listen", LISTEN))) {
-                if (again.next().isPresent()) {
-                    return true;
-                }
+        List<Listening> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 16; i++) {
+                open.add(mcp.open(mcp.modern("1", "subscriptions/listen", LISTEN)));
+                assertThat(isAcknowledged(open.getLast())).isTrue();
+            }
+            assertThat(mcp.send(mcp.modern("1", "subscriptions/listen", LISTEN)).text())
+                    .contains("\"code\":-32603", "16 subscriptions are open already");
+        } finally {
+            for (Listening one : open) {
+                one.close();
             }
         }
-        return false;
+        await(this::isRoomForOne);
+    }
+
+    private boolean isRoomForOne() {
+        try (Listening again = mcp.open(mcp.modern("1", "subscriptions/listen", LISTEN))) {
+            return isAcknowledged(again);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static boolean isAcknowledged(Listening listening) throws IOException {
+        return listening
+                .next()
+                .flatMap(message -> message.text("method"))
+                .equals(Optional.of("notifications/subscriptions/acknowledged"));
     }
 
     @ParameterizedTest
