@@ -77,4 +77,13 @@ class CallsByIdTest {
         assertThat(calls.add(KEY, new Cancellation())).isTrue();
         assertThat(calls.add(second, new Cancellation())).isTrue();
     }
+
+    @Test
+    void cancelAll_cancelsAlsoWhatComesLater() {
+        calls.add(KEY, call);
+        calls.cancelAll();
+        calls.add(new Key("client", JsonValue.of(2)), other);
+        assertThat(call.isCancelled()).isTrue();
+        assertThat(other.isCancelled()).isTrue();
+    }
 }

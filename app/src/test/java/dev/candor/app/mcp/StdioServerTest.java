@@ -345,6 +345,33 @@ class StdioServerTest {
     }
 
     @Test
+    void callThatIsReadAfterASignal_isCancelledToo() throws Exception {
+        server.cancel();
+        call(1, "wait", "");
+        await(() -> features.cancelled.get() == 1 && features.waiting.get() == 0);
+        assertThat(read).isEmpty();
+    }
+
+    @Test
+    void largeRequests_areFewAtOnce() throws Exception {
+        String padding = "\"padding\":\"" + "x".repeat(20_000) + "\"";
+        for (int id = 1; id <= 4; id++) {
+            call(id, "wait", padding);
+        }
+        await(() -> features.waiting.get() == 4);
+        call(5, "wait", padding);
+        assertThat(hearText()).contains("\"id\":5", "-32603", "4 requests over 16384 bytes");
+        ping(6);
+        assertThat(hearText()).contains("\"id\":6");
+        cancel(1);
+        await(() -> features.waiting.get() == 3);
+        features.mayEnd.countDown();
+        for (int answers = 0; answers < 3; answers++) {
+            assertThat(hearText()).contains("\"result\"");
+        }
+    }
+
+    @Test
     void clientWithHandshake_hearsOfWhatItFollows_apartFromAnyRequest() throws Exception {
         say("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"resources/subscribe\",\"params\":{\"uri\":\"test://one\"}}");
         assertThat(hearText()).isEqualTo("{\"id\":1,\"jsonrpc\":\"2.0\",\"result\":{}}");

@@ -313,6 +313,9 @@ class McpDoorTest {
         RawHttp.Answer stateless = mcp.send(stream("MCP-Protocol-Version: 2026-07-28\r\n"));
         assertThat(stateless.problem()).isEqualTo("method-not-allowed");
         assertThat(stateless.header("Allow")).contains("POST");
+        RawHttp.Answer unknown = mcp.send(stream("MCP-Protocol-Version: 1900-01-01\r\n"));
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(code(unknown)).isEqualTo(-32022);
     }
 
     private String stream(String headers) {
@@ -501,6 +504,14 @@ class McpDoorTest {
     }
 
     /** What they ask is in memory as long as they go on. */
+    @Test
+    void subscription_isAskedForInFewBytes() {
+        String padded = LISTEN + ",\"padding\":\"" + "x".repeat(20_000) + "\"";
+        RawHttp.Answer refused = mcp.send(mcp.modern("1", "subscriptions/listen", padded));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(code(refused)).isEqualTo(-32600);
+    }
+
     @Test
     void callsWithLargeBodies_areBoundedTogether() throws Exception {
         String large = "\"name\":\"slow\",\"arguments\":{\"text\":\"" + "x".repeat(20_000) + "\"}";
