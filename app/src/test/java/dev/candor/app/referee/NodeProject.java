@@ -2,75 +2,58 @@ package dev.candor.app.referee;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The programs in {@code src/test/node}, installed in the build's own folder, with the Node that they want. */
 public final class NodeProject {
-    private static final Path SOURCE = Path.of("src/test/node").toAbsolutePath();
+    private static final Path FETCH = Path.of("src/test/sh/node-project.sh").toAbsolutePath();
     private static final Path FOLDER = Path.of("target/node").toAbsolutePath();
-    private static final Path MARK = FOLDER.resolve("installed");
     private static final Path BIN = FOLDER.resolve("node_modules/.bin");
-    private static final List<String> DECIDES = List.of("package.json", "package-lock.json", ".npmrc");
-    private static final Duration LONGEST_INSTALLATION = Duration.ofMinutes(8);
+    /** What the script promises, and a minute. */
+    private static final Duration LONGEST_INSTALLATION = Duration.ofMinutes(17);
+
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(20);
 
     private NodeProject() {}
 
-    /** The same for every test of a build; installs it when that has not been done or the lock file has changed. */
-    public static synchronized NodeProject installed() {
-        try {
-            Files.createDirectories(FOLDER);
-            try (Stream<Path> files = Files.list(SOURCE)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    Files.write(FOLDER.resolve(file.getFileName()), Files.readAllBytes(file));
-                }
-            }
-            String wanted = checksum();
-            if (!Files.exists(MARK) || !Files.readString(MARK).equals(wanted)) {
-                Files.deleteIfExists(MARK);
-                install();
-                Files.writeString(MARK, wanted);
-            }
-            return new NodeProject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /**
+     * The same for every test of a build; installs it when that has not been done or the lock file has changed.
+     *
+     * @throws AssertionError when it cannot be installed; a second test hears the same at once, without another try
+     */
+    public static NodeProject installed() {
+        Installation.FAILURE.ifPresent(failure -> {
+            throw new AssertionError(failure);
+        });
+        return new NodeProject();
     }
 
-    private static String checksum() throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String file : DECIDES) {
-                digest.update(Files.readAllBytes(FOLDER.resolve(file)));
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    /** Made once, by the first test that asks. */
+    private static final class Installation {
+        static final Optional<String> FAILURE = install();
 
-    private static void install() throws IOException {
-        Path log = FOLDER.resolve("npm.log");
-        ProcessBuilder npm = new ProcessBuilder("npm", "ci", "--no-progress")
-                .directory(FOLDER.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        int exitCode = finish(npm, LONGEST_INSTALLATION);
-        if (exitCode != 0 || !Files.isExecutable(BIN.resolve("node"))) {
-            throw new AssertionError("npm ci ended with exit code " + exitCode + " in " + FOLDER
-                    + "; it needs npm 10 or later and a registry that npm is configured for:\n"
-                    + Files.readString(log));
+        private static Optional<String> install() {
+            try {
+                Path said = Files.createDirectories(FOLDER).resolve("node-project.log");
+                ProcessBuilder fetch = new ProcessBuilder(FETCH.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile());
+                int exitCode = finish(fetch, LONGEST_INSTALLATION);
+                return exitCode == 0
+                        ? Optional.empty()
+                        : Optional.of(FETCH + " ended with exit code " + exitCode + ":\n" + Files.readString(said));
+            } catch (IOException | AssertionError e) {
+                return Optional.of(FETCH + " failed: " + e);
+            }
         }
     }
 
@@ -103,7 +86,7 @@ public final class NodeProject {
     }
 
     private static int finish(ProcessBuilder builder, Duration longest) throws IOException {
-        Process process = started(builder);
+        Process process = builder.start();
         process.getOutputStream().close();
         try {
             if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -114,18 +97,19 @@ public final class NodeProject {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            end(process);
         }
     }
 
-    private static Process started(ProcessBuilder builder) {
-        try {
-            return builder.start();
-        } catch (IOException e) {
-            throw new AssertionError(
-                    builder.command().getFirst() + " cannot be started; install Node and npm (Debian: nodejs, npm)", e);
+    /** Only of a process that still runs are the descendants known, so they are asked for before it is ended. */
+    private static void end(Process process) {
+        if (!process.isAlive()) {
+            return;
         }
+        List<ProcessHandle> tree =
+                Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        tree.forEach(ProcessHandle::destroyForcibly);
+        process.onExit().orTimeout(LONGEST_FAREWELL.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
     private static Path said(ProcessBuilder builder) {

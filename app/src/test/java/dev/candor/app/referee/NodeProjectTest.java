@@ -8,6 +8,7 @@ import dev.candor.foundation.json.JsonValue.StringValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is fetched is what was tried, from whatever registry npm is configured for. */
@@ -26,9 +27,10 @@ class NodeProjectTest {
     @Test
     void packages_areOfOneVersionEach() throws IOException {
         ObjectValue project = (ObjectValue) JsonValue.parse(Files.readAllBytes(SOURCE.resolve("package.json")));
-        ObjectValue packages = (ObjectValue) project.member("dependencies").orElseThrow();
-        assertThat(packages.members().values())
-                .hasSizeGreaterThan(4)
+        assertThat(Stream.of("dependencies", "optionalDependencies")
+                        .map(kind -> (ObjectValue) project.member(kind).orElseThrow())
+                        .flatMap(packages -> packages.members().values().stream()))
+                .hasSizeGreaterThan(6)
                 .allMatch(version ->
                         version instanceof StringValue text && text.text().matches("\\d+\\.\\d+\\.\\d+.*"));
     }
