@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The protocol's own conformance suite, against a server that offers what it calls beside what ships. */
 class McpConformanceIT {
-    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     @TempDir
     Path folder;
