@@ -14,6 +14,7 @@ const PROMPTS = ['telemetry_clear', 'telemetry_disable', 'telemetry_enable', 'te
 const TEMPLATES = ['candor://contracts/{id}/{version}', 'candor://items/{item_id}'];
 const STATUS = 'candor://status';
 const PATIENCE_MS = 20_000;
+const STEP_MS = 10_000;
 const INVALID_PARAMS = -32602;
 
 /** The plan of the conversation, which the test that starts it gives as the one argument. */
@@ -67,7 +68,15 @@ function writeItems({ project }) {
   mkdirSync(folder, { recursive: true });
   const item = (name, ...lines) =>
     writeFileSync(join(folder, `${name}.sh`), ['#!/bin/sh', '# version: 1.0.0', ...lines, ''].join('\n'));
-  item('steps', 'for step in 1 2 3; do echo "step $step"; sleep 0.4; done');
+  // a step is over when its report has come, however long that takes; without one, when patience would have ended
+  item(
+    'steps',
+    'for step in 1 2 3; do',
+    '  echo "step $step"',
+    '  waits=0',
+    `  while [ ! -e "$HOME/told-$step" ] && [ $waits -lt ${STEP_MS / 20} ]; do sleep 0.02; waits=$((waits + 1)); done`,
+    'done',
+  );
   item(
     'endless',
     'sleep 300 &',
@@ -95,19 +104,25 @@ async function listTools(client) {
 
 async function runAnItem(tool, plan) {
   const progress = [];
-  const result = await tool('run_with_telemetry', run('steps', plan), { onprogress: (told) => progress.push(told) });
+  const onprogress = (told) => {
+    progress.push(told);
+    const [, step] = /step (\d)/.exec(told.message) ?? [];
+    if (step) writeFileSync(join(plan.home, `told-${step}`), '');
+  };
+  const result = await tool('run_with_telemetry', run('steps', plan), { onprogress });
   assert.equal(result.outcome, 'success');
   assert.equal(result.stdout, 'step 1\nstep 2\nstep 3\n');
   assert.equal(result.recorded, true);
-  assert.ok(progress.length >= 3, `progress was told of, found ${JSON.stringify(progress)}`);
   progress.forEach((told, index) => {
     assert.ok(told.message.length > 0, 'progress has a message');
     assert.ok(index === 0 || told.progress > progress[index - 1].progress, 'progress increases');
   });
-  assert.ok(
-    progress.some((told) => told.message.includes('step 2')),
-    `progress has the last line, found ${JSON.stringify(progress)}`,
-  );
+  for (const line of ['step 1', 'step 2', 'step 3']) {
+    assert.ok(
+      progress.some((told) => told.message.includes(line)),
+      `progress has each last line, found ${JSON.stringify(progress)}`,
+    );
+  }
   const status = await tool('telemetry_status', { item_id: 'steps' });
   assert.equal(status.item.total_runs, 1);
   return progress.length;

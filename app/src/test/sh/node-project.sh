@@ -22,12 +22,8 @@ at_least() { # PROGRAM LEAST
   [ "${major%%.*}" -ge "$2" ] || fail "expected $1 $2 or later, found $found at $(command -v "$1"); install a later one"
 }
 
-# npm ends well, too, when it could not fetch the Node, which is one of the optional packages; and it makes no link to it
-# where two of them have a program of that name, though only one is for this machine
 fetch() {
-  timeout 480 npm ci --no-progress > npm.log 2>&1 \
-    && ln -sf ../node-linux-*/bin/node node_modules/.bin/node \
-    && node_modules/.bin/node --version >> npm.log 2>&1
+  timeout 480 npm ci --no-progress > npm.log 2>&1 && node_modules/.bin/node --version >> npm.log 2>&1
 }
 
 at_least node "$least_node"

@@ -106,10 +106,12 @@ public final class NodeProject {
         if (!process.isAlive()) {
             return;
         }
-        List<ProcessHandle> tree =
-                Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        List<ProcessHandle> tree = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         tree.forEach(ProcessHandle::destroyForcibly);
-        process.onExit().orTimeout(LONGEST_FAREWELL.toMillis(), TimeUnit.MILLISECONDS).join();
+        process.onExit()
+                .orTimeout(LONGEST_FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private static Path said(ProcessBuilder builder) {

@@ -8,10 +8,12 @@ import dev.candor.foundation.json.JsonValue.StringValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is fetched is what was tried, from whatever registry npm is configured for. */
+/**
+ * What is fetched is what was tried, from whatever registry npm is configured for. Of the Node itself only the version is
+ * certain: its package fetches the binary for this machine when it is installed, and no checksum here covers that.
+ */
 class NodeProjectTest {
     private static final Path SOURCE = Path.of("src/test/node");
 
@@ -27,10 +29,9 @@ class NodeProjectTest {
     @Test
     void packages_areOfOneVersionEach() throws IOException {
         ObjectValue project = (ObjectValue) JsonValue.parse(Files.readAllBytes(SOURCE.resolve("package.json")));
-        assertThat(Stream.of("dependencies", "optionalDependencies")
-                        .map(kind -> (ObjectValue) project.member(kind).orElseThrow())
-                        .flatMap(packages -> packages.members().values().stream()))
-                .hasSizeGreaterThan(6)
+        ObjectValue packages = (ObjectValue) project.member("dependencies").orElseThrow();
+        assertThat(packages.members().values())
+                .hasSizeGreaterThan(4)
                 .allMatch(version ->
                         version instanceof StringValue text && text.text().matches("\\d+\\.\\d+\\.\\d+.*"));
     }
