@@ -12,8 +12,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** Messages of the Model Context Protocol to a server, in both of its eras. */
 record McpCalls(ServerFixture fixture) {
@@ -58,6 +61,31 @@ record McpCalls(ServerFixture fixture) {
 
     RawHttp.Answer send(String request) {
         return fixture.http.send(request);
+    }
+
+    /** The answer to a client that reads no streams, so that it is JSON however busy the machine is. */
+    RawHttp.Answer json(String request, int status) {
+        RawHttp.Answer answer = send(request.replace(BOTH, "Accept: application/json\r\n"));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).contains("application/json");
+        assertThat(answer.headers())
+                .noneMatch(header -> header.toLowerCase(Locale.ROOT).startsWith("mcp-session-id"));
+        return answer;
+    }
+
+    static long code(RawHttp.Answer answer) {
+        return ((ObjectValue) answer.json().member("error").orElseThrow())
+                .integer("code")
+                .orElseThrow();
+    }
+
+    static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
     }
 
     Listening open(String request) throws IOException {

@@ -3,18 +3,14 @@ package dev.candor.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.app.server.McpCalls.Listening;
-import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@code /mcp}, byte by byte. */
 @Timeout(60)
 class McpDoorTest {
-    private static final String LISTEN = "\"notifications\":{\"resourceSubscriptions\":[\"candor://status\"]}";
-
     private static final Pattern COMMENT = Pattern.compile("^:\n\n", Pattern.MULTILINE);
 
     @TempDir
@@ -49,37 +43,12 @@ class McpDoorTest {
         fixture.close();
     }
 
-    /** The answer to a client that reads no streams, so that it is JSON however busy the machine is. */
-    private RawHttp.Answer json(String request, int status) {
-        RawHttp.Answer answer = mcp.send(request.replace(McpCalls.BOTH, "Accept: application/json\r\n"));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-        assertThat(answer.header("Content-Type")).contains("application/json");
-        assertThat(answer.headers())
-                .noneMatch(header -> header.toLowerCase(Locale.ROOT).startsWith("mcp-session-id"));
-        return answer;
-    }
-
-    private static long code(RawHttp.Answer answer) {
-        return ((ObjectValue) answer.json().member("error").orElseThrow())
-                .integer("code")
-                .orElseThrow();
-    }
-
     private Listening slow(String request) throws Exception {
         int before = fixture.slowCalls.get();
         Listening listening = mcp.open(request);
         assertThat(listening.head().getFirst()).startsWith("HTTP/1.1 200");
-        await(() -> fixture.slowCalls.get() == before + 1);
+        McpCalls.await(() -> fixture.slowCalls.get() == before + 1);
         return listening;
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            assertThat(Thread.currentThread().isInterrupted()).isFalse();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
     }
 
     private boolean isCancelled() {
@@ -89,9 +58,9 @@ class McpDoorTest {
     @Test
     void answer_inBothEras() {
         String call = "\"name\":\"echo\",\"arguments\":{\"a\":1}";
-        assertThat(json(mcp.modern("1", "tools/call", call), 200).text())
+        assertThat(mcp.json(mcp.modern("1", "tools/call", call), 200).text())
                 .contains("\"structuredContent\":{\"a\":1}", "\"resultType\":\"complete\"");
-        assertThat(json(mcp.legacy("\"x\"", "tools/call", call), 200).text())
+        assertThat(mcp.json(mcp.legacy("\"x\"", "tools/call", call), 200).text())
                 .isEqualTo("{\"id\":\"x\",\"jsonrpc\":\"2.0\",\"result\":{\"content\":["
                         + "{\"text\":\"echo is done.\",\"type\":\"text\"},{\"text\":\"{\\\"a\\\":1}\",\"type\":\"text\"}],"
                         + "\"structuredContent\":{\"a\":1}}}");
@@ -113,7 +82,7 @@ class McpDoorTest {
 
     @Test
     void initialize_needsNoHeader_andMakesNoSession() {
-        RawHttp.Answer answer = json(
+        RawHttp.Answer answer = mcp.json(
                 mcp.post(
                         McpCalls.BOTH,
                         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"2025-06-18\"}}"),
@@ -123,7 +92,7 @@ class McpDoorTest {
 
     @Test
     void sessionOfAnotherServer_isIgnored() {
-        json(mcp.legacy(McpCalls.BOTH + "Mcp-Session-Id: abc\r\nLast-Event-ID: 5\r\n", "1", "ping", ""), 200);
+        mcp.json(mcp.legacy(McpCalls.BOTH + "Mcp-Session-Id: abc\r\nLast-Event-ID: 5\r\n", "1", "ping", ""), 200);
     }
 
     @ParameterizedTest
@@ -168,7 +137,7 @@ class McpDoorTest {
     @Test
     void clientThatReadsJsonOnly_getsJson_howeverSlow() throws Exception {
         CompletableFuture<RawHttp.Answer> answer = CompletableFuture.supplyAsync(
-                () -> json(mcp.legacy("Accept: application/json\r\n", "1", "tools/call", "\"name\":\"slow\""), 200),
+                () -> mcp.json(mcp.legacy("Accept: application/json\r\n", "1", "tools/call", "\"name\":\"slow\""), 200),
                 Thread::startVirtualThread);
         assertThat(fixture.slowBegan.await(20, TimeUnit.SECONDS)).isTrue();
         try (Listening other = slow(mcp.legacy("2", "tools/call", "\"name\":\"slow\""))) {
@@ -191,8 +160,8 @@ class McpDoorTest {
             })
     void statelessError_isToldByTheStatusToo(String method, String params, int status, int code) {
         RawHttp.Answer answer =
-                json(mcp.modern("1", method, Optional.ofNullable(params).orElse("")), status);
-        assertThat(code(answer)).isEqualTo(code);
+                mcp.json(mcp.modern("1", method, Optional.ofNullable(params).orElse("")), status);
+        assertThat(McpCalls.code(answer)).isEqualTo(code);
         assertThat(answer.json().integer("id")).contains(1L);
     }
 
@@ -206,7 +175,8 @@ class McpDoorTest {
                 "resources/read|\"uri\":\"candor://nothing\"|-32002"
             })
     void errorWithHandshake_hasStatus200(String method, String params, int code) {
-        assertThat(code(json(mcp.legacy("1", method, Optional.ofNullable(params).orElse("")), 200)))
+        assertThat(McpCalls.code(mcp.json(
+                        mcp.legacy("1", method, Optional.ofNullable(params).orElse("")), 200)))
                 .isEqualTo(code);
     }
 
@@ -223,14 +193,14 @@ class McpDoorTest {
         // both in an order of their own, so that they are sent as they are: this is JSON, whatever is accepted
         for (String headers :
                 List.of("Accept: text/event-stream, application/json\r\n", "Accept: text/event-stream\r\n", "")) {
-            assertThat(code(json(mcp.post(headers, body), 400))).isEqualTo(code);
+            assertThat(McpCalls.code(mcp.json(mcp.post(headers, body), 400))).isEqualTo(code);
         }
     }
 
     @Test
     void headersThatDoNotAgreeWithTheBody_areABadRequest() {
         String good = mcp.modern("7", "tools/call", "\"name\":\"echo\"");
-        json(good, 200);
+        mcp.json(good, 200);
         int before = fixture.calls.get();
         for (String bad : List.of(
                 good.replace("Mcp-Name: echo", "Mcp-Name: other"),
@@ -239,14 +209,14 @@ class McpDoorTest {
                 good.replace("MCP-Protocol-Version: 2026-07-28", "MCP-Protocol-Version: 2025-11-25"),
                 good.replace("Mcp-Name: echo", "Mcp-Name: echo\r\nMcp-Name: echo"),
                 good.replace("MCP-Protocol-Version: 2026-07-28\r\n", ""))) {
-            RawHttp.Answer answer = json(bad, 400);
-            assertThat(code(answer)).isEqualTo(-32020);
+            RawHttp.Answer answer = mcp.json(bad, 400);
+            assertThat(McpCalls.code(answer)).isEqualTo(-32020);
             assertThat(answer.json().integer("id")).contains(7L);
         }
         assertThat(fixture.calls).hasValue(before);
-        json(good.replace("Mcp-Name: echo", "mcp-name: =?base64?ZWNobw==?="), 200);
-        RawHttp.Answer unsupported = json(good.replace("2026-07-28", "2031-01-01"), 400);
-        assertThat(code(unsupported)).isEqualTo(-32022);
+        mcp.json(good.replace("Mcp-Name: echo", "mcp-name: =?base64?ZWNobw==?="), 200);
+        RawHttp.Answer unsupported = mcp.json(good.replace("2026-07-28", "2031-01-01"), 400);
+        assertThat(McpCalls.code(unsupported)).isEqualTo(-32022);
         assertThat(unsupported.text())
                 .contains("\"data\":{\"requested\":\"2031-01-01\",\"supported\":[\"2026-07-28\",");
     }
@@ -277,49 +247,13 @@ class McpDoorTest {
 
     @Test
     void notificationOfAnUnknownRevision_isRefused() {
-        RawHttp.Answer answer = json(
+        RawHttp.Answer answer = mcp.json(
                 mcp.post(
                         McpCalls.BOTH + "MCP-Protocol-Version: 1900-01-01\r\n",
                         "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}"),
                 400);
-        assertThat(code(answer)).isEqualTo(-32022);
+        assertThat(McpCalls.code(answer)).isEqualTo(-32022);
         assertThat(answer.json().member("id")).isEmpty();
-    }
-
-    @Test
-    void streamWithHandshake_tellsOfWhatThisProgramFollows_untilTheServerStops() throws Exception {
-        String uri = "\"uri\":\"candor://status\"";
-        assertThat(json(mcp.legacy("1", "resources/subscribe", uri), 200).text())
-                .contains("\"result\":{}");
-        try (Listening following = mcp.open(stream("User-Agent: test\r\nMCP-Protocol-Version: 2025-11-25\r\n"));
-                Listening other = mcp.open(stream("User-Agent: other\r\n"))) {
-            assertThat(following.head()).first().asString().contains("200");
-            other.head();
-            fixture.enabled = true;
-            ObjectValue updated = following.next().orElseThrow();
-            assertThat(JsonWriter.compact(updated))
-                    .isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/resources/updated\","
-                            + "\"params\":{\"uri\":\"candor://status\"}}");
-
-            fixture.server.close();
-            assertThat(following.rest()).isEmpty();
-            assertThat(other.rest()).isEmpty();
-        }
-    }
-
-    @Test
-    void streamWithHandshake_isNotForOthers() {
-        assertThat(mcp.send(fixture.head("GET", "/mcp") + "\r\n").problem()).isEqualTo("json-not-accepted");
-        RawHttp.Answer stateless = mcp.send(stream("MCP-Protocol-Version: 2026-07-28\r\n"));
-        assertThat(stateless.problem()).isEqualTo("method-not-allowed");
-        assertThat(stateless.header("Allow")).contains("POST");
-        RawHttp.Answer unknown = mcp.send(stream("MCP-Protocol-Version: 1900-01-01\r\n"));
-        assertThat(unknown.status()).isEqualTo(400);
-        assertThat(code(unknown)).isEqualTo(-32022);
-    }
-
-    private String stream(String headers) {
-        return fixture.head("GET", "/mcp") + "Accept: text/event-stream\r\n" + headers + "\r\n";
     }
 
     @Test
@@ -333,7 +267,7 @@ class McpDoorTest {
         assertThat(noJson.status()).isEqualTo(415);
         RawHttp.Answer tooLarge = mcp.send(mcp.post(McpCalls.BOTH, " ".repeat(200_001)));
         assertThat(tooLarge.status()).isEqualTo(413);
-        assertThat(json(mcp.post("", ping), 200).text()).contains("\"result\":{}");
+        assertThat(mcp.json(mcp.post("", ping), 200).text()).contains("\"result\":{}");
     }
 
     @Test
@@ -388,74 +322,6 @@ class McpDoorTest {
         }
     }
 
-    /** With a grace that is longer than this test may take, an end at once is told from an end by impatience. */
-    @Test
-    void subscription_acknowledges_tellsOfChanges_andEndsAtOnceWhenTheServerStops() throws Exception {
-        fixture.close();
-        fixture = new ServerFixture(folder.resolve("patient"), ServerFixture.LIMITS.replace("grace: 5s", "grace: 5m"));
-        mcp = new McpCalls(fixture);
-        try (Listening listening = mcp.open(mcp.modern("\"s\"", "subscriptions/listen", LISTEN))) {
-            listening.head();
-            ObjectValue acknowledged = listening.next().orElseThrow();
-            assertThat(acknowledged.text("method")).contains("notifications/subscriptions/acknowledged");
-            fixture.enabled = true;
-            ObjectValue updated = listening.next().orElseThrow();
-            assertThat(updated.text("method")).contains("notifications/resources/updated");
-            for (ObjectValue notification : List.of(acknowledged, updated)) {
-                assertThat(JsonWriter.compact(notification))
-                        .contains("\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":\"s\"}", "candor://status");
-            }
-
-            fixture.server.close();
-            assertThat(listening.rest())
-                    .singleElement()
-                    .satisfies(result -> assertThat(JsonWriter.compact(result))
-                            .contains(
-                                    "\"id\":\"s\"",
-                                    "\"io.modelcontextprotocol/subscriptionId\":\"s\"",
-                                    "\"complete\""));
-        }
-    }
-
-    @Test
-    void subscription_wantsAStream() {
-        RawHttp.Answer answer = json(mcp.modern("1", "subscriptions/listen", LISTEN), 400);
-        assertThat(code(answer)).isEqualTo(-32600);
-    }
-
-    @Test
-    void subscriptions_areBounded_andAClosedOneMakesRoom() throws Exception {
-        List<Listening> open = new ArrayList<>();
-        try {
-            for (int i = 0; i < 16; i++) {
-                open.add(mcp.open(mcp.modern("1", "subscriptions/listen", LISTEN)));
-                assertThat(isAcknowledged(open.getLast())).isTrue();
-            }
-            assertThat(mcp.send(mcp.modern("1", "subscriptions/listen", LISTEN)).text())
-                    .contains("\"code\":-32603", "16 subscriptions are open already");
-        } finally {
-            for (Listening one : open) {
-                one.close();
-            }
-        }
-        await(this::isRoomForOne);
-    }
-
-    private boolean isRoomForOne() {
-        try (Listening again = mcp.open(mcp.modern("1", "subscriptions/listen", LISTEN))) {
-            return isAcknowledged(again);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static boolean isAcknowledged(Listening listening) throws IOException {
-        return listening
-                .next()
-                .flatMap(message -> message.text("method"))
-                .equals(Optional.of("notifications/subscriptions/acknowledged"));
-    }
-
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void callThatTakesTooLong_isCancelledWhenTheServerStops(boolean stateless) throws Exception {
@@ -473,11 +339,12 @@ class McpDoorTest {
 
     @Test
     void toolThatCannot_isAResult_andEveryCallIsCounted() {
-        json(mcp.modern("1", "tools/call", "\"name\":\"echo\""), 200);
-        json(mcp.legacy("1", "tools/call", "\"name\":\"echo\""), 200);
-        assertThat(json(mcp.legacy("1", "tools/call", "\"name\":\"busy\""), 200).text())
+        mcp.json(mcp.modern("1", "tools/call", "\"name\":\"echo\""), 200);
+        mcp.json(mcp.legacy("1", "tools/call", "\"name\":\"echo\""), 200);
+        assertThat(mcp.json(mcp.legacy("1", "tools/call", "\"name\":\"busy\""), 200)
+                        .text())
                 .contains("\"isError\":true", "a sentence [some-code]");
-        assertThat(json(
+        assertThat(mcp.json(
                                 mcp.modern(
                                         "1",
                                         "tools/call",
@@ -497,19 +364,10 @@ class McpDoorTest {
         for (String request : List.of(
                 mcp.modern("1", "tools/call", "\"name\":\"boom\""),
                 mcp.legacy("1", "tools/call", "\"name\":\"boom\""))) {
-            RawHttp.Answer answer = json(request, 200);
-            assertThat(code(answer)).isEqualTo(-32603);
+            RawHttp.Answer answer = mcp.json(request, 200);
+            assertThat(McpCalls.code(answer)).isEqualTo(-32603);
             assertThat(answer.text()).contains("id-1").doesNotContain(ServerFixture.SECRET, "Exception", "dev.candor");
         }
-    }
-
-    /** What they ask is in memory as long as they go on. */
-    @Test
-    void subscription_isAskedForInFewBytes() {
-        String padded = LISTEN + ",\"padding\":\"" + "x".repeat(20_000) + "\"";
-        RawHttp.Answer refused = mcp.send(mcp.modern("1", "subscriptions/listen", padded));
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(code(refused)).isEqualTo(-32600);
     }
 
     @Test
@@ -521,7 +379,7 @@ class McpDoorTest {
             RawHttp.Answer refused = mcp.send(mcp.legacy("Accept: application/json\r\n", "2", "tools/call", large));
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.problem()).isEqualTo("too-many-bodies");
-            json(mcp.modern("3", "tools/call", "\"name\":\"echo\""), 200);
+            mcp.json(mcp.modern("3", "tools/call", "\"name\":\"echo\""), 200);
             fixture.slowMayEnd.countDown();
             assertThat(first.rest()).hasSize(1);
             assertThat(second.rest()).hasSize(1);
