@@ -8,7 +8,6 @@ import dev.candor.foundation.tool.ToolException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -120,7 +119,6 @@ public final class DirectivePrompts implements PromptFeature {
             boolean all = typed.equals(DirectiveArgument.ALL_ITEMS) && !completed.required();
             return all ? List.of(typed) : knownItems.matching(typed);
         }
-        String lower = typed.strip().toLowerCase(Locale.ROOT);
-        return completed.words().stream().filter(word -> word.contains(lower)).toList();
+        return BestMatches.of(typed.strip(), completed.words());
     }
 }

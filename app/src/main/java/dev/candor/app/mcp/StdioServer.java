@@ -5,6 +5,7 @@ import dev.candor.app.mcp.Message.Notification;
 import dev.candor.app.mcp.Message.Request;
 import dev.candor.app.mcp.Message.Response;
 import dev.candor.app.mcp.Message.Unreadable;
+import dev.candor.app.rest.RequestBody;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.Cancellation;
@@ -26,10 +27,7 @@ public final class StdioServer {
     /** So many requests may be under way at once. */
     public static final int MOST_CALLS = 64;
 
-    /** What is longer than this, in bytes, is large: as a value it takes up to 40 times as much memory. */
-    private static final int SMALL = 16 * 1024;
-
-    /** So many large requests may be under way at once. */
+    /** So many requests that are not small, as over HTTP, may be under way at once. */
     private static final int MOST_LARGE = 4;
 
     /** How long a cancelled call may take to end. */
@@ -98,7 +96,7 @@ public final class StdioServer {
     }
 
     private void start(Request request) {
-        boolean large = in.lastBytes() > SMALL;
+        boolean large = in.lastBytes() > RequestBody.SMALL;
         RequestMeta meta = RequestMeta.of(request.params());
         Revision revision;
         try {
@@ -111,8 +109,8 @@ public final class StdioServer {
             if (large && !largeOnes.tryAcquire()) {
                 throw new McpError(
                         Code.INTERNAL_ERROR,
-                        MOST_LARGE + " requests over " + SMALL + " bytes are under way already; wait for an answer,"
-                                + " then send this one again");
+                        MOST_LARGE + " requests over " + RequestBody.SMALL
+                                + " bytes are under way already; wait for an answer," + " then send this one again");
             }
         } catch (McpError e) {
             out.write(Answer.error(Optional.of(request.id()), e, Revision.V2026_07_28)

@@ -32,7 +32,15 @@ record UsedItems(Path folder, Hub hub) {
     void run(Stream<String> ids) throws IOException {
         hub.store()
                 .record(ids.map(id -> new Execution(
-                                id, ItemType.TOOL, Outcome.SUCCESS, 5, 0, 1, Optional.empty(), Optional.empty()))
+                                id,
+                                ItemType.TOOL,
+                                Outcome.SUCCESS,
+                                5,
+                                0,
+                                1,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()))
                         .toList());
     }
 

@@ -91,11 +91,6 @@ public final class AggregateStore implements StoreProbe {
         return !record(List.of(execution)).isEmpty();
     }
 
-    /** Records that a knowledge item was read, outside any trace; returns whether it was recorded. */
-    public boolean recordAccess(String itemId, Optional<String> path) throws IOException {
-        return recordAccess(itemId, path, Optional.empty());
-    }
-
     /** Records that a knowledge item was read; returns whether it was recorded. */
     public boolean recordAccess(String itemId, Optional<String> path, Optional<String> traceparent) throws IOException {
         Execution.traceparent(traceparent);

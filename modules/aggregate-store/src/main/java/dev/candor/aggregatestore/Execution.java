@@ -43,19 +43,6 @@ public record Execution(
         }
     }
 
-    /** A run that is part of no trace. */
-    public Execution(
-            String itemId,
-            ItemType itemType,
-            Outcome outcome,
-            long durationMs,
-            long httpCalls,
-            long subprocessCalls,
-            Optional<String> error,
-            Optional<String> path) {
-        this(itemId, itemType, outcome, durationMs, httpCalls, subprocessCalls, error, path, Optional.empty());
-    }
-
     static void traceparent(Optional<String> traceparent) {
         if (traceparent.filter(text -> !TraceContext.isTraceparent(text)).isPresent()) {
             throw new IllegalArgumentException("the traceparent must be four fields in lower case hexadecimal, as in"

@@ -83,6 +83,7 @@ class LogRowTest {
                                 0,
                                 0,
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty()),
                         NOW),
                 LogRow.Run.of(traced(TRACE), NOW),

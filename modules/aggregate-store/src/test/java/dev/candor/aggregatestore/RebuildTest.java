@@ -43,7 +43,7 @@ class RebuildTest {
             String item = "item" + random.nextInt(20);
             switch (random.nextInt(10)) {
                 case 0 -> store.clear(random.nextInt(5) == 0 ? "*" : item);
-                case 1 -> store.recordAccess(item, Optional.of("/" + item));
+                case 1 -> store.recordAccess(item, Optional.of("/" + item), Optional.empty());
                 case 2 -> store.checkpoint();
                 default ->
                     store.recordExecution(Scratch.run(item, Outcome.values()[random.nextInt(4)], random.nextInt(5000)));
@@ -93,7 +93,15 @@ class RebuildTest {
     void pathsOfAnItem_areBounded() throws IOException {
         for (int i = 0; i <= ItemStats.MAX_PATHS; i++) {
             store.recordExecution(new Execution(
-                    "a", ItemType.TOOL, Outcome.SUCCESS, 1, 0, 0, Optional.empty(), Optional.of("/path" + i)));
+                    "a",
+                    ItemType.TOOL,
+                    Outcome.SUCCESS,
+                    1,
+                    0,
+                    0,
+                    Optional.empty(),
+                    Optional.of("/path" + i),
+                    Optional.empty()));
         }
         assertThat(store.get("a").orElseThrow().paths())
                 .hasSize(ItemStats.MAX_PATHS)

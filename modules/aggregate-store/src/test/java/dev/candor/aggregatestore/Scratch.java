@@ -97,7 +97,8 @@ final class Scratch {
 
     static Execution run(String item, Outcome outcome, long durationMs) {
         Optional<String> error = outcome == Outcome.SUCCESS ? Optional.empty() : Optional.of("it broke");
-        return new Execution(item, ItemType.TOOL, outcome, durationMs, 2, 1, error, Optional.of("/items/" + item));
+        return new Execution(
+                item, ItemType.TOOL, outcome, durationMs, 2, 1, error, Optional.of("/items/" + item), Optional.empty());
     }
 
     static byte[] utf8(String text) {

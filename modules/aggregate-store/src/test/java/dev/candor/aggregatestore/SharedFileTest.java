@@ -45,7 +45,8 @@ class SharedFileTest {
         assertThat(store.list()).containsOnlyKeys("core/create_tool", "kb-api-youtube-proxy", "acme/web_scraper@2.0.0");
         assertThat(runs("core/create_tool").lastRun()).contains("2026-01-29T10:30:00Z");
         store.recordExecution(success("core/create_tool", 1298));
-        store.recordAccess("kb-api-youtube-proxy", Optional.of("~/.ai/knowledge/api-facts/youtube-proxy.md"));
+        store.recordAccess(
+                "kb-api-youtube-proxy", Optional.of("~/.ai/knowledge/api-facts/youtube-proxy.md"), Optional.empty());
         store.checkpoint();
         assertThat(runs("core/create_tool").totalRuns()).isEqualTo(48);
         assertThat(runs("core/create_tool").avgDurationMs()).isEqualTo(1251.0);
@@ -111,9 +112,17 @@ class SharedFileTest {
 
     @Test
     void runOfAKnowledgeItem_isCountedBesideItsAccesses() throws IOException {
-        store.recordAccess("k", Optional.of("/k.md"));
+        store.recordAccess("k", Optional.of("/k.md"), Optional.empty());
         store.recordExecution(new Execution(
-                "k", ItemType.KNOWLEDGE, Outcome.SUCCESS, 5, 0, 0, Optional.empty(), Optional.of("/k.md")));
+                "k",
+                ItemType.KNOWLEDGE,
+                Outcome.SUCCESS,
+                5,
+                0,
+                0,
+                Optional.empty(),
+                Optional.of("/k.md"),
+                Optional.empty()));
         store.checkpoint();
         ItemStats item = scratch.store().get("k").orElseThrow();
         assertThat(item.type()).isEqualTo("knowledge");
@@ -292,7 +301,7 @@ class SharedFileTest {
                 "items:\n  a:\n    total_runs: 1\n    last_error: 1e5\n    commit: 7853e12\n    paths:\n    - 12e5\n");
         assertThat(runs("a").lastError()).contains("1e5");
         assertThat(store.get("a").orElseThrow().paths()).containsExactly("12e5");
-        store.recordAccess("a", Optional.empty());
+        store.recordAccess("a", Optional.empty(), Optional.empty());
         store.checkpoint();
         assertThat(scratch.yaml()).contains("    commit: \"7853e12\"\n");
         assertThat(store.problems()).isEmpty();

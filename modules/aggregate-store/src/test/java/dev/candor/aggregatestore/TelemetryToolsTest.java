@@ -150,7 +150,7 @@ class TelemetryToolsTest {
     void test_telemetry_disabled_no_write() throws IOException {
         scratch.enabled = false;
         assertThat(store.recordExecution(success("a", 1))).isFalse();
-        assertThat(store.recordAccess("k", Optional.empty())).isFalse();
+        assertThat(store.recordAccess("k", Optional.empty(), Optional.empty())).isFalse();
         assertThat(store.clear("*")).isZero();
         store.checkpoint();
         store.checkpointIfDue();

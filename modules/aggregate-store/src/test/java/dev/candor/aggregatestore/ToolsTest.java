@@ -71,7 +71,7 @@ class ToolsTest {
     @Test
     void status_sumsAllItemsUp() throws ToolException, IOException {
         store.record(List.of(success("a", 10), run("a", Outcome.FAILURE, 20), success("b", 30)));
-        store.recordAccess("k", Optional.empty());
+        store.recordAccess("k", Optional.empty(), Optional.empty());
         assertThat(call(status(), "{}"))
                 .contains("\"summary\":{\"access_count\":1,\"cancelled_count\":0,\"failure_count\":1,\"items\":3,"
                         + "\"last_run\":\"2026-11-20T12:00:00.000Z\",\"success_count\":2,\"success_rate\":0.667,"
@@ -159,7 +159,7 @@ class ToolsTest {
                 run("a", Outcome.FAILURE, 20),
                 run("a", Outcome.TIMEOUT, 20),
                 run("b", Outcome.CANCELLED, 30)));
-        store.recordAccess("k", Optional.empty());
+        store.recordAccess("k", Optional.empty(), Optional.empty());
         assertThat(said("{}"))
                 .isEqualTo("Telemetry is on.\n3 items are known: 4 runs (25 % successful, 1 failed, 1 timed out,"
                         + " 1 cancelled); knowledge was read 1 time. Last run: 2026-11-20T12:00:00.000Z.");
@@ -169,7 +169,7 @@ class ToolsTest {
     @Test
     void status_saidInWords_ofAnItem() throws ToolException, IOException {
         store.record(List.of(success("a", 1000), run("a", Outcome.FAILURE, 1500)));
-        store.recordAccess("k", Optional.empty());
+        store.recordAccess("k", Optional.empty(), Optional.empty());
         assertThat(said("{\"item_id\":\"a\"}"))
                 .isEqualTo("Telemetry is on.\na (tool): 2 runs (50 % successful, 1 failed), 1.25 s on average;"
                         + " last run 2026-11-20T12:00:00.000Z: failure.\nLast error: it broke");
@@ -208,6 +208,7 @@ class ToolsTest {
                     0,
                     0,
                     Optional.of("e\n".repeat(Execution.MAX_TEXT / 2)),
+                    Optional.empty(),
                     Optional.empty()));
         }
         for (String arguments :

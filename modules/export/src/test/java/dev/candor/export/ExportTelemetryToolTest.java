@@ -68,7 +68,15 @@ class ExportTelemetryToolTest {
     private void record(Outcome outcome, long durationMs) throws IOException {
         Optional<String> error = outcome == Outcome.SUCCESS ? Optional.empty() : Optional.of("secret error");
         store.record(List.of(new Execution(
-                "a", ItemType.TOOL, outcome, durationMs, 3, 4, error, Optional.of("/home/someone/a.py"))));
+                "a",
+                ItemType.TOOL,
+                outcome,
+                durationMs,
+                3,
+                4,
+                error,
+                Optional.of("/home/someone/a.py"),
+                Optional.empty())));
     }
 
     @Test
@@ -94,7 +102,7 @@ class ExportTelemetryToolTest {
 
     @Test
     void itemThatNeverRan_givesNull() throws ToolException, IOException {
-        store.recordAccess("k", Optional.empty());
+        store.recordAccess("k", Optional.empty(), Optional.empty());
         assertThat(call("{\"item_id\":\"k\"}")).isEqualTo("{\"item_id\":\"k\",\"telemetry\":null}");
         assertThat(call("{\"item_id\":\"unknown\"}")).isEqualTo("{\"item_id\":\"unknown\",\"telemetry\":null}");
     }
