@@ -21,6 +21,7 @@ import dev.candor.execution.RunPolicy;
 import dev.candor.execution.RunWithTelemetryTool;
 import dev.candor.export.ExportTelemetryTool;
 import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.eventlog.LogSettings;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,8 +46,7 @@ public final class Hub {
         this.userPath = userPath;
         this.environment = environment;
         this.config = new ConfigFile(userPath, environment);
-        EventLog log =
-                EventLog.inFolder(userPath.log(AggregateStore.CONTRACT), EventLog.DEFAULT_PART_BYTES, clock, notices);
+        EventLog log = EventLog.inFolder(userPath.log(AggregateStore.CONTRACT), LogSettings.standard(), clock, notices);
         this.store = new AggregateStore(userPath, config, log, clock, new RunIds(clock), notices);
     }
 

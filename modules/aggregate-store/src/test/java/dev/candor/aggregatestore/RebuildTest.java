@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.eventlog.LogSettings;
 import dev.candor.foundation.eventlog.Position;
 import dev.candor.foundation.files.AdvisoryLock;
 import java.io.IOException;
@@ -181,10 +182,7 @@ class RebuildTest {
     @Test
     void logThatFailsInTheMiddle_isNotCountedTwiceLater() throws IOException {
         EventLog log = EventLog.inFolder(
-                scratch.userPath.log(AggregateStore.CONTRACT),
-                EventLog.DEFAULT_PART_BYTES,
-                scratch.now::get,
-                notice -> {});
+                scratch.userPath.log(AggregateStore.CONTRACT), LogSettings.standard(), scratch.now::get, notice -> {});
         boolean[] failing = {false};
         AggregateStore reader = scratch.store(new FailingLog(log, failing));
         store.recordExecution(success("a", 1));
@@ -221,8 +219,23 @@ class RebuildTest {
     /** A log whose disk fails after the first row that is read. */
     private record FailingLog(EventLog log, boolean[] failing) implements EventLog {
         @Override
-        public void append(List<byte[]> rows) throws IOException {
-            log.append(rows);
+        public List<Position> append(List<byte[]> rows) throws IOException {
+            return log.append(rows);
+        }
+
+        @Override
+        public void append(Admission admission) throws IOException {
+            log.append(admission);
+        }
+
+        @Override
+        public boolean await(Position behind, Duration atMost) throws IOException, InterruptedException {
+            return log.await(behind, atMost);
+        }
+
+        @Override
+        public void close() throws IOException {
+            log.close();
         }
 
         @Override

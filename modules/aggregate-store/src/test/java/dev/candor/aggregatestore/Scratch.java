@@ -4,6 +4,7 @@ import dev.candor.config.SwitchState;
 import dev.candor.config.SwitchState.Decider;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.eventlog.LogSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ final class Scratch {
     /** Another store on the same user path, as another process would have. */
     AggregateStore store() {
         return store(EventLog.inFolder(
-                userPath.log(AggregateStore.CONTRACT), EventLog.DEFAULT_PART_BYTES, now::get, notices::add));
+                userPath.log(AggregateStore.CONTRACT), LogSettings.standard(), now::get, notices::add));
     }
 
     AggregateStore store(EventLog log) {

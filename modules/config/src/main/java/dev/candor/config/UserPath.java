@@ -67,4 +67,14 @@ public record UserPath(Path folder) {
     public Path log(String contract) {
         return own().resolve("logs").resolve(contract);
     }
+
+    /** The rows that were refused. */
+    public Path quarantine() {
+        return own().resolve("quarantine");
+    }
+
+    /** What can be made again from the logs at any time. */
+    public Path index() {
+        return own().resolve("index");
+    }
 }

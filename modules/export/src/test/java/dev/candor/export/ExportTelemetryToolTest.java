@@ -11,6 +11,7 @@ import dev.candor.config.SwitchState;
 import dev.candor.config.SwitchState.Decider;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.eventlog.LogSettings;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
@@ -40,8 +41,8 @@ class ExportTelemetryToolTest {
     void emptyStore() {
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z"));
         UserPath userPath = new UserPath(folder);
-        EventLog log = EventLog.inFolder(
-                userPath.log(AggregateStore.CONTRACT), EventLog.DEFAULT_PART_BYTES, clock, notice -> {});
+        EventLog log =
+                EventLog.inFolder(userPath.log(AggregateStore.CONTRACT), LogSettings.standard(), clock, notice -> {});
         SwitchState on = new SwitchState(true, Decider.CONFIG, Optional.empty());
         store = new AggregateStore(userPath, () -> on, log, clock, () -> "id", notice -> {});
     }

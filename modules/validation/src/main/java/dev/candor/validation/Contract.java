@@ -21,8 +21,17 @@ public record Contract(String id, String version) {
     /** One run or access of an item a row. */
     public static final Contract EXECUTION = new Contract("execution", "1");
 
+    /** One lifecycle event of an orchestrator a row. */
+    public static final Contract ORCHESTRATION = new Contract("orchestration", "0.20.2");
+
+    /** One event of a training or audit session a row. */
+    public static final Contract SESSION = new Contract("session", "1");
+
+    /** One record that bears decisions, tied to others by its correlation id, a row. */
+    public static final Contract AUDIT = new Contract("audit", "1.0");
+
     /** Every contract that ships. */
-    public static final List<Contract> ALL = List.of(SKILL_USAGE, EXECUTION);
+    public static final List<Contract> ALL = List.of(SKILL_USAGE, ORCHESTRATION, SESSION, AUDIT, EXECUTION);
 
     /** The system property that names the installed folder; without it the files are taken from the class path. */
     public static final String HOME = "candor.home";

@@ -1,43 +1,71 @@
 package dev.candor.foundation.eventlog;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Rows in the order they were appended, shared between threads and processes. A row is one line of bytes without its
- * newline.
+ * Rows in the order they were appended, shared between threads and processes. A row is one JSON object on one line, as
+ * bytes without its newline.
+ *
+ * <p>What it promises: a row that was acknowledged is on disk, once, and stays readable; rows that follow a failed wait
+ * for the disk are not acknowledged before the log was opened anew; what a crash or a bad disk damaged is passed over,
+ * kept aside and counted, and never hides the rows around it.
  */
-public interface EventLog {
-    /** How large a file gets before the next is begun, in bytes. */
-    long DEFAULT_PART_BYTES = 10_000_000;
-
+public interface EventLog extends Closeable {
     /**
      * A log kept in a folder, which is made with the first row.
      *
-     * @param partBytes how large a file gets before the next is begun; a day begins one anyway
      * @param clock says which day it is
      * @param notices takes sentences about what had to be repaired
      */
-    static EventLog inFolder(Path folder, long partBytes, InstantSource clock, Consumer<String> notices) {
-        return new FileEventLog(folder, partBytes, clock, notices);
+    static EventLog inFolder(Path folder, LogSettings settings, InstantSource clock, Consumer<String> notices) {
+        return new FileEventLog(folder, settings, clock, notices);
     }
 
     /** Takes rows in order. The bytes are valid only during the call. */
     interface RowVisitor {
-        /** One row, {@code bytes[from, to)}; nothing in place of a line that is too long to be a row. */
+        /** One row, {@code bytes[from, to)}. */
         void row(byte[] bytes, int from, int to) throws IOException;
+    }
+
+    /**
+     * Rows that are appended if they may be, which is decided when all rows before them are known and nobody else, in
+     * this process or another, can append. First {@link #admit} is called, then exactly one of the others, unless
+     * {@code admit} itself failed.
+     */
+    interface Admission {
+        /**
+         * Chooses the rows to append, none of which is empty, too long or holds a newline.
+         *
+         * @param end the place behind the last row: everything before it can be read now
+         * @throws IOException to append nothing; whoever called {@link EventLog#append(Admission)} gets it
+         */
+        List<byte[]> admit(Position end) throws IOException;
+
+        /** The admitted rows stand between these places; they, and all rows before them, are on disk. */
+        void appended(Position before, Position after);
+
+        /** None of the admitted rows is in the log. */
+        void failed();
     }
 
     /**
      * Appends rows, one behind the other, and returns when they are on disk. Either all of them are appended or none.
      *
+     * @return the place before each of them, in their order
+     * @throws NoSpaceException when the disk is full; a later call may succeed
      * @throws IOException when they are not on disk; then none of them is in the log
      * @throws IllegalArgumentException when a row is empty, too long or holds a newline
      */
-    void append(List<byte[]> rows) throws IOException;
+    List<Position> append(List<byte[]> rows) throws IOException;
+
+    /** Appends what an admission lets in; throws as {@link #append(List)} does. */
+    void append(Admission admission) throws IOException;
 
     /** The place before the first row. */
     Position start();
@@ -49,7 +77,14 @@ public interface EventLog {
      * Visits the rows behind a place, as far as there are any now.
      *
      * @return the place behind the last row visited
-     * @throws UnknownPositionException when this log has no such place
+     * @throws UnknownPositionException when this log has no such place, for instance because it was pruned
      */
     Position read(Position from, RowVisitor visitor) throws IOException;
+
+    /**
+     * Waits until rows stand behind a place, whoever appends them. To follow a log: read, await, read on.
+     *
+     * @return whether there are any
+     */
+    boolean await(Position behind, Duration atMost) throws IOException, InterruptedException;
 }

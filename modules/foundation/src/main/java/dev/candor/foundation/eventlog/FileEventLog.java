@@ -26,19 +26,50 @@ final class FileEventLog implements EventLog {
     private final Consumer<String> notices;
     private final GroupCommit commits = new GroupCommit(this::write);
 
-    FileEventLog(Path folder, long partBytes, InstantSource clock, Consumer<String> notices) {
+    FileEventLog(Path folder, LogSettings settings, InstantSource clock, Consumer<String> notices) {
         this.folder = new LogFolder(folder);
-        this.partBytes = partBytes;
+        this.partBytes = settings.partBytes();
         this.clock = clock;
         this.notices = notices;
     }
 
     @Override
-    public void append(List<byte[]> rows) throws IOException {
+    public List<Position> append(List<byte[]> rows) throws IOException {
         rows.forEach(FileEventLog::mustBeARow);
         if (!rows.isEmpty()) {
             commit(rows);
         }
+        return List.of();
+    }
+
+    @Override
+    public synchronized void append(Admission admission) throws IOException {
+        Position before = end();
+        List<byte[]> rows = admission.admit(before);
+        try {
+            append(rows);
+        } catch (IOException e) {
+            admission.failed();
+            throw e;
+        }
+        admission.appended(before, end());
+    }
+
+    @Override
+    public boolean await(Position behind, Duration atMost) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (System.nanoTime() - deadline < 0) {
+            if (!end().equals(behind)) {
+                return true;
+            }
+            Thread.sleep(10);
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        // nothing is held between two calls
     }
 
     /** A thread that is interrupted would close the file that it writes to, and fail the rows of others. */

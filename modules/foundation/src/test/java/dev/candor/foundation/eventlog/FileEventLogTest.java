@@ -43,7 +43,7 @@ class FileEventLogTest {
     }
 
     private EventLog withPartsOf(long bytes) {
-        return EventLog.inFolder(folder, bytes, now::get, notices::add);
+        return EventLog.inFolder(folder, LogSettings.standard().withPartBytes(bytes), now::get, notices::add);
     }
 
     private static List<byte[]> rows(String... rows) {

@@ -1,0 +1,8 @@
+/**
+ * The records of one logical execution in the order of time, with every decision explained, and what they miss or
+ * contradict. May call ingestion, config, validation and foundation.
+ */
+@NullMarked
+package dev.candor.audittrail;
+
+import org.jspecify.annotations.NullMarked;

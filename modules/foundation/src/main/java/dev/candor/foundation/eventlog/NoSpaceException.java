@@ -1,0 +1,12 @@
+package dev.candor.foundation.eventlog;
+
+import java.io.IOException;
+
+/** The disk is full. Nothing was appended; when there is space again, appending works again. */
+public final class NoSpaceException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NoSpaceException(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
+}

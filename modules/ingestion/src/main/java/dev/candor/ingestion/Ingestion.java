@@ -1,0 +1,30 @@
+package dev.candor.ingestion;
+
+import dev.candor.validation.Contract;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/**
+ * The pipeline: decode, recognise, validate, identify, append, acknowledge. Safe for concurrent calls.
+ *
+ * <p>Every row that it is handed is accepted, known already, or in quarantine when a call returns, and all of that is
+ * on disk. Secrets reach no disk.
+ */
+public interface Ingestion {
+    /**
+     * Takes all rows of a stream, a part at a time: memory does not grow with the stream.
+     *
+     * @param contract whose rows they are; recognised row by row when empty
+     * @param source where they come from, for the quarantine: {@code http}, {@code file:NAME}
+     * @param progress hears how many rows have been taken so far, now and then
+     * @throws IngestionException when not all rows can be taken
+     * @throws IOException when the stream cannot be read: what was taken before is on disk
+     */
+    Receipt take(InputStream rows, Format format, Optional<Contract> contract, String source, LongConsumer progress)
+            throws IngestionException, IOException;
+
+    /** Counters of everything that was ever taken by this object. */
+    IngestionCounts counts();
+}

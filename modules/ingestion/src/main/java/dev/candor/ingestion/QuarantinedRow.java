@@ -1,0 +1,19 @@
+package dev.candor.ingestion;
+
+import dev.candor.validation.Contract;
+import dev.candor.validation.Finding;
+import java.util.Optional;
+
+/**
+ * A row that was refused, with its reason.
+ *
+ * @param contract whose row it should have been; empty when that is not known
+ * @param why the first refusal
+ * @param source where it came from
+ * @param payload the row as it was sent, without secrets, cut to {@value #MOST_PAYLOAD_BYTES} bytes of UTF-8; what is no
+ *     UTF-8 is replaced
+ * @param payloadBytes how long it was before it was cut
+ */
+record QuarantinedRow(Optional<Contract> contract, Finding why, String source, String payload, long payloadBytes) {
+    static final int MOST_PAYLOAD_BYTES = 64 * 1024;
+}
