@@ -1,6 +1,7 @@
 package dev.candor.ingestion;
 
 import dev.candor.validation.Contract;
+import dev.candor.validation.Finding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -24,6 +25,13 @@ public interface Ingestion {
      */
     Receipt take(InputStream rows, Format format, Optional<Contract> contract, String source, LongConsumer progress)
             throws IngestionException, IOException;
+
+    /**
+     * Checks a row as {@link #take} would, without taking it. Whether it is there already is not looked at.
+     *
+     * @return why it would be refused; empty when it would not
+     */
+    Optional<Finding> check(byte[] row, Optional<Contract> contract);
 
     /** Counters of everything that was ever taken by this object. */
     IngestionCounts counts();

@@ -7,13 +7,24 @@ import java.util.concurrent.atomic.LongAdder;
  * received is never less than their sum.
  */
 public final class IngestionCounts {
-    final LongAdder received = new LongAdder();
-    final LongAdder accepted = new LongAdder();
-    final LongAdder duplicate = new LongAdder();
-    final LongAdder quarantined = new LongAdder();
-    final LongAdder decodeNanos = new LongAdder();
-    final LongAdder validateNanos = new LongAdder();
-    final LongAdder appendNanos = new LongAdder();
+    private final LongAdder received = new LongAdder();
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder duplicate = new LongAdder();
+    private final LongAdder quarantined = new LongAdder();
+    private final LongAdder decodeNanos = new LongAdder();
+    private final LongAdder validateNanos = new LongAdder();
+    private final LongAdder appendNanos = new LongAdder();
+
+    /** Counts the rows of a batch; in this order, so that received is never less than the sum of the others. */
+    void add(Receipt receipt, long decoding, long validating, long appending) {
+        received.add(receipt.received());
+        accepted.add(receipt.accepted());
+        duplicate.add(receipt.duplicate());
+        quarantined.add(receipt.quarantined());
+        decodeNanos.add(decoding);
+        validateNanos.add(validating);
+        appendNanos.add(appending);
+    }
 
     public long received() {
         return received.sum();

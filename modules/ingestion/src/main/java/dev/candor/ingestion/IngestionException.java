@@ -21,6 +21,10 @@ public final class IngestionException extends Exception {
     private final Kind kind;
     private final transient Receipt receipt;
 
+    IngestionException(Kind kind, String sentence) {
+        this(kind, sentence, Receipt.EMPTY);
+    }
+
     IngestionException(Kind kind, String sentence, Receipt receipt) {
         super(sentence);
         this.kind = kind;

@@ -6,7 +6,8 @@ import java.io.IOException;
 public final class UnknownPositionException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    UnknownPositionException(String sentence) {
+    /** A position that is none of this log. */
+    public UnknownPositionException(String sentence) {
         super(sentence);
     }
 }

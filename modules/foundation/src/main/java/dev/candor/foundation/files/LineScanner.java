@@ -13,7 +13,11 @@ public final class LineScanner {
     /** The longest line, in bytes without its newline. */
     public static final int MAX_LINE_BYTES = 1 << 20;
 
+    /** How much of the beginning of a longer line is told, in bytes. */
+    public static final int HEAD_BYTES = 1 << 16;
+
     private static final int FIRST_BUFFER_BYTES = 1 << 16;
+    private static final byte[] NOTHING = {};
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final int LONGEST_BYTES = MAX_LINE_BYTES + BYTE_ORDER_MARK.length;
 
@@ -24,12 +28,18 @@ public final class LineScanner {
 
         /** A line of more than {@value #MAX_LINE_BYTES} bytes, which is passed over. */
         void overlongLine(long number) throws IOException;
+
+        /** The same with the line's beginning, {@code bytes[from, to)}, for who wants to keep it. */
+        default void overlongLine(long number, byte[] bytes, int from, int to) throws IOException {
+            overlongLine(number);
+        }
     }
 
     private final ReadableByteChannel source;
     private final long linesBefore;
     private final Visitor visitor;
     private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
+    private byte[] head = NOTHING;
     private int filled;
     private long number;
     private boolean overlong;
@@ -77,6 +87,9 @@ public final class LineScanner {
             filled -= from;
             searched = filled;
             if (filled > LONGEST_BYTES) {
+                if (!overlong) {
+                    head = Arrays.copyOf(buffer, HEAD_BYTES);
+                }
                 overlong = true;
                 filled = 0;
                 searched = 0;
@@ -99,9 +112,12 @@ public final class LineScanner {
     private void finish(int from, int to) throws IOException {
         number++;
         int textFrom = first ? from + byteOrderMark(buffer, from, to) : from;
-        if (overlong || to - textFrom > MAX_LINE_BYTES) {
+        if (overlong) {
             overlong = false;
-            visitor.overlongLine(number);
+            visitor.overlongLine(number, head, first ? byteOrderMark(head, 0, HEAD_BYTES) : 0, HEAD_BYTES);
+            head = NOTHING;
+        } else if (to - textFrom > MAX_LINE_BYTES) {
+            visitor.overlongLine(number, buffer, textFrom, textFrom + HEAD_BYTES);
         } else {
             visitor.line(number, buffer, textFrom, to);
         }

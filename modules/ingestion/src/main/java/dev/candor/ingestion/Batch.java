@@ -1,0 +1,165 @@
+package dev.candor.ingestion;
+
+import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.ingestion.Examiner.Examined;
+import dev.candor.ingestion.Receipt.RowNote;
+import dev.candor.ingestion.Receipt.Status;
+import dev.candor.validation.Contract;
+import dev.candor.validation.Finding;
+import dev.candor.validation.Secrets;
+import dev.candor.validation.Severity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Some rows on their way through the pipeline, step by step. What a failure leaves undone is not counted. */
+final class Batch {
+    private final Rows rows;
+    private final @Nullable JsonValue[] decoded;
+    private final @Nullable Finding[] undecodable;
+    private final Map<Contract, Group> groups = new LinkedHashMap<>();
+    private final List<QuarantinedRow> refused = new ArrayList<>();
+    private final List<RowNote> refusedNotes = new ArrayList<>();
+    private final List<RowNote> notes = new ArrayList<>();
+    private String source = "";
+    private int accepted;
+    private int duplicate;
+    private int quarantined;
+
+    /** The valid rows of one contract, with where they stood. */
+    private static final class Group {
+        private final List<Examined.Valid> rows = new ArrayList<>();
+        private final List<Integer> places = new ArrayList<>();
+    }
+
+    Batch(Rows rows) {
+        this.rows = rows;
+        this.decoded = new JsonValue[rows.count()];
+        this.undecodable = new Finding[rows.count()];
+    }
+
+    /** Reads the rows as JSON. */
+    void decode() {
+        for (int row = 0; row < rows.count(); row++) {
+            if (rows.isOverlong(row)) {
+                undecodable[row] = Examiner.overlong();
+                continue;
+            }
+            try {
+                decoded[row] = Examiner.decode(rows.bytes(), rows.begin(row), rows.ending(row));
+            } catch (JsonSyntaxException e) {
+                undecodable[row] = Examiner.notJson(e);
+            }
+        }
+    }
+
+    /** Tells valid rows from those to refuse. */
+    void examine(Examiner examiner, Optional<Contract> contract, String from) {
+        source = from;
+        for (int row = 0; row < rows.count(); row++) {
+            JsonValue value = decoded[row];
+            Finding unreadable = undecodable[row];
+            if (value == null) {
+                refuse(row, contract, unreadable == null ? Examiner.overlong() : unreadable);
+                continue;
+            }
+            Examined examined = examiner.examine(value, rows.bytes(), rows.begin(row), rows.ending(row), contract);
+            if (examined instanceof Examined.Valid valid) {
+                Group group = groups.computeIfAbsent(valid.contract(), key -> new Group());
+                group.rows.add(valid);
+                group.places.add(row);
+            } else if (examined instanceof Examined.Refused no) {
+                refuse(row, no.contract(), no.why());
+            }
+            decoded[row] = null;
+        }
+    }
+
+    /** Appends the valid rows that are not there yet, contract by contract. */
+    void append(Map<Contract, EventLog> logs, Map<Contract, IdentityIndex> indexes) throws IOException {
+        for (Map.Entry<Contract, Group> entry : groups.entrySet()) {
+            Contract contract = entry.getKey();
+            EventLog log = logs.get(contract);
+            IdentityIndex index = indexes.get(contract);
+            if (log == null || index == null) {
+                throw new IOException("there is no log for the contract " + contract.id());
+            }
+            IdentityAdmission admission = new IdentityAdmission(index, entry.getValue().rows);
+            log.append(admission);
+            count(contract, entry.getValue(), admission, index.identity());
+        }
+    }
+
+    private void count(Contract contract, Group group, IdentityAdmission admission, RowIdentity identity) {
+        for (int i = 0; i < group.rows.size(); i++) {
+            int row = group.places.get(i);
+            switch (admission.standing(i)) {
+                case NEW -> {
+                    accepted++;
+                    for (Finding warning : group.rows.get(i).warnings()) {
+                        notes.add(note(row, Status.ACCEPTED, warning));
+                    }
+                }
+                case SAME -> {
+                    duplicate++;
+                    notes.add(note(row, Status.DUPLICATE, duplicate(identity)));
+                }
+                case CONFLICT -> refuse(row, Optional.of(contract), conflict(identity));
+            }
+        }
+    }
+
+    private static Finding duplicate(RowIdentity identity) {
+        return new Finding(
+                Severity.WARNING, "DUPLICATE", "identity", identity.pointer(), "the same row is in the log already");
+    }
+
+    private static Finding conflict(RowIdentity identity) {
+        return new Finding(
+                Severity.REFUSAL,
+                "ID_CONFLICT",
+                "identity",
+                identity.pointer(),
+                "another row of the same " + identity.words()
+                        + " is in the log already and says something else; give this one an identity of its own");
+    }
+
+    /** Puts what is refused into quarantine. */
+    void keepRefused(Refusals refusals) throws IOException {
+        if (!refused.isEmpty()) {
+            refusals.keep(refused);
+            quarantined = refused.size();
+            notes.addAll(refusedNotes);
+        }
+    }
+
+    private void refuse(int row, Optional<Contract> contract, Finding why) {
+        String text =
+                new String(rows.bytes(), rows.begin(row), rows.ending(row) - rows.begin(row), StandardCharsets.UTF_8);
+        refused.add(QuarantinedRow.of(contract, why, source, Secrets.redact(text)));
+        refusedNotes.add(note(row, Status.QUARANTINED, why));
+    }
+
+    private RowNote note(int row, Status status, Finding finding) {
+        return new RowNote(rows.line(row), status, finding.code(), finding.pointer(), finding.sentence());
+    }
+
+    /** What has become of the rows so far; without notes. */
+    Receipt outcome() {
+        return new Receipt(accepted + duplicate + quarantined, accepted, duplicate, quarantined, List.of(), 0);
+    }
+
+    void addTo(Tally tally) {
+        tally.accepted(accepted);
+        tally.duplicate(duplicate);
+        tally.quarantined(quarantined);
+        tally.note(notes);
+    }
+}

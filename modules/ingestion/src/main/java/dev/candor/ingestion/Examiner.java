@@ -1,0 +1,121 @@
+package dev.candor.ingestion;
+
+import dev.candor.foundation.files.LineScanner;
+import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.validation.Contract;
+import dev.candor.validation.ContractRules;
+import dev.candor.validation.Finding;
+import dev.candor.validation.Recognition;
+import dev.candor.validation.Secrets;
+import dev.candor.validation.Severity;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks at one row after the other: decodes, recognises and validates it. Not for two threads at a time. */
+final class Examiner {
+    private final Map<Contract, ContractRules> rules = new HashMap<>();
+    private final Map<Contract, RowIdentity> identities = new HashMap<>();
+
+    /** A row that was looked at. */
+    sealed interface Examined {
+        /** It may get in. */
+        final class Valid implements Examined {
+            private final Contract contract;
+            private final byte[] row;
+            private final RowKey key;
+            private final List<Finding> warnings;
+
+            Valid(Contract contract, byte[] row, RowKey key, List<Finding> warnings) {
+                this.contract = contract;
+                this.row = row;
+                this.key = key;
+                this.warnings = warnings;
+            }
+
+            Contract contract() {
+                return contract;
+            }
+
+            /** Canonical, without secrets. */
+            byte[] row() {
+                return row;
+            }
+
+            RowKey key() {
+                return key;
+            }
+
+            List<Finding> warnings() {
+                return warnings;
+            }
+        }
+
+        /** It may not. */
+        record Refused(Optional<Contract> contract, Finding why) implements Examined {}
+    }
+
+    /** Why a text is no row. */
+    static Finding notJson(JsonSyntaxException e) {
+        return refusal(
+                "NOT_JSON", "json", "the row must be JSON: " + e.sentence() + " (byte " + (e.offset() + 1) + ")");
+    }
+
+    static Finding overlong() {
+        return refusal(
+                "LINE_TOO_LONG",
+                "line_length",
+                "the row must have at most " + LineScanner.MAX_LINE_BYTES + " bytes, found more");
+    }
+
+    private static Finding refusal(String code, String rule, String sentence) {
+        return new Finding(Severity.REFUSAL, code, rule, "", sentence);
+    }
+
+    /** Reads a row as JSON. */
+    static JsonValue decode(byte[] bytes, int from, int to) {
+        return JsonValue.parse(bytes, from, to);
+    }
+
+    /**
+     * Looks at a row.
+     *
+     * @param decoded the row, as {@link #decode} read it
+     * @param expected whose row it should be; recognised when empty
+     */
+    Examined examine(JsonValue decoded, byte[] bytes, int from, int to, Optional<Contract> expected) {
+        if (!(decoded instanceof ObjectValue row)) {
+            return new Examined.Refused(
+                    expected,
+                    refusal("NOT_AN_OBJECT", "type", "the row must be a JSON object, found another JSON value"));
+        }
+        if (expected.isPresent()) {
+            return examine(row, bytes, from, to, expected.get());
+        }
+        Recognition recognition = Recognition.of(row);
+        if (recognition instanceof Recognition.Known known) {
+            return examine(row, bytes, from, to, known.contract());
+        }
+        return new Examined.Refused(Optional.empty(), ((Recognition.Unknown) recognition).why());
+    }
+
+    private Examined examine(ObjectValue row, byte[] bytes, int from, int to, Contract contract) {
+        List<Finding> findings =
+                rules.computeIfAbsent(contract, ContractRules::shipped).check(row, bytes, from, to);
+        if (!findings.isEmpty() && findings.getFirst().severity() == Severity.REFUSAL) {
+            return new Examined.Refused(Optional.of(contract), findings.getFirst());
+        }
+        ObjectValue clean = Secrets.redact(row);
+        byte[] canonical = JsonWriter.compact(clean).getBytes(StandardCharsets.UTF_8);
+        if (canonical.length > LineScanner.MAX_LINE_BYTES) {
+            return new Examined.Refused(Optional.of(contract), overlong());
+        }
+        RowKey key = identities.computeIfAbsent(contract, RowIdentity::of).key(clean, canonical);
+        return new Examined.Valid(contract, canonical, key, findings);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.candor.ingestion;
+
+import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.eventlog.Position;
+import dev.candor.ingestion.Examiner.Examined;
+import dev.candor.ingestion.IdentityIndex.Standing;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lets those rows of one contract into its log that are not there yet. */
+final class IdentityAdmission implements EventLog.Admission {
+    private final IdentityIndex index;
+    private final List<Examined.Valid> rows;
+    private final Standing[] standings;
+    private int admitted;
+
+    IdentityAdmission(IdentityIndex index, List<Examined.Valid> rows) {
+        this.index = index;
+        this.rows = rows;
+        this.standings = new Standing[rows.size()];
+    }
+
+    @Override
+    public List<byte[]> admit(Position end) throws IOException {
+        index.catchUp(end);
+        List<byte[]> news = new ArrayList<>(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            standings[i] = index.add(rows.get(i).key());
+            if (standings[i] == Standing.NEW) {
+                news.add(rows.get(i).row());
+            }
+        }
+        admitted = news.size();
+        return news;
+    }
+
+    @Override
+    public void appended(Position before, Position after) {
+        index.settle(admitted, before, after);
+    }
+
+    @Override
+    public void failed() {
+        index.rollBack(admitted);
+    }
+
+    /** How the rows stood, each at its place. */
+    Standing standing(int row) {
+        return standings[row];
+    }
+}

@@ -1,0 +1,73 @@
+package dev.candor.ingestion;
+
+import java.util.Arrays;
+
+/** Rows as they came, one behind the other in one array, until there are enough of them to be worked on at once. */
+final class Rows {
+    private static final int MOST_ROWS = 1000;
+    private static final int MOST_BYTES = 1 << 18;
+
+    private byte[] bytes = new byte[1 << 14];
+    private int[] ends = new int[64];
+    private long[] lines = new long[64];
+    private boolean[] overlong = new boolean[64];
+    private int count;
+
+    boolean isFull() {
+        return count == MOST_ROWS || end(count) >= MOST_BYTES;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** Keeps a row: all of it, or the beginning of one that is too long. */
+    void add(long line, byte[] from, int begin, int end, boolean tooLong) {
+        int length = end - begin;
+        int at = end(count);
+        if (at + length > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, at + length));
+        }
+        if (count == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * count);
+            lines = Arrays.copyOf(lines, 2 * count);
+            overlong = Arrays.copyOf(overlong, 2 * count);
+        }
+        System.arraycopy(from, begin, bytes, at, length);
+        ends[count] = at + length;
+        lines[count] = line;
+        overlong[count] = tooLong;
+        count++;
+    }
+
+    void clear() {
+        count = 0;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Where a row begins in {@link #bytes}. */
+    int begin(int row) {
+        return end(row);
+    }
+
+    /** Behind where it ends. */
+    int ending(int row) {
+        return ends[row];
+    }
+
+    long line(int row) {
+        return lines[row];
+    }
+
+    boolean isOverlong(int row) {
+        return overlong[row];
+    }
+
+    /** Where the rows before a row end. */
+    private int end(int row) {
+        return row == 0 ? 0 : ends[row - 1];
+    }
+}

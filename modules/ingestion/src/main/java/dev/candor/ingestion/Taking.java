@@ -1,0 +1,159 @@
+package dev.candor.ingestion;
+
+import dev.candor.foundation.files.LineScanner;
+import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.ingestion.ArrayScanner.BrokenTextException;
+import dev.candor.ingestion.IngestionException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.function.LongConsumer;
+
+/** Takes one stream apart, a batch at a time. When it ends early, what was whole until then has been worked on. */
+final class Taking implements LineScanner.Visitor {
+    /** Works on a batch, to its end or to where it can go. */
+    interface Worker {
+        void work(Batch batch) throws IngestionException;
+    }
+
+    /** Carries a failure out of the scanners, which know only of streams that cannot be read. */
+    static final class StoppedException extends IOException {
+        private static final long serialVersionUID = 1L;
+        private final transient IngestionException why;
+
+        StoppedException(IngestionException why) {
+            super(why);
+            this.why = why;
+        }
+
+        IngestionException why() {
+            return why;
+        }
+    }
+
+    private final Worker worker;
+    private final LongConsumer progress;
+    private final Rows rows = new Rows();
+    private final Tally tally = new Tally();
+
+    Taking(Worker worker, LongConsumer progress) {
+        this.worker = worker;
+        this.progress = progress;
+    }
+
+    /** What became of the rows so far. */
+    Receipt receipt() {
+        return tally.receipt();
+    }
+
+    /** Takes every line that is not blank. */
+    void lines(InputStream in) throws IOException {
+        try {
+            LineScanner.scan(new Arriving(in), 0, this);
+        } catch (StoppedException e) {
+            throw e;
+        } catch (IOException unreadable) {
+            work();
+            throw unreadable;
+        }
+        work();
+    }
+
+    /** Takes the items of an array, or the one value that there is. */
+    void values(InputStream in) throws IOException, IngestionException {
+        try {
+            if (!ArrayScanner.scan(in, this::item)) {
+                mustBeJson();
+            }
+        } catch (BrokenTextException e) {
+            work();
+            throw new IngestionException(Kind.UNDECODABLE, String.valueOf(e.getMessage()), receipt());
+        }
+        work();
+    }
+
+    /** A single text that is no JSON is no row of which anything could be said. */
+    private void mustBeJson() throws IngestionException {
+        if (rows.isOverlong(0)) {
+            throw new IngestionException(Kind.TOO_LARGE, Examiner.overlong().sentence());
+        }
+        try {
+            Examiner.decode(rows.bytes(), rows.begin(0), rows.ending(0));
+        } catch (JsonSyntaxException e) {
+            throw new IngestionException(Kind.UNDECODABLE, Examiner.notJson(e).sentence());
+        }
+    }
+
+    @Override
+    public void line(long number, byte[] bytes, int from, int to) throws IOException {
+        if (!LineScanner.isBlank(bytes, from, to)) {
+            item(number, bytes, from, to, false);
+        }
+    }
+
+    @Override
+    public void overlongLine(long number) {
+        throw new IllegalStateException("the line's beginning is told with its number");
+    }
+
+    @Override
+    public void overlongLine(long number, byte[] bytes, int from, int to) throws IOException {
+        item(number, bytes, from, to, true);
+    }
+
+    private void item(long number, byte[] bytes, int from, int to, boolean tooLong) throws IOException {
+        rows.add(number, bytes, from, tooLong ? Math.min(to, from + LineScanner.HEAD_BYTES) : to, tooLong);
+        // the only row of a text is looked at first
+        if (rows.isFull() && number > 1) {
+            work();
+        }
+    }
+
+    private void work() throws StoppedException {
+        if (rows.count() == 0) {
+            return;
+        }
+        Batch batch = new Batch(rows);
+        try {
+            worker.work(batch);
+        } catch (IngestionException e) {
+            throw new StoppedException(e);
+        } finally {
+            batch.addTo(tally);
+            rows.clear();
+        }
+        progress.accept(tally.received());
+    }
+
+    /** Works on the rows that are there before it waits for more. */
+    private final class Arriving implements ReadableByteChannel {
+        private final InputStream in;
+
+        Arriving(InputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            if (rows.count() > 0 && in.available() == 0) {
+                work();
+            }
+            int count = in.read(into.array(), into.arrayOffset() + into.position(), into.remaining());
+            if (count > 0) {
+                into.position(into.position() + count);
+            }
+            return count;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // whoever opened the stream closes it
+        }
+    }
+}
