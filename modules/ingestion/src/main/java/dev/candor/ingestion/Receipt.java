@@ -4,6 +4,7 @@ import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -16,6 +17,45 @@ public record Receipt(
         long received, long accepted, long duplicate, long quarantined, List<RowNote> rows, long omitted) {
     /** How many rows are spoken of one by one. */
     public static final int MOST_ROWS = 1000;
+
+    /** The JSON Schema of a receipt. */
+    public static final ObjectValue SCHEMA = (ObjectValue) JsonValue.parse("""
+            {
+              "$schema": "https://json-schema.org/draft/2020-12/schema",
+              "type": "object",
+              "required": ["received", "accepted", "duplicate", "quarantined", "rows"],
+              "properties": {
+                "received": {
+                  "description": "How many rows there were: accepted + duplicate + quarantined.",
+                  "type": "integer", "minimum": 0
+                },
+                "accepted": {"description": "On disk now.", "type": "integer", "minimum": 0},
+                "duplicate": {"description": "On disk already.", "type": "integer", "minimum": 0},
+                "quarantined": {"description": "Refused, and in quarantine.", "type": "integer", "minimum": 0},
+                "rows": {
+                  "description": "Each row that was not simply accepted.",
+                  "type": "array", "maxItems": 1000,
+                  "items": {
+                    "type": "object",
+                    "required": ["line", "status", "code", "pointer", "sentence"],
+                    "properties": {
+                      "line": {"description": "Its line or place, counted from 1.", "type": "integer", "minimum": 1},
+                      "status": {
+                        "description": "accepted here means with a warning.",
+                        "type": "string", "enum": ["accepted", "duplicate", "quarantined"]
+                      },
+                      "code": {"description": "Why; stable.", "type": "string"},
+                      "pointer": {"description": "JSON pointer to the value it is about.", "type": "string"},
+                      "sentence": {"description": "Why, for a person.", "type": "string"}
+                    },
+                    "additionalProperties": false
+                  }
+                },
+                "omitted": {"description": "How many more rows there were to speak of.", "type": "integer", "minimum": 1}
+              },
+              "additionalProperties": false
+            }
+            """);
 
     /** Of nothing. */
     public static final Receipt EMPTY = new Receipt(0, 0, 0, 0, List.of(), 0);
@@ -48,7 +88,7 @@ public record Receipt(
         JsonValue json() {
             return new ObjectValue(Map.of(
                     "line", JsonValue.of(line),
-                    "status", JsonValue.of(status.name().toLowerCase(java.util.Locale.ROOT)),
+                    "status", JsonValue.of(status.name().toLowerCase(Locale.ROOT)),
                     "code", JsonValue.of(code),
                     "pointer", JsonValue.of(pointer),
                     "sentence", JsonValue.of(sentence)));

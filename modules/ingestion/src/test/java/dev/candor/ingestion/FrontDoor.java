@@ -1,0 +1,84 @@
+package dev.candor.ingestion;
+
+import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.eventlog.LogSettings;
+import dev.candor.validation.Contract;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A pipeline over logs in a folder, as one process would have it; several may share a folder. */
+final class FrontDoor {
+    static final int REMEMBERED = 1000;
+    static final int SEGMENT_ROWS = 64;
+
+    final List<QuarantinedRow> refused = new ArrayList<>();
+    final Map<Contract, EventLog> logs;
+    final Pipeline pipeline;
+
+    FrontDoor(Path folder) {
+        this(folder, log -> log);
+    }
+
+    FrontDoor(Path folder, Function<EventLog, EventLog> around) {
+        this(folder, around, new Refusals[1]);
+    }
+
+    FrontDoor(Path folder, Function<EventLog, EventLog> around, Refusals[] other) {
+        this.logs = Contract.ALL.stream()
+                .collect(Collectors.toMap(
+                        contract -> contract,
+                        contract -> around.apply(EventLog.inFolder(
+                                folder.resolve(contract.id()),
+                                LogSettings.standard().withPartBytes(4000),
+                                () -> Instant.parse("2026-11-20T10:00:00Z"),
+                                notice -> {}))));
+        Refusals refusals = rows -> {
+            if (other[0] != null) {
+                other[0].keep(rows);
+            }
+            refused.addAll(rows);
+        };
+        this.pipeline =
+                new Pipeline(logs, refusals, folder.resolve("index"), Duration.ofSeconds(30), REMEMBERED, SEGMENT_ROWS);
+    }
+
+    Receipt take(String rows, Format format, Optional<Contract> contract) throws IngestionException, IOException {
+        return pipeline.take(
+                new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)), format, contract, "test", n -> {});
+    }
+
+    Receipt lines(String... rows) throws IngestionException, IOException {
+        return take(String.join("\n", rows) + "\n", Format.NDJSON, Optional.empty());
+    }
+
+    /** The rows that are in a contract's log. */
+    List<String> rows(Contract contract) throws IOException {
+        List<String> rows = new ArrayList<>();
+        EventLog log = java.util.Objects.requireNonNull(logs.get(contract));
+        log.read(
+                log.start(), (bytes, from, to) -> rows.add(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
+        return rows;
+    }
+
+    /** A valid row of contract skill-usage, with names in no order. */
+    static String usage(int number) {
+        return "{\"skill\": \"s" + number + "\", \"status\": \"success\", \"duration_ms\": " + number
+                + ", \"timestamp_utc\": \"2026-11-20T10:00:00Z\", \"source\": \"x\", \"context\": \"run\"}";
+    }
+
+    /** A valid row of contract execution. */
+    static String execution(String runId, String item) {
+        return "{\"event\":\"access\",\"item_id\":\"" + item + "\",\"item_type\":\"knowledge\",\"run_id\":\"" + runId
+                + "\",\"timestamp\":\"2026-11-20T10:00:00Z\"}";
+    }
+}

@@ -1,0 +1,200 @@
+package dev.candor.ingestion;
+
+import static dev.candor.ingestion.FrontDoor.usage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.eventlog.Position;
+import dev.candor.ingestion.IngestionException.Kind;
+import dev.candor.validation.Contract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IdentityIndexTest {
+    @TempDir
+    Path folder;
+
+    private static String[] usages(int from, int to) {
+        return IntStream.range(from, to).mapToObj(FrontDoor::usage).toArray(String[]::new);
+    }
+
+    private List<Path> segments() throws IOException {
+        Path segments = folder.resolve("index/identities/skill-usage");
+        if (!Files.exists(segments)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(segments)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Test
+    void anotherProcess_knowsWhatThisOneTook() throws Exception {
+        FrontDoor one = new FrontDoor(folder);
+        FrontDoor other = new FrontDoor(folder);
+        one.lines(usages(0, 5));
+
+        assertThat(other.lines(usages(3, 8)).duplicate()).isEqualTo(2);
+        assertThat(one.lines(usages(0, 8)).duplicate()).isEqualTo(8);
+    }
+
+    @Test
+    void restart_knowsAll_byTheSegments_orByTheLogAlone() throws Exception {
+        new FrontDoor(folder).lines(usages(0, 300));
+        assertThat(segments()).isNotEmpty();
+
+        assertThat(new FrontDoor(folder).lines(usages(0, 300)).duplicate()).isEqualTo(300);
+        for (Path segment : segments()) {
+            Files.delete(segment);
+        }
+        assertThat(new FrontDoor(folder).lines(usages(0, 300)).duplicate()).isEqualTo(300);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20, 700})
+    void damagedSegment_isNotBelieved(int at) throws Exception {
+        FrontDoor door = new FrontDoor(folder);
+        for (int i = 0; i < 5; i++) {
+            door.lines(usages(100 * i, 100 * i + 100));
+        }
+        Path segment = segments().get(1);
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[at] ^= 4;
+        Files.write(segment, bytes);
+
+        FrontDoor next = new FrontDoor(folder);
+        assertThat(next.lines(usages(0, 501)).accepted()).isEqualTo(1);
+    }
+
+    @Test
+    void missingSegment_isNoGap() throws Exception {
+        FrontDoor door = new FrontDoor(folder);
+        for (int i = 0; i < 5; i++) {
+            door.lines(usages(100 * i, 100 * i + 100));
+        }
+        Files.delete(segments().get(2));
+
+        assertThat(new FrontDoor(folder).lines(usages(0, 500)).duplicate()).isEqualTo(500);
+    }
+
+    @Test
+    void logThatWasTakenAway_isForgotten() throws Exception {
+        new FrontDoor(folder).lines(usages(0, 300));
+        Path log = folder.resolve("skill-usage");
+        Files.move(log, folder.resolve("gone"));
+
+        assertThat(new FrontDoor(folder).lines(usages(0, 10)).accepted()).isEqualTo(10);
+    }
+
+    @Test
+    void logThatWasReplacedByOneOfTheSameLength_isNotTakenForTheOldOne() throws Exception {
+        new FrontDoor(folder).lines(usages(100, 300));
+        Files.move(folder.resolve("skill-usage"), folder.resolve("gone"));
+        Files.move(folder.resolve("index"), folder.resolve("index-gone"));
+        new FrontDoor(folder).lines(usages(300, 500));
+        Files.move(folder.resolve("index"), folder.resolve("index-of-the-new"));
+        Files.move(folder.resolve("index-gone"), folder.resolve("index"));
+
+        assertThat(new FrontDoor(folder).lines(usages(100, 300)).accepted()).isEqualTo(200);
+    }
+
+    @Test
+    void onlyTheOldest_areForgotten() throws Exception {
+        FrontDoor door = new FrontDoor(folder);
+        for (int i = 0; i < 15; i++) {
+            door.lines(usages(100 * i, 100 * i + 100));
+        }
+
+        assertThat(new FrontDoor(folder).lines(usages(500, 1500)).duplicate()).isEqualTo(1000);
+        assertThat(segments().size()).isLessThan(13);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void processesThatComeAndGo_takeEachRowOnce(long seed) throws Exception {
+        Random random = new Random(seed);
+        FrontDoor[] doors = {new FrontDoor(folder), new FrontDoor(folder), new FrontDoor(folder)};
+        for (int step = 0; step < 60; step++) {
+            int which = random.nextInt(doors.length);
+            if (random.nextInt(10) == 0) {
+                doors[which] = new FrontDoor(folder);
+            }
+            int from = random.nextInt(600);
+            doors[which].lines(usages(from, from + 1 + random.nextInt(90)));
+        }
+        List<String> rows = doors[0].rows(Contract.SKILL_USAGE);
+        assertThat(rows).doesNotHaveDuplicates().hasSizeGreaterThan(300);
+    }
+
+    /** A log that can be told to fail. */
+    private record Failing(EventLog log, boolean[] failing) implements EventLog {
+        @Override
+        public List<Position> append(List<byte[]> rows) throws IOException {
+            return log.append(rows);
+        }
+
+        @Override
+        public void append(Admission admission) throws IOException {
+            if (!failing[0]) {
+                log.append(admission);
+                return;
+            }
+            admission.admit(log.end());
+            admission.failed();
+            throw new IOException("the disk failed");
+        }
+
+        @Override
+        public Position start() {
+            return log.start();
+        }
+
+        @Override
+        public Position end() throws IOException {
+            return log.end();
+        }
+
+        @Override
+        public Position read(Position from, RowVisitor visitor) throws IOException {
+            return log.read(from, visitor);
+        }
+
+        @Override
+        public boolean await(Position behind, Duration atMost) throws IOException, InterruptedException {
+            return log.await(behind, atMost);
+        }
+
+        @Override
+        public void close() throws IOException {
+            log.close();
+        }
+    }
+
+    @Test
+    void rowsThatCouldNotBeAppended_areNoDuplicatesLater() throws Exception {
+        boolean[] failing = {false};
+        FrontDoor door = new FrontDoor(folder, log -> new Failing(log, failing));
+        door.lines(usages(0, 3));
+        failing[0] = true;
+
+        assertThatThrownBy(() -> door.lines(usages(2, 5))).isInstanceOfSatisfying(IngestionException.class, e -> {
+            assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE);
+            assertThat(e.sentence()).isEqualTo("the log cannot be written: the disk failed");
+            assertThat(e.receipt()).isEqualTo(Receipt.EMPTY);
+        });
+        failing[0] = false;
+        assertThat(door.lines(usages(2, 5)).accepted()).isEqualTo(2);
+        assertThat(door.lines(usage(4)).duplicate()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,247 @@
+package dev.candor.ingestion;
+
+import static dev.candor.ingestion.FrontDoor.execution;
+import static dev.candor.ingestion.FrontDoor.usage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.ingestion.IngestionException.Kind;
+import dev.candor.ingestion.Receipt.RowNote;
+import dev.candor.ingestion.Receipt.Status;
+import dev.candor.validation.Contract;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PipelineTest {
+    private static final String CANONICAL =
+            "{\"context\":\"run\",\"duration_ms\":1,\"skill\":\"s1\",\"source\":\"x\",\"status\":\"success\","
+                    + "\"timestamp_utc\":\"2026-11-20T10:00:00Z\"}";
+
+    @TempDir
+    Path folder;
+
+    private FrontDoor door;
+
+    @BeforeEach
+    void open() {
+        door = new FrontDoor(folder);
+    }
+
+    @Test
+    void validRow_isInItsLog_canonical() throws Exception {
+        Receipt receipt = door.lines(usage(1));
+
+        assertThat(receipt).isEqualTo(new Receipt(1, 1, 0, 0, List.of(), 0));
+        assertThat(door.rows(Contract.SKILL_USAGE)).containsExactly(CANONICAL);
+    }
+
+    @Test
+    void sameRowAgain_isADuplicate_howeverItIsWritten() throws Exception {
+        door.lines(usage(1));
+
+        Receipt receipt = door.lines(CANONICAL, usage(2));
+
+        assertThat(receipt)
+                .isEqualTo(new Receipt(
+                        2,
+                        1,
+                        1,
+                        0,
+                        List.of(new RowNote(
+                                1, Status.DUPLICATE, "DUPLICATE", "", "the same row is in the log already")),
+                        0));
+        assertThat(door.rows(Contract.SKILL_USAGE)).hasSize(2);
+    }
+
+    @Test
+    void sameRowTwiceInOneBatch_isThereOnce() throws Exception {
+        Receipt receipt = door.lines(usage(1), usage(1), usage(1));
+
+        assertThat(receipt.accepted()).isEqualTo(1);
+        assertThat(receipt.duplicate()).isEqualTo(2);
+        assertThat(door.rows(Contract.SKILL_USAGE)).hasSize(1);
+    }
+
+    @Test
+    void sameIdentityWithOtherContent_isRefused() throws Exception {
+        door.lines(execution("r1", "a"));
+
+        Receipt receipt = door.lines(execution("r1", "b"), execution("r1", "a"));
+
+        assertThat(receipt.rows().getFirst())
+                .isEqualTo(new RowNote(
+                        1,
+                        Status.QUARANTINED,
+                        "ID_CONFLICT",
+                        "/run_id",
+                        "another row of the same run_id is in the log already and says something else; give this one an"
+                                + " identity of its own"));
+        assertThat(receipt.duplicate()).isEqualTo(1);
+        assertThat(door.refused).hasSize(1);
+        assertThat(door.rows(Contract.EXECUTION)).hasSize(1);
+    }
+
+    @Test
+    void rowsOfSeveralContracts_goToTheirLogs_andAreSpokenOfInOrder() throws Exception {
+        Receipt receipt = door.lines(
+                "{", usage(1), "", execution("r1", "a"), "[1]", usage(1), "{\"a\":1,\"a\":2}", usage(2) + " x");
+
+        assertThat(receipt.received()).isEqualTo(7);
+        assertThat(receipt.accepted()).isEqualTo(2);
+        assertThat(receipt.rows().stream().map(note -> note.line() + " " + note.code()))
+                .containsExactly("1 NOT_JSON", "5 NOT_AN_OBJECT", "6 DUPLICATE", "7 NOT_JSON", "8 NOT_JSON");
+        assertThat(door.refused.stream().map(QuarantinedRow::payload))
+                .containsExactly("{", "[1]", "{\"a\":1,\"a\":2}", usage(2) + " x");
+    }
+
+    @Test
+    void explicitContract_wins() throws Exception {
+        Receipt receipt = door.take(execution("r1", "a"), Format.NDJSON, Optional.of(Contract.SKILL_USAGE));
+
+        assertThat(receipt.quarantined()).isEqualTo(1);
+        assertThat(door.refused.getFirst().contract()).contains(Contract.SKILL_USAGE);
+    }
+
+    @Test
+    void lineThatIsTooLong_isQuarantined_withItsBeginning() throws Exception {
+        String line = "{\"skill\":\"" + "x".repeat(2 << 20) + "\"}";
+
+        Receipt receipt = door.lines(line, usage(1));
+
+        assertThat(receipt.accepted()).isEqualTo(1);
+        assertThat(receipt.rows().getFirst().code()).isEqualTo("LINE_TOO_LONG");
+        assertThat(door.refused.getFirst().payload()).isEqualTo(line.substring(0, 1 << 16));
+    }
+
+    @Test
+    void manyRows_areTakenInParts_andToldAsTheyGo() throws Exception {
+        List<Long> told = new ArrayList<>();
+        String rows = IntStream.range(0, 2500).mapToObj(FrontDoor::usage).collect(Collectors.joining("\n", "", "\n"));
+
+        Receipt receipt = door.pipeline.take(
+                new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)),
+                Format.NDJSON,
+                Optional.empty(),
+                "test",
+                told::add);
+
+        assertThat(receipt.accepted()).isEqualTo(2500);
+        assertThat(told).containsExactly(1000L, 2000L, 2500L);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void array_isTaken_unlessLinesWereSaid(Format format) throws Exception {
+        Receipt receipt = door.take(" [" + usage(1) + ",\n" + usage(2) + ", 3]", format, Optional.empty());
+
+        assertThat(receipt.accepted()).isEqualTo(format == Format.NDJSON ? 0 : 2);
+    }
+
+    @Test
+    void singleTextThatIsNoJson_isUndecodable() {
+        assertThatThrownBy(() -> door.take("{\"skill\":", Format.JSON, Optional.empty()))
+                .isInstanceOfSatisfying(IngestionException.class, e -> {
+                    assertThat(e.kind()).isEqualTo(Kind.UNDECODABLE);
+                    assertThat(e.sentence())
+                            .isEqualTo("the row must be JSON: expected a JSON value, found the end of the text (byte"
+                                    + " 10)");
+                    assertThat(e.receipt()).isEqualTo(Receipt.EMPTY);
+                });
+    }
+
+    @Test
+    void arrayThatBreaksOff_isUndecodable_andWhatWasWholeIsTaken() throws Exception {
+        assertThatThrownBy(() -> door.take("[" + usage(1) + "," + usage(2), Format.JSON, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        IngestionException.class,
+                        e -> assertThat(e.receipt().accepted()).isEqualTo(2));
+        assertThat(door.rows(Contract.SKILL_USAGE)).hasSize(2);
+    }
+
+    @Test
+    void streamThatBreaksOff_isTold_andWhatWasWholeIsTaken() throws Exception {
+        InputStream broken = new InputStream() {
+            private final InputStream rows =
+                    new ByteArrayInputStream((usage(1) + "\n").getBytes(StandardCharsets.UTF_8));
+
+            @Override
+            public int read() throws IOException {
+                int c = rows.read();
+                if (c < 0) {
+                    throw new IOException("the line is cut");
+                }
+                return c;
+            }
+        };
+        assertThatThrownBy(() -> door.pipeline.take(broken, Format.NDJSON, Optional.empty(), "test", n -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the line is cut");
+        assertThat(door.rows(Contract.SKILL_USAGE)).hasSize(1);
+    }
+
+    @Test
+    void rowsOfAPipe_areTakenWhenNoMoreAreThere() throws Exception {
+        List<Integer> there = new ArrayList<>();
+        InputStream pipe = new InputStream() {
+            private int number;
+
+            @Override
+            public int read() {
+                throw new AssertionError("rows are read in blocks");
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) throws IOException {
+                there.add(door.rows(Contract.SKILL_USAGE).size());
+                if (number == 3) {
+                    return -1;
+                }
+                byte[] row = (usage(number++) + "\n").getBytes(StandardCharsets.UTF_8);
+                System.arraycopy(row, 0, into, from, row.length);
+                return row.length;
+            }
+        };
+        door.pipeline.take(pipe, Format.NDJSON, Optional.empty(), "test", n -> {});
+
+        assertThat(there).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void counters_addUp() throws Exception {
+        door.lines(usage(1), usage(1), "x", usage(2));
+
+        IngestionCounts counts = door.pipeline.counts();
+        assertThat(counts.received()).isEqualTo(4);
+        assertThat(counts.accepted()).isEqualTo(2);
+        assertThat(counts.duplicate()).isEqualTo(1);
+        assertThat(counts.quarantined()).isEqualTo(1);
+        assertThat(counts.appendNanos()).isPositive();
+    }
+
+    @Test
+    void check_saysWhatTakeWouldSay_andTakesNothing() throws Exception {
+        assertThat(door.pipeline.check(usage(1).getBytes(StandardCharsets.UTF_8), Optional.empty()))
+                .isEmpty();
+        assertThat(door.pipeline.check("{".getBytes(StandardCharsets.UTF_8), Optional.empty()))
+                .hasValueSatisfying(finding -> assertThat(finding.code()).isEqualTo("NOT_JSON"));
+        assertThat(door.rows(Contract.SKILL_USAGE)).isEmpty();
+    }
+
+    @Test
+    void emptyInput_isNothing() throws Exception {
+        assertThat(door.take("\n \n", Format.ANY, Optional.empty())).isEqualTo(Receipt.EMPTY);
+    }
+}
