@@ -95,7 +95,7 @@ final class SchemaCompiler {
                 throw new NotCompilable();
             }
         }
-        JsonValue additional = keywords.get("additionalProperties");
+        JsonValue additional = othersAreChecked() ? keywords.get("additionalProperties") : null;
         boolean closed = additional instanceof BooleanValue open && !open.value();
         return new SchemaNode(
                 types(),
@@ -245,7 +245,7 @@ final class SchemaCompiler {
         } else if (properties != null) {
             throw wrong("properties", "must be an object of schemas");
         }
-        boolean othersAreChecked = keywords.containsKey("additionalProperties");
+        boolean othersAreChecked = othersAreChecked();
         for (String name : alsoNamed) {
             if (!names.contains(name) && !othersAreChecked) {
                 names.add(name);
@@ -267,6 +267,11 @@ final class SchemaCompiler {
             throw new NotCompilable();
         }
         return new PropertyTable(names, schemas, required);
+    }
+
+    private boolean othersAreChecked() {
+        JsonValue additional = keywords.get("additionalProperties");
+        return additional != null && !additional.equals(JsonValue.of(true));
     }
 
     private List<String> requiredNames() {

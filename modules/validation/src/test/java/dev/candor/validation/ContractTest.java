@@ -57,11 +57,12 @@ class ContractTest {
                         .isNotEmpty());
     }
 
-    /** A wrapped command waits for it. */
+    /** A wrapped command and every row that comes in wait for it. */
     @Test
-    void schemaOfSkillUsage_isCompiled() {
-        assertThat(RowChecker.of(JsonValue.parse(Contract.SKILL_USAGE.schemaFile()), List.of()))
-                .isInstanceOf(StreamingRowChecker.class);
+    void all_everySchema_isCompiled() {
+        assertThat(Contract.ALL)
+                .allSatisfy(contract -> assertThat(RowChecker.of(JsonValue.parse(contract.schemaFile()), List.of()))
+                        .isInstanceOf(StreamingRowChecker.class));
     }
 
     @Test

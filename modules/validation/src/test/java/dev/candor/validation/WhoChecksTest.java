@@ -27,6 +27,7 @@ class WhoChecksTest {
                 "{'type':['string','null'],'enum':['a',null]}",
                 "{'properties':{'a':true,'b':{'items':{'const':1}}},'required':['a','c']}",
                 "{'properties':{'a':{}},'required':['a'],'additionalProperties':{'type':'string'}}",
+                "{'required':['a'],'additionalProperties':true}",
             })
     void of_schemaOfCompiledKeywords_isCompiled(String schema) {
         assertThat(RowChecker.of(parse(schema), List.of("x"))).isInstanceOf(StreamingRowChecker.class);
@@ -62,7 +63,7 @@ class WhoChecksTest {
                 "{'properties':{'a':false}}",
                 "{'properties':{'a':{'properties':{'b':{'not':{}}}}}}",
                 "{'items':false}",
-                "{'required':['a'],'additionalProperties':true}",
+                "{'required':['a'],'additionalProperties':{}}",
                 "{'$schema':'http://json-schema.org/draft-07/schema#'}",
                 "{'$schema':'https://json-schema.org/draft/2019-09/schema'}",
             })
