@@ -3,10 +3,14 @@ package dev.candor.app.rest;
 import dev.candor.aggregatestore.ExecutionIntake;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonValue.StringValue;
 import dev.candor.foundation.tool.ToolDescription;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The doors as OpenAPI 3.1 describes them: every path, with what it takes, gives and refuses. */
@@ -83,6 +87,7 @@ final class ApiDescription {
                         ExecutionIntake.INPUT_SCHEMA,
                         ExecutionIntake.OUTPUT_SCHEMA,
                         "201"));
+        ToolDoor.all(tools).forEach(api::door);
         api.read("/actuator/health", "health", "How the server is, store by store", ANY_OBJECT);
         api.read("/actuator/health/liveness", "liveness", "Whether the process works", ANY_OBJECT);
         api.read("/actuator/health/readiness", "readiness", "Whether it can record", ANY_OBJECT);
@@ -136,6 +141,52 @@ final class ApiDescription {
                                 "description", JsonValue.of(call.description()),
                                 "requestBody", body,
                                 "responses", new ObjectValue(responses)))));
+    }
+
+    /** An operation's id is the tool's name, which the path of the tool itself has already. */
+    private void door(ToolDoor door) {
+        ToolDescription tool = door.tool();
+        String id = tool.name() + "_" + door.row().method().toLowerCase(Locale.ROOT);
+        String path = door.row().path();
+        if (door.row().method().equals("POST")) {
+            call(path, new Call(id, tool.title(), tool.description(), tool.inputSchema(), tool.outputSchema(), "200"));
+            return;
+        }
+        Map<String, JsonValue> responses = problems(EVERYWHERE);
+        responses.put("429", problem("As many calls as allowed are under way; Retry-After says when to try again"));
+        responses.put("503", problem("The machine does not let us"));
+        responses.put("200", answer("The result", "application/json", tool.outputSchema()));
+        List<JsonValue> parameters = new ArrayList<>();
+        door.inPath().forEach((name, schema) -> parameters.add(parameter(name, "path", true, schema)));
+        List<String> required = required(tool.inputSchema());
+        door.inQuery()
+                .forEach((name, schema) -> parameters.add(parameter(name, "query", required.contains(name), schema)));
+        add(
+                path,
+                object(
+                        "get",
+                        new ObjectValue(Map.of(
+                                "operationId", JsonValue.of(id),
+                                "summary", JsonValue.of(tool.title()),
+                                "description", JsonValue.of(tool.description()),
+                                "parameters", JsonValue.of(parameters),
+                                "responses", new ObjectValue(responses)))));
+    }
+
+    private static ObjectValue parameter(String name, String in, boolean required, JsonValue schema) {
+        return new ObjectValue(Map.of(
+                "name", JsonValue.of(name),
+                "in", JsonValue.of(in),
+                "required", JsonValue.of(required),
+                "schema", schema));
+    }
+
+    private static List<String> required(ObjectValue schema) {
+        return schema.member("required").orElse(null) instanceof ArrayValue names
+                ? names.items().stream()
+                        .map(name -> ((StringValue) name).text())
+                        .toList()
+                : List.of();
     }
 
     private void read(String path, String id, String summary, JsonValue output) {

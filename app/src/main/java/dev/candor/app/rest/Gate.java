@@ -1,5 +1,7 @@
 package dev.candor.app.rest;
 
+import dev.candor.foundation.tool.ToolDescription;
+import java.util.List;
 import java.util.Optional;
 
 /** Decides whether a request gets in, by its head alone, in an order that tells a stranger as little as possible. */
@@ -7,6 +9,7 @@ public final class Gate {
     private final HostPolicy host;
     private final OriginPolicy origin = new OriginPolicy();
     private final TokenPolicy token;
+    private final Routes routes;
     private final BodyPolicy body;
 
     /**
@@ -15,10 +18,12 @@ public final class Gate {
      * @param token what whoever comes in must show
      * @param remote whether the server may be called by the address of any of its connections, not by loopback names only
      * @param mostBytes the largest body
+     * @param tools those that the server has: some have paths of their own
      */
-    public Gate(String token, boolean remote, int mostBytes) {
+    public Gate(String token, boolean remote, int mostBytes, List<ToolDescription> tools) {
         this.host = new HostPolicy(remote);
         this.token = new TokenPolicy(token);
+        this.routes = Routes.of(tools);
         this.body = new BodyPolicy(mostBytes);
     }
 
@@ -27,7 +32,7 @@ public final class Gate {
         return host.check(head)
                 .or(() -> origin.check(head))
                 .or(() -> token.check(head))
-                .or(() -> Route.check(head))
+                .or(() -> routes.check(head))
                 .or(() -> body.check(head));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 /** The refusals that are the server's own; a tool adds codes of its own. Codes are stable. */
 public enum ProblemType {
     BAD_REQUEST(400, "The request is not valid HTTP"),
+    QUERY_INVALID(400, "The query is not one that this path takes"),
     TOKEN_NEEDED(401, "A token is needed"),
     ORIGIN_NOT_ALLOWED(403, "This origin may not call"),
     PATH_NOT_FOUND(404, "There is no such path"),

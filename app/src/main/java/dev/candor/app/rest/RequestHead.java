@@ -3,13 +3,14 @@ package dev.candor.app.rest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is known of a request before its body is read.
  *
  * @param method as it came
  * @param path as it came, before anything is decoded
- * @param query whether anything, or nothing, stands behind a {@code ?}
+ * @param query what stands behind a {@code ?}, as it came
  * @param localAddress where the connection came in, an address
  * @param localPort where the connection came in
  * @param contentLength in bytes, −1 when it is not told
@@ -18,7 +19,7 @@ import java.util.List;
 record RequestHead(
         String method,
         String path,
-        boolean query,
+        Optional<String> query,
         String localAddress,
         int localPort,
         long contentLength,
@@ -42,7 +43,7 @@ record RequestHead(
         return new RequestHead(
                 request.getMethod(),
                 request.getRequestURI(),
-                request.getQueryString() != null,
+                Optional.ofNullable(request.getQueryString()),
                 request.getLocalAddr(),
                 request.getLocalPort(),
                 request.getContentLengthLong(),

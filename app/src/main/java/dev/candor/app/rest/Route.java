@@ -1,10 +1,7 @@
 package dev.candor.app.rest;
 
-import dev.candor.validation.Violation;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -12,46 +9,34 @@ import java.util.regex.Pattern;
  *
  * @param path matches the path as it comes, undecoded; so no spelling of a path slips past
  * @param methods what may be done with it
+ * @param parameters the names that a query behind it may have; with none, there may be no query at all
  */
-record Route(Pattern path, Set<String> methods) {
-    private static final Set<String> READ = Set.of("GET", "HEAD");
-    private static final Set<String> CALL = Set.of("POST");
+record Route(Pattern path, Set<String> methods, List<String> parameters) {
+    static final Set<String> READ = Set.of("GET", "HEAD");
+    static final Set<String> CALL = Set.of("POST");
 
-    /** Every path of the server. What is not here is not served, whatever the framework would offer. */
+    /** Every path that is no tool by another name. */
     static final List<Route> ALL = List.of(
-            new Route(Pattern.compile("/tools"), READ),
-            new Route(Pattern.compile("/tools/[A-Za-z0-9_-]{1,128}"), CALL),
-            new Route(Pattern.compile("/execute"), CALL),
-            new Route(Pattern.compile("/mcp"), Set.of("GET", "POST")),
-            new Route(Pattern.compile("/v1/executions"), CALL),
-            new Route(Pattern.compile("/actuator/health(/liveness|/readiness)?"), READ),
-            new Route(Pattern.compile("/actuator/info"), READ),
-            new Route(Pattern.compile("/actuator/prometheus"), READ),
-            new Route(Pattern.compile("/v3/api-docs"), READ));
+            of("/tools", READ),
+            of("/tools/[A-Za-z0-9_-]{1,128}", CALL),
+            of("/execute", CALL),
+            of("/mcp", Set.of("GET", "POST")),
+            of("/v1/executions", CALL),
+            of("/actuator/health(/liveness|/readiness)?", READ),
+            of("/actuator/info", READ),
+            of("/actuator/prometheus", READ),
+            of("/v3/api-docs", READ));
 
     Route {
         methods = Set.copyOf(methods);
+        parameters = List.copyOf(parameters);
     }
 
-    static Optional<Problem> check(RequestHead head) {
-        Optional<Route> route = ALL.stream()
-                .filter(known -> known.path.matcher(head.path()).matches())
-                .findFirst();
-        if (route.isEmpty()) {
-            return Optional.of(ProblemType.PATH_NOT_FOUND.because("expected a path that there is, found "
-                    + Violation.quoted(head.path()) + "; GET /v3/api-docs lists those that there are"));
-        }
-        if (head.query()) {
-            return Optional.of(ProblemType.BAD_REQUEST.because("expected the path " + Violation.quoted(head.path())
-                    + " alone, found a query (?) behind it; no path takes one, so leave it away"));
-        }
-        if (route.get().methods.contains(head.method())) {
-            return Optional.empty();
-        }
-        String allowed = String.join(", ", new TreeSet<>(route.get().methods));
-        return Optional.of(ProblemType.METHOD_NOT_ALLOWED
-                .because("expected the method " + allowed + " for " + Violation.quoted(head.path()) + ", found "
-                        + Violation.quoted(head.method()))
-                .with("Allow", allowed));
+    private static Route of(String path, Set<String> methods) {
+        return new Route(Pattern.compile(path), methods, List.of());
+    }
+
+    boolean leadsTo(String undecoded) {
+        return path.matcher(undecoded).matches();
     }
 }

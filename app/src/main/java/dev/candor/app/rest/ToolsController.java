@@ -4,12 +4,16 @@ import dev.candor.app.tools.CallsUnderWay;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolDescription;
 import dev.candor.foundation.tool.ToolException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +27,7 @@ public final class ToolsController {
     private static final byte[] NO_ARGUMENTS = "{}".getBytes(StandardCharsets.UTF_8);
 
     private final Toolbox toolbox;
+    private final List<ToolDoor> doors;
     private final RequestBody bodies;
     private final CallsUnderWay calls;
     private final Answers answers;
@@ -31,6 +36,7 @@ public final class ToolsController {
     /** A door to this toolbox. */
     public ToolsController(Toolbox toolbox, RequestBody bodies, CallsUnderWay calls, Answers answers, Counts counts) {
         this.toolbox = toolbox;
+        this.doors = ToolDoor.all(toolbox.descriptions());
         this.bodies = bodies;
         this.calls = calls;
         this.answers = answers;
@@ -61,6 +67,34 @@ public final class ToolsController {
     @PostMapping(path = "/execute", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> execute(HttpServletRequest request) {
         return answer(Toolbox.RUN, request, toolbox::execute);
+    }
+
+    /** What is asked here has passed the gate, so it is the path of a door. */
+    @GetMapping(path = "/v1/**", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> ask(HttpServletRequest request) {
+        ToolDoor door = door(Route.READ, request);
+        try {
+            Optional<String> query = Optional.ofNullable(request.getQueryString());
+            byte[] arguments = JsonWriter.compact(door.arguments(request.getRequestURI(), query))
+                    .getBytes(StandardCharsets.UTF_8);
+            String name = door.tool().name();
+            return answer(name, request, (body, context) -> toolbox.call(name, arguments, context));
+        } catch (ProblemException e) {
+            return answers.problem(e.problem());
+        }
+    }
+
+    @PostMapping(path = "/v1/**", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> tell(HttpServletRequest request) {
+        return call(door(Route.CALL, request).tool().name(), request);
+    }
+
+    private ToolDoor door(Set<String> methods, HttpServletRequest request) {
+        return doors.stream()
+                .filter(door ->
+                        door.route().methods().equals(methods) && door.route().leadsTo(request.getRequestURI()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private ResponseEntity<byte[]> answer(String tool, HttpServletRequest request, Work work) {

@@ -126,7 +126,8 @@ public final class CandorServer {
                 () -> new Gate(
                         token,
                         settings.allowRemote(),
-                        context.getBean(Limits.class).bodyBytes()));
+                        context.getBean(Limits.class).bodyBytes(),
+                        parts.toolbox().descriptions()));
         context.registerBean(Toolbox.class, parts::toolbox);
         context.registerBean(ExecutionIntake.class, parts::intake);
         context.registerBean(StoreProbe.class, parts::probe);

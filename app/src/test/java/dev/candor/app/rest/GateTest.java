@@ -14,14 +14,14 @@ class GateTest {
     private static final String TOKEN = "t".repeat(43);
     private static final int MOST = 1000;
 
-    private final Gate gate = new Gate(TOKEN, false, MOST);
-    private final Gate remote = new Gate(TOKEN, true, MOST);
+    private final Gate gate = new Gate(TOKEN, false, MOST, List.of());
+    private final Gate remote = new Gate(TOKEN, true, MOST, List.of());
 
     /** A good call of a tool, spoilt part by part. */
     private static final class Heads {
         private String method = "POST";
         private String path = "/tools/telemetry_status";
-        private boolean query;
+        private Optional<String> query = Optional.empty();
         private String address = "127.0.0.1";
         private int port = 7411;
         private long length = 2;
@@ -145,7 +145,7 @@ class GateTest {
     @Test
     void query_isRefused_butOnlyForWhoMayComeIn() {
         Heads heads = new Heads();
-        heads.query = true;
+        heads.query = Optional.of("");
         assertThat(code(gate, heads)).contains("bad-request");
         heads.authorizations = List.of();
         assertThat(code(gate, heads)).contains("token-needed");

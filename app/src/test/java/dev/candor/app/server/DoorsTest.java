@@ -45,7 +45,7 @@ class DoorsTest {
         assertThat(answer.header("Cache-Control")).contains("no-store");
         ArrayValue tools = (ArrayValue) answer.json().member("tools").orElseThrow();
         assertThat(tools.items())
-                .hasSize(9)
+                .hasSize(10)
                 .first()
                 .satisfies(tool -> assertThat(((ObjectValue) tool).members())
                         .containsOnlyKeys(
@@ -115,6 +115,44 @@ class DoorsTest {
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.problem()).isEqualTo("internal-error");
         assertThat(answer.text()).contains("id-1").doesNotContain(ServerFixture.SECRET, "Exception", "dev.candor");
+    }
+
+    @Test
+    void pathOfATool_hasItsArgumentsInTheQuery() {
+        RawHttp.Answer answer = fixture.get("/v1/orchestration?repo=a%2Fb+c%C3%A4&limit=5&lost=true");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text()).isEqualTo("{\"limit\":5,\"lost\":true,\"repo\":\"a/b c\u00e4\"}");
+        assertThat(fixture.get("/v1/orchestration").text()).isEqualTo("{}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "limit=51, arguments-invalid",
+        "limit=many, query-invalid",
+        "tags=x, query-invalid",
+        "repo=%zz, query-invalid",
+        "limit=1&limit=1, query-invalid"
+    })
+    void pathOfATool_wrongQuery_isExplained(String query, String code) {
+        RawHttp.Answer answer = fixture.get("/v1/orchestration?" + query);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.problem()).isEqualTo(code);
+    }
+
+    @Test
+    void pathOfATool_isNotThereWithoutTheTool() {
+        assertThat(fixture.get("/v1/correlations/x").problem()).isEqualTo("path-not-found");
+    }
+
+    @Test
+    void apiDocs_describesTheQueryOfAPathByTheToolsOwnSchema() {
+        ObjectValue get = at(fixture.get("/v3/api-docs").json(), "paths", "/v1/orchestration", "get");
+        assertThat(JsonWriter.compact(get.member("parameters").orElseThrow()))
+                .isEqualTo("[{\"in\":\"query\",\"name\":\"repo\",\"required\":false,"
+                        + "\"schema\":{\"maxLength\":100,\"type\":\"string\"}},"
+                        + "{\"in\":\"query\",\"name\":\"limit\",\"required\":false,"
+                        + "\"schema\":{\"maximum\":50,\"minimum\":1,\"type\":\"integer\"}},"
+                        + "{\"in\":\"query\",\"name\":\"lost\",\"required\":false,\"schema\":{\"type\":\"boolean\"}}]");
     }
 
     @Test

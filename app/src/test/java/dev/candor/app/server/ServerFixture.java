@@ -114,6 +114,7 @@ final class ServerFixture implements AutoCloseable {
                 tool("boom", arguments -> {
                     throw new IllegalStateException(SECRET);
                 }),
+                asked(),
                 slow(),
                 runner()));
     }
@@ -153,6 +154,16 @@ final class ServerFixture implements AutoCloseable {
                 (ObjectValue) JsonValue.parse(schema),
                 (ObjectValue) JsonValue.parse("{\"type\":\"object\"}"),
                 new Annotations(true, false, true, false));
+    }
+
+    /** Says what it was asked, and has a path of its own. */
+    private static Tool asked() {
+        String schema = """
+                {"type":"object","additionalProperties":false,
+                 "properties":{"repo":{"type":"string","maxLength":100},"limit":{"type":"integer","minimum":1,"maximum":50},
+                   "lost":{"type":"boolean"},"tags":{"type":"array","items":{"type":"string"}}}}
+                """;
+        return new Named(description("orchestration_status", schema), arguments -> arguments);
     }
 
     private Tool runner() {

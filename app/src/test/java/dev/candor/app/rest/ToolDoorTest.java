@@ -1,0 +1,49 @@
+package dev.candor.app.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.tool.ToolDescription;
+import dev.candor.foundation.tool.ToolDescription.Annotations;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ToolDoorTest {
+    private static ToolDoor door(String method, String path) {
+        ObjectValue schema = (ObjectValue) JsonValue.parse("""
+                {"type":"object","properties":{"id":{"type":"string"},"share":{"type":["number","null"]},
+                 "all":{"type":"boolean"},"word":{"enum":["a","b"]},"parts":{"type":"object"}}}""");
+        return new ToolDoor(
+                new ToolDoor.Row(method, path, "a_tool"),
+                new ToolDescription("a_tool", "", "", schema, schema, new Annotations(true, false, true, false)));
+    }
+
+    @Test
+    void arguments_standInPathAndQuery() throws ProblemException {
+        ToolDoor door = door("GET", "/v1/things/{id}");
+        assertThat(door.route().leadsTo("/v1/things/x-1")).isTrue();
+        assertThat(door.route().leadsTo("/v1/things/x/1")).isFalse();
+        assertThat(door.route().parameters()).containsExactly("share", "all", "word");
+        assertThat(JsonWriter.compact(door.arguments("/v1/things/x-1", Optional.of("share=0.5&all=false&word=a"))))
+                .isEqualTo("{\"all\":false,\"id\":\"x-1\",\"share\":0.5,\"word\":\"a\"}");
+    }
+
+    @Test
+    void argumentsOfACall_standInItsBody() {
+        assertThat(door("POST", "/v1/things").route().parameters()).isEmpty();
+    }
+
+    @Test
+    void pathWithAnArgumentThatTheToolDoesNotTake_isRefused() {
+        assertThatThrownBy(() -> door("GET", "/v1/{other}")).hasMessage("a_tool takes no other, which /v1/{other} has");
+    }
+
+    @Test
+    void callWithAnArgumentInItsPath_isRefused() {
+        assertThatThrownBy(() -> door("POST", "/v1/{id}"))
+                .hasMessage("expected GET, or POST without arguments in the path, found POST /v1/{id}");
+    }
+}
