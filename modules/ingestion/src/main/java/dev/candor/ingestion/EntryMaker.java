@@ -1,0 +1,91 @@
+package dev.candor.ingestion;
+
+import dev.candor.foundation.time.Utc;
+import dev.candor.foundation.tool.Wording;
+import dev.candor.validation.Contract;
+import dev.candor.validation.Finding;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Makes entries of refused rows: bounded, dated, named. */
+final class EntryMaker {
+    private static final int MOST_SENTENCE = 2000;
+    private static final int MOST_POINTER = 1000;
+    private static final int MOST_SOURCE = 512;
+
+    private final InstantSource clock;
+    private final Supplier<String> ids;
+
+    EntryMaker(InstantSource clock, Supplier<String> ids) {
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    static String sentence(Finding finding) {
+        return Wording.line(finding.sentence(), MOST_SENTENCE);
+    }
+
+    /** A pointer into a row is as long as the names in it. */
+    static String pointer(Finding finding) {
+        return Wording.line(finding.pointer(), MOST_POINTER);
+    }
+
+    String now() {
+        return Utc.timestamp(clock.instant());
+    }
+
+    QuarantineEntry first(QuarantinedRow row) {
+        byte[] whole = row.payload().getBytes(StandardCharsets.UTF_8);
+        String kept = kept(row.payload(), whole);
+        boolean truncated = kept.length() < row.payload().length() || row.payloadBytes() > whole.length;
+        return new QuarantineEntry(
+                ids.get(),
+                row.why().code(),
+                pointer(row.why()),
+                row.why().rule(),
+                sentence(row.why()),
+                row.contract().map(Contract::id),
+                row.contract().map(Contract::version),
+                now(),
+                Wording.line(row.source(), MOST_SOURCE),
+                HexFormat.of().formatHex(IdSet.sha256().digest(whole)),
+                kept,
+                Math.max(row.payloadBytes(), whole.length),
+                truncated,
+                List.of());
+    }
+
+    /** The entry that takes the place of one which was refused for another reason. */
+    QuarantineEntry next(QuarantineEntry before, Finding why, Optional<Contract> contract) {
+        return new QuarantineEntry(
+                ids.get(),
+                why.code(),
+                pointer(why),
+                why.rule(),
+                sentence(why),
+                contract.map(Contract::id).or(before::contract),
+                contract.map(Contract::version).or(before::contractVersion),
+                now(),
+                before.source(),
+                before.checksum(),
+                before.payload(),
+                before.payloadBytes(),
+                before.truncated(),
+                before.descent());
+    }
+
+    private static String kept(String payload, byte[] whole) {
+        if (whole.length <= QuarantinedRow.MOST_PAYLOAD_BYTES) {
+            return payload;
+        }
+        int end = QuarantinedRow.MOST_PAYLOAD_BYTES;
+        while ((whole[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        return new String(whole, 0, end, StandardCharsets.UTF_8);
+    }
+}

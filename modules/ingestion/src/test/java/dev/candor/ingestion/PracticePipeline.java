@@ -1,0 +1,104 @@
+package dev.candor.ingestion;
+
+import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.ingestion.Receipt.RowNote;
+import dev.candor.ingestion.Receipt.Status;
+import dev.candor.validation.Contract;
+import dev.candor.validation.Finding;
+import dev.candor.validation.Severity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/**
+ * A pipeline of one rule for quarantines to work with: a row that has a member of a name in {@code refused} is refused with
+ * the sentence that stands there; one that has a member {@code late} is refused only when it is to be appended.
+ */
+final class PracticePipeline implements Ingestion {
+    final Map<String, String> refused = new HashMap<>();
+    final EventLog log;
+    private final Refusals refusals;
+    Optional<IngestionException> failure = Optional.empty();
+
+    PracticePipeline(EventLog log, Refusals refusals) {
+        this.log = log;
+        this.refusals = refusals;
+    }
+
+    static Finding finding(String name, String sentence) {
+        return new Finding(Severity.REFUSAL, "BAD_" + name, "rule_" + name, "/" + name, sentence);
+    }
+
+    @Override
+    public Optional<Finding> check(byte[] row, Optional<Contract> contract) {
+        return firstBad(row).filter(bad -> !bad.pointer().equals("/late"));
+    }
+
+    private Optional<Finding> firstBad(byte[] row) {
+        try {
+            return JsonValue.parse(row) instanceof ObjectValue object
+                    ? refused.entrySet().stream()
+                            .filter(rule -> object.member(rule.getKey()).isPresent())
+                            .map(rule -> finding(rule.getKey(), rule.getValue()))
+                            .findFirst()
+                    : Optional.of(finding("form", "the row must be an object"));
+        } catch (JsonSyntaxException e) {
+            return Optional.of(finding("json", e.sentence()));
+        }
+    }
+
+    @Override
+    public Receipt take(
+            InputStream rows, Format format, Optional<Contract> contract, String source, LongConsumer progress)
+            throws IngestionException, IOException {
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        byte[] row = rows.readAllBytes();
+        Optional<Finding> bad = firstBad(row);
+        if (bad.isPresent()) {
+            String payload = new String(row, StandardCharsets.UTF_8);
+            refusals.keep(List.of(new QuarantinedRow(contract, bad.get(), source, payload, row.length)));
+            return receipt(0, 0, 1);
+        }
+        byte[] canonical = JsonWriter.compact(JsonValue.parse(row)).getBytes(StandardCharsets.UTF_8);
+        if (rows().contains(new String(canonical, StandardCharsets.UTF_8))) {
+            return receipt(0, 1, 0);
+        }
+        log.append(List.of(canonical));
+        return receipt(1, 0, 0);
+    }
+
+    private static Receipt receipt(int accepted, int duplicate, int quarantined) {
+        List<RowNote> notes =
+                accepted == 1 ? List.of() : List.of(new RowNote(1, Status.values()[1 + quarantined], "C", "", "s"));
+        return new Receipt(1, accepted, duplicate, quarantined, notes, 0);
+    }
+
+    List<String> rows() throws IOException {
+        return rows(log);
+    }
+
+    static List<String> rows(EventLog log) throws IOException {
+        List<String> rows = new java.util.ArrayList<>();
+        log.read(
+                log.start(),
+                (bytes, from, to) -> rows.add(new String(Arrays.copyOfRange(bytes, from, to), StandardCharsets.UTF_8)));
+        return rows;
+    }
+
+    @Override
+    public IngestionCounts counts() {
+        return new IngestionCounts();
+    }
+}

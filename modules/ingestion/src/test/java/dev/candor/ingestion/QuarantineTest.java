@@ -1,0 +1,239 @@
+package dev.candor.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.ingestion.Resolution.How;
+import dev.candor.validation.Contract;
+import dev.candor.validation.Finding;
+import dev.candor.validation.Severity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is kept of refused rows, how it is found, how it is given up. */
+class QuarantineTest {
+    @TempDir
+    Path folder;
+
+    Ward ward;
+
+    @BeforeEach
+    void open() {
+        ward = new Ward(folder);
+    }
+
+    private QuarantineEntry first() throws IOException {
+        return ward.quarantine.show("q-1").orElseThrow().entry();
+    }
+
+    @Test
+    void keep_refusedRow_isOneCanonicalRowOfTheLog() throws IOException {
+        ward.keep("{\"old\":1}");
+        assertThat(PracticePipeline.rows(ward.log)).containsExactly("""
+                {"checksum":"5ec4b9b1f7c95a22f15707dcbcc9fc44b08a6267a0437d9d84536c5885de3c54","code":"BAD_old",\
+                "contract":"audit","contract_version":"1.0","id":"q-1","lineage":[],"payload":"{\\"old\\":1}",\
+                "payload_bytes":9,"pointer":"/old","rule":"rule_old","sentence":"it was bad","source":"http",\
+                "time":"2026-11-20T10:00:00.000Z","truncated":false}""");
+    }
+
+    @Test
+    void keep_unknownContract_saysNull() throws IOException {
+        ward.keep(Optional.empty(), PracticePipeline.finding("x", "bad"), "http", "{}");
+        assertThat(PracticePipeline.rows(ward.log).getFirst()).contains("\"contract\":null,\"contract_version\":null");
+    }
+
+    @Test
+    void keep_longPayload_isCutBetweenCharacters() throws IOException {
+        String payload = "x" + "€".repeat(30_000);
+        ward.keep(payload);
+        assertThat(first().payload()).isEqualTo("x" + "€".repeat((64 * 1024 - 1) / 3));
+        assertThat(first().payloadBytes()).isEqualTo(90_001);
+        assertThat(first().truncated()).isTrue();
+    }
+
+    @Test
+    void keep_payloadOfExactlyTheBound_isWhole() throws IOException {
+        ward.keep("x".repeat(64 * 1024));
+        assertThat(first().truncated()).isFalse();
+    }
+
+    @Test
+    void keep_longPayload_checksumIsOfAllOfIt() throws IOException {
+        ward.keep("x".repeat(64 * 1024) + "a");
+        ward.keep("x".repeat(64 * 1024) + "b");
+        assertThat(first().checksum())
+                .isNotEqualTo(ward.quarantine.show("q-2").orElseThrow().entry().checksum());
+    }
+
+    @Test
+    void keep_payloadWhoseRestNobodyHolds_isTruncated() throws IOException {
+        ward.quarantine.keep(List.of(new QuarantinedRow(
+                Optional.empty(), PracticePipeline.finding("x", "too long"), "http", "beginning", 5_000_000)));
+        assertThat(first().truncated()).isTrue();
+        assertThat(first().payloadBytes()).isEqualTo(5_000_000);
+    }
+
+    @Test
+    void keep_hugeSentencePointerAndSource_areBounded() throws IOException {
+        String huge = "y".repeat(900_000);
+        ward.keep(
+                Optional.empty(),
+                new Finding(Severity.REFUSAL, "C", "rule", huge, huge),
+                huge,
+                "\u0001".repeat(64 * 1024));
+        assertThat(first().sentence()).hasSize(2000);
+        assertThat(first().pointer()).hasSize(1000);
+        assertThat(first().source()).hasSize(512);
+    }
+
+    @Test
+    void list_severalEntries_areOldestFirst() throws IOException {
+        ward.keep("{\"a\":1}");
+        ward.keep("{\"a\":2}");
+        assertThat(ward.ids()).containsExactly("q-1", "q-2");
+    }
+
+    @Test
+    void list_limit_countsAllAndReturnsTheFirst() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            ward.keep("{}");
+        }
+        Quarantine.Found found = ward.quarantine.list(QuarantineFilter.all(), 2, false);
+        assertThat(found.matched()).isEqualTo(5);
+        assertThat(found.entries()).extracting(QuarantineEntry::id).containsExactly("q-1", "q-2");
+    }
+
+    @Test
+    void list_newest_returnsTheLastBackwards() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            ward.keep("{}");
+        }
+        assertThat(ward.quarantine.list(QuarantineFilter.all(), 2, true).entries())
+                .extracting(QuarantineEntry::id)
+                .containsExactly("q-5", "q-4");
+    }
+
+    @Test
+    void list_noQuarantineYet_isEmpty() throws IOException {
+        assertThat(ward.quarantine.list(QuarantineFilter.all(), 10, false))
+                .isEqualTo(new Quarantine.Found(0, List.of()));
+    }
+
+    private static QuarantineFilter filter(String code, String contract, String source, String since, String until) {
+        return new QuarantineFilter(
+                Set.of(),
+                Optional.ofNullable(code),
+                Optional.ofNullable(contract),
+                Optional.ofNullable(source),
+                Optional.ofNullable(since).map(Instant::parse),
+                Optional.ofNullable(until).map(Instant::parse));
+    }
+
+    @Test
+    void list_filters_meanTheEntriesThatFitAllOfThem() throws IOException {
+        ward.keep(Optional.of(Contract.AUDIT), PracticePipeline.finding("a", "s"), "http", "{}");
+        ward.keep(Optional.empty(), PracticePipeline.finding("a", "s"), "file:x", "{}");
+        ward.keep(Optional.of(Contract.SESSION), PracticePipeline.finding("b", "s"), "http", "{}");
+        assertThat(ward.ids(filter("BAD_a", null, null, null, null))).containsExactly("q-1", "q-2");
+        assertThat(ward.ids(filter(null, "audit", null, null, null))).containsExactly("q-1");
+        assertThat(ward.ids(filter(null, "unknown", null, null, null))).containsExactly("q-2");
+        assertThat(ward.ids(filter(null, null, "http", null, null))).containsExactly("q-1", "q-3");
+        assertThat(ward.ids(filter("BAD_b", "audit", null, null, null))).isEmpty();
+    }
+
+    @Test
+    void list_since_isInclusiveAndUntilExclusive() throws IOException {
+        ward.keep("{}");
+        ward.keep("{}");
+        ward.keep("{}");
+        assertThat(ward.ids(filter(null, null, null, "2026-11-20T10:00:01Z", "2026-11-20T10:00:02Z")))
+                .containsExactly("q-2");
+    }
+
+    @Test
+    void show_unknownId_isEmpty() throws IOException {
+        assertThat(ward.quarantine.show("q-1")).isEmpty();
+    }
+
+    @Test
+    void drop_oneEntry_leavesTheOthers() throws Exception {
+        ward.keep("{\"a\":1}");
+        ward.keep("{\"a\":2}");
+        DropReport report = ward.quarantine.drop(QuarantineFilter.of(Set.of("q-1")), "a test row", false);
+        assertThat(report).isEqualTo(new DropReport(false, 1, 1, List.of("q-1")));
+        assertThat(ward.ids()).containsExactly("q-2");
+    }
+
+    @Test
+    void drop_entry_isStillShownWithHowItLeft() throws Exception {
+        ward.keep("{\"a\":1}");
+        ward.quarantine.drop(QuarantineFilter.all(), "a test row", false);
+        Quarantine.Shown shown = ward.quarantine.show("q-1").orElseThrow();
+        assertThat(shown.entry().payload()).isEqualTo("{\"a\":1}");
+        assertThat(shown.left()).contains(new Resolution("q-1", How.DROPPED, "2026-11-20T10:00:01.000Z", "a test row"));
+    }
+
+    @Test
+    void drop_dryRun_changesNothing() throws Exception {
+        ward.keep("{}");
+        DropReport report = ward.quarantine.drop(QuarantineFilter.all(), "", true);
+        assertThat(report).isEqualTo(new DropReport(true, 1, 0, List.of("q-1")));
+        assertThat(PracticePipeline.rows(ward.log)).hasSize(1);
+    }
+
+    @Test
+    void drop_idThatIsNotThere_dropsNothing() throws Exception {
+        ward.keep("{}");
+        assertThatThrownBy(() -> ward.quarantine.drop(QuarantineFilter.of(Set.of("q-1", "q-9")), "", false))
+                .isInstanceOf(NoSuchEntryException.class)
+                .hasMessage("there is no entry q-9 in quarantine: it never was, or has left");
+        assertThat(ward.ids()).containsExactly("q-1");
+    }
+
+    @Test
+    void drop_manyEntries_allLeave() throws Exception {
+        for (int i = 0; i < 150; i++) {
+            ward.keep("{}");
+        }
+        assertThat(ward.quarantine.drop(QuarantineFilter.all(), "", false).dropped())
+                .isEqualTo(150);
+        assertThat(ward.ids()).isEmpty();
+    }
+
+    @Test
+    void drop_diskFailsInTheMiddle_restIsStillThere() throws Exception {
+        for (int i = 0; i < 150; i++) {
+            ward.keep("{}");
+        }
+        ward.appendsLeft = 1;
+        assertThatThrownBy(() -> ward.quarantine.drop(QuarantineFilter.all(), "", false))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the power went");
+        assertThat(new Ward(folder).ids()).hasSize(150 - 64);
+    }
+
+    @Test
+    void twoQuarantinesOnOneFolder_seeEachOther() throws Exception {
+        Ward other = new Ward(folder, "r");
+        ward.keep("{\"a\":1}");
+        other.keep("{\"a\":2}");
+        other.quarantine.drop(QuarantineFilter.of(Set.of("q-1")), "", false);
+        assertThat(ward.ids()).containsExactly("r-1");
+    }
+
+    @Test
+    void foreignRows_arePassedOver() throws IOException {
+        ward.log.append(List.of("{\"how\":\"eaten\",\"resolves\":\"q-1\"}".getBytes(StandardCharsets.UTF_8)));
+        ward.log.append(List.of("no json".getBytes(StandardCharsets.UTF_8)));
+        ward.keep("{}");
+        assertThat(ward.ids()).containsExactly("q-1");
+    }
+}

@@ -1,0 +1,117 @@
+package dev.candor.ingestion;
+
+import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.eventlog.LogSettings;
+import dev.candor.foundation.eventlog.Position;
+import dev.candor.validation.Contract;
+import dev.candor.validation.Finding;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A quarantine in a scratch folder with ids and times to foretell: {@code q-1}, a second later {@code q-2}, … */
+final class Ward {
+    static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
+
+    final Path folder;
+    final EventLog log;
+    final Quarantine quarantine;
+    final PracticePipeline pipeline;
+    private int made;
+    private int asked;
+    int appendsLeft = Integer.MAX_VALUE;
+
+    Ward(Path folder, String prefix) {
+        this.folder = folder;
+        this.log = new Breaking(log("rows"));
+        this.quarantine = new Quarantine(
+                log, folder.resolve("lock"), () -> START.plusSeconds(asked++), () -> prefix + "-" + ++made);
+        this.pipeline = new PracticePipeline(log("events"), quarantine);
+    }
+
+    Ward(Path folder) {
+        this(folder, "q");
+    }
+
+    private EventLog log(String name) {
+        return EventLog.inFolder(folder.resolve(name), LogSettings.standard().named(name), () -> START, notice -> {});
+    }
+
+    void keep(String payload) throws IOException {
+        keep(payload, PracticePipeline.finding("old", "it was bad"));
+    }
+
+    void keep(String payload, Finding why) throws IOException {
+        keep(Optional.of(Contract.AUDIT), why, "http", payload);
+    }
+
+    void keep(Optional<Contract> contract, Finding why, String source, String payload) throws IOException {
+        int bytes = payload.getBytes(StandardCharsets.UTF_8).length;
+        quarantine.keep(List.of(new QuarantinedRow(contract, why, source, payload, bytes)));
+    }
+
+    List<String> ids() throws IOException {
+        return ids(QuarantineFilter.all());
+    }
+
+    List<String> ids(QuarantineFilter filter) throws IOException {
+        return quarantine.list(filter, 1000, false).entries().stream()
+                .map(QuarantineEntry::id)
+                .toList();
+    }
+
+    ReplayReport replay() throws IOException, NoSuchEntryException {
+        return quarantine.replay(QuarantineFilter.all(), pipeline, false);
+    }
+
+    /** A log that fails when it has appended as often as it may. */
+    private final class Breaking implements EventLog {
+        private final EventLog log;
+
+        Breaking(EventLog log) {
+            this.log = log;
+        }
+
+        @Override
+        public List<Position> append(List<byte[]> rows) throws IOException {
+            if (!rows.isEmpty() && appendsLeft-- <= 0) {
+                throw new IOException("the power went");
+            }
+            return log.append(rows);
+        }
+
+        @Override
+        public void append(Admission admission) throws IOException {
+            log.append(admission);
+        }
+
+        @Override
+        public Position start() {
+            return log.start();
+        }
+
+        @Override
+        public Position end() throws IOException {
+            return log.end();
+        }
+
+        @Override
+        public Position read(Position from, RowVisitor visitor) throws IOException {
+            return log.read(from, visitor);
+        }
+
+        @Override
+        public boolean await(Position behind, Duration atMost) throws IOException, InterruptedException {
+            return log.await(behind, atMost);
+        }
+
+        @Override
+        public void close() throws IOException {
+            log.close();
+        }
+    }
+}
