@@ -1,0 +1,93 @@
+package dev.candor.orchestrationevents;
+
+import dev.candor.foundation.time.Utc;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Follows the attempts of one run key, event by event in the order of time: they begin at 1 and go up by one with each
+ * rerun, and an attempt that was started ends before the next begins.
+ */
+final class AttemptCheck {
+    /** How many contradictions are told in words; the others are counted. */
+    static final int MOST_TOLD = 5;
+
+    private final List<Contradiction> contradictions = new ArrayList<>(0);
+    private long count;
+    private Optional<OrchestrationEvent> before = Optional.empty();
+    private Optional<Instant> startedAt = Optional.empty();
+
+    AttemptCheck copy() {
+        AttemptCheck copy = new AttemptCheck();
+        copy.contradictions.addAll(contradictions);
+        copy.count = count;
+        copy.before = before;
+        copy.startedAt = startedAt;
+        return copy;
+    }
+
+    void next(OrchestrationEvent event) {
+        before.filter(last -> !beginsAnew(event, last)).ifPresent(last -> compare(last, event));
+        if (event.status() == Status.STARTED) {
+            startedAt = Optional.of(event.at());
+        } else if (before.filter(last -> beginsAnew(event, last)).isPresent()) {
+            startedAt = Optional.empty();
+        }
+        before = Optional.of(event);
+    }
+
+    /** After a run has ended, the next begins with attempt 1 again. */
+    private static boolean beginsAnew(OrchestrationEvent event, OrchestrationEvent last) {
+        return event.attempt() == 1 && last.status().isTerminal();
+    }
+
+    private void compare(OrchestrationEvent last, OrchestrationEvent event) {
+        long from = last.attempt();
+        long to = event.attempt();
+        if (last.status() == Status.STARTED && event.status() == Status.STARTED) {
+            tell(
+                    "STARTED_TWICE",
+                    event,
+                    "attempt " + to + " was started while attempt " + from + ", started at " + Utc.timestamp(last.at())
+                            + ", had not ended");
+        }
+        if (to < from) {
+            tell(
+                    "ATTEMPT_WENT_BACK",
+                    event,
+                    "the attempt went back from " + from + " to " + to + " before the run had ended");
+        } else if (to > from + 1) {
+            tell(
+                    "ATTEMPT_SKIPPED",
+                    event,
+                    "the attempt went from " + from + " to " + to + ": events of what is between are missing");
+        } else if (to == from && event.status() == Status.RETRIED && last.status() == Status.FAILED) {
+            tell(
+                    "ATTEMPT_NOT_RAISED",
+                    event,
+                    "a rerun was told with attempt " + to + ", which had failed already; a rerun has the next number");
+        }
+    }
+
+    private void tell(String code, OrchestrationEvent event, String sentence) {
+        count++;
+        if (contradictions.size() == MOST_TOLD) {
+            contradictions.removeFirst();
+        }
+        contradictions.add(new Contradiction(code, event.at(), sentence));
+    }
+
+    Optional<Instant> startedAt() {
+        return startedAt;
+    }
+
+    List<Contradiction> contradictions() {
+        return List.copyOf(contradictions);
+    }
+
+    long count() {
+        return count;
+    }
+}

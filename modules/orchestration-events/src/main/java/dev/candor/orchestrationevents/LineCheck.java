@@ -1,0 +1,132 @@
+package dev.candor.orchestrationevents;
+
+import dev.candor.foundation.files.LineScanner;
+import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.time.Utc;
+import dev.candor.validation.ContractRules;
+import dev.candor.validation.Finding;
+import dev.candor.validation.Secrets;
+import dev.candor.validation.Severity;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Holds a line against the rules. Not for two threads. */
+final class LineCheck {
+    /** How much of an offender is kept, in characters. */
+    static final int MOST_PAYLOAD = 64 * 1024;
+
+    private final ContractRules rules;
+
+    LineCheck(ContractRules rules) {
+        this.rules = rules;
+    }
+
+    /** What a line is. */
+    sealed interface Verdict {}
+
+    /** An event. */
+    static final class Valid implements Verdict {
+        private final byte[] row;
+        private final List<Finding> warnings;
+
+        private Valid(byte[] row, List<Finding> warnings) {
+            this.row = row;
+            this.warnings = warnings;
+        }
+
+        /** The event as the log takes it. */
+        byte[] row() {
+            return row;
+        }
+
+        List<Finding> warnings() {
+            return warnings;
+        }
+    }
+
+    /**
+     * No event.
+     *
+     * @param payload the line without its secrets, of any length
+     * @param bytes how long the line was
+     */
+    record Refused(Finding why, String payload, long bytes) implements Verdict {
+        /** As the log of offenders takes it. */
+        byte[] row(long line, Instant met) {
+            String kept = payload;
+            if (kept.length() > MOST_PAYLOAD) {
+                int cut = Character.isHighSurrogate(kept.charAt(MOST_PAYLOAD - 1)) ? MOST_PAYLOAD - 1 : MOST_PAYLOAD;
+                kept = kept.substring(0, cut);
+            }
+            Map<String, JsonValue> members = new HashMap<>();
+            members.put("code", JsonValue.of(why.code()));
+            members.put("line", JsonValue.of(line));
+            members.put("payload", JsonValue.of(kept));
+            members.put("payload_bytes", JsonValue.of(bytes));
+            members.put("pointer", JsonValue.of(why.pointer()));
+            members.put("rule", JsonValue.of(why.rule()));
+            members.put("sentence", JsonValue.of(why.sentence()));
+            members.put("time", JsonValue.of(Utc.timestamp(met)));
+            members.put("truncated", JsonValue.of(kept.length() < payload.length() || payload.isEmpty()));
+            return utf8(new ObjectValue(members));
+        }
+    }
+
+    Verdict check(byte[] bytes, int from, int to) {
+        JsonValue parsed;
+        try {
+            parsed = JsonValue.parse(bytes, from, to);
+        } catch (JsonSyntaxException e) {
+            String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+            String where = " (byte " + (e.offset() + 1) + ")";
+            return refused("NOT_JSON", "json", e.sentence() + where, Secrets.redact(text), to - from);
+        }
+        if (!(parsed instanceof ObjectValue event)) {
+            String text = Secrets.redact(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+            return refused("NOT_AN_OBJECT", "json", "an event must be a JSON object", text, to - from);
+        }
+        List<Finding> findings = rules.check(event, bytes, from, to);
+        ObjectValue redacted = Secrets.redact(event);
+        if (!findings.isEmpty() && findings.getFirst().severity() == Severity.REFUSAL) {
+            return new Refused(redacted(findings.getFirst()), JsonWriter.compact(redacted), to - from);
+        }
+        byte[] row = utf8(redacted);
+        return row.length > LineScanner.MAX_LINE_BYTES
+                ? overlong()
+                : new Valid(row, findings.stream().map(LineCheck::redacted).toList());
+    }
+
+    /** The verdict on a line that is too long to look at. */
+    static Refused overlong() {
+        return refused(
+                "LINE_TOO_LONG",
+                "length",
+                "an event may have " + LineScanner.MAX_LINE_BYTES + " bytes, found more",
+                "",
+                LineScanner.MAX_LINE_BYTES + 1L);
+    }
+
+    private static Refused refused(String code, String rule, String sentence, String payload, long bytes) {
+        return new Refused(redacted(new Finding(Severity.REFUSAL, code, rule, "", sentence)), payload, bytes);
+    }
+
+    /** A sentence quotes what was found, which may be a secret in the wrong place. */
+    private static Finding redacted(Finding finding) {
+        return new Finding(
+                finding.severity(),
+                finding.code(),
+                finding.rule(),
+                Secrets.redact(finding.pointer()),
+                Secrets.redact(finding.sentence()));
+    }
+
+    private static byte[] utf8(ObjectValue row) {
+        return JsonWriter.compact(row).getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.candor.orchestrationevents;
+
+import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.eventlog.Position;
+import dev.candor.foundation.eventlog.UnknownPositionException;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the events of the contract {@code orchestration} add up to: runs by repository and tool, and the repositories in
+ * quarantine. It reads on in the log with each question, so that an answer covers all that is on disk. Safe for concurrent
+ * calls.
+ */
+public final class OrchestrationRuns {
+    /** How many runs, and how many repositories, are remembered. */
+    private static final int MOST = 20_000;
+
+    private final EventLog log;
+    private final InstantSource clock;
+    private final int most;
+
+    private RunTable table;
+    private Position read;
+
+    /**
+     * The runs of a log.
+     *
+     * @param clock says how long a run has been silent
+     */
+    public OrchestrationRuns(EventLog log, InstantSource clock) {
+        this(log, clock, MOST);
+    }
+
+    OrchestrationRuns(EventLog log, InstantSource clock, int most) {
+        this.log = log;
+        this.clock = clock;
+        this.most = most;
+        this.table = new RunTable(most);
+        this.read = log.start();
+    }
+
+    /** The runs that a filter wants. */
+    public synchronized RunReport report(RunFilter filter) throws IOException {
+        readOn();
+        Instant now = clock.instant();
+        List<RunLine> wanted = table.lines(now, filter.lostAfter()).stream()
+                .filter(line -> filter.wants(line.key()))
+                .toList();
+        List<RepositoryHistory> quarantined = table.quarantined().stream()
+                .filter(repository -> filter.repository().isEmpty()
+                        || filter.repository()
+                                .equals(repository
+                                        .quarantine()
+                                        .orElseThrow()
+                                        .key()
+                                        .repository()))
+                .toList();
+        return RunReport.of(now, filter, wanted, quarantined, table.events(), table.notes());
+    }
+
+    /** What is known of a repository; empty when no event names it. */
+    synchronized Optional<RepositoryHistory> repository(String name) throws IOException {
+        readOn();
+        return table.repository(name);
+    }
+
+    private void readOn() throws IOException {
+        try {
+            read = log.read(read, table::row);
+        } catch (UnknownPositionException e) {
+            // what was read was removed from the log since: what is left tells the rest
+            table = new RunTable(most);
+            read = log.read(log.start(), table::row);
+        }
+    }
+}

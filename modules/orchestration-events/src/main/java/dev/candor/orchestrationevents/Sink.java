@@ -1,0 +1,77 @@
+package dev.candor.orchestrationevents;
+
+import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.tool.Wording;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A log that may fail: that is told once, and the log is left in peace for {@code PAUSE} before it is tried again, since
+ * each try may take long.
+ */
+final class Sink {
+    static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private final String what;
+    private final String instead;
+    private final EventLog log;
+    private final InstantSource clock;
+    private final Consumer<String> notices;
+    private Optional<Instant> failed = Optional.empty();
+    private long missed;
+
+    /**
+     * A sink that works so far.
+     *
+     * @param what it takes, as the subject of a sentence
+     * @param instead what they do while it fails
+     */
+    Sink(String what, String instead, EventLog log, InstantSource clock, Consumer<String> notices) {
+        this.what = what;
+        this.instead = instead;
+        this.log = log;
+        this.clock = clock;
+        this.notices = notices;
+    }
+
+    /** Whether the rows are on disk now. */
+    boolean append(List<byte[]> rows) {
+        if (failed.isPresent() && pauses(failed.get())) {
+            missed += rows.size();
+            return false;
+        }
+        try {
+            log.append(rows);
+        } catch (IOException e) {
+            fail(e);
+            missed += rows.size();
+            return false;
+        }
+        if (failed.isPresent()) {
+            notices.accept(what + " are recorded again; " + missed + " of them were not");
+            failed = Optional.empty();
+            missed = 0;
+        }
+        return true;
+    }
+
+    /** A clock that was set back makes no pause longer. */
+    private boolean pauses(Instant since) {
+        Duration passed = Duration.between(since, clock.instant());
+        return !passed.isNegative() && passed.compareTo(PAUSE) < 0;
+    }
+
+    private void fail(IOException e) {
+        if (failed.isEmpty()) {
+            notices.accept(what + " cannot be recorded: " + Wording.line(Reasons.of(e), 500) + "; they " + instead
+                    + ", and recording is tried again every " + PAUSE.toSeconds() + " seconds");
+        }
+        failed = Optional.of(clock.instant());
+    }
+}
