@@ -22,19 +22,37 @@ import dev.candor.execution.RunWithTelemetryTool;
 import dev.candor.export.ExportTelemetryTool;
 import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.eventlog.LogSettings;
+import dev.candor.ingestion.Ingestion;
+import dev.candor.ingestion.Pipeline;
+import dev.candor.ingestion.Quarantine;
+import dev.candor.ingestion.RecordEventTool;
+import dev.candor.validation.Contract;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The modules of one user path, put together: the same for every door. */
 public final class Hub {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final UserPath userPath;
     private final Map<String, String> environment;
+    private final InstantSource clock;
     private final ConfigFile config;
+    private final Map<Contract, EventLog> logs;
+    private final EventLog quarantineLog;
     private final AggregateStore store;
+    private Optional<FrontDoor> frontDoor = Optional.empty();
+
+    /** Made when it is first needed: most commands never open it. */
+    private record FrontDoor(Ingestion ingestion, Quarantine quarantine) {}
 
     /**
      * A hub.
@@ -45,9 +63,16 @@ public final class Hub {
     public Hub(UserPath userPath, Map<String, String> environment, InstantSource clock, Consumer<String> notices) {
         this.userPath = userPath;
         this.environment = environment;
+        this.clock = clock;
         this.config = new ConfigFile(userPath, environment);
-        EventLog log = EventLog.inFolder(userPath.log(AggregateStore.CONTRACT), LogSettings.standard(), clock, notices);
-        this.store = new AggregateStore(userPath, config, log, clock, new RunIds(clock), notices);
+        LogSettings settings = LogSettings.standard();
+        Map<Contract, EventLog> made = new LinkedHashMap<>();
+        for (Contract contract : Contract.ALL) {
+            made.put(contract, EventLog.inFolder(userPath.log(contract.id()), settings, clock, notices));
+        }
+        this.logs = Collections.unmodifiableMap(made);
+        this.quarantineLog = EventLog.inFolder(userPath.quarantine(), settings.named("rows"), clock, notices);
+        this.store = new AggregateStore(userPath, config, log(Contract.EXECUTION), clock, new RunIds(clock), notices);
     }
 
     public UserPath userPath() {
@@ -62,6 +87,31 @@ public final class Hub {
         return store;
     }
 
+    /** The log of a contract's rows. */
+    public EventLog log(Contract contract) {
+        return Objects.requireNonNull(logs.get(contract), "every contract that ships has a log");
+    }
+
+    /** The pipeline that takes rows of every contract. */
+    public Ingestion ingestion() {
+        return frontDoor().ingestion();
+    }
+
+    /** The rows that the pipeline refused. */
+    public Quarantine quarantine() {
+        return frontDoor().quarantine();
+    }
+
+    private synchronized FrontDoor frontDoor() {
+        FrontDoor open = frontDoor.orElseGet(() -> {
+            Quarantine quarantine = new Quarantine(
+                    quarantineLog, userPath.own().resolve("quarantine.lock"), clock, new RunIds(clock));
+            return new FrontDoor(new Pipeline(logs, quarantine, userPath.index(), PATIENCE), quarantine);
+        });
+        frontDoor = Optional.of(open);
+        return open;
+    }
+
     /**
      * All tools.
      *
@@ -73,6 +123,7 @@ public final class Hub {
                 new TelemetryStatusTool(userPath, config, store),
                 new ClearTelemetryTool(store),
                 new ExportTelemetryTool(store),
+                new RecordEventTool(ingestion()),
                 new RunWithTelemetryTool(
                         userPath,
                         Inherited.from(environment).variables(),
