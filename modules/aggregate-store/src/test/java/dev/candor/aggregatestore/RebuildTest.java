@@ -114,7 +114,7 @@ class RebuildTest {
     void strayRowInTheLog_isToldAndNotCounted() throws IOException {
         store.recordExecution(success("a", 1));
         Path log = scratch.userPath.log(AggregateStore.CONTRACT).resolve("20261120/events.log");
-        Files.writeString(log, "{\"event\":\"other\"}\nno json\n", java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(log, "{\"event\":\"other\"}\n{}\nno json\n", java.nio.file.StandardOpenOption.APPEND);
         store.recordExecution(success("a", 1));
         assertThat(store.get("a").orElseThrow().runs().orElseThrow().totalRuns())
                 .isEqualTo(2);

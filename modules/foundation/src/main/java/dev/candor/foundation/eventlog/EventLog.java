@@ -1,5 +1,6 @@
 package dev.candor.foundation.eventlog;
 
+import dev.candor.foundation.files.OpenFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ public interface EventLog extends Closeable {
      * @param notices takes sentences about what had to be repaired
      */
     static EventLog inFolder(Path folder, LogSettings settings, InstantSource clock, Consumer<String> notices) {
-        return new FileEventLog(folder, settings, clock, notices);
+        return new FileEventLog(folder, settings, clock, notices, OpenFile::at);
     }
 
     /** Takes rows in order. The bytes are valid only during the call. */

@@ -29,6 +29,10 @@ record FilePosition(int day, int part, long offset) {
         return new FilePosition(day, part, newOffset);
     }
 
+    boolean isInSamePart(FilePosition other) {
+        return day == other.day && part == other.part;
+    }
+
     FilePosition atPart(int newPart) {
         return new FilePosition(day, newPart, 0);
     }

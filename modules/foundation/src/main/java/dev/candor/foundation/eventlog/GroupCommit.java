@@ -1,75 +1,113 @@
 package dev.candor.foundation.eventlog;
 
-import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * Lets many threads share one wait for the disk: whoever comes first writes what all the others handed in meanwhile.
+ * Lets many threads share one wait for the disk: whoever comes first writes what all the others handed in meanwhile,
+ * and then leaves the lead to the next.
  */
 final class GroupCommit {
-    /** Writes rows and returns when they are on disk, or throws and has written none of them. */
+    /** Appends the batches of a group and tells each what became of it. */
     interface Writer {
-        void write(List<byte[]> rows) throws IOException;
+        void commit(List<Batch> group);
     }
 
-    private static final class Batch {
-        private final List<byte[]> rows;
-        private boolean done;
-        private Optional<IOException> failure = Optional.empty();
+    private static final class Waiting {
+        private final Batch batch;
+        private final Thread thread = Thread.currentThread();
+        private volatile boolean leads;
+        private volatile boolean done;
 
-        Batch(List<byte[]> rows) {
-            this.rows = rows;
+        Waiting(Batch batch, boolean leads) {
+            this.batch = batch;
+            this.leads = leads;
         }
     }
 
     private final Writer writer;
-    private final ReentrantLock writing = new ReentrantLock();
-    private final List<Batch> waiting = new ArrayList<>();
+    private final long mostBytes;
+    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private boolean led;
 
-    GroupCommit(Writer writer) {
+    /**
+     * A queue before a writer.
+     *
+     * @param mostBytes how long a group may get; a longer batch goes alone
+     */
+    GroupCommit(Writer writer, long mostBytes) {
         this.writer = writer;
+        this.mostBytes = mostBytes;
     }
 
-    void commit(List<byte[]> rows) throws IOException {
-        Batch own = new Batch(rows);
-        synchronized (waiting) {
-            waiting.add(own);
+    /** Returns when the batch knows what became of it. */
+    void commit(Batch batch) {
+        Waiting own;
+        synchronized (queue) {
+            own = new Waiting(batch, !led);
+            led = true;
+            queue.add(own);
         }
-        writing.lock();
+        awaitTurn(own);
+        if (own.leads) {
+            lead();
+        }
+    }
+
+    private void awaitTurn(Waiting own) {
+        boolean interrupted = false;
+        while (!own.leads && !own.done) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            own.thread.interrupt();
+        }
+    }
+
+    private void lead() {
+        List<Waiting> group = nextGroup();
         try {
-            if (!own.done) {
-                writeWaiting();
-            }
+            writer.commit(group.stream().map(waiting -> waiting.batch).toList());
         } finally {
-            writing.unlock();
-        }
-        if (own.failure.isPresent()) {
-            throw new IOException(own.failure.get().getMessage(), own.failure.get());
+            Optional<Waiting> next = nextLeader();
+            next.ifPresent(GroupCommit::promote);
+            group.forEach(GroupCommit::finish);
         }
     }
 
-    private void writeWaiting() {
-        List<Batch> batches;
-        synchronized (waiting) {
-            batches = List.copyOf(waiting);
-            waiting.clear();
+    private List<Waiting> nextGroup() {
+        List<Waiting> group = new ArrayList<>();
+        long bytes = 0;
+        synchronized (queue) {
+            while (!queue.isEmpty()
+                    && (group.isEmpty() || bytes + queue.peek().batch.bytes() <= mostBytes)) {
+                Waiting next = queue.remove();
+                bytes += next.batch.bytes();
+                group.add(next);
+            }
         }
-        List<byte[]> rows = new ArrayList<>();
-        batches.forEach(batch -> rows.addAll(batch.rows));
-        Optional<IOException> failure = Optional.empty();
-        try {
-            writer.write(rows);
-        } catch (IOException e) {
-            failure = Optional.of(e);
-        } catch (RuntimeException e) {
-            failure = Optional.of(new IOException(e));
+        return group;
+    }
+
+    private Optional<Waiting> nextLeader() {
+        synchronized (queue) {
+            led = !queue.isEmpty();
+            return Optional.ofNullable(queue.peek());
         }
-        for (Batch batch : batches) {
-            batch.failure = failure;
-            batch.done = true;
-        }
+    }
+
+    private static void promote(Waiting waiting) {
+        waiting.leads = true;
+        LockSupport.unpark(waiting.thread);
+    }
+
+    private static void finish(Waiting waiting) {
+        waiting.done = true;
+        LockSupport.unpark(waiting.thread);
     }
 }

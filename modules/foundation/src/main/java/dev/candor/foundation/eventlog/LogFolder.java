@@ -1,6 +1,5 @@
 package dev.candor.foundation.eventlog;
 
-import dev.candor.foundation.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,17 +13,24 @@ import java.util.regex.Pattern;
 
 /**
  * How a log lies on disk: a folder for each UTC day, in it {@code events.log}, to which rows are appended, and what
- * was rotated away for its size before: {@code events.1.log}, {@code events.2.log} and so on. The active file of a day
- * is its part number one more than the last that was rotated, so that a place keeps its name when its file is renamed.
+ * was rotated away for its size before: {@code events.1.log}, {@code events.2.log} and so on, perhaps compressed
+ * ({@code events.1.log.gz}). The active file of a day is its part number one more than the last that was rotated, so
+ * that a place keeps its name when its file is renamed. {@code events.2.pruned} says that the parts up to 2 are gone.
+ *
+ * @param name of the files, {@code events} above
  */
-record LogFolder(Path folder) {
-    private static final String ACTIVE = "events.log";
+record LogFolder(Path folder, String name) {
     private static final Pattern DAY = Pattern.compile("\\d{8}");
-    private static final Pattern ROTATED = Pattern.compile("events\\.(\\d{1,9})\\.log");
+    private static final Pattern NUMBERED = Pattern.compile("([a-z]+)\\.(\\d{1,9})\\.(log|log\\.gz|pruned)");
 
-    /** What excludes other writers. It holds nothing, so that nobody opens it to read and breaks the lock. */
+    /** What excludes other writers. */
     Path lock() {
         return folder.resolve("log.lock");
+    }
+
+    /** What excludes others that compress, prune or inspect. */
+    Path maintenanceLock() {
+        return folder.resolve("maintenance.lock");
     }
 
     /** The days that have a folder. */
@@ -32,9 +38,9 @@ record LogFolder(Path folder) {
         NavigableSet<Integer> days = new TreeSet<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
-                String name = entry.getFileName().toString();
-                if (DAY.matcher(name).matches() && Files.isDirectory(entry)) {
-                    days.add(Integer.valueOf(name));
+                String entryName = entry.getFileName().toString();
+                if (DAY.matcher(entryName).matches() && Files.isDirectory(entry)) {
+                    days.add(Integer.valueOf(entryName));
                 }
             }
         } catch (NoSuchFileException | NotDirectoryException e) {
@@ -43,43 +49,58 @@ record LogFolder(Path folder) {
         return days;
     }
 
-    /** The number of a day's part that rows are appended to. */
-    int activePart(int day) throws IOException {
-        NavigableSet<Integer> rotated = rotated(day);
-        return rotated.isEmpty() ? 1 : rotated.last() + 1;
-    }
-
-    /** The numbers of the parts of a day that were rotated away. */
-    NavigableSet<Integer> rotated(int day) throws IOException {
-        NavigableSet<Integer> parts = new TreeSet<>();
+    /** The parts of a day as they are now. */
+    DayParts parts(int day) throws IOException {
+        NavigableSet<Integer> plain = new TreeSet<>();
+        NavigableSet<Integer> compressed = new TreeSet<>();
+        int pruned = 0;
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folderOf(day))) {
             for (Path entry : entries) {
-                Matcher rotated = ROTATED.matcher(entry.getFileName().toString());
-                if (rotated.matches()) {
-                    parts.add(Integer.valueOf(rotated.group(1)));
+                Matcher part = NUMBERED.matcher(entry.getFileName().toString());
+                if (part.matches() && part.group(1).equals(name)) {
+                    int number = Integer.parseInt(part.group(2));
+                    switch (part.group(3)) {
+                        case "log" -> plain.add(number);
+                        case "log.gz" -> compressed.add(number);
+                        default -> pruned = Math.max(pruned, number);
+                    }
                 }
             }
         } catch (NoSuchFileException e) {
-            return parts;
+            return new DayParts(plain, compressed, pruned);
         }
-        return parts;
+        return new DayParts(plain, compressed, pruned);
+    }
+
+    Path folderOf(int day) {
+        String digits = Integer.toString(day);
+        return folder.resolve("0".repeat(Math.max(0, 8 - digits.length())) + digits);
     }
 
     Path active(int day) {
-        return folderOf(day).resolve(ACTIVE);
+        return folderOf(day).resolve(name + ".log");
     }
 
     Path rotated(int day, int part) {
-        return folderOf(day).resolve("events." + part + ".log");
+        return folderOf(day).resolve(name + "." + part + ".log");
     }
 
-    /** Gives the active file of a day its number; the next one is not there yet. */
-    void rotate(int day) throws IOException {
-        PrivateFiles.rename(active(day), rotated(day, activePart(day)));
+    Path compressed(int day, int part) {
+        return folderOf(day).resolve(name + "." + part + ".log.gz");
     }
 
-    private Path folderOf(int day) {
-        String digits = Integer.toString(day);
-        return folder.resolve("0".repeat(Math.max(0, 8 - digits.length())) + digits);
+    /** Says that the parts up to a number were removed. */
+    Path pruned(int day, int part) {
+        return folderOf(day).resolve(name + "." + part + ".pruned");
+    }
+
+    /** Where unfinished rows of a day are kept aside. */
+    Path torn(int day) {
+        return folderOf(day).resolve(name + ".log.torn");
+    }
+
+    /** Where copies of a day's damaged rows are kept. */
+    Path damaged(int day) {
+        return folderOf(day).resolve(name + ".log.damaged");
     }
 }

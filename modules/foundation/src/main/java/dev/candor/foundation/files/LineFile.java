@@ -3,19 +3,25 @@ package dev.candor.foundation.files;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plain file of lines, held under its lock (a POSIX record lock over the whole file, which ends with its process).
@@ -27,6 +33,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class LineFile implements Closeable {
     private static final Duration POLL = Duration.ofMillis(1);
+    private static final Duration PATIENCE_OF_CLOSE = Duration.ofSeconds(30);
 
     /**
      * The files this process holds. Closing any channel of a file ends all locks of the process on it (POSIX), so
@@ -36,13 +43,18 @@ public final class LineFile implements Closeable {
 
     private final Path path;
     private final Path held;
-    private final FileChannel channel;
+    private Locked locked;
+    private boolean released;
     private boolean closed;
 
-    private LineFile(Path path, Path held, FileChannel channel) {
+    /** An open file, the lock on it, and which file it is, whatever its path names later. */
+    private record Locked(
+            FileChannel channel, FileLock lock, @Nullable Object key) {}
+
+    private LineFile(Path path, Path held, Locked locked) {
         this.path = path;
         this.held = held;
-        this.channel = channel;
+        this.locked = locked;
     }
 
     /**
@@ -55,27 +67,35 @@ public final class LineFile implements Closeable {
         long deadline = System.nanoTime() + patience.toNanos();
         PrivateFiles.createFoldersAbove(path);
         Path held = RealPath.of(path);
-        while (!HELD.add(held)) {
-            poll(deadline, path + " stays locked by another thread of this process");
-        }
+        hold(path, held, deadline);
         try {
-            while (true) {
-                Optional<FileChannel> channel = openLocked(path, deadline);
-                if (channel.isPresent()) {
-                    return new LineFile(path, held, channel.get());
-                }
-                poll(deadline, path + " is moved away again and again");
-            }
+            return new LineFile(path, held, openLocked(path, deadline));
         } catch (IOException | RuntimeException e) {
             HELD.remove(held);
             throw e;
         }
     }
 
+    private static void hold(Path path, Path held, long deadline) throws IOException {
+        while (!HELD.add(held)) {
+            poll(deadline, path + " stays locked by another thread of this process");
+        }
+    }
+
+    private static Locked openLocked(Path path, long deadline) throws IOException {
+        while (true) {
+            Optional<Locked> locked = tryToOpenLocked(path, deadline);
+            if (locked.isPresent()) {
+                return locked.get();
+            }
+            poll(deadline, path + " is moved away again and again");
+        }
+    }
+
     /** Empty when the file was moved away meanwhile, so that it is no longer the one that the path names. */
-    private static Optional<FileChannel> openLocked(Path path, long deadline) throws IOException {
+    private static Optional<Locked> tryToOpenLocked(Path path, long deadline) throws IOException {
         PrivateFiles.createIfMissing(path);
-        Optional<FileStamp> named = stampIfPresent(path);
+        Optional<Object> named = keyIfPresent(path);
         if (named.isEmpty()) {
             return Optional.empty();
         }
@@ -86,12 +106,9 @@ public final class LineFile implements Closeable {
             return Optional.empty();
         }
         try {
-            while (!isLocked(channel)) {
-                poll(deadline, path + " stays locked by another process");
-            }
-            Optional<FileStamp> now = stampIfPresent(path);
-            if (now.isPresent() && now.get().inode() == named.get().inode()) {
-                return Optional.of(channel);
+            FileLock lock = waitForLock(channel, path, deadline);
+            if (keyIfPresent(path).equals(named)) {
+                return Optional.of(new Locked(channel, lock, named.get()));
             }
             channel.close();
             return Optional.empty();
@@ -101,11 +118,22 @@ public final class LineFile implements Closeable {
         }
     }
 
-    private static Optional<FileStamp> stampIfPresent(Path path) throws IOException {
+    private static Optional<Object> keyIfPresent(Path path) throws IOException {
         try {
-            return Optional.of(FileStamp.of(path));
+            return Optional.ofNullable(
+                    Files.readAttributes(path, BasicFileAttributes.class).fileKey());
         } catch (NoSuchFileException gone) {
             return Optional.empty();
+        }
+    }
+
+    private static FileLock waitForLock(FileChannel channel, Path path, long deadline) throws IOException {
+        while (true) {
+            Optional<FileLock> lock = tryLock(channel);
+            if (lock.isPresent()) {
+                return lock.get();
+            }
+            poll(deadline, path + " stays locked by another process");
         }
     }
 
@@ -116,17 +144,74 @@ public final class LineFile implements Closeable {
         LockSupport.parkNanos(POLL.toNanos());
     }
 
-    private static boolean isLocked(FileChannel channel) throws IOException {
+    private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
         try {
-            return channel.tryLock() != null;
+            return Optional.ofNullable(channel.tryLock());
         } catch (OverlappingFileLockException heldUnderAnotherName) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Lets others have the lock but keeps the file open, so that {@link #retake} is cheap. Whoever is done with the
+     * file for good must {@link #close} it: when a forgotten one is closed by the garbage collector, the locks that
+     * others of this process have on the file end.
+     */
+    public void release() throws IOException {
+        released = true;
+        try {
+            locked.lock().release();
+        } catch (ClosedChannelException endedWithItsChannel) {
+            // an interrupt closed it
+        } finally {
+            HELD.remove(held);
+        }
+    }
+
+    /**
+     * Takes the lock again after {@link #release}.
+     *
+     * @return whether it is still the same file; if the path names another one or none now, that one is opened or made
+     * @throws IOException as {@link #lock} does; then it stays released
+     */
+    public boolean retake(Duration patience) throws IOException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        hold(path, held, deadline);
+        try {
+            boolean same = retakeSame(deadline);
+            if (!same) {
+                locked.channel().close();
+                PrivateFiles.createFoldersAbove(path);
+                locked = openLocked(path, deadline);
+            }
+            released = false;
+            return same;
+        } catch (IOException | RuntimeException e) {
+            HELD.remove(held);
+            throw e;
+        }
+    }
+
+    private boolean retakeSame(long deadline) throws IOException {
+        if (!locked.channel().isOpen()) {
             return false;
+        }
+        FileLock lock = waitForLock(locked.channel(), path, deadline);
+        locked = new Locked(locked.channel(), lock, locked.key());
+        return Objects.equals(keyIfPresent(path).orElse(null), locked.key());
+    }
+
+    /** Overwrites the beginning of the file, without waiting for the disk. */
+    public void note(byte[] bytes) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        while (rest.hasRemaining()) {
+            locked.channel().write(rest, rest.position());
         }
     }
 
     /** The length in bytes. */
     public long size() throws IOException {
-        return channel.size();
+        return locked.channel().size();
     }
 
     /** A stamp of the file as it is now; see {@link FileStamp#of}. */
@@ -141,12 +226,12 @@ public final class LineFile implements Closeable {
 
     /** The channel for reading; its position is free to move. */
     public FileChannel reading() {
-        return channel;
+        return locked.channel();
     }
 
     /** How many bytes stand behind the last newline: 0 when the file is empty or ends as it should. */
     public long unfinishedLength() throws IOException {
-        long size = channel.size();
+        long size = locked.channel().size();
         if (size == 0 || byteAt(size - 1) == '\n') {
             return 0;
         }
@@ -174,14 +259,14 @@ public final class LineFile implements Closeable {
     /** The last bytes of the file. */
     public byte[] tail(int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
-        read(bytes, channel.size() - length);
+        read(bytes, locked.channel().size() - length);
         return bytes.array();
     }
 
     private void read(ByteBuffer into, long position) throws IOException {
         long at = position;
         while (into.hasRemaining()) {
-            int count = channel.read(into, at);
+            int count = locked.channel().read(into, at);
             if (count < 0) {
                 throw new IOException(path + " became shorter while it was read");
             }
@@ -194,13 +279,13 @@ public final class LineFile implements Closeable {
         byte[] line = Arrays.copyOf(tail(length), length + 1);
         line[length] = '\n';
         PrivateFiles.append(aside, line);
-        truncate(channel.size() - length);
+        truncate(locked.channel().size() - length);
     }
 
     /** Cuts the file to a length and returns when that is on disk. */
     public void truncate(long length) throws IOException {
-        channel.truncate(length);
-        channel.force(false);
+        locked.channel().truncate(length);
+        locked.channel().force(false);
     }
 
     /** Adds a newline behind an unfinished last line and returns when it is on disk. */
@@ -222,14 +307,14 @@ public final class LineFile implements Closeable {
     }
 
     private void write(byte[] bytes) throws IOException {
-        long before = channel.size();
+        long before = locked.channel().size();
         try {
-            channel.position(before);
-            PrivateFiles.writeFully(channel, ByteBuffer.wrap(bytes));
-            channel.force(false);
+            locked.channel().position(before);
+            PrivateFiles.writeFully(locked.channel(), ByteBuffer.wrap(bytes));
+            locked.channel().force(false);
         } catch (IOException failure) {
             try {
-                channel.truncate(before);
+                locked.channel().truncate(before);
             } catch (IOException alsoFailed) {
                 failure.addSuppressed(alsoFailed);
             }
@@ -240,13 +325,18 @@ public final class LineFile implements Closeable {
     /** Lets go of the lock and the file. */
     @Override
     public void close() throws IOException {
-        if (!closed) {
-            closed = true;
-            try {
-                channel.close();
-            } finally {
-                HELD.remove(held);
-            }
+        if (closed) {
+            return;
+        }
+        if (released) {
+            // another holder of this process would lose its lock with our channel
+            hold(path, held, System.nanoTime() + PATIENCE_OF_CLOSE.toNanos());
+        }
+        closed = true;
+        try {
+            locked.channel().close();
+        } finally {
+            HELD.remove(held);
         }
     }
 }

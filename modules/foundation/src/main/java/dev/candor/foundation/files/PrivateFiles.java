@@ -1,9 +1,12 @@
 package dev.candor.foundation.files;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -28,6 +31,12 @@ public final class PrivateFiles {
 
     private static final int FILE_TYPE = 0xF000;
     private static final int CHARACTER_DEVICE = 0x2000;
+
+    /** What is to stand in a file. */
+    public interface Content {
+        /** Writes all of it; the stream is not to be closed. */
+        void writeTo(OutputStream out) throws IOException;
+    }
 
     private PrivateFiles() {}
 
@@ -82,6 +91,11 @@ public final class PrivateFiles {
      * @throws IOException also when the path is a link or no regular file: somebody else may have put it there
      */
     public static void append(Path file, byte[] bytes) throws IOException {
+        append(file, out -> out.write(bytes));
+    }
+
+    /** As {@link #append(Path, byte[])}, for what is too much to have in memory. */
+    public static void append(Path file, Content content) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(file + " is in the way: it is no regular file");
         }
@@ -91,7 +105,7 @@ public final class PrivateFiles {
                 StandardOpenOption.WRITE,
                 StandardOpenOption.APPEND,
                 LinkOption.NOFOLLOW_LINKS)) {
-            writeFully(channel, ByteBuffer.wrap(bytes));
+            content.writeTo(Channels.newOutputStream(channel));
             channel.force(false);
         }
         syncFolderOf(file);
@@ -99,21 +113,26 @@ public final class PrivateFiles {
 
     /** Replaces the file as a whole; a reader sees the old or the new bytes, also after a power cut. */
     public static void replace(Path file, byte[] bytes) throws IOException {
-        replace(file, bytes, true);
+        replace(file, out -> out.write(bytes));
+    }
+
+    /** As {@link #replace(Path, byte[])}, for what is too much to have in memory. */
+    public static void replace(Path file, Content content) throws IOException {
+        replace(file, content, true);
         syncFolderOf(file);
     }
 
     /** Replaces the file as a whole, without waiting for the disk: for what can be made again, such as a cache. */
     public static void replaceDisposable(Path file, byte[] bytes) throws IOException {
-        replace(file, bytes, false);
+        replace(file, out -> out.write(bytes), false);
     }
 
-    private static void replace(Path file, byte[] bytes, boolean sync) throws IOException {
+    private static void replace(Path file, Content content, boolean sync) throws IOException {
         createFoldersAbove(file);
         Path temporary = file.resolveSibling(file.getFileName() + "."
                 + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId() + ".tmp");
         try {
-            write(temporary, bytes, sync);
+            write(temporary, content, sync);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
             Files.deleteIfExists(temporary);
@@ -124,10 +143,10 @@ public final class PrivateFiles {
         }
     }
 
-    private static void write(Path file, byte[] bytes, boolean sync) throws IOException {
+    private static void write(Path file, Content content, boolean sync) throws IOException {
         try (FileChannel channel =
                 open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            writeFully(channel, ByteBuffer.wrap(bytes));
+            content.writeTo(Channels.newOutputStream(channel));
             if (sync) {
                 channel.force(true);
             }
@@ -156,6 +175,15 @@ public final class PrivateFiles {
     /** Removes the file, if it exists. */
     public static void remove(Path file) throws IOException {
         Files.deleteIfExists(file);
+    }
+
+    /** Removes the folder if nothing is in it; returns whether it is gone. */
+    public static boolean removeIfEmpty(Path folder) throws IOException {
+        try {
+            return Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            return false;
+        }
     }
 
     /** Makes a created, renamed or removed entry of the file's folder survive a power cut. */
