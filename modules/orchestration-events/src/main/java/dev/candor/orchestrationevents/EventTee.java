@@ -126,8 +126,13 @@ public final class EventTee {
 
         @Override
         public void overlongLine(long number) {
-            refuse(number, LineCheck.overlong());
-            added(0);
+            throw new IllegalStateException("a line is told with its beginning");
+        }
+
+        @Override
+        public void overlongLine(long number, byte[] text, int from, int to) {
+            refuse(number, LineCheck.overlong(text, from, to));
+            added(to - from);
         }
     }
 

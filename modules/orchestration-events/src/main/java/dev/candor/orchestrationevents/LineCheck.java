@@ -21,6 +21,8 @@ final class LineCheck {
     /** How much of an offender is kept, in characters. */
     static final int MOST_PAYLOAD = 64 * 1024;
 
+    private static final int LONGEST_SECRET = 4096;
+
     private final ContractRules rules;
 
     LineCheck(ContractRules rules) {
@@ -54,7 +56,7 @@ final class LineCheck {
      * No event.
      *
      * @param payload the line without its secrets, of any length
-     * @param bytes how long the line was
+     * @param bytes how long the line was, at least
      */
     record Refused(Finding why, String payload, long bytes) implements Verdict {
         /** As the log of offenders takes it. */
@@ -73,7 +75,8 @@ final class LineCheck {
             members.put("rule", JsonValue.of(why.rule()));
             members.put("sentence", JsonValue.of(why.sentence()));
             members.put("time", JsonValue.of(Utc.timestamp(met)));
-            members.put("truncated", JsonValue.of(kept.length() < payload.length() || payload.isEmpty()));
+            members.put(
+                    "truncated", JsonValue.of(kept.length() < payload.length() || bytes > LineScanner.MAX_LINE_BYTES));
             return utf8(new ObjectValue(members));
         }
     }
@@ -84,12 +87,17 @@ final class LineCheck {
             parsed = JsonValue.parse(bytes, from, to);
         } catch (JsonSyntaxException e) {
             String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-            String where = " (byte " + (e.offset() + 1) + ")";
-            return refused("NOT_JSON", "json", e.sentence() + where, Secrets.redact(text), to - from);
+            String why = "the row must be JSON: " + e.sentence() + " (byte " + (e.offset() + 1) + ")";
+            return refused("NOT_JSON", "json", why, Secrets.redact(text), to - from);
         }
         if (!(parsed instanceof ObjectValue event)) {
             String text = Secrets.redact(new String(bytes, from, to - from, StandardCharsets.UTF_8));
-            return refused("NOT_AN_OBJECT", "json", "an event must be a JSON object", text, to - from);
+            return refused(
+                    "NOT_AN_OBJECT",
+                    "type",
+                    "the row must be a JSON object, found another JSON value",
+                    text,
+                    to - from);
         }
         List<Finding> findings = rules.check(event, bytes, from, to);
         ObjectValue redacted = Secrets.redact(event);
@@ -98,17 +106,23 @@ final class LineCheck {
         }
         byte[] row = utf8(redacted);
         return row.length > LineScanner.MAX_LINE_BYTES
-                ? overlong()
+                ? overlong(row, 0, LineScanner.HEAD_BYTES)
                 : new Valid(row, findings.stream().map(LineCheck::redacted).toList());
     }
 
-    /** The verdict on a line that is too long to look at. */
-    static Refused overlong() {
+    /**
+     * The verdict on a line that is too long to look at.
+     *
+     * @param from where its beginning stands in the bytes
+     */
+    static Refused overlong(byte[] bytes, int from, int to) {
+        String head = Secrets.redact(new String(bytes, from, to - from, StandardCharsets.UTF_8));
         return refused(
                 "LINE_TOO_LONG",
-                "length",
-                "an event may have " + LineScanner.MAX_LINE_BYTES + " bytes, found more",
-                "",
+                "line_length",
+                "the row must have at most " + LineScanner.MAX_LINE_BYTES + " bytes, found more",
+                // a secret that the cut went through was not recognised
+                head.substring(0, Math.max(0, head.length() - LONGEST_SECRET)),
                 LineScanner.MAX_LINE_BYTES + 1L);
     }
 

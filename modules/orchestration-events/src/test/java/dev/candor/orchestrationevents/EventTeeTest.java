@@ -1,0 +1,307 @@
+package dev.candor.orchestrationevents;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.foundation.files.LineScanner;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.validation.Contract;
+import dev.candor.validation.ContractRules;
+import dev.candor.validation.Finding;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class EventTeeTest {
+    private static final String EVENT = Events.event("10:00:00.000", "shop", "mypy", "started", 1);
+    private static final String OTHER = Events.event("10:00:05.000", "shop", "mypy", "succeeded", 1);
+
+    private final MemoryLog events = new MemoryLog();
+    private final MemoryLog offenders = new MemoryLog();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final Heard heard = new Heard();
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T12:00:00Z"));
+
+    private static final class Heard implements TeeListener {
+        final List<String> refusals = new ArrayList<>();
+        final List<String> notices = new ArrayList<>();
+
+        @Override
+        public void refused(long line, Finding why) {
+            refusals.add(line + " " + why.code());
+        }
+
+        @Override
+        public void warned(long line, Finding what) {
+            notices.add(line + " " + what.code());
+        }
+
+        @Override
+        public void notice(String sentence) {
+            notices.add(sentence);
+        }
+    }
+
+    private EventTee tee(OutputStream to, boolean suppressed) {
+        return new EventTee(
+                ContractRules.shipped(Contract.ORCHESTRATION),
+                new EventTee.TeeFolder(events, offenders),
+                to,
+                suppressed,
+                now::get,
+                heard);
+    }
+
+    private TeeCounts copy(String input) throws IOException {
+        return tee(out, false).copy(channel(input));
+    }
+
+    private static ReadableByteChannel channel(String input) {
+        return Channels.newChannel(new ByteArrayInputStream(input.getBytes(UTF_8)));
+    }
+
+    private String passed() {
+        return out.toString(UTF_8);
+    }
+
+    /** Gives one piece with each read. */
+    private static ReadableByteChannel pieces(Deque<byte[]> pieces, Runnable before) {
+        return new ReadableByteChannel() {
+            @Override
+            public int read(ByteBuffer into) {
+                before.run();
+                if (pieces.isEmpty()) {
+                    return -1;
+                }
+                byte[] piece = pieces.removeFirst();
+                int count = Math.min(piece.length, into.remaining());
+                into.put(piece, 0, count);
+                if (count < piece.length) {
+                    pieces.addFirst(java.util.Arrays.copyOfRange(piece, count, piece.length));
+                }
+                return count;
+            }
+
+            @Override
+            public boolean isOpen() {
+                return true;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Test
+    void validEvents_passAsTheyCame_andAreRecordedCanonically() throws IOException {
+        String spaced = " " + EVENT.replace("\"attempt\":1", "\"attempt\" : 1") + "\r";
+        TeeCounts counts = copy(spaced + "\n" + OTHER + "\n");
+        assertThat(passed()).isEqualTo(spaced + "\n" + OTHER + "\n");
+        assertThat(events.rows()).containsExactly(EVENT, OTHER);
+        assertThat(counts.sentence()).isEqualTo("2 events: 2 recorded, 2 passed on");
+    }
+
+    @Test
+    void lastLineWithoutNewline_passesAsItCame() throws IOException {
+        copy(EVENT + "\n" + OTHER);
+        assertThat(passed()).isEqualTo(EVENT + "\n" + OTHER);
+        assertThat(events.rows()).containsExactly(EVENT, OTHER);
+    }
+
+    @Test
+    void blankLines_arePassedOver() throws IOException {
+        TeeCounts counts = copy("\n  \n" + EVENT + "\n\r\n");
+        assertThat(passed()).isEqualTo(EVENT + "\n");
+        assertThat(counts.events()).isEqualTo(1);
+    }
+
+    @Test
+    void offenders_areToldAndKept_andTheStreamGoesOn() throws IOException {
+        TeeCounts counts = copy("no json\n" + EVENT + "\n[1]\n" + OTHER.replace("succeeded", "done") + "\n" + OTHER);
+        assertThat(passed()).isEqualTo(EVENT + "\n" + OTHER);
+        assertThat(heard.refusals).containsExactly("1 NOT_JSON", "3 NOT_AN_OBJECT", "4 SCHEMA_ENUM");
+        assertThat(counts.refused()).isEqualTo(3);
+        ObjectValue kept = (ObjectValue) JsonValue.parse(offenders.rows().get(1));
+        assertThat(kept.members())
+                .containsEntry("code", JsonValue.of("NOT_AN_OBJECT"))
+                .containsEntry("line", JsonValue.of(3))
+                .containsEntry("payload", JsonValue.of("[1]"))
+                .containsEntry("payload_bytes", JsonValue.of(3))
+                .containsEntry("time", JsonValue.of("2026-11-21T12:00:00.000Z"))
+                .containsEntry("truncated", JsonValue.of(false));
+    }
+
+    @Test
+    void longOffender_isKeptInPart() throws IOException {
+        copy("\"" + "x".repeat(100_000) + "\"\n");
+        ObjectValue kept = (ObjectValue) JsonValue.parse(offenders.rows().getFirst());
+        assertThat(kept.text("payload").orElseThrow()).hasSize(LineCheck.MOST_PAYLOAD);
+        assertThat(kept.members())
+                .containsEntry("truncated", JsonValue.of(true))
+                .containsEntry("payload_bytes", JsonValue.of(100_002));
+    }
+
+    @Test
+    void lineThatIsTooLong_isRefused_andTheNextIsRead() throws IOException {
+        copy("x".repeat(LineScanner.MAX_LINE_BYTES + 1) + "\n" + EVENT + "\n");
+        assertThat(heard.refusals).containsExactly("1 LINE_TOO_LONG");
+        assertThat(events.rows()).containsExactly(EVENT);
+    }
+
+    @Test
+    void suppressedOutput_hearsNothing() throws IOException {
+        TeeCounts counts = tee(out, true).copy(channel(EVENT + "\n"));
+        assertThat(passed()).isEmpty();
+        assertThat(counts.sentence()).isEqualTo("1 event: 1 recorded, 0 passed on");
+    }
+
+    @Test
+    void failingSink_fallsBackToTheOutput_alsoWhenSuppressed() throws IOException {
+        events.failing = true;
+        TeeCounts counts = tee(out, true).copy(channel(EVENT + "\n" + OTHER + "\n"));
+        assertThat(passed()).isEqualTo(EVENT + "\n" + OTHER + "\n");
+        assertThat(heard.notices)
+                .containsExactly("the events cannot be recorded: the disk is on fire; they go to standard output,"
+                        + " and recording is tried again every 5 seconds");
+        assertThat(counts.json().members())
+                .containsEntry("recorded", JsonValue.of(0))
+                .containsEntry("passed_on", JsonValue.of(2))
+                .containsEntry("lost", JsonValue.of(0));
+    }
+
+    @Test
+    void failingSink_isTriedAgainAfterAPause() throws IOException {
+        events.failing = true;
+        Deque<byte[]> pieces = new ArrayDeque<>();
+        for (int i = 0; i < 4; i++) {
+            pieces.add((EVENT + "\n").getBytes(UTF_8));
+        }
+        List<Integer> tries = new ArrayList<>();
+        tee(out, true).copy(pieces(pieces, () -> {
+            tries.add(events.tries);
+            if (pieces.size() == 2) {
+                now.updateAndGet(time -> time.plus(Sink.PAUSE));
+                events.failing = false;
+            }
+        }));
+        assertThat(tries).containsExactly(0, 1, 1, 2, 3);
+        assertThat(events.rows()).hasSize(2);
+        assertThat(heard.notices.getLast()).isEqualTo("the events are recorded again; 2 of them were not");
+        assertThat(passed()).isEqualTo((EVENT + "\n").repeat(2));
+    }
+
+    @Test
+    void failingLogOfOffenders_isToldOnce_andTheStreamGoesOn() throws IOException {
+        offenders.failing = true;
+        TeeCounts counts = copy("x\n" + EVENT + "\n");
+        assertThat(heard.notices)
+                .containsExactly("the offenders cannot be recorded: the disk is on fire; they are told but not kept,"
+                        + " and recording is tried again every 5 seconds");
+        assertThat(counts.sentence()).isEqualTo("2 events: 1 recorded, 1 passed on, 1 refused");
+    }
+
+    private static OutputStream closed() {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+    }
+
+    @Test
+    void closedOutput_doesNotStopRecording() throws IOException {
+        TeeCounts counts = tee(closed(), false).copy(channel((EVENT + "\n").repeat(1000)));
+        assertThat(events.rows()).hasSize(1000);
+        assertThat(heard.notices)
+                .containsExactly("standard output cannot be written: Broken pipe; nothing more is passed on");
+        assertThat(counts.sentence()).isEqualTo("1000 events: 1000 recorded, 0 passed on");
+    }
+
+    @Test
+    void whenBothFail_eventsAreLost_andCounted() throws IOException {
+        events.failing = true;
+        TeeCounts counts = tee(closed(), true).copy(channel(EVENT + "\n" + OTHER + "\n"));
+        assertThat(counts.lost()).isEqualTo(2);
+        assertThat(counts.sentence()).isEqualTo("2 events: 0 recorded, 0 passed on, 2 lost");
+    }
+
+    @Test
+    void lineAlone_isRecordedAndPassedOn_beforeMoreIsAwaited() throws IOException {
+        Deque<byte[]> pieces = new ArrayDeque<>(List.of(
+                EVENT.substring(0, 20).getBytes(UTF_8),
+                (EVENT.substring(20) + "\n").getBytes(UTF_8),
+                (OTHER + "\n").getBytes(UTF_8)));
+        List<String> states = new ArrayList<>();
+        tee(out, false).copy(pieces(pieces, () -> states.add(events.rows().size() + " " + passed().length())));
+        int one = EVENT.length() + 1;
+        assertThat(states).containsExactly("0 0", "0 0", "1 " + one, "2 " + (one + OTHER.length() + 1));
+    }
+
+    @Test
+    void manyLinesAtOnce_shareWaits_ofBoundedSize() throws IOException {
+        byte[] all = (EVENT + "\n").repeat(600).getBytes(UTF_8);
+        tee(out, false).copy(channel(new String(all, UTF_8)));
+        assertThat(events.rows()).hasSize(600);
+        assertThat(events.batches).hasSizeLessThan(10).allMatch(size -> size <= EventTee.MOST_LINES);
+    }
+
+    @Test
+    void unreadableInput_isThrown_whenWhatCameBeforeIsRecorded() {
+        byte[] first = (EVENT + "\n").getBytes(UTF_8);
+        Deque<byte[]> pieces = new ArrayDeque<>(List.of(first));
+        EventTee tee = tee(out, false);
+        ReadableByteChannel breaking = pieces(pieces, () -> {
+            if (pieces.isEmpty()) {
+                throw new java.io.UncheckedIOException(new IOException("Input/output error"));
+            }
+        });
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> tee.copy(breaking)))
+                .hasMessageContaining("Input/output error");
+        assertThat(events.rows()).containsExactly(EVENT);
+        assertThat(tee.counts().recorded()).isEqualTo(1);
+    }
+
+    /** Valid, invalid and blank lines in any order and in pieces of any size. */
+    @Test
+    void randomStreams_passExactlyTheirValidLines() throws IOException {
+        for (int seed = 0; seed < 60; seed++) {
+            Random random = new Random(seed);
+            StringBuilder input = new StringBuilder();
+            StringBuilder expected = new StringBuilder();
+            for (int i = random.nextInt(700); i > 0; i--) {
+                String valid = Events.event("10:00:00." + (100 + random.nextInt(900)), "r", "t", "failed", 1 + i);
+                String line = List.of(valid, valid, "", "{}", valid.substring(5), valid + "é\u2028")
+                        .get(random.nextInt(6));
+                input.append(line).append('\n');
+                expected.append(line.equals(valid) ? valid + "\n" : "");
+            }
+            byte[] bytes = input.toString().getBytes(UTF_8);
+            Deque<byte[]> pieces = new ArrayDeque<>();
+            for (int at = 0; at < bytes.length; ) {
+                int end = Math.min(bytes.length, at + 1 + random.nextInt(9000));
+                pieces.add(java.util.Arrays.copyOfRange(bytes, at, end));
+                at = end;
+            }
+            EventTeeTest run = new EventTeeTest();
+            run.tee(run.out, false).copy(pieces(pieces, () -> {}));
+            assertThat(run.passed()).as("seed " + seed).isEqualTo(expected.toString());
+            assertThat(String.join("\n", run.events.rows()))
+                    .as("seed " + seed)
+                    .isEqualTo(expected.toString().strip());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.candor.orchestrationevents;
+
+/** Rows of the contract, as orchestrators write them. */
+final class Events {
+    private Events() {}
+
+    static String event(String time, String repository, String tool, String status, long attempt) {
+        return event(time, "inspection", repository, tool, status, attempt, "{\"message\":\"told\"}");
+    }
+
+    static String event(
+            String time, String phase, String repository, String tool, String status, long attempt, String details) {
+        return "{\"attempt\":" + attempt + ",\"details\":" + details + ",\"duration_ms\":"
+                + (status.equals("started") ? "0" : "12") + ",\"phase\":\"" + phase + "\",\"repository\":"
+                + quoted(repository) + ",\"source\":\"visitor\",\"status\":\"" + status
+                + "\",\"timestamp\":\"2026-11-21T" + time + "Z\",\"tool\":" + quoted(tool)
+                + ",\"version\":\"0.20.2\"}";
+    }
+
+    /** An event that ends the quarantine of a repository. */
+    static String release(String time, String repository) {
+        return event(time, "release", repository, "", "succeeded", 1, "{}");
+    }
+
+    private static String quoted(String text) {
+        return text.isEmpty() ? "null" : "\"" + text + "\"";
+    }
+}

@@ -1,0 +1,283 @@
+package dev.candor.orchestrationevents;
+
+import static dev.candor.orchestrationevents.Events.event;
+import static dev.candor.orchestrationevents.Events.release;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ArrayValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class OrchestrationRunsTest {
+    private final MemoryLog log = new MemoryLog();
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T12:00:00Z"));
+    private final OrchestrationRuns runs = new OrchestrationRuns(log, now::get);
+
+    private ObjectValue report() throws IOException {
+        return runs.report(RunFilter.all()).json();
+    }
+
+    /** A line for each run: its name, state, status, attempt and contradictions. */
+    private static List<String> lines(ObjectValue report) {
+        return objects(report, "runs").stream()
+                .map(run -> run.text("repository").orElse("-") + "/"
+                        + run.text("tool").orElse("-") + " "
+                        + run.text("state").orElse("") + " "
+                        + run.text("last_status").orElse("") + " "
+                        + run.integer("attempt").orElse(0L)
+                        + objects(run, "contradictions").stream()
+                                .map(contradiction ->
+                                        " " + contradiction.text("code").orElse(""))
+                                .collect(Collectors.joining()))
+                .toList();
+    }
+
+    private static List<ObjectValue> objects(ObjectValue object, String name) {
+        return ((ArrayValue) object.members().get(name))
+                .items().stream().map(ObjectValue.class::cast).toList();
+    }
+
+    private static List<String> sentences(ObjectValue run) {
+        return objects(run, "contradictions").stream()
+                .map(contradiction -> contradiction.text("sentence").orElse(""))
+                .toList();
+    }
+
+    @Test
+    void emptyLog_knowsNoRun() throws IOException {
+        assertThat(lines(report())).isEmpty();
+        assertThat(RunWords.of(report())).isEqualTo("No run is known.");
+    }
+
+    @Test
+    void runs_areTheLastStatusByRepositoryAndTool_latestFirst() throws IOException {
+        log.add(
+                event("11:50:00", "shop", "mypy", "started", 1),
+                event("11:51:00", "shop", "ruff", "skipped", 1),
+                event("11:52:00", "shop", "mypy", "succeeded", 1),
+                event("11:53:00", "", "", "started", 1));
+        assertThat(lines(report()))
+                .containsExactly(
+                        "-/- running started 1", "shop/mypy succeeded succeeded 1", "shop/ruff skipped skipped 1");
+        assertThat(RunWords.of(report())).isEqualTo("Runs: 1 running, 1 succeeded, 1 skipped.");
+    }
+
+    @Test
+    void startedAndThenSilent_isLost_afterAWhile() throws IOException {
+        log.add(event("11:00:00", "shop", "mypy", "started", 1));
+        assertThat(lines(report())).containsExactly("shop/mypy running started 1");
+        now.set(Instant.parse("2026-11-21T12:00:00.001Z"));
+        assertThat(lines(report())).containsExactly("shop/mypy lost started 1");
+        assertThat(RunWords.of(report()))
+                .isEqualTo("Runs: 1 lost.\nlost: mypy on shop (inspection, visitor), attempt 1,"
+                        + " 2026-11-21T11:00:00.000Z: told");
+    }
+
+    @Test
+    void whileOfSilence_isAsAsked() throws IOException {
+        log.add(event("11:59:00", "shop", "mypy", "started", 1));
+        RunFilter hasty = new RunFilter(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(RunState.LOST),
+                Duration.ofSeconds(59),
+                10);
+        assertThat(lines(runs.report(hasty).json())).containsExactly("shop/mypy lost started 1");
+    }
+
+    @Test
+    void filters_narrowTheRuns_andCountsTellAllStates() throws IOException {
+        log.add(
+                event("11:50:00", "shop", "mypy", "failed", 1),
+                event("11:51:00", "shop", "ruff", "succeeded", 1),
+                event("11:52:00", "bank", "mypy", "failed", 1));
+        RunFilter failed = new RunFilter(
+                Optional.of("shop"),
+                Optional.empty(),
+                Optional.of("visitor"),
+                Optional.of(RunState.FAILED),
+                Duration.ofHours(1),
+                10);
+        ObjectValue report = runs.report(failed).json();
+        assertThat(lines(report)).containsExactly("shop/mypy failed failed 1");
+        assertThat(((ObjectValue) report.members().get("counts")).integer("succeeded"))
+                .contains(1L);
+        RunFilter none = new RunFilter(
+                Optional.empty(), Optional.of("mypy"), Optional.empty(), Optional.empty(), Duration.ofHours(1), 0);
+        assertThat(lines(runs.report(none).json())).isEmpty();
+        assertThat(runs.report(none).json().integer("total")).contains(2L);
+    }
+
+    @Test
+    void eventsOutOfOrder_areToldInTheOrderOfTheirTimestamps() throws IOException {
+        List<String> events = List.of(
+                event("11:00:00", "shop", "mypy", "started", 1),
+                event("11:01:00", "shop", "mypy", "failed", 1),
+                event("11:02:00", "shop", "mypy", "retried", 2),
+                event("11:03:00", "shop", "mypy", "started", 3),
+                event("11:04:00", "shop", "mypy", "succeeded", 3));
+        for (int seed = 0; seed < 50; seed++) {
+            List<String> shuffled = new ArrayList<>(events);
+            Collections.shuffle(shuffled, new Random(seed));
+            MemoryLog other = new MemoryLog();
+            other.add(shuffled.toArray(String[]::new));
+            ObjectValue report = new OrchestrationRuns(other, now::get)
+                    .report(RunFilter.all())
+                    .json();
+            assertThat(lines(report)).as("seed " + seed).containsExactly("shop/mypy succeeded succeeded 3");
+            assertThat(objects(report, "runs").getFirst().text("started_at")).contains("2026-11-21T11:03:00.000Z");
+        }
+    }
+
+    @Test
+    void eventThatIsFarTooLate_changesNothing_andIsCounted() throws IOException {
+        for (int i = 10; i < 30; i++) {
+            log.add(
+                    event("11:00:" + i, "shop", "mypy", "started", 1),
+                    event("11:00:" + i, "shop", "mypy", "failed", 1));
+        }
+        log.add(event("10:00:00", "shop", "mypy", "started", 9));
+        ObjectValue run = objects(report(), "runs").getFirst();
+        assertThat(run.text("state")).contains("failed");
+        assertThat(run.integer("late_events")).contains(1L);
+        assertThat(run.integer("events")).contains(41L);
+        assertThat(run.integer("contradiction_count")).contains(0L);
+    }
+
+    @Test
+    void attemptThatGoesBack_isNamed() throws IOException {
+        log.add(event("11:00:00", "shop", "mypy", "retried", 2), event("11:01:00", "shop", "mypy", "retried", 1));
+        assertThat(sentences(objects(report(), "runs").getFirst()))
+                .containsExactly("the attempt went back from 2 to 1 before the run had ended");
+    }
+
+    @Test
+    void attemptOne_afterAnEnd_beginsAnew() throws IOException {
+        log.add(event("11:00:00", "shop", "mypy", "failed", 3), event("11:01:00", "shop", "mypy", "started", 1));
+        assertThat(lines(report())).containsExactly("shop/mypy running started 1");
+    }
+
+    @Test
+    void attemptsLeftOut_startsTwice_andRerunsWithoutANewNumber_areNamed() throws IOException {
+        log.add(
+                event("11:00:00", "a", "t", "failed", 1),
+                event("11:01:00", "a", "t", "retried", 3),
+                event("11:00:00", "b", "t", "started", 1),
+                event("11:01:00", "b", "t", "started", 1),
+                event("11:00:00", "c", "t", "failed", 2),
+                event("11:01:00", "c", "t", "retried", 2));
+        assertThat(lines(report()))
+                .containsExactlyInAnyOrder(
+                        "a/t retried retried 3 ATTEMPT_SKIPPED",
+                        "b/t running started 1 STARTED_TWICE",
+                        "c/t retried retried 2 ATTEMPT_NOT_RAISED");
+    }
+
+    @Test
+    void manyContradictions_areCounted_andTheLastTold() throws IOException {
+        for (int i = 10; i < 50; i++) {
+            log.add(event("11:00:" + i, "shop", "mypy", "started", 1));
+        }
+        ObjectValue run = objects(report(), "runs").getFirst();
+        assertThat(objects(run, "contradictions")).hasSize(AttemptCheck.MOST_TOLD);
+        assertThat(run.integer("contradiction_count")).contains(39L);
+    }
+
+    @Test
+    void quarantine_lastsUntilTheRepositoryIsReleased() throws IOException {
+        log.add(event("11:00:00", "shop", "mypy", "quarantined", 3));
+        assertThat(lines(report())).containsExactly("shop/mypy quarantined quarantined 3");
+        assertThat(objects(report(), "quarantined_repositories"))
+                .extracting(repository -> repository.text("repository").orElse("")
+                        + repository.text("since").orElse(""))
+                .containsExactly("shop2026-11-21T11:00:00.000Z");
+        log.add(release("11:30:00", "shop"));
+        assertThat(lines(report())).containsExactly("shop/mypy failed quarantined 3");
+        assertThat(report().integer("quarantined_total")).contains(0L);
+    }
+
+    @Test
+    void releaseTold_beforeTheQuarantineItCameBefore_endsNothing() throws IOException {
+        log.add(release("10:00:00", "shop"), event("11:00:00", "shop", "mypy", "quarantined", 3));
+        assertThat(report().integer("quarantined_total")).contains(1L);
+        assertThat(new OrchestrationRuns(reversed(), now::get)
+                        .report(RunFilter.all())
+                        .json()
+                        .integer("quarantined_total"))
+                .contains(1L);
+    }
+
+    private MemoryLog reversed() {
+        MemoryLog reversed = new MemoryLog();
+        reversed.add(log.rows().reversed().toArray(String[]::new));
+        return reversed;
+    }
+
+    @Test
+    void activityInQuarantine_isAContradiction_inWhicheverOrderItIsTold() throws IOException {
+        log.add(event("11:00:00", "shop", "mypy", "quarantined", 3), event("11:10:00", "shop", "ruff", "started", 1));
+        String sentence = "the repository is in quarantine since 2026-11-21T11:00:00.000Z, and yet"
+                + " ruff on shop (inspection, visitor) started; release it first";
+        assertThat(sentences(objects(report(), "quarantined_repositories").getFirst()))
+                .containsExactly(sentence);
+        ObjectValue other = new OrchestrationRuns(reversed(), now::get)
+                .report(RunFilter.all())
+                .json();
+        assertThat(sentences(objects(other, "quarantined_repositories").getFirst()))
+                .containsExactly(sentence);
+    }
+
+    @Test
+    void nextQuestion_readsOn_andStartsAnewWhenTheLogWasPruned() throws IOException {
+        log.add(event("11:00:00", "a", "t", "failed", 1), event("11:01:00", "b", "t", "failed", 1));
+        assertThat(lines(report())).hasSize(2);
+        log.add(event("11:02:00", "c", "t", "failed", 1));
+        assertThat(lines(report())).hasSize(3);
+        log.add(event("11:03:00", "d", "t", "failed", 1));
+        log.prune(3);
+        log.add(event("11:04:00", "e", "t", "failed", 1));
+        assertThat(report().integer("events")).contains(5L);
+        log.prune(2);
+        log.add(event("11:05:00", "f", "t", "failed", 1));
+        log.prune(1);
+        assertThat(lines(report())).isEmpty();
+    }
+
+    @Test
+    void moreRunsThanAreRemembered_areLeftOut_andThatIsSaid() throws IOException {
+        OrchestrationRuns few = new OrchestrationRuns(log, now::get, 2);
+        log.add(
+                event("11:00:00", "parked", "t", "quarantined", 3),
+                event("11:01:00", "b", "t", "failed", 1),
+                event("11:02:00", "c", "t", "failed", 1));
+        ObjectValue report = few.report(RunFilter.all()).json();
+        assertThat(lines(report)).containsExactly("c/t failed failed 1", "b/t failed failed 1");
+        assertThat(report.members().get("notes"))
+                .isEqualTo(JsonValue.of(List.of(
+                        JsonValue.of("the log tells of more than 2 runs; those that it told of longest ago are left out"
+                                + " (1 of them)"),
+                        JsonValue.of("the log tells of more than 2 repositories; those that it told of longest ago"
+                                + " are left out (1 of them)"))));
+        assertThat(report.integer("quarantined_total")).contains(1L);
+    }
+
+    @Test
+    void rowThatIsNone_isLeftOut_andThatIsSaid() throws IOException {
+        log.add("{}", "x");
+        assertThat(report().members().get("notes"))
+                .isEqualTo(JsonValue.of(
+                        List.of(JsonValue.of("2 of the log's rows cannot be understood and are left out"))));
+    }
+}
