@@ -51,7 +51,9 @@ class IdentityIndexTest {
 
     @Test
     void restart_knowsAll_byTheSegments_orByTheLogAlone() throws Exception {
-        new FrontDoor(folder).lines(usages(0, 300));
+        FrontDoor door = new FrontDoor(folder);
+        door.lines(usages(0, 200));
+        door.lines(usages(200, 300));
         assertThat(segments()).isNotEmpty();
 
         assertThat(new FrontDoor(folder).lines(usages(0, 300)).duplicate()).isEqualTo(300);
@@ -99,10 +101,14 @@ class IdentityIndexTest {
 
     @Test
     void logThatWasReplacedByOneOfTheSameLength_isNotTakenForTheOldOne() throws Exception {
-        new FrontDoor(folder).lines(usages(100, 300));
+        FrontDoor door = new FrontDoor(folder);
+        door.lines(usages(100, 200));
+        door.lines(usages(200, 300));
         Files.move(folder.resolve("skill-usage"), folder.resolve("gone"));
         Files.move(folder.resolve("index"), folder.resolve("index-gone"));
-        new FrontDoor(folder).lines(usages(300, 500));
+        FrontDoor replacement = new FrontDoor(folder);
+        replacement.lines(usages(300, 400));
+        replacement.lines(usages(400, 500));
         Files.move(folder.resolve("index"), folder.resolve("index-of-the-new"));
         Files.move(folder.resolve("index-gone"), folder.resolve("index"));
 
