@@ -118,7 +118,7 @@ class CoverageIT {
         assertThat(ended.out()).isEmpty();
         assertThat(ended.err())
                 .isEqualTo("candor: the events file events.jsonl has an invalid row in line 3: /status must be one of"
-                        + " \"success\", \"failure\", found \"SUCCESS\"; see all with: candor validate --contract"
+                        + " \"success\", \"failure\", found \"SUCCESS\" (did you mean \"success\"?); see all with: candor validate --contract"
                         + " skill-usage events.jsonl\n");
     }
 

@@ -202,7 +202,7 @@ class RefusalIT {
         installed.write("events.jsonl", String.join("\n", installed.rows()).replaceFirst("success", "SUCCESS") + "\n");
         Files.setLastModifiedTime(folder.resolve("events.jsonl"), time);
         assertRefused("the events file events.jsonl has an invalid row in line 1: /status must be one of \"success\","
-                + " \"failure\", found \"SUCCESS\"; correct or move the row, then try again");
+                + " \"failure\", found \"SUCCESS\" (did you mean \"success\"?); correct or move the row, then try again");
     }
 
     @Test

@@ -29,9 +29,14 @@ final class JsonPath {
         StringBuilder pointer = new StringBuilder();
         Iterator<Object> step = steps.iterator();
         while (step.hasNext()) {
-            pointer.append('/').append(step.next().toString().replace("~", "~0").replace("/", "~1"));
+            pointer.append('/').append(escaped(step.next().toString()));
         }
         return pointer.toString();
+    }
+
+    /** A name as a step of a pointer. */
+    static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
     }
 
     /** As the subject of a sentence. */

@@ -38,7 +38,14 @@ record SchemaNode(
             Size.ANY);
 
     /** The values of {@code enum} or {@code const}, and the keyword that names them. */
-    record Allowed(String keyword, List<Scalar> values) {}
+    record Allowed(String keyword, List<Scalar> values) {
+        List<String> texts() {
+            return values.stream()
+                    .filter(value -> value.token() == JsonToken.STRING)
+                    .map(value -> value.text)
+                    .toList();
+        }
+    }
 
     /** A value that is not made of others. */
     static final class Scalar {

@@ -78,7 +78,9 @@ final class StreamingRowChecker implements RowChecker {
         }
         Allowed allowed = node.allowed();
         if (allowed != null && !isAmong(allowed.values(), token)) {
-            violate(allowed.keyword(), "must be " + choices(allowed) + ", found " + shown(token));
+            violate(
+                    allowed.keyword(),
+                    "must be " + choices(allowed) + ", found " + shown(token) + meant(allowed, token));
         }
         switch (token) {
             case STRING -> string(node.text());
@@ -249,6 +251,10 @@ final class StreamingRowChecker implements RowChecker {
             case ARRAY_START -> "an array";
             case NAME, OBJECT_END, ARRAY_END, END -> throw new IllegalStateException("no value starts at " + token);
         };
+    }
+
+    private String meant(Allowed allowed, JsonToken token) {
+        return token == JsonToken.STRING ? MeantWord.hint(reader.text(), allowed.texts()) : "";
     }
 
     private static String choices(Allowed allowed) {

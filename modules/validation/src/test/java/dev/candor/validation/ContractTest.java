@@ -132,8 +132,11 @@ class ContractTest {
     void schema_ofSkillUsage_knowsTwoStatuses() {
         assertThat(check(SUCCESS.replace("\"success\"", "\"failure\""))).isEmpty();
         assertThat(check(SUCCESS.replace("\"success\"", "\"SUCCESS\"")))
-                .containsExactly(new Violation(
-                        "enum", "/status", "/status must be one of \"success\", \"failure\", found \"SUCCESS\""));
+                .containsExactly(
+                        new Violation(
+                                "enum",
+                                "/status",
+                                "/status must be one of \"success\", \"failure\", found \"SUCCESS\" (did you mean \"success\"?)"));
     }
 
     @ParameterizedTest

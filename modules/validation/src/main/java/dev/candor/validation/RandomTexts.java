@@ -1,0 +1,105 @@
+package dev.candor.validation;
+
+/**
+ * Tells texts that look drawn at random, as keys are, from words, paths, UUIDs, digests and identifiers: in a random text
+ * the kind of character changes all the time.
+ */
+final class RandomTexts {
+    private static final int SHORTEST = 20;
+    private static final int SHORTEST_OF_TWO_KINDS = 24;
+    private static final int SHORTEST_WITH_SLASHES = 32;
+    private static final int LEAST_DIGITS = 3;
+
+    private RandomTexts() {}
+
+    /** Whether some word of the text looks drawn at random. */
+    static boolean isIn(String text) {
+        int from = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || !isOfKey(text.charAt(i))) {
+                if (i - from >= SHORTEST && isRandom(text.substring(from, i))) {
+                    return true;
+                }
+                from = i + 1;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfKey(char c) {
+        return TokenShapes.isAlphanumeric(c) || c == '_' || c == '-' || c == '+' || c == '/';
+    }
+
+    private static boolean isRandom(String word) {
+        if (word.startsWith("sha") || isHexadecimal(word)) {
+            return false;
+        }
+        if (word.indexOf('/') < 0) {
+            return new Kinds(word).looksRandom(SHORTEST, 40);
+        }
+        if (word.length() >= SHORTEST_WITH_SLASHES && new Kinds(word).looksRandom(SHORTEST_WITH_SLASHES, 55)) {
+            return true;
+        }
+        for (String segment : word.split("/", -1)) {
+            if (!isHexadecimal(segment) && new Kinds(segment).looksRandom(SHORTEST, 40)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Digests, commits and UUIDs. */
+    private static boolean isHexadecimal(String word) {
+        return word.chars().allMatch(c -> c == '-' || c == '_' || Character.digit(c, 16) >= 0);
+    }
+
+    /** Counts the kinds of characters of a word and how often they change. */
+    private static final class Kinds {
+        private final int length;
+        private int lower;
+        private int upper;
+        private int digits;
+        private int pairs;
+        private int changes;
+
+        Kinds(String word) {
+            length = word.length();
+            int before = 0;
+            for (int i = 0; i < length; i++) {
+                int kind = count(word.charAt(i));
+                if (kind != 0 && before != 0) {
+                    pairs++;
+                    changes += kind == before ? 0 : 1;
+                }
+                before = kind;
+            }
+        }
+
+        private int count(char c) {
+            if (c >= '0' && c <= '9') {
+                digits++;
+                return 1;
+            }
+            if (c >= 'a' && c <= 'z') {
+                lower++;
+                return 2;
+            }
+            if (c >= 'A' && c <= 'Z') {
+                upper++;
+                return 3;
+            }
+            return 0;
+        }
+
+        boolean looksRandom(int shortest, int percentOfChanges) {
+            if (digits < LEAST_DIGITS || pairs == 0) {
+                return false;
+            }
+            boolean threeKinds = lower > 0 && upper > 0;
+            // upper case letters and digits alone are identifiers more often than keys: ULIDs, ticket numbers
+            return threeKinds
+                    ? length >= shortest && changes * 100 >= percentOfChanges * pairs
+                    : lower > 0 && length >= SHORTEST_OF_TWO_KINDS && changes * 100 >= 34 * pairs;
+        }
+    }
+}
