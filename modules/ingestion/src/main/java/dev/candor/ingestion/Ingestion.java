@@ -21,7 +21,7 @@ public interface Ingestion {
      * @param source where they come from, for the quarantine: {@code http}, {@code file:NAME}
      * @param progress hears how many rows have been taken so far, now and then
      * @throws IngestionException when not all rows can be taken
-     * @throws IOException when the stream cannot be read: what was taken before is on disk
+     * @throws IOException when the stream cannot be read, a {@link BrokenOffException}: what was taken before is on disk
      */
     Receipt take(InputStream rows, Format format, Optional<Contract> contract, String source, LongConsumer progress)
             throws IngestionException, IOException;

@@ -103,6 +103,8 @@ public final class Pipeline implements Ingestion {
             return taking.receipt();
         } catch (Taking.StoppedException e) {
             throw e.why().with(taking.receipt());
+        } catch (IOException e) {
+            throw new BrokenOffException(e, taking.receipt());
         }
     }
 

@@ -1,0 +1,20 @@
+package dev.candor.ingestion;
+
+import java.io.IOException;
+
+/** A stream cannot be read to its end; the cause says why. The rows before are on disk and told by the receipt. */
+public final class BrokenOffException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Receipt receipt;
+
+    BrokenOffException(IOException unreadable, Receipt receipt) {
+        super(unreadable.getMessage(), unreadable);
+        this.receipt = receipt;
+    }
+
+    /** What became of the rows before; sent again, they are duplicates. */
+    public Receipt receipt() {
+        return receipt;
+    }
+}
