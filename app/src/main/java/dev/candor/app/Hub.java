@@ -104,8 +104,8 @@ public final class Hub {
 
     private synchronized FrontDoor frontDoor() {
         FrontDoor open = frontDoor.orElseGet(() -> {
-            Quarantine quarantine = new Quarantine(
-                    quarantineLog, userPath.own().resolve("quarantine.lock"), clock, new RunIds(clock));
+            Quarantine quarantine =
+                    new Quarantine(quarantineLog, userPath.own().resolve("quarantine.lock"), clock, new RunIds(clock));
             return new FrontDoor(new Pipeline(logs, quarantine, userPath.index(), PATIENCE), quarantine);
         });
         frontDoor = Optional.of(open);

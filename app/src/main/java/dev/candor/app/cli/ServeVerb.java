@@ -109,6 +109,7 @@ final class ServeVerb implements Verb {
                 toolbox,
                 observer -> hub.features(toolbox, policy, Optional.empty(), observer),
                 ExecutionIntake.into(hub.store()),
+                hub.ingestion(),
                 hub.store(),
                 checkpointer,
                 Version.current(),

@@ -11,6 +11,7 @@ public final class Gate {
     private final TokenPolicy token;
     private final Routes routes;
     private final BodyPolicy body;
+    private final RowsPolicy rows;
 
     /**
      * A gate.
@@ -18,13 +19,15 @@ public final class Gate {
      * @param token what whoever comes in must show
      * @param remote whether the server may be called by the address of any of its connections, not by loopback names only
      * @param mostBytes the largest body
+     * @param mostOfRows the largest body of rows, in bytes as it is sent
      * @param tools those that the server has: some have paths of their own
      */
-    public Gate(String token, boolean remote, int mostBytes, List<ToolDescription> tools) {
+    public Gate(String token, boolean remote, int mostBytes, long mostOfRows, List<ToolDescription> tools) {
         this.host = new HostPolicy(remote);
         this.token = new TokenPolicy(token);
         this.routes = Routes.of(tools);
         this.body = new BodyPolicy(mostBytes);
+        this.rows = new RowsPolicy(mostOfRows);
     }
 
     /** Why the request does not get in; empty when it does. */
@@ -33,6 +36,6 @@ public final class Gate {
                 .or(() -> origin.check(head))
                 .or(() -> token.check(head))
                 .or(() -> routes.check(head))
-                .or(() -> body.check(head));
+                .or(() -> routes.bringsRows(head) ? rows.check(head) : body.check(head));
     }
 }

@@ -16,8 +16,15 @@ import java.util.Map;
  * @param title the same for every problem of that code
  * @param detail a full sentence: what was expected, what was found, what to do
  * @param headers that belong to it, {@code Allow} for instance
+ * @param members what else the body says, by name
  */
-public record Problem(int status, String code, String title, String detail, Map<String, String> headers) {
+public record Problem(
+        int status,
+        String code,
+        String title,
+        String detail,
+        Map<String, String> headers,
+        Map<String, JsonValue> members) {
     /** The media type of the body. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -28,10 +35,11 @@ public record Problem(int status, String code, String title, String detail, Map<
 
     public Problem {
         headers = Map.copyOf(headers);
+        members = Map.copyOf(members);
     }
 
     static Problem of(int status, String code, String title, String detail) {
-        return new Problem(status, code, title, detail, Map.of());
+        return new Problem(status, code, title, detail, Map.of(), Map.of());
     }
 
     /** What a tool cannot do. */
@@ -49,16 +57,23 @@ public record Problem(int status, String code, String title, String detail, Map<
     public Problem with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Problem(status, code, title, detail, more);
+        return new Problem(status, code, title, detail, more, members);
+    }
+
+    /** The same with one more member in its body. */
+    Problem having(String member, JsonValue value) {
+        Map<String, JsonValue> more = new LinkedHashMap<>(members);
+        more.put(member, value);
+        return new Problem(status, code, title, detail, headers, more);
     }
 
     /** The body, UTF-8. */
     byte[] body() {
-        ObjectValue problem = new ObjectValue(Map.of(
-                "type", JsonValue.of(TYPES + code),
-                "title", JsonValue.of(title),
-                "status", JsonValue.of(status),
-                "detail", JsonValue.of(detail)));
-        return JsonWriter.compact(problem).getBytes(StandardCharsets.UTF_8);
+        Map<String, JsonValue> body = new LinkedHashMap<>(members);
+        body.put("type", JsonValue.of(TYPES + code));
+        body.put("title", JsonValue.of(title));
+        body.put("status", JsonValue.of(status));
+        body.put("detail", JsonValue.of(detail));
+        return JsonWriter.compact(new ObjectValue(body)).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the errors that Tomcat finds before or behind our filter (a broken request line, too large headers). */
 public final class ProblemValve extends ErrorReportValve {
+    /** The attribute of a request that names the problem, when its door knows more about it. */
+    static final String PROBLEM = ProblemValve.class.getName();
+
     private static final int FIRST_ERROR = 400;
     private static final String REFUSED =
             "expected a request that this server takes, found one that its HTTP part refuses;"
@@ -35,7 +38,9 @@ public final class ProblemValve extends ErrorReportValve {
             // not the facade, which writes nothing any more once an error was sent
             response.setHeader("Cache-Control", "no-store");
             response.setHeader("X-Content-Type-Options", "nosniff");
-            answers.write(problem(status, failure), response);
+            answers.write(
+                    request.getAttribute(PROBLEM) instanceof Problem known ? known : problem(status, failure),
+                    response);
         } catch (IOException | IllegalStateException e) {
             // whoever asked is gone, or has an answer already
         }

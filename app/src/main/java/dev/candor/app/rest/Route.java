@@ -9,9 +9,18 @@ import java.util.regex.Pattern;
  *
  * @param path matches the path as it comes, undecoded; so no spelling of a path slips past
  * @param methods what may be done with it
+ * @param body what stands in a POST
  * @param parameters the names that a query behind it may have; with none, there may be no query at all
  */
-record Route(Pattern path, Set<String> methods, List<String> parameters) {
+record Route(Pattern path, Set<String> methods, Body body, List<String> parameters) {
+    /** What a body is. */
+    enum Body {
+        /** One JSON text, read as a whole. */
+        JSON,
+        /** Rows, read as they come. */
+        ROWS
+    }
+
     static final Set<String> READ = Set.of("GET", "HEAD");
     static final Set<String> CALL = Set.of("POST");
 
@@ -22,6 +31,7 @@ record Route(Pattern path, Set<String> methods, List<String> parameters) {
             of("/execute", CALL),
             of("/mcp", Set.of("GET", "POST")),
             of("/v1/executions", CALL),
+            new Route(Pattern.compile(EventsServlet.PATH + "(/[A-Za-z0-9_.-]{1,64})?"), CALL, Body.ROWS, List.of()),
             of("/actuator/health(/liveness|/readiness)?", READ),
             of("/actuator/info", READ),
             of("/actuator/prometheus", READ),
@@ -33,7 +43,7 @@ record Route(Pattern path, Set<String> methods, List<String> parameters) {
     }
 
     private static Route of(String path, Set<String> methods) {
-        return new Route(Pattern.compile(path), methods, List.of());
+        return new Route(Pattern.compile(path), methods, Body.JSON, List.of());
     }
 
     boolean leadsTo(String undecoded) {

@@ -1,5 +1,6 @@
 package dev.candor.app.rest;
 
+import dev.candor.app.rest.Route.Body;
 import dev.candor.foundation.tool.ToolDescription;
 import dev.candor.validation.Violation;
 import java.util.List;
@@ -19,6 +20,12 @@ record Routes(List<Route> all) {
         return new Routes(
                 Stream.concat(Route.ALL.stream(), ToolDoor.all(tools).stream().map(ToolDoor::route))
                         .toList());
+    }
+
+    /** Whether the body of a request that passes {@link #check} is rows. */
+    boolean bringsRows(RequestHead head) {
+        return head.method().equals("POST")
+                && all.stream().anyMatch(route -> route.body() == Body.ROWS && route.leadsTo(head.path()));
     }
 
     /** Why there is no way in for this method, path and query; empty when there is one. */

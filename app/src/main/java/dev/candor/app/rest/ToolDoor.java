@@ -65,7 +65,7 @@ final class ToolDoor {
             inPath.put(name, inQuery.remove(name));
         });
         Pattern path = Pattern.compile(VARIABLE.matcher(row.path()).replaceAll(Matcher.quoteReplacement(ANY_ID)));
-        this.route = new Route(path, get ? Route.READ : Route.CALL, List.copyOf(inQuery.keySet()));
+        this.route = new Route(path, get ? Route.READ : Route.CALL, Route.Body.JSON, List.copyOf(inQuery.keySet()));
     }
 
     /** The doors to these tools. */

@@ -6,6 +6,7 @@ import dev.candor.app.rest.Gate;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;
+import dev.candor.ingestion.Ingestion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -127,9 +128,11 @@ public final class CandorServer {
                         token,
                         settings.allowRemote(),
                         context.getBean(Limits.class).bodyBytes(),
+                        context.getBean(Limits.class).eventsBody().toBytes(),
                         parts.toolbox().descriptions()));
         context.registerBean(Toolbox.class, parts::toolbox);
         context.registerBean(ExecutionIntake.class, parts::intake);
+        context.registerBean(Ingestion.class, parts::ingestion);
         context.registerBean(StoreProbe.class, parts::probe);
     }
 

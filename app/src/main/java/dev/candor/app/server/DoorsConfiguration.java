@@ -5,11 +5,14 @@ import dev.candor.app.mcp.ResponseStreams;
 import dev.candor.app.mcp.ServerIdentity;
 import dev.candor.app.rest.Answers;
 import dev.candor.app.rest.Counts;
+import dev.candor.app.rest.EventsServlet;
 import dev.candor.app.rest.Gate;
 import dev.candor.app.rest.GateFilter;
+import dev.candor.app.rest.IngestionMeters;
 import dev.candor.app.rest.RequestBody;
 import dev.candor.app.tools.CallsUnderWay;
 import dev.candor.app.tools.Toolbox;
+import dev.candor.ingestion.Ingestion;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
 import java.util.EnumSet;
@@ -18,6 +21,7 @@ import java.util.TreeMap;
 import org.springframework.boot.actuate.endpoint.web.EndpointMediaTypes;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -57,6 +61,19 @@ class DoorsConfiguration {
                 parts.features().apply(counts),
                 new ServerIdentity("candor", "Candor", parts.version()),
                 failure -> answers.internal(failure).detail());
+    }
+
+    @Bean
+    ServletRegistrationBean<EventsServlet> events(Ingestion ingestion, Limits limits, Answers answers) {
+        return new ServletRegistrationBean<>(
+                new EventsServlet(ingestion, limits.rows(), answers), EventsServlet.PATH, EventsServlet.PATH + "/*");
+    }
+
+    @Bean
+    IngestionMeters ingestionMeters(MeterRegistry registry, Ingestion ingestion) {
+        IngestionMeters meters = new IngestionMeters(registry, ingestion.counts());
+        meters.register();
+        return meters;
     }
 
     @Bean

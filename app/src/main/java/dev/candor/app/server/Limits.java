@@ -1,5 +1,6 @@
 package dev.candor.app.server;
 
+import dev.candor.app.rest.RowsBounds;
 import jakarta.validation.constraints.AssertTrue;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,6 +17,9 @@ import org.springframework.validation.annotation.Validated;
  * @param body the largest body
  * @param bodyTime from the head of a request to the end of its body
  * @param largeBodies bodies over 16 KiB at once; more wait their turn
+ * @param eventsBody the largest body of rows, as it is sent
+ * @param eventsInflated the same unpacked
+ * @param eventsTime from the head of a request to the end of its rows
  * @param headerSize the request line and all headers together
  * @param headers the most headers of a request
  * @param connections open at once
@@ -30,6 +34,9 @@ record Limits(
         @Between(from = "1KB", to = "4MB") DataSize body,
         @Between(from = "1s", to = "5m") Duration bodyTime,
         @Between(from = "1", to = "64") int largeBodies,
+        @Between(from = "1KB", to = "16384MB") DataSize eventsBody,
+        @Between(from = "1KB", to = "65536MB") DataSize eventsInflated,
+        @Between(from = "1s", to = "1h") Duration eventsTime,
         @Between(from = "1KB", to = "64KB") DataSize headerSize,
         @Between(from = "8", to = "256") int headers,
         @Between(from = "8", to = "4096") int connections,
@@ -66,6 +73,10 @@ record Limits(
 
     int bodyBytes() {
         return Math.toIntExact(body.toBytes());
+    }
+
+    RowsBounds rows() {
+        return new RowsBounds(eventsBody.toBytes(), eventsInflated.toBytes(), eventsTime);
     }
 
     int headerBytes() {

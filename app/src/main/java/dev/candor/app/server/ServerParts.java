@@ -5,6 +5,7 @@ import dev.candor.aggregatestore.StoreProbe;
 import dev.candor.app.mcp.Features;
 import dev.candor.app.tools.CallObserver;
 import dev.candor.app.tools.Toolbox;
+import dev.candor.ingestion.Ingestion;
 import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ public record ServerParts(
         Toolbox toolbox,
         Function<CallObserver, Features> features,
         ExecutionIntake intake,
+        Ingestion ingestion,
         StoreProbe probe,
         AutoCloseable store,
         String version,

@@ -52,6 +52,7 @@ class McpConformanceIT {
                         observer -> CombinedFeatures.withSuite(
                                 hub.features(toolbox, RunPolicy.off(), Optional.empty(), observer)),
                         ExecutionIntake.into(hub.store()),
+                        hub.ingestion(),
                         hub.store(),
                         new Checkpointer(hub.store(), Duration.ofSeconds(1), notice -> {}),
                         "0.1.0",

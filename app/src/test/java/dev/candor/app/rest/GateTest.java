@@ -13,9 +13,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GateTest {
     private static final String TOKEN = "t".repeat(43);
     private static final int MOST = 1000;
+    private static final int MOST_OF_ROWS = 5000;
 
-    private final Gate gate = new Gate(TOKEN, false, MOST, List.of());
-    private final Gate remote = new Gate(TOKEN, true, MOST, List.of());
+    private final Gate gate = new Gate(TOKEN, false, MOST, MOST_OF_ROWS, List.of());
+    private final Gate remote = new Gate(TOKEN, true, MOST, MOST_OF_ROWS, List.of());
 
     /** A good call of a tool, spoilt part by part. */
     private static final class Heads {

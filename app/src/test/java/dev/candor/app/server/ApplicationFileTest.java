@@ -121,7 +121,7 @@ class ApplicationFileTest {
     void keyTwice_saysLineAndColumn() {
         assertThatThrownBy(() -> ServerFixture.file(ServerFixture.LIMITS + "    grace: 6s\n")
                         .values())
-                .hasMessageStartingWith("application.yaml: expected YAML; line 13, column 5: ");
+                .hasMessageStartingWith("application.yaml: expected YAML; line 16, column 5: ");
     }
 
     @ParameterizedTest

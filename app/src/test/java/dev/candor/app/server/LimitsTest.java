@@ -39,6 +39,9 @@ class LimitsTest {
                         DataSize.ofMegabytes(1),
                         Duration.ofSeconds(30),
                         4,
+                        DataSize.ofMegabytes(256),
+                        DataSize.ofMegabytes(1024),
+                        Duration.ofMinutes(10),
                         DataSize.ofKilobytes(8),
                         64,
                         256,
@@ -59,7 +62,7 @@ class LimitsTest {
         List<String> kept = Limits.keys().stream()
                 .map(key -> key + ": " + Limits.expectation(key).orElseThrow())
                 .toList();
-        assertThat(told).isEqualTo(kept).hasSize(10);
+        assertThat(told).isEqualTo(kept).hasSize(13);
     }
 
     private static String told(MatchResult comment) {
@@ -72,6 +75,9 @@ class LimitsTest {
         "body, 1KB, 4MB, 1023B, 4194305B",
         "body-time, 1s, 5m, 999ms, 301s",
         "large-bodies, 1, 64, 0, 65",
+        "events-body, 1KB, 16384MB, 1023B, 17179869185B",
+        "events-inflated, 1KB, 65536MB, 1023B, 68719476737B",
+        "events-time, 1s, 1h, 999ms, 3601s",
         "header-size, 1KB, 64KB, 1023B, 65537B",
         "headers, 8, 256, 7, 257",
         "connections, 8, 4096, 7, 4097",

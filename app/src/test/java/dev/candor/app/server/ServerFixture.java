@@ -18,6 +18,7 @@ import dev.candor.foundation.tool.ToolDescription;
 import dev.candor.foundation.tool.ToolDescription.Annotations;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
+import dev.candor.ingestion.FailingIngestion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,6 +44,9 @@ final class ServerFixture implements AutoCloseable {
                 body: 200000B
                 body-time: 2s
                 large-bodies: 2
+                events-body: 1MB
+                events-inflated: 4MB
+                events-time: 3s
                 header-size: 6KB
                 headers: 40
                 connections: 64
@@ -62,6 +66,7 @@ final class ServerFixture implements AutoCloseable {
     volatile Duration lag = Duration.ZERO;
     volatile boolean enabled;
     final RunningServer server;
+    final FailingIngestion ingestion;
     final String token;
     final RawHttp http;
 
@@ -71,6 +76,7 @@ final class ServerFixture implements AutoCloseable {
 
     ServerFixture(Path folder, String limits) throws ServerException, IOException {
         this.userPath = new UserPath(folder.toAbsolutePath().resolve("user"));
+        this.ingestion = new FailingIngestion(folder.toAbsolutePath().resolve("logs"));
         this.server = CandorServer.start(settings(), parts(), file(limits));
         this.token = Files.readString(userPath.token()).strip();
         this.http = new RawHttp(server.port());
@@ -96,6 +102,7 @@ final class ServerFixture implements AutoCloseable {
                                 typed -> List.of()),
                         new CandorResources(toolbox, typed -> List.of())),
                 intake(),
+                ingestion,
                 probe(),
                 () -> storeClosed.set(true),
                 "1.2.3",

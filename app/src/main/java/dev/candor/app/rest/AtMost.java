@@ -1,0 +1,41 @@
+package dev.candor.app.rest;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A stream of at most so many bytes; a longer one ends in a {@link RefusedBodyException}. */
+final class AtMost extends FilterInputStream {
+    private final Problem tooLarge;
+    private long left;
+
+    AtMost(InputStream in, long most, Problem tooLarge) {
+        super(in);
+        this.left = most;
+        this.tooLarge = tooLarge;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+        if (left < 0) {
+            throw new RefusedBodyException(tooLarge);
+        }
+        int count = in.read(into, from, length);
+        left -= Math.max(0, count);
+        if (left >= 0) {
+            return count;
+        }
+        // the part that is within the bound is still given out, so that its rows are taken
+        int within = Math.toIntExact(count + left);
+        if (within == 0) {
+            throw new RefusedBodyException(tooLarge);
+        }
+        return within;
+    }
+}

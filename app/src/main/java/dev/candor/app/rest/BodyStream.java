@@ -1,0 +1,47 @@
+package dev.candor.app.rest;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/** A body as it comes in, until a point in time; failures are problems then, by {@link RefusedBodyException}. */
+final class BodyStream extends FilterInputStream {
+    private final Duration longest;
+    private final long begun = System.nanoTime();
+
+    BodyStream(InputStream in, Duration longest) {
+        super(in);
+        this.longest = longest;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+        if (System.nanoTime() - begun > longest.toNanos()) {
+            throw tooSlow("within " + longest.toSeconds() + " s");
+        }
+        try {
+            return in.read(into, from, length);
+        } catch (IOException e) {
+            // Tomcat wraps it
+            if (e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException) {
+                throw tooSlow("without long silence");
+            }
+            throw new RefusedBodyException(
+                    ProblemType.BAD_REQUEST.because("expected a whole body, but it broke off or is badly chunked"));
+        }
+    }
+
+    private static RefusedBodyException tooSlow(String expected) {
+        return new RefusedBodyException(ProblemType.BODY_TOO_SLOW
+                .because("expected the whole body " + expected + "; send it faster, or in parts")
+                .with("Connection", "close"));
+    }
+}

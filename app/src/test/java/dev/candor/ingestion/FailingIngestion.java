@@ -1,0 +1,68 @@
+package dev.candor.ingestion;
+
+import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.eventlog.LogSettings;
+import dev.candor.ingestion.IngestionException.Kind;
+import dev.candor.validation.Contract;
+import dev.candor.validation.Finding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+
+/** The pipeline over logs in a folder, with a quarantine that is only counted; fails when it is told to. */
+public final class FailingIngestion implements Ingestion {
+    private final LongAdder quarantined = new LongAdder();
+    private final Pipeline pipeline;
+    private volatile Optional<Kind> failure = Optional.empty();
+
+    /** A pipeline over logs in this folder. */
+    public FailingIngestion(Path folder) {
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-20T10:00:00Z"));
+        Map<Contract, EventLog> logs = Contract.ALL.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        contract -> EventLog.inFolder(
+                                folder.resolve(contract.id()), LogSettings.standard(), clock, notice -> {})));
+        this.pipeline = new Pipeline(
+                logs, rows -> quarantined.add(rows.size()), folder.resolve("index"), Duration.ofSeconds(5));
+    }
+
+    /** From now on every call fails in this way, after one row was accepted. */
+    public void failAs(Kind kind) {
+        failure = Optional.of(kind);
+    }
+
+    /** How many rows were put into quarantine. */
+    public long inQuarantine() {
+        return quarantined.sum();
+    }
+
+    @Override
+    public Receipt take(
+            InputStream rows, Format format, Optional<Contract> contract, String source, LongConsumer progress)
+            throws IngestionException, IOException {
+        if (failure.isPresent()) {
+            throw new IngestionException(failure.get(), "a sentence", new Receipt(1, 1, 0, 0, java.util.List.of(), 0));
+        }
+        return pipeline.take(rows, format, contract, source, progress);
+    }
+
+    @Override
+    public Optional<Finding> check(byte[] row, Optional<Contract> contract) {
+        return pipeline.check(row, contract);
+    }
+
+    @Override
+    public IngestionCounts counts() {
+        return pipeline.counts();
+    }
+}
