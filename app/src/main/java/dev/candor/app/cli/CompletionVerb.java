@@ -87,6 +87,7 @@ final class CompletionVerb implements Verb {
     private static String words(Manual manual) {
         return switch (manual.verb()) {
             case "completion" -> " bash zsh";
+            case "quarantine" -> " list show replay drop";
             case "help" -> " " + names();
             default -> "";
         };

@@ -33,6 +33,7 @@ interface Verb {
             new Entry("exec", ExecVerb::new),
             new Entry("export", ExportVerb::new),
             new Entry("clear", ClearVerb::new),
+            new Entry("quarantine", QuarantineVerb::new),
             new Entry("tool", ToolVerb::new),
             new Entry("serve", ServeVerb::new),
             new Entry("mcp", McpVerb::new),

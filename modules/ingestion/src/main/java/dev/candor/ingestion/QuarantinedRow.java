@@ -20,19 +20,11 @@ record QuarantinedRow(Optional<Contract> contract, Finding why, String source, S
     static final int MOST_PAYLOAD_BYTES = 64 * 1024;
 
     /**
-     * A refused row.
+     * A refused row that is held as a whole.
      *
      * @param text what was sent, without secrets
      */
     static QuarantinedRow of(Optional<Contract> contract, Finding why, String source, String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        if (utf8.length <= MOST_PAYLOAD_BYTES) {
-            return new QuarantinedRow(contract, why, source, text, utf8.length);
-        }
-        int end = MOST_PAYLOAD_BYTES;
-        while (end > 0 && (utf8[end] & 0xC0) == 0x80) {
-            end--;
-        }
-        return new QuarantinedRow(contract, why, source, new String(utf8, 0, end, StandardCharsets.UTF_8), utf8.length);
+        return new QuarantinedRow(contract, why, source, text, text.getBytes(StandardCharsets.UTF_8).length);
     }
 }
