@@ -22,10 +22,14 @@ import dev.candor.execution.RunWithTelemetryTool;
 import dev.candor.export.ExportTelemetryTool;
 import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.eventlog.LogSettings;
+import dev.candor.ingestion.DropQuarantineTool;
 import dev.candor.ingestion.Ingestion;
+import dev.candor.ingestion.ListQuarantineTool;
 import dev.candor.ingestion.Pipeline;
 import dev.candor.ingestion.Quarantine;
 import dev.candor.ingestion.RecordEventTool;
+import dev.candor.ingestion.ReplayQuarantineTool;
+import dev.candor.ingestion.ShowQuarantineTool;
 import dev.candor.validation.Contract;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,6 +128,10 @@ public final class Hub {
                 new ClearTelemetryTool(store),
                 new ExportTelemetryTool(store),
                 new RecordEventTool(ingestion()),
+                new ListQuarantineTool(quarantine()),
+                new ShowQuarantineTool(quarantine()),
+                new ReplayQuarantineTool(quarantine(), ingestion()),
+                new DropQuarantineTool(quarantine()),
                 new RunWithTelemetryTool(
                         userPath,
                         Inherited.from(environment).variables(),

@@ -88,7 +88,8 @@ final class QuarantineVerb implements Verb {
         boolean[] stillThere = {false};
         Function<ObjectValue, String> text = text(arguments, QuarantineWords::replayed);
         int code = call.say("replay_quarantine", chosen, result -> {
-            stillThere[0] = QuarantineWords.count(result, "refused_again") + QuarantineWords.count(result, "skipped") > 0;
+            stillThere[0] =
+                    QuarantineWords.count(result, "refused_again") + QuarantineWords.count(result, "skipped") > 0;
             return text.apply(result);
         });
         return code == 0 && stillThere[0] ? STILL_THERE : code;

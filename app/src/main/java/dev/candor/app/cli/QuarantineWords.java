@@ -45,7 +45,9 @@ final class QuarantineWords {
         lines.add("");
         // the payload is for a pipe; a terminal must not obey what stands in it
         entry.text("payload")
-                .ifPresent(payload -> payload.lines().map(line -> Wording.line(line, Integer.MAX_VALUE)).forEach(lines::add));
+                .ifPresent(payload -> payload.lines()
+                        .map(line -> Wording.line(line, Integer.MAX_VALUE))
+                        .forEach(lines::add));
         return String.join("\n", lines);
     }
 
@@ -63,7 +65,8 @@ final class QuarantineWords {
         if (omitted > 0) {
             lines.add("… and " + omitted + " more");
         }
-        lines.add(Wording.count(count(result, "matched"), "refused row") + ": " + count(result, "replayed") + " replayed, "
+        lines.add(Wording.count(count(result, "matched"), "refused row") + ": " + count(result, "replayed")
+                + " replayed, "
                 + count(result, "duplicate") + " known already, " + count(result, "refused_again") + " refused again, "
                 + count(result, "skipped") + " skipped" + (dryRun ? " (dry run: nothing was changed)" : ""));
         return String.join("\n", lines);

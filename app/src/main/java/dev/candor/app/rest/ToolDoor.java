@@ -39,7 +39,11 @@ final class ToolDoor {
     /** The table. */
     static final List<Row> TABLE = List.of(
             new Row("GET", "/v1/orchestration", "orchestration_status"),
-            new Row("GET", "/v1/correlations/{correlation_id}", "audit_trail"));
+            new Row("GET", "/v1/correlations/{correlation_id}", "audit_trail"),
+            new Row("GET", "/v1/quarantine", "list_quarantine"),
+            new Row("GET", "/v1/quarantine/{id}", "show_quarantine"),
+            new Row("POST", "/v1/quarantine/replay", "replay_quarantine"),
+            new Row("POST", "/v1/quarantine/drop", "drop_quarantine"));
 
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-z_]+)\\}");
     private static final String ANY_ID = "([A-Za-z0-9._:~-]{1,128})";

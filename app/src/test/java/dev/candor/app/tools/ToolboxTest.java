@@ -61,7 +61,7 @@ class ToolboxTest {
     }
 
     @Test
-    void fiveTools_inTheirOrder() {
+    void everyTool_inItsOrder() {
         assertThat(toolbox.descriptions())
                 .extracting(ToolDescription::name)
                 .containsExactly(
@@ -69,6 +69,11 @@ class ToolboxTest {
                         "telemetry_status",
                         "clear_telemetry",
                         "export_telemetry",
+                        "record_event",
+                        "list_quarantine",
+                        "show_quarantine",
+                        "replay_quarantine",
+                        "drop_quarantine",
                         "run_with_telemetry");
     }
 
