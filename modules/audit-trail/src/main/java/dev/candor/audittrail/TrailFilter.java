@@ -56,9 +56,9 @@ public record TrailFilter(
     }
 
     private static boolean isOrBeginsWith(Optional<String> wanted, String separator, String found) {
-        return wanted.isEmpty()
-                || found.startsWith(wanted.get())
-                        && (found.length() == wanted.get().length()
-                                || found.startsWith(separator, wanted.get().length()));
+        if (wanted.isEmpty() || found.equals(wanted.get())) {
+            return true;
+        }
+        return found.startsWith(wanted.get() + separator);
     }
 }

@@ -3,6 +3,7 @@ package dev.candor.audittrail;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.tool.Wording;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -43,6 +44,6 @@ final class Words {
         if (duration.toMinutes() > 0) {
             return duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
         }
-        return Wording.duration(java.math.BigDecimal.valueOf(duration.toMillis()));
+        return Wording.duration(BigDecimal.valueOf(duration.toMillis()));
     }
 }

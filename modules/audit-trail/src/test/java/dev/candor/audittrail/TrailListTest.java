@@ -1,0 +1,123 @@
+package dev.candor.audittrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ArrayValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.tool.ToolContext;
+import dev.candor.foundation.tool.ToolException;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TrailListTest {
+    private static final String A = "aaaaaaaa-5a4d-4e6f-9b7a-1c2d3e4f5a6b";
+    private static final String B = "bbbbbbbb-5a4d-4e6f-9b7a-1c2d3e4f5a6b";
+
+    private final MemoryLog log = new MemoryLog();
+    private final ListTrailsTool tool = new ListTrailsTool(new TrailReader(log, TrailReader.USUAL_GAP));
+
+    @BeforeEach
+    void record() {
+        log.add(
+                Row.at("10:00:00", "config.load").of(A).by("prepare-repo").json(),
+                Row.at("11:00:00", "codex.execute")
+                        .of(B)
+                        .by("workflow:nightly")
+                        .on("acme/bank")
+                        .ended("failed", "no")
+                        .json(),
+                Row.at("12:00:00", "repo.prepare.complete")
+                        .of(A.replace('a', 'A'))
+                        .json());
+    }
+
+    private List<ObjectValue> list(String arguments) throws ToolException {
+        ObjectValue result = tool.call((ObjectValue) JsonValue.parse(arguments), ToolContext.unattended());
+        return ((ArrayValue) result.members().get("trails"))
+                .items().stream().map(ObjectValue.class::cast).toList();
+    }
+
+    @Test
+    void executions_areSums_theLatestFirst() throws ToolException {
+        List<ObjectValue> trails = list("{}");
+        assertThat(trails)
+                .extracting(trail -> trail.text("correlation_id").orElse("").substring(0, 1)
+                        + trail.integer("records").orElse(0L)
+                        + trail.text("worst_outcome").orElse(""))
+                .containsExactly("a2success", "b1failed");
+        assertThat(trails.getFirst().members())
+                .containsEntry("first_at", JsonValue.of("2026-11-21T10:00:00.000Z"))
+                .containsEntry("last_at", JsonValue.of("2026-11-21T12:00:00.000Z"))
+                .containsEntry("last_action", JsonValue.of("repo.prepare.complete"))
+                .containsEntry("actors", JsonValue.parse("[\"codex\",\"prepare-repo\"]"))
+                .containsEntry("repos", JsonValue.parse("[\"acme/shop\"]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"actor\":\"workflow:nightly\"} | b",
+                "{\"actor\":\"workflow\"} | b",
+                "{\"actor\":\"work\"} | ''",
+                "{\"action\":\"config.load\"} | a",
+                "{\"action\":\"repo.prepare\"} | a",
+                "{\"action\":\"repo.pre\"} | ''",
+                "{\"repo\":\"Acme/Bank\"} | b",
+                "{\"outcome\":\"failed\"} | b",
+                "{\"outcome\":\"success\"} | a",
+                "{\"since\":\"2026-11-21T11:00:00Z\"} | ab",
+                "{\"since\":\"2026-11-21T11:00:00.001Z\"} | a",
+                "{\"until\":\"2026-11-21T11:00:00Z\"} | a",
+                "{\"since\":\"2026-11-22\"} | ''",
+                "{\"until\":\"2026-11-22\"} | ab",
+                "{\"action\":\"config.load\",\"since\":\"2026-11-21T11:00:00Z\"} | ''",
+                "{\"limit\":1} | a",
+            })
+    void filter_wantsOneRecordThatHasAllOfIt(String arguments, String found) throws ToolException {
+        String ids = String.join(
+                "",
+                list(arguments).stream()
+                        .map(trail -> trail.text("correlation_id").orElse("").substring(0, 1))
+                        .toList());
+        assertThat(ids).isEqualTo(found);
+    }
+
+    @Test
+    void timeThatIsNone_isRefused() {
+        assertThatThrownBy(() -> list("{\"since\":\"yesterday!\"}"))
+                .isInstanceOf(ToolException.class)
+                .hasMessage("the argument 'since' must be a day (2026-11-20) or a moment (2026-11-20T08:00:00Z), found"
+                        + " 'yesterday!'");
+    }
+
+    @Test
+    void moreThanAreRemembered_areLeftOut_andThatIsSaid() throws IOException {
+        log.add("{}");
+        ObjectValue list = new TrailReader(log, TrailReader.USUAL_GAP, 10, 1)
+                .list(TrailFilter.all())
+                .json();
+        assertThat(list.members().get("notes"))
+                .isEqualTo(JsonValue.of(List.of(
+                        JsonValue.of(
+                                "the log tells of more than 1 executions; those that it told of longest ago are left"
+                                        + " out (2 of them)"),
+                        JsonValue.of("1 of the log's rows cannot be understood and are left out"))));
+    }
+
+    @Test
+    void summary_listsTheLatest() throws ToolException {
+        assertThat(tool.summary(tool.call((ObjectValue) JsonValue.parse("{\"limit\":1}"), ToolContext.unattended())))
+                .isEqualTo("""
+                        2 executions, the latest first:
+                        aaaaaaaa-5a4d-4e6f-9b7a-1c2d3e4f5a6b success, 2 records, last repo.prepare.complete at \
+                        2026-11-21T12:00:00.000Z, acme/shop
+                        And 1 more.""");
+    }
+}

@@ -1,0 +1,301 @@
+package dev.candor.audittrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ArrayValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TrailTest {
+    private final MemoryLog log = new MemoryLog();
+    private final TrailReader reader = new TrailReader(log, TrailReader.USUAL_GAP);
+
+    private ObjectValue trail(Row... rows) throws IOException {
+        log.add(Arrays.stream(rows).map(Row::json).toArray(String[]::new));
+        return reader.trail(Row.ID).orElseThrow().json();
+    }
+
+    /** What is found: code, records, sentence. */
+    private List<String> findings(Row... rows) throws IOException {
+        trail(rows);
+        return reader.trail(Row.ID).orElseThrow().findings().stream()
+                .map(finding -> finding.kind().word() + " " + finding.code() + " " + finding.records() + " "
+                        + finding.sentence())
+                .toList();
+    }
+
+    private static List<ObjectValue> records(ObjectValue trail) {
+        return ((ArrayValue) trail.members().get("records"))
+                .items().stream().map(ObjectValue.class::cast).toList();
+    }
+
+    @Test
+    void records_areInTheOrderOfTime_thenOfTheLog() throws IOException {
+        ObjectValue trail = trail(
+                Row.at("10:00:02", "config.validate"),
+                Row.at("10:00:01", "config.load"),
+                Row.at("10:00:02", "telemetry.write"),
+                Row.at("09:00:00", "config.load").of("00000000-5a4d-4e6f-9b7a-1c2d3e4f5a6b"));
+        assertThat(records(trail))
+                .extracting(record -> record.text("action").orElse(""))
+                .containsExactly("config.load", "config.validate", "telemetry.write");
+        assertThat(trail.text("first_at")).contains("2026-11-21T10:00:01.000Z");
+    }
+
+    @Test
+    void id_isTheSameInCapitals() throws IOException {
+        log.add(Row.at("10:00:00", "config.load")
+                .of(Row.ID.toUpperCase(Locale.ROOT))
+                .json());
+        assertThat(reader.trail("3F2B8C1E-5a4d-4E6F-9b7a-1c2d3e4f5a6b")
+                        .orElseThrow()
+                        .json()
+                        .text("correlation_id"))
+                .contains(Row.ID);
+    }
+
+    @Test
+    void idThatIsOnlyMentioned_isNoRecordOfTheTrail() throws IOException {
+        log.add(Row.at("10:00:00", "config.load")
+                .of("00000000-5a4d-4e6f-9b7a-1c2d3e4f5a6b")
+                .ended("failed", "see " + Row.ID)
+                .json());
+        assertThat(reader.trail(Row.ID)).isEmpty();
+    }
+
+    @Test
+    void idThatIsNone_isRefused() {
+        assertThatThrownBy(() -> reader.trail("42"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a correlation id is a UUID, such as 3f2b8c1e-5a4d-4e6f-9b7a-1c2d3e4f5a6b, found '42'");
+    }
+
+    /** The search by bytes against the obvious one, at every place and near every edge. */
+    @Test
+    void search_findsTheIdWhereverItStands() {
+        CorrelationId.Search search = new CorrelationId(Row.ID).search();
+        Random random = new Random(7);
+        String alphabet = "0123456789abcdefABCDEF-\"é{";
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int left = random.nextInt(90); left > 0; left--) {
+                text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+            }
+            if (random.nextBoolean()) {
+                String id = random.nextBoolean() ? Row.ID : Row.ID.toUpperCase(Locale.ROOT);
+                text.insert(random.nextInt(text.length() + 1), id.substring(random.nextInt(20) == 0 ? 1 : 0));
+            }
+            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+            assertThat(search.isIn(bytes, 0, bytes.length))
+                    .as(text.toString())
+                    .isEqualTo(text.toString().toLowerCase(Locale.ROOT).contains(Row.ID));
+        }
+    }
+
+    @Test
+    void decisions_areExplainedInASentence() throws IOException {
+        ObjectValue trail = trail(Row.at("10:00:00", "config.validate")
+                .ended("blocked", "bad labels")
+                .decided("d1", "labels.known", "label:bug", "deny", "blocked", "no such label")
+                .decided("d2", "tracks.known", "track:a", "allow", "success", ""));
+        List<JsonValue> decisions =
+                ((ArrayValue) records(trail).getFirst().members().get("decisions")).items();
+        assertThat(decisions)
+                .extracting(
+                        decision -> ((ObjectValue) decision).text("sentence").orElse(""))
+                .containsExactly(
+                        "denied by rule labels.known on label:bug, blocked: no such label (evidence: seen=7)",
+                        "allowed by rule tracks.known on track:a (evidence: seen=7)");
+    }
+
+    @Test
+    void soundTrail_hasNoFindings() throws IOException {
+        assertThat(findings(
+                        Row.at("10:00:00", "codex.task.resolve").ran("09:59:00", "10:00:00"),
+                        Row.at("10:01:00", "codex.execute").ended("failed", "no network"),
+                        Row.at("10:05:00", "codex.execute").ran("10:02:00", "10:05:00"),
+                        Row.at("10:06:00", "codex.complete"),
+                        Row.at("10:06:01", "telemetry.write")))
+                .isEmpty();
+    }
+
+    @Test
+    void denyAndBlocked_underASuccess_isNamed_andSoIsItsOverride() throws IOException {
+        assertThat(findings(
+                        Row.at("10:00:00", "config.load").decided("d1", "r", "s", "deny", "blocked", "no"),
+                        Row.at("10:00:01", "config.validate")
+                                .decided("d2", "r", "s", "deny", "blocked", "no")
+                                .overriding("d2", "agreed with the owner")))
+                .containsExactly(
+                        "contradiction DENY_BLOCKED_IGNORED [1] config.load on issue acme/shop#7 is success although it"
+                                + " was denied by rule r on s, blocked: no (evidence: seen=7); no override of decision d1"
+                                + " explains that",
+                        "notice DENY_BLOCKED_OVERRIDDEN [2] config.validate on issue acme/shop#7 is success although it"
+                                + " was denied by rule r on s, blocked: no (evidence: seen=7); it was overridden: agreed"
+                                + " with the owner");
+    }
+
+    @Test
+    void actionAfterComplete_isNamed_butNotOfOtherChains() throws IOException {
+        assertThat(findings(
+                        Row.at("10:00:00", "codex.complete"),
+                        Row.at("10:00:01", "codex.pr.create"),
+                        Row.at("10:00:02", "codexes.run"),
+                        Row.at("10:00:03", "codex.complete")))
+                .containsExactly(
+                        "contradiction ACTION_AFTER_COMPLETE [1, 2] codex.pr.create on issue acme/shop#7 comes at"
+                                + " 2026-11-21T10:00:01.000Z, after codex.complete at 2026-11-21T10:00:00.000Z",
+                        "contradiction COMPLETED_TWICE [1, 4] codex.complete on issue acme/shop#7 comes at"
+                                + " 2026-11-21T10:00:03.000Z, after codex.complete at 2026-11-21T10:00:00.000Z");
+    }
+
+    @Test
+    void completeDespiteAFailure_thatWasNotMended_isNamed() throws IOException {
+        assertThat(findings(
+                        Row.at("10:00:00", "repo.prepare.labels.reconcile").ended("failed", "no rights"),
+                        Row.at("10:00:01", "repo.prepare.milestones.reconcile").ended("blocked", "no list"),
+                        Row.at("10:00:02", "repo.prepare.milestones.reconcile"),
+                        Row.at("10:00:03", "repo.prepare.complete")))
+                .containsExactly("contradiction COMPLETE_DESPITE_FAILURE [1, 4] repo.prepare.complete is success, but"
+                        + " repo.prepare.labels.reconcile on issue acme/shop#7 before it is failed and was not mended");
+    }
+
+    @Test
+    void chainWithoutComplete_isAGap() throws IOException {
+        assertThat(findings(Row.at("10:00:00", "codex.execute"), Row.at("10:00:01", "config.load")))
+                .containsExactly(
+                        "gap NO_COMPLETE [1] the chain codex has no record codex.complete; the last that is told"
+                                + " of it is codex.execute on issue acme/shop#7 at 2026-11-21T10:00:00.000Z");
+    }
+
+    @Test
+    void missingReasons_areGaps() throws IOException {
+        assertThat(findings(Row.at("10:00:00", "config.load")
+                        .ended("failed", "")
+                        .decided("d1", "r", "s", "deny", "partial", "")))
+                .containsExactly(
+                        "gap REASON_MISSING [1] config.load on issue acme/shop#7 is failed, and no reason is given",
+                        "gap DENIED_WITHOUT_REASON [1] decision d1 denies s by rule r, and no reason is given");
+    }
+
+    @Test
+    void startWithoutEnd_isAGap() throws IOException {
+        assertThat(findings(Row.at("10:00:00", "config.load").ran("09:59:00", "")))
+                .containsExactly("gap NOT_FINISHED [1] config.load on issue acme/shop#7 started at"
+                        + " 2026-11-21T09:59:00.000Z, and no end is told");
+    }
+
+    @Test
+    void timesThatCannotBe_areContradictions() throws IOException {
+        assertThat(findings(
+                        Row.at("10:00:00", "config.load").ran("09:59:00", "09:58:00"),
+                        Row.at("10:00:01", "config.validate").ran("10:00:00", "10:00:02")))
+                .containsExactly(
+                        "contradiction FINISHED_BEFORE_STARTED [1] config.load on issue acme/shop#7 finished at"
+                                + " 2026-11-21T09:58:00.000Z, before it started at 2026-11-21T09:59:00.000Z",
+                        "contradiction GENERATED_TOO_EARLY [2] the record of config.validate on issue acme/shop#7 was made"
+                                + " at 2026-11-21T10:00:01.000Z, before what it tells of finished at"
+                                + " 2026-11-21T10:00:02.000Z");
+    }
+
+    @Test
+    void decisionWorseThanItsRecord_isAContradiction() throws IOException {
+        assertThat(findings(Row.at("10:00:00", "config.load").decided("d1", "r", "s", "create", "failed", "no disk")))
+                .containsExactly(
+                        "contradiction OUTCOME_WORSE_THAN_PARENT [1] config.load on issue acme/shop#7 is success,"
+                                + " but its decision d1 is failed: created by rule r on s, failed: no disk (evidence: seen=7)");
+    }
+
+    @Test
+    void decisionIds_thatNameAnotherDecision_orAnotherVerdict_areNamed() throws IOException {
+        assertThat(findings(
+                        Row.at("10:00:00", "config.load")
+                                .decided("d1", "r", "s", "allow", "success", "")
+                                .decided("d2", "r", "s", "allow", "success", ""),
+                        Row.at("10:00:01", "config.validate")
+                                .decided("d1", "other", "s", "allow", "success", "")
+                                .decided("d2", "r", "s", "skip", "success", "")))
+                .containsExactly(
+                        "notice DECISION_ID_REUSED [1, 2] the id d1 names two decisions: by rule r on s, and by rule other"
+                                + " on s",
+                        "contradiction DECISION_CHANGED [1, 2] decision d2 was allowed by rule r on s (evidence: seen=7);"
+                                + " later it was skipped by rule r on s (evidence: seen=7)");
+    }
+
+    @Test
+    void sameActionTwice_isNamed_unlessItFailedBefore() throws IOException {
+        assertThat(findings(
+                        Row.at("10:00:10", "config.load").ran("10:00:00", "10:00:10"),
+                        Row.at("10:00:12", "config.load").ran("10:00:05", "10:00:12"),
+                        Row.at("10:00:20", "config.load").ended("partial", "half"),
+                        Row.at("10:00:30", "config.load")))
+                .containsExactly(
+                        "contradiction OVERLAP [1, 2] config.load on issue acme/shop#7 ran twice at the same time",
+                        "notice DUPLICATE_ACTION [2, 3] config.load on issue acme/shop#7 was done again, though it had"
+                                + " succeeded");
+    }
+
+    @Test
+    void longSilence_isAGap_butNotWhileSomethingRan() throws IOException {
+        assertThat(findings(
+                        Row.at("08:00:00", "config.load"),
+                        Row.at("10:05:00", "config.validate"),
+                        Row.at("13:00:00", "telemetry.write").ran("10:06:00", "13:00:00")))
+                .containsExactly(
+                        "gap TIME_GAP [1, 2] nothing is told for 2 h 5 min before config.validate on issue acme/shop#7");
+    }
+
+    @Test
+    void recordThatCouldNotBeWritten_isAGap() throws IOException {
+        assertThat(findings(Row.at("10:00:00", "telemetry.write.failed").ended("failed", "disk full")))
+                .containsExactly("gap WRITE_FAILED [1] a record could not be written at 2026-11-21T10:00:00.000Z: disk"
+                        + " full; records may be missing here");
+    }
+
+    @Test
+    void moreRecordsThanAreShown_isSaid() throws IOException {
+        for (int i = 10; i < 15; i++) {
+            log.add(Row.at("10:00:" + i, "config.load").ended("failed", "no").json());
+        }
+        ObjectValue trail = new TrailReader(log, TrailReader.USUAL_GAP, 3, 10)
+                .trail(Row.ID)
+                .orElseThrow()
+                .json();
+        assertThat(records(trail)).hasSize(3);
+        assertThat(trail.members().get("notes"))
+                .isEqualTo(JsonValue.of(List.of(JsonValue.of(
+                        "there are more records than are shown (2 more, those that were recorded last)"))));
+    }
+
+    @Test
+    void hugeTrail_isToldInBounds() throws IOException {
+        for (int i = 0; i < 5_000; i++) {
+            log.add(Row.at("10:00:00", "codex.a" + i + ".complete")
+                    .ended("failed", "")
+                    .json());
+        }
+        Optional<Trail> trail = reader.trail(Row.ID);
+        assertThat(trail.orElseThrow().findings()).hasSize(Trail.MOST_FINDINGS);
+        assertThat(TrailWords.of(trail.get().json())).hasSizeLessThan(4000);
+    }
+
+    @Test
+    void summary_isWhatMatters() throws IOException {
+        assertThat(TrailWords.of(trail(Row.at("10:00:00", "codex.execute").ended("failed", "no network"))))
+                .isEqualTo("""
+                        Execution 3f2b8c1e-5a4d-4e6f-9b7a-1c2d3e4f5a6b: 1 record from 2026-11-21T10:00:00.000Z to \
+                        2026-11-21T10:00:00.000Z, by codex, on acme/shop; worst outcome failed.
+                        codex.execute is failed: no network
+                        NO_COMPLETE: the chain codex has no record codex.complete; the last that is told of it is \
+                        codex.execute on issue acme/shop#7 at 2026-11-21T10:00:00.000Z""");
+    }
+}
