@@ -103,6 +103,9 @@ final class ActivePart implements Closeable {
             length = note.syncedTo().offset();
             cutTo = length;
             poisoned = true;
+        } else if (note.syncedTo().offset() > cutTo) {
+            // another one has dealt with it and went on, and what stands there now was acknowledged
+            cutTo = NOTHING;
         }
     }
 

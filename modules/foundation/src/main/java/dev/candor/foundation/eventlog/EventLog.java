@@ -88,4 +88,24 @@ public interface EventLog extends Closeable {
      * @return whether there are any
      */
     boolean await(Position behind, Duration atMost) throws IOException, InterruptedException;
+
+    /**
+     * Reads all rows, counts them, and keeps a copy of each damaged stretch aside, once. Takes as long as reading does.
+     */
+    LogHealth inspect() throws IOException;
+
+    /**
+     * Removes what need not be kept: the oldest parts first, never the one that rows are appended to. Places in what was
+     * removed are unknown from then on, and {@link #start} is before the first row that is left.
+     *
+     * @param dryRun only tells what would be removed
+     */
+    Pruned prune(Retention retention, boolean dryRun) throws IOException;
+
+    /**
+     * Compresses the parts that nothing is appended to any more. Places stay what they are.
+     *
+     * @return how many parts were compressed
+     */
+    int compress() throws IOException;
 }

@@ -1,10 +1,13 @@
 package dev.candor.foundation.eventlog;
 
 import dev.candor.foundation.eventlog.ActivePart.Opener;
+import dev.candor.foundation.files.LineFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -13,16 +16,21 @@ final class FileEventLog implements EventLog {
     /** How long rows of other processes may stay unseen by who awaits them. */
     private static final Duration GLANCE = Duration.ofMillis(100);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final LogFolder folder;
+    private final InstantSource clock;
     private final LogWriter writer;
     private final GroupCommit commits;
     private final LogReader reader;
     private final Arrivals arrivals = new Arrivals();
 
     FileEventLog(Path folder, LogSettings settings, InstantSource clock, Consumer<String> notices, Opener opener) {
-        LogFolder files = new LogFolder(folder, settings.name());
-        this.writer = new LogWriter(files, settings, clock, notices, opener);
+        this.folder = new LogFolder(folder, settings.name());
+        this.clock = clock;
+        this.writer = new LogWriter(this.folder, settings, clock, notices, opener);
         this.commits = new GroupCommit(writer::commit, Math.min(RowBuffer.MAX_BYTES, settings.partBytes()));
-        this.reader = new LogReader(files);
+        this.reader = new LogReader(this.folder);
     }
 
     @Override
@@ -73,6 +81,51 @@ final class FileEventLog implements EventLog {
                 return false;
             }
             arrivals.await(known, Math.min(left, GLANCE.toNanos()));
+        }
+    }
+
+    @Override
+    public LogHealth inspect() throws IOException {
+        return Files.isDirectory(folder.folder()) ? maintained(() -> new Inspection(folder).run()) : LogHealth.empty();
+    }
+
+    @Override
+    public int compress() throws IOException {
+        return Files.isDirectory(folder.folder()) ? maintained(() -> new Compression(folder).run()) : 0;
+    }
+
+    @Override
+    public Pruned prune(Retention retention, boolean dryRun) throws IOException {
+        Pruning pruning = new Pruning(folder, retention, clock.instant());
+        if (dryRun || pruning.candidates().isEmpty()) {
+            return pruned(pruning.candidates());
+        }
+        return maintained(() -> {
+            List<ClosedPart> parts = pruning.candidates();
+            Pruned result = pruned(parts);
+            pruning.remove(parts);
+            return result;
+        });
+    }
+
+    private static Pruned pruned(List<ClosedPart> parts) throws IOException {
+        List<Pruned.Part> named = new ArrayList<>();
+        for (ClosedPart part : parts) {
+            named.add(new Pruned.Part(part.name(), part.bytes()));
+        }
+        return new Pruned(named);
+    }
+
+    private interface Maintenance<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T maintained(Maintenance<T> work) throws IOException {
+        LineFile lock = LineFile.lock(folder.maintenanceLock(), PATIENCE);
+        try {
+            return work.run();
+        } finally {
+            lock.close();
         }
     }
 

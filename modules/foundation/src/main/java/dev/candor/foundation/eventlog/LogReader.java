@@ -31,7 +31,7 @@ final class LogReader {
         }
         while (true) {
             DayParts parts = folder.parts(at.day());
-            Optional<InputStream> file = files.open(at.day(), at.part());
+            Optional<PartStream> file = files.open(at.day(), at.part());
             if (file.isPresent()) {
                 try (InputStream in = file.get()) {
                     at = at.at(read(in, at, rows));
@@ -81,7 +81,7 @@ final class LogReader {
             boolean isActive = at.part() == parts.active();
             exists = parts.closed().contains(at.part()) || (isActive && at.offset() == 0);
             if (!exists && at.part() <= parts.active()) {
-                Optional<InputStream> file = files.open(at.day(), at.part());
+                Optional<PartStream> file = files.open(at.day(), at.part());
                 exists = file.isPresent();
                 if (exists) {
                     file.get().close();
@@ -131,7 +131,7 @@ final class LogReader {
         }
 
         @Override
-        public void overlong(long offset, long length) {
+        public void overlong(long offset, long length, byte[] bytes, int from, int to) {
             // inspecting counts it
         }
     }

@@ -1,13 +1,14 @@
 package dev.candor.foundation.eventlog;
 
+import java.io.EOFException;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Opens the parts of a log for reading, while they are renamed and compressed by others. The streams do not end when
@@ -24,9 +25,9 @@ final class PartFiles {
     }
 
     /** The bytes of a part as they were written; none when there is no such part. */
-    Optional<InputStream> open(int day, int part) throws IOException {
+    Optional<PartStream> open(int day, int part) throws IOException {
         for (int look = 0; look < LOOKS; look++) {
-            Optional<InputStream> found = openOnce(day, part);
+            Optional<PartStream> found = openOnce(day, part);
             if (found.isPresent()) {
                 return found;
             }
@@ -35,32 +36,39 @@ final class PartFiles {
         return Optional.empty();
     }
 
-    private Optional<InputStream> openOnce(int day, int part) throws IOException {
-        Optional<InputStream> plain = openIfPresent(folder.rotated(day, part));
+    private Optional<PartStream> openOnce(int day, int part) throws IOException {
+        Optional<FileInputStream> plain = openIfPresent(folder.rotated(day, part));
         if (plain.isPresent()) {
-            return plain;
+            return Optional.of(asItIs(plain.get()));
         }
-        Optional<InputStream> active = openIfPresent(folder.active(day));
+        Optional<FileInputStream> active = openIfPresent(folder.active(day));
         if (active.isPresent()) {
             if (folder.parts(day).active() == part) {
-                return active;
+                return Optional.of(asItIs(active.get()));
             }
             active.get().close();
         }
-        Optional<InputStream> compressed = openIfPresent(folder.compressed(day, part));
-        return compressed.isPresent() ? Optional.of(unpacked(compressed.get())) : compressed;
+        Optional<FileInputStream> compressed = openIfPresent(folder.compressed(day, part));
+        return compressed.isPresent() ? Optional.of(unpacked(compressed.get())) : Optional.empty();
     }
 
-    private static InputStream unpacked(InputStream compressed) throws IOException {
+    private static PartStream asItIs(FileInputStream file) throws IOException {
+        return new PartStream(file, file.getChannel().size(), false);
+    }
+
+    private static PartStream unpacked(FileInputStream file) throws IOException {
+        long bytes = file.getChannel().size();
         try {
-            return new GZIPInputStream(compressed, GZIP_BUFFER_BYTES);
+            return new PartStream(new GZIPInputStream(file, GZIP_BUFFER_BYTES), bytes, false);
+        } catch (ZipException | EOFException damagedAtItsVeryBeginning) {
+            return new PartStream(file, bytes, true);
         } catch (IOException | RuntimeException e) {
-            compressed.close();
+            file.close();
             throw e;
         }
     }
 
-    private static Optional<InputStream> openIfPresent(Path file) throws IOException {
+    private static Optional<FileInputStream> openIfPresent(Path file) throws IOException {
         try {
             return Optional.of(new FileInputStream(file.toFile()));
         } catch (FileNotFoundException e) {

@@ -12,8 +12,13 @@ final class RowScanner {
         /** One line, {@code bytes[from, to)} without its newline, which begins at an offset of the part. */
         void line(long offset, byte[] bytes, int from, int to) throws IOException;
 
-        /** A line that is longer than a row can be, with its length without the newline. */
-        void overlong(long offset, long length) throws IOException;
+        /**
+         * A line that is longer than a row can be.
+         *
+         * @param length of all of it without its newline
+         * @param bytes {@code bytes[from, to)} is what is in memory of its end
+         */
+        void overlong(long offset, long length, byte[] bytes, int from, int to) throws IOException;
     }
 
     private static final int FIRST_BUFFER_BYTES = 1 << 16;
@@ -82,7 +87,7 @@ final class RowScanner {
     private void finish(int from, int to) throws IOException {
         long length = passedOver + to - from;
         if (length > LineScanner.MAX_LINE_BYTES) {
-            visitor.overlong(lineBegin, length);
+            visitor.overlong(lineBegin, length, buffer, from, to);
         } else {
             visitor.line(lineBegin, buffer, from, to);
         }

@@ -1,0 +1,156 @@
+package dev.candor.foundation.eventlog;
+
+import static dev.candor.foundation.eventlog.ScratchLog.all;
+import static dev.candor.foundation.eventlog.ScratchLog.lines;
+import static dev.candor.foundation.eventlog.ScratchLog.rows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is not on disk is not acknowledged, and not in the log. */
+class FailingDiskTest {
+    @TempDir
+    Path folder;
+
+    private ScratchLog scratch;
+    private FaultyDisk disk;
+    private EventLog log;
+
+    @BeforeEach
+    void logWithARow() throws IOException {
+        scratch = new ScratchLog(folder);
+        disk = scratch.disk;
+        log = scratch.open();
+        log.append(rows("a"));
+    }
+
+    @Test
+    void failedSync_takesTheRowsBack_andTheNextAppendOpensAnew() throws IOException {
+        disk.failingForces = 1;
+        assertThatThrownBy(() -> log.append(rows("b")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the disk was told not to sync");
+        assertThat(all(log)).containsExactly("a");
+        log.append(rows("c"));
+        assertThat(scratch.active()).hasContent(lines("a", "c"));
+    }
+
+    @Test
+    void failedSync_thatFailsAgainWhenOpenedAnew_refusesUntilItWorks() throws IOException {
+        disk.failingForces = 3;
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> log.append(rows("b"))).hasMessage("the disk was told not to sync");
+            assertThat(all(log)).containsExactly("a");
+        }
+        disk.failingOpens = 1;
+        assertThatThrownBy(() -> log.append(rows("b"))).hasMessage("the disk was told not to open");
+        log.append(rows("c"));
+        assertThat(all(log)).containsExactly("a", "c");
+    }
+
+    @Test
+    void rowsThatCannotBeTakenBack_areCutOffBeforeAnythingIsAppended() throws IOException {
+        disk.failingForces = 1;
+        disk.failingTruncates = 1;
+        assertThatThrownBy(() -> log.append(rows("b"))).isInstanceOf(IOException.class);
+        assertThat(scratch.active()).hasContent(lines("a", "b"));
+        log.append(rows("c"));
+        assertThat(scratch.active()).hasContent(lines("a", "c"));
+    }
+
+    @Test
+    void rowsThatCannotBeTakenBack_areCutOffByAnotherWriterToo() throws IOException {
+        disk.failingForces = 1;
+        disk.failingTruncates = 1;
+        assertThatThrownBy(() -> log.append(rows("b"))).isInstanceOf(IOException.class);
+        EventLog other = scratch.open();
+        other.append(rows("c"));
+        log.append(rows("d"));
+        assertThat(scratch.active()).hasContent(lines("a", "c", "d"));
+    }
+
+    @Test
+    void rowsThatAnotherAppendedAfterAFailure_stay() throws IOException {
+        disk.failingForces = 1;
+        assertThatThrownBy(() -> log.append(rows("b"))).isInstanceOf(IOException.class);
+        scratch.open().append(rows("c"));
+        log.append(rows("d"));
+        assertThat(scratch.active()).hasContent(lines("a", "c", "d"));
+    }
+
+    @Test
+    void failedWrite_takesTheHalfRowBack() throws IOException {
+        disk.failingWrites = 1;
+        assertThatThrownBy(() -> log.append(rows("b"))).hasMessage("the disk was told not to write");
+        assertThat(scratch.active()).hasContent(lines("a"));
+        log.append(rows("c"));
+        assertThat(scratch.active()).hasContent(lines("a", "c"));
+        assertThat(scratch.notices).isEmpty();
+    }
+
+    @Test
+    void fullDisk_saysSo_andWorksAgainWhenThereIsSpace() throws IOException {
+        disk.full = true;
+        assertThatThrownBy(() -> log.append(rows("b")))
+                .isInstanceOf(NoSpaceException.class)
+                .hasMessage("there is no space left for 10 bytes in " + scratch.folder
+                        + ", and nothing was appended; make space, then it works again");
+        assertThat(all(log)).containsExactly("a");
+        disk.full = false;
+        log.append(rows("c"));
+        assertThat(all(log)).containsExactly("a", "c");
+    }
+
+    @Test
+    void rowsOfAKilledProcess_areWrittenOnceMoreAfterAFailedSync() throws IOException {
+        Files.writeString(scratch.active(), lines("killed"), java.nio.file.StandardOpenOption.APPEND);
+        disk.failingForces = 1;
+        assertThatThrownBy(() -> log.append(rows("b"))).isInstanceOf(IOException.class);
+        int writes = disk.writes;
+        log.append(rows("c"));
+        assertThat(disk.writes).isEqualTo(writes + 2);
+        assertThat(scratch.active()).hasContent(lines("a", "killed", "c"));
+    }
+
+    @Test
+    void interruptWhileWriting_isSurvivedAndKept() throws IOException {
+        int[] times = {1};
+        disk.beforeForce = () -> {
+            if (times[0]-- > 0) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        log.append(rows("b"));
+        assertThat(Thread.interrupted()).isTrue();
+        log.append(rows("c"));
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(scratch.active()).hasContent(lines("a", "b", "c"));
+    }
+
+    @Test
+    void interruptsWithoutEnd_failTheRowsAndNoMore() throws IOException {
+        disk.beforeForce = Thread.currentThread()::interrupt;
+        assertThatThrownBy(() -> log.append(rows("b"))).hasCauseInstanceOf(ClosedByInterruptException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        disk.beforeForce = () -> {};
+        log.append(rows("c"));
+        assertThat(scratch.active()).hasContent(lines("a", "c"));
+    }
+
+    @Test
+    void noteThatMakesNoSense_isLookedPast() throws IOException {
+        Files.writeString(scratch.folder.resolve("log.lock"), "=20261120/1/99999999");
+        log.append(rows("b"));
+        Files.writeString(scratch.folder.resolve("log.lock"), "?");
+        scratch.open().append(rows("c"));
+        log.append(rows("d"));
+        assertThat(scratch.active()).hasContent(lines("a", "b", "c", "d"));
+    }
+}
