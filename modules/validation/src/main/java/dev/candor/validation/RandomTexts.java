@@ -8,7 +8,8 @@ final class RandomTexts {
     private static final int SHORTEST = 20;
     private static final int SHORTEST_OF_TWO_KINDS = 24;
     private static final int SHORTEST_WITH_SLASHES = 32;
-    private static final int LEAST_DIGITS = 3;
+    private static final int MOST_IN_WORDS = 38;
+    private static final int LEAST_DIGITS = 2;
 
     private RandomTexts() {}
 
@@ -55,12 +56,17 @@ final class RandomTexts {
 
     /** Counts the kinds of characters of a word and how often they change. */
     private static final class Kinds {
+        private static final int DIGIT = 1;
+        private static final int LOWER = 2;
+        private static final int UPPER = 3;
+
         private final int length;
         private int lower;
         private int upper;
         private int digits;
         private int pairs;
         private int changes;
+        private int inWords;
 
         Kinds(String word) {
             length = word.length();
@@ -70,6 +76,7 @@ final class RandomTexts {
                 if (kind != 0 && before != 0) {
                     pairs++;
                     changes += kind == before ? 0 : 1;
+                    inWords += kind == LOWER && before == LOWER ? 1 : 0;
                 }
                 before = kind;
             }
@@ -78,15 +85,15 @@ final class RandomTexts {
         private int count(char c) {
             if (c >= '0' && c <= '9') {
                 digits++;
-                return 1;
+                return DIGIT;
             }
             if (c >= 'a' && c <= 'z') {
                 lower++;
-                return 2;
+                return LOWER;
             }
             if (c >= 'A' && c <= 'Z') {
                 upper++;
-                return 3;
+                return UPPER;
             }
             return 0;
         }
@@ -95,10 +102,12 @@ final class RandomTexts {
             if (digits < LEAST_DIGITS || pairs == 0) {
                 return false;
             }
+            // TheNamesOfClassesIn2026 change case often too, but most of their letters follow a small letter
+            boolean hasWords = inWords * 100 >= MOST_IN_WORDS * length;
             boolean threeKinds = lower > 0 && upper > 0;
             // upper case letters and digits alone are identifiers more often than keys: ULIDs, ticket numbers
             return threeKinds
-                    ? length >= shortest && changes * 100 >= percentOfChanges * pairs
+                    ? length >= shortest && !hasWords && changes * 100 >= percentOfChanges * pairs
                     : lower > 0 && length >= SHORTEST_OF_TWO_KINDS && changes * 100 >= 34 * pairs;
         }
     }

@@ -20,6 +20,9 @@ final class SecretAssignments {
 
     /** The value of an assignment whose sign stands at {@code sign}. */
     static @Nullable Span at(String text, int sign, int floor) {
+        if (isClock(text, sign)) {
+            return null;
+        }
         String name = nameBefore(text, sign, floor);
         if (name.isEmpty() || !SecretNames.isSecret(name)) {
             return null;
@@ -34,6 +37,15 @@ final class SecretAssignments {
         }
         boolean prose = from > spaced && text.charAt(sign) == ':';
         return value(text, from, prose ? name.toLowerCase(Locale.ROOT) : "");
+    }
+
+    /** {@code 18:22}: the colon that texts have most. */
+    private static boolean isClock(String text, int sign) {
+        return sign > 1
+                && sign + 1 < text.length()
+                && Character.isDigit(text.charAt(sign - 1))
+                && Character.isDigit(text.charAt(sign - 2))
+                && Character.isDigit(text.charAt(sign + 1));
     }
 
     private static String nameBefore(String text, int sign, int floor) {

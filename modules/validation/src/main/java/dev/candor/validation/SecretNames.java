@@ -128,8 +128,7 @@ final class SecretNames {
 
     /** {@code $NAME}, {@code ${name}}, {@code <name>}: where a secret comes from. */
     private static boolean isVariable(String value) {
-        boolean braced =
-                (value.startsWith("${") && value.endsWith("}")) || (value.startsWith("<") && value.endsWith(">"));
+        boolean braced = value.startsWith("${") || (value.startsWith("<") && value.endsWith(">"));
         return braced
                 || (value.startsWith("$")
                         && value.length() > 1

@@ -77,14 +77,16 @@ final class SecretRows {
     }
 
     private static JsonValue list(ArrayValue list, boolean secret, boolean evidence) {
-        List<JsonValue> items = new ArrayList<>(list.items().size());
-        boolean changed = false;
-        for (JsonValue item : list.items()) {
+        List<JsonValue> changed = List.of();
+        for (int i = 0; i < list.items().size(); i++) {
+            JsonValue item = list.items().get(i);
             JsonValue redacted = item(item, secret, evidence);
-            items.add(redacted);
-            changed |= !redacted.equals(item);
+            if (!redacted.equals(item)) {
+                changed = changed.isEmpty() ? new ArrayList<>(list.items()) : changed;
+                changed.set(i, redacted);
+            }
         }
-        return changed ? JsonValue.of(items) : list;
+        return changed.isEmpty() ? list : JsonValue.of(changed);
     }
 
     private static JsonValue item(JsonValue item, boolean secret, boolean evidence) {

@@ -62,9 +62,10 @@ final class SecretTexts {
 
     private static @Nullable Span dashed(String text, int i, int floor, boolean assignments) {
         Span token = TokenShapes.dashed(text, i, floor);
-        if (token == null) {
-            token = TokenShapes.privateKey(text, i);
+        if (token != null || i + 1 == text.length() || text.charAt(i + 1) != '-') {
+            return token;
         }
-        return token != null || !assignments ? token : SecretAssignments.flag(text, i);
+        Span key = TokenShapes.privateKey(text, i);
+        return key != null || !assignments ? key : SecretAssignments.flag(text, i);
     }
 }

@@ -50,6 +50,9 @@ final class TokenShapes {
     }
 
     private static @Nullable Span prefixed(List<Prefix> prefixes, String text, int at, int floor) {
+        if (at < 2 || !mayEndPrefix(text.charAt(at - 2), text.charAt(at - 1))) {
+            return null;
+        }
         for (int i = 0; i < prefixes.size(); i++) {
             Prefix prefix = prefixes.get(i);
             int from = at + 1 - prefix.text().length();
@@ -61,6 +64,21 @@ final class TokenShapes {
             }
         }
         return null;
+    }
+
+    /** Spares most words with a dash or underscore the search; keep it in step with the two lists. */
+    private static boolean mayEndPrefix(char before, char last) {
+        return switch (last) {
+            case 'p', 'o', 's', 'u', 'r' -> before == 'h' || before == 'x' || before == 'o';
+            case 't' -> before == 'a' || before == 's' || before == 'n';
+            case 'a', 'b' -> before == 'x' || before == 'o';
+            case 'm' -> before == 'p';
+            case 'f' -> before == 'h';
+            case 'e' -> before == 'v' || before == 'o';
+            case 'k' -> before == 's';
+            case 'i' -> before == 'p';
+            default -> false;
+        };
     }
 
     /** {@code AKIA…} and {@code ASIA…}, of Amazon, and {@code AIza…}, of Google. */
