@@ -27,23 +27,25 @@ for library in "$candor"/lib/*.jar; do
 done
 practice=$(mktemp -d)
 trap 'rm -rf "$practice"' EXIT
-train() { # CACHE HEAP MAIN ARGUMENT…
+train() { # CACHE HEAP COMPILER MAIN ARGUMENT…
   cache=$1
   heap=$2
-  shift 2
+  compiler=$3
+  shift 3
   rm -f "$candor/lib/$cache.aot"
   LC_ALL=C.UTF-8 HOME=$practice USER_PATH= USER_SPACE= XDG_CACHE_HOME= timeout 120 "$java" \
-    -XX:AOTCacheOutput="$candor/lib/$cache.aot" -XX:-UsePerfData -XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-Xmx$heap" \
+    -XX:AOTCacheOutput="$candor/lib/$cache.aot" -XX:-UsePerfData -XX:+UseSerialGC "$compiler" "-Xmx$heap" \
     --enable-native-access=ALL-UNNAMED "-Dcandor.home=$candor" -cp "$classpath" "dev.candor.app.cli.$@" \
     > "$target/assemble-$cache.log" 2>&1 || { cat "$target/assemble-$cache.log" >&2; exit 1; }
 }
 
 # A wrapped command waits for every class that a cache holds beyond its own needs, so statistics have one of theirs.
-train candor 128m Practice wrapping "$practice/events.jsonl" true
-train items 512m Practice items < "$here/practice-agent.ndjson"
+quick=-XX:TieredStopAtLevel=1
+train candor 128m $quick Practice wrapping "$practice/events.jsonl" true
+train items 512m $quick Practice items < "$here/practice-agent.ndjson"
 
 # The server has a cache of its own: more libraries, more memory. It serves on a free port of the loopback, to itself.
 for library in "$candor"/lib/server/*.jar; do
   classpath=$classpath:$library
 done
-train server 512m PracticeServing "$practice/user"
+train server 512m -XX:+TieredCompilation PracticeServing "$practice/user"

@@ -80,10 +80,18 @@ final class Practice {
         PrivateFiles.replace(folder.resolve("knowledge/sky.md"), "blue\n".getBytes(StandardCharsets.UTF_8));
         must(0, "exec", "--item-type", "tool", "--item-id", "practice", "--params", "{\"a\":1}");
         must(0, "exec", "--item-type", "knowledge", "--item-id", "sky");
+        byte[] rows = row(1).repeat(ROUNDS).concat("{}\n").getBytes(StandardCharsets.UTF_8);
+        PrivateFiles.replace(folder.resolve("rows.jsonl"), rows);
+        must(3, "ingest", folder.resolve("rows.jsonl").toString());
         must(0, "help");
         must(0, "disable");
         // what an agent says stands on standard input
         must(0, "mcp");
+    }
+
+    private static String row(int duration) {
+        return "{\"context\":\"run\",\"duration_ms\":" + duration + ",\"skill\":\"s\",\"source\":\"p\","
+                + "\"status\":\"success\",\"timestamp_utc\":\"2026-01-01T00:00:00Z\"}\n";
     }
 
     private static void must(int exitCode, String... arguments) {

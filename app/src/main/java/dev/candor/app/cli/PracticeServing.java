@@ -29,7 +29,7 @@ final class PracticeServing {
             "/tools",
             "/v3/api-docs");
     private static final List<String> CALLED =
-            List.of("/tools/telemetry_status", "/tools/nothing", "/execute", "/v1/executions");
+            List.of("/tools/telemetry_status", "/tools/nothing", "/execute", "/v1/executions", "/v1/events");
 
     private static final List<String> MESSAGES = List.of("""
             {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25"}}""", """

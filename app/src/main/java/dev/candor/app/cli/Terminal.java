@@ -52,7 +52,7 @@ final class Terminal {
 
     /** Passes on what somebody else said, as it is. */
     void pass(String output, String errors) {
-        complain(errors);
+        write(errors);
         try {
             out.write(output.getBytes(StandardCharsets.UTF_8));
             out.flush();
@@ -63,15 +63,20 @@ final class Terminal {
 
     /** Says what is no result: a notice, an error. */
     void tell(String sentence) {
-        complain("candor: " + sentence + "\n");
+        write("candor: " + sentence + "\n");
+    }
+
+    /** Says what is wrong with a line of a file, without our name before it: as compilers do, so that editors find it. */
+    void complain(String sentence) {
+        write(sentence + "\n");
     }
 
     /** Shows how far a long work is, over what was shown before. */
     void progress(String text) {
-        complain("\r\u001b[K" + text);
+        write("\r\u001b[K" + text);
     }
 
-    private void complain(String text) {
+    private void write(String text) {
         try {
             err.write(text.getBytes(StandardCharsets.UTF_8));
             err.flush();

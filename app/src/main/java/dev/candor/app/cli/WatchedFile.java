@@ -3,6 +3,7 @@ package dev.candor.app.cli;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -16,7 +17,13 @@ final class WatchedFile implements ReadableByteChannel {
     private static final long REFRESH = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long MEBIBYTE = 1 << 20;
 
+    /** Says how many bytes can be read without waiting. */
+    private interface Waiting {
+        long bytes() throws IOException;
+    }
+
     private final ReadableByteChannel source;
+    private final Waiting waiting;
     private final String name;
     private final long size;
     private final Terminal terminal;
@@ -25,8 +32,10 @@ final class WatchedFile implements ReadableByteChannel {
     private long nextShow = System.nanoTime() + QUIET;
     private boolean showing;
 
-    private WatchedFile(ReadableByteChannel source, String name, long size, Terminal terminal) {
+    private WatchedFile(
+            ReadableByteChannel source, Waiting waiting, String name, long size, Terminal terminal) {
         this.source = source;
+        this.waiting = waiting;
         this.name = name;
         this.size = size;
         this.terminal = terminal;
@@ -38,11 +47,13 @@ final class WatchedFile implements ReadableByteChannel {
             throw new IOException("it is a folder");
         }
         SeekableByteChannel channel = Files.newByteChannel(file);
-        return new WatchedFile(channel, name, channel.size(), terminal);
+        return new WatchedFile(
+                channel, () -> channel.size() - channel.position(), name, channel.size(), terminal);
     }
 
     static WatchedFile standardInput(Terminal terminal) {
-        return new WatchedFile(new FileInputStream(FileDescriptor.in).getChannel(), "standard input", 0, terminal);
+        FileInputStream in = new FileInputStream(FileDescriptor.in);
+        return new WatchedFile(in.getChannel(), in::available, "standard input", 0, terminal);
     }
 
     @Override
@@ -56,6 +67,27 @@ final class WatchedFile implements ReadableByteChannel {
             nextShow = System.nanoTime() + REFRESH;
         }
         return count;
+    }
+
+    /** The same as a stream, to be closed with the file. */
+    InputStream stream() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) throws IOException {
+                return length == 0 ? 0 : WatchedFile.this.read(ByteBuffer.wrap(into, from, length));
+            }
+
+            @Override
+            public int available() throws IOException {
+                return (int) Math.clamp(waiting.bytes(), 0, Integer.MAX_VALUE);
+            }
+        };
     }
 
     /** Takes the progress off the terminal. */

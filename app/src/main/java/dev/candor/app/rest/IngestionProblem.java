@@ -3,6 +3,7 @@ package dev.candor.app.rest;
 import dev.candor.ingestion.BrokenOffException;
 import dev.candor.ingestion.IngestionException;
 import dev.candor.ingestion.Receipt;
+import java.io.IOException;
 import java.util.zip.ZipException;
 
 /** Why rows could not be taken, with the receipt of those that were when there were any. */
@@ -23,7 +24,7 @@ final class IngestionProblem {
     }
 
     static Problem of(BrokenOffException e) {
-        Throwable cause = e.getCause();
+        IOException cause = e.reason();
         if (cause instanceof RefusedBodyException refused) {
             return with(e.receipt(), refused.problem());
         }

@@ -1,0 +1,132 @@
+package dev.candor.app.cli;
+
+import dev.candor.app.Gunzip;
+import dev.candor.foundation.files.Reasons;
+import dev.candor.ingestion.BrokenOffException;
+import dev.candor.ingestion.Format;
+import dev.candor.ingestion.Ingestion;
+import dev.candor.ingestion.IngestionException;
+import dev.candor.ingestion.Receipt;
+import dev.candor.validation.Contract;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** {@code candor ingest}: take the rows of files, without a server. */
+final class IngestVerb implements Verb {
+    private static final int NOT_ALL_TAKEN = 1;
+    private static final int SOME_QUARANTINED = 3;
+    private static final String STANDARD_INPUT = "-";
+
+    @Override
+    public Manual manual() {
+        return new Manual(
+                "ingest",
+                "Take the rows of files into the logs: each is accepted, a duplicate, or put into quarantine.",
+                Optional.of("FILE…"),
+                false,
+                List.of(
+                        Flag.optional("--contract", "ID", "whose rows they are (default: told by each row): " + ids()),
+                        Flag.optional("--format", "WORD", "json or ndjson (default: json for what begins with [)"),
+                        Flag.optional("--source", "NAME", "where they come from, for the quarantine (default: the file)"),
+                        Flag.choice("--json", "print the receipt as one line of JSON")),
+                USAGE_ERROR,
+                List.of(
+                        "0  every row was accepted, or is there already",
+                        "1  a file cannot be read to its end, or the disk is full",
+                        "2  the flags cannot be read",
+                        "3  rows are in quarantine (see: candor quarantine)"),
+                List.of(
+                        "candor ingest events.jsonl older.jsonl.gz",
+                        "orchestrator | candor ingest --contract orchestration --source nightly -"));
+    }
+
+    private static String ids() {
+        return String.join(", ", Contract.ALL.stream().map(Contract::id).toList());
+    }
+
+    @Override
+    public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
+        Optional<Contract> contract = contract(arguments);
+        Format format = format(arguments);
+        if (arguments.operands().isEmpty()) {
+            throw new UsageException("a file to take rows from is missing; - reads standard input");
+        }
+        Terminal terminal = surroundings.terminal();
+        IngestedFiles files = new IngestedFiles(terminal);
+        Ingestion ingestion = surroundings.hub().ingestion();
+        AtomicLong before = new AtomicLong();
+        AtomicLong current = new AtomicLong();
+        Thread farewell = Thread.ofPlatform()
+                .unstarted(() -> terminal.tell("interrupted; " + (before.get() + current.get())
+                        + " rows were taken before, and would be duplicates if they came again"));
+        Runtime.getRuntime().addShutdownHook(farewell);
+        for (String name : arguments.operands()) {
+            Taking taking = (rows, source) ->
+                    ingestion.take(rows, format, contract, arguments.text("--source", source), current::set);
+            boolean goOn = take(name, taking, files, surroundings);
+            before.addAndGet(current.getAndSet(0));
+            if (!goOn) {
+                break;
+            }
+        }
+        boolean said = terminal.say(arguments.has("--json") ? files.json() : files.words());
+        return !said || files.areIncomplete() ? NOT_ALL_TAKEN : files.hasQuarantined() ? SOME_QUARANTINED : 0;
+    }
+
+    private interface Taking {
+        Receipt take(InputStream rows, String source) throws IngestionException, IOException;
+    }
+
+    /** Takes one file; returns whether another may follow. */
+    private static boolean take(String name, Taking taking, IngestedFiles files, Surroundings surroundings)
+            throws UsageException {
+        boolean standardInput = name.equals(STANDARD_INPUT);
+        try (WatchedFile file = standardInput
+                        ? WatchedFile.standardInput(surroundings.terminal())
+                        : WatchedFile.open(surroundings.path(name), name, surroundings.terminal());
+                InputStream rows = name.endsWith(".gz") ? new Gunzip(file.stream()) : file.stream()) {
+            Receipt receipt;
+            try {
+                receipt = taking.take(rows, standardInput ? "stdin" : "file:" + name);
+            } finally {
+                file.finish();
+            }
+            files.taken(name, receipt);
+            return true;
+        } catch (IngestionException e) {
+            files.takenInPart(name, e.receipt(), e.sentence());
+            return switch (e.kind()) {
+                case UNDECODABLE, TOO_LARGE -> true;
+                case BUSY, DISK_FULL, UNAVAILABLE -> false;
+            };
+        } catch (BrokenOffException e) {
+            files.takenInPart(name, e.receipt(), Reasons.of(e.reason()));
+            return true;
+        } catch (IOException e) {
+            files.takenInPart(name, Receipt.EMPTY, Reasons.of(e));
+            return true;
+        }
+    }
+
+    private static Optional<Contract> contract(Arguments arguments) throws UsageException {
+        Optional<String> id = arguments.text("--contract");
+        Optional<Contract> contract = id.flatMap(Contract::named);
+        if (id.isPresent() && contract.isEmpty()) {
+            throw new UsageException("there is no contract '" + id.get() + "'; there are " + ids());
+        }
+        return contract;
+    }
+
+    private static Format format(Arguments arguments) throws UsageException {
+        String word = arguments.text("--format", "");
+        return switch (word) {
+            case "" -> Format.ANY;
+            case "json" -> Format.JSON;
+            case "ndjson" -> Format.NDJSON;
+            default -> throw new UsageException("the flag --format needs json or ndjson, found '" + word + "'");
+        };
+    }
+}

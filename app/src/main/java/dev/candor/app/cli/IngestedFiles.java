@@ -1,0 +1,113 @@
+package dev.candor.app.cli;
+
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ArrayValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.tool.Wording;
+import dev.candor.ingestion.Receipt;
+import dev.candor.ingestion.Receipt.RowNote;
+import dev.candor.ingestion.Receipt.Status;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Adds up the receipts of files, and tells each row that is in quarantine, as far as anybody would read. */
+final class IngestedFiles {
+    private static final int MOST_TOLD = 20;
+    private static final int LONGEST_SENTENCE = 1000;
+
+    private final Terminal terminal;
+    private final List<JsonValue> rows = new ArrayList<>();
+    private long accepted;
+    private long duplicate;
+    private long quarantined;
+    private long omitted;
+    private int incomplete;
+
+    IngestedFiles(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** A file was taken to its end. */
+    void taken(String file, Receipt receipt) {
+        accepted += receipt.accepted();
+        duplicate += receipt.duplicate();
+        quarantined += receipt.quarantined();
+        omitted += receipt.omitted();
+        note(file, receipt);
+        tell(file, receipt);
+    }
+
+    /** A file could not be taken to its end. */
+    void takenInPart(String file, Receipt receipt, String why) {
+        taken(file, receipt);
+        incomplete++;
+        terminal.tell("the file " + file + " was not taken to its end (" + Wording.count(receipt.received(), "row")
+                + " before it failed): " + why);
+    }
+
+    boolean areIncomplete() {
+        return incomplete > 0;
+    }
+
+    boolean hasQuarantined() {
+        return quarantined > 0;
+    }
+
+    private void note(String file, Receipt receipt) {
+        if (receipt.json().member("rows").orElseThrow() instanceof ArrayValue notes) {
+            for (JsonValue note : notes.items()) {
+                if (rows.size() == Receipt.MOST_ROWS) {
+                    omitted++;
+                } else {
+                    Map<String, JsonValue> members = new LinkedHashMap<>(((ObjectValue) note).members());
+                    members.put("file", JsonValue.of(file));
+                    rows.add(new ObjectValue(members));
+                }
+            }
+        }
+    }
+
+    private void tell(String file, Receipt receipt) {
+        receipt.rows().stream()
+                .filter(note -> note.status() == Status.QUARANTINED)
+                .limit(MOST_TOLD)
+                .forEach(note -> terminal.complain(offence(file, note)));
+        if (receipt.quarantined() > MOST_TOLD) {
+            terminal.complain(file + ": and " + (receipt.quarantined() - MOST_TOLD) + " more");
+        }
+    }
+
+    private static String offence(String file, RowNote note) {
+        return file + ":" + note.line() + ": " + Wording.line(note.sentence(), LONGEST_SENTENCE) + " [" + note.code() + "]";
+    }
+
+    /** The sum for a person. */
+    String words() {
+        String taken = Wording.count(accepted + duplicate + quarantined, "row") + ": " + accepted + " accepted, "
+                + duplicate + " duplicate, ";
+        String refused = quarantined + " quarantined";
+        String failed = incomplete == 0 ? "" : terminal.red(", " + incomplete + " files not taken to their end");
+        return taken + (quarantined == 0 ? terminal.green(refused) : terminal.red(refused)) + failed;
+    }
+
+    /** The same as the receipt of all files. */
+    String json() {
+        Map<String, JsonValue> sum = new HashMap<>();
+        sum.put("received", JsonValue.of(accepted + duplicate + quarantined));
+        sum.put("accepted", JsonValue.of(accepted));
+        sum.put("duplicate", JsonValue.of(duplicate));
+        sum.put("quarantined", JsonValue.of(quarantined));
+        sum.put("rows", JsonValue.of(rows));
+        if (omitted > 0) {
+            sum.put("omitted", JsonValue.of(omitted));
+        }
+        if (incomplete > 0) {
+            sum.put("incomplete_files", JsonValue.of(incomplete));
+        }
+        return JsonWriter.compact(new ObjectValue(sum));
+    }
+}
