@@ -30,7 +30,8 @@ final class IngestVerb implements Verb {
                 List.of(
                         Flag.optional("--contract", "ID", "whose rows they are (default: told by each row): " + ids()),
                         Flag.optional("--format", "WORD", "json or ndjson (default: json for what begins with [)"),
-                        Flag.optional("--source", "NAME", "where they come from, for the quarantine (default: the file)"),
+                        Flag.optional(
+                                "--source", "NAME", "where they come from, for the quarantine (default: the file)"),
                         Flag.choice("--json", "print the receipt as one line of JSON")),
                 USAGE_ERROR,
                 List.of(

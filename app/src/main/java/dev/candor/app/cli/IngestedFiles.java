@@ -82,7 +82,8 @@ final class IngestedFiles {
     }
 
     private static String offence(String file, RowNote note) {
-        return file + ":" + note.line() + ": " + Wording.line(note.sentence(), LONGEST_SENTENCE) + " [" + note.code() + "]";
+        return file + ":" + note.line() + ": " + Wording.line(note.sentence(), LONGEST_SENTENCE) + " [" + note.code()
+                + "]";
     }
 
     /** The sum for a person. */

@@ -32,8 +32,7 @@ final class WatchedFile implements ReadableByteChannel {
     private long nextShow = System.nanoTime() + QUIET;
     private boolean showing;
 
-    private WatchedFile(
-            ReadableByteChannel source, Waiting waiting, String name, long size, Terminal terminal) {
+    private WatchedFile(ReadableByteChannel source, Waiting waiting, String name, long size, Terminal terminal) {
         this.source = source;
         this.waiting = waiting;
         this.name = name;
@@ -47,8 +46,7 @@ final class WatchedFile implements ReadableByteChannel {
             throw new IOException("it is a folder");
         }
         SeekableByteChannel channel = Files.newByteChannel(file);
-        return new WatchedFile(
-                channel, () -> channel.size() - channel.position(), name, channel.size(), terminal);
+        return new WatchedFile(channel, () -> channel.size() - channel.position(), name, channel.size(), terminal);
     }
 
     static WatchedFile standardInput(Terminal terminal) {

@@ -201,8 +201,9 @@ class RefusalIT {
         FileTime time = Files.getLastModifiedTime(folder.resolve("events.jsonl"));
         installed.write("events.jsonl", String.join("\n", installed.rows()).replaceFirst("success", "SUCCESS") + "\n");
         Files.setLastModifiedTime(folder.resolve("events.jsonl"), time);
-        assertRefused("the events file events.jsonl has an invalid row in line 1: /status must be one of \"success\","
-                + " \"failure\", found \"SUCCESS\" (did you mean \"success\"?); correct or move the row, then try again");
+        assertRefused(
+                "the events file events.jsonl has an invalid row in line 1: /status must be one of \"success\","
+                        + " \"failure\", found \"SUCCESS\" (did you mean \"success\"?); correct or move the row, then try again");
     }
 
     @Test
