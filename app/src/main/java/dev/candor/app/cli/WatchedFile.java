@@ -83,7 +83,7 @@ final class WatchedFile implements ReadableByteChannel {
 
             @Override
             public int available() throws IOException {
-                return (int) Math.clamp(waiting.bytes(), 0, Integer.MAX_VALUE);
+                return Math.clamp(waiting.bytes(), 0, Integer.MAX_VALUE);
             }
         };
     }
