@@ -10,7 +10,8 @@ import java.util.Arrays;
  * What is between the items is checked, the items themselves are left to who reads them.
  */
 final class ArrayScanner {
-    private static final int FIRST_BYTES = 1 << 14;
+    private static final int LEAST_BYTES = 1 << 10;
+    private static final int MOST_CHUNK_BYTES = 1 << 14;
     private static final int MOST = LineScanner.MAX_LINE_BYTES;
 
     /** Takes the rows in order. The bytes are valid only during the call. */
@@ -30,16 +31,17 @@ final class ArrayScanner {
 
     private final InputStream in;
     private final Visitor visitor;
-    private final byte[] chunk = new byte[FIRST_BYTES];
+    private final byte[] chunk;
     private int at;
     private int filled;
     private long offset;
-    private byte[] item = new byte[FIRST_BYTES];
+    private byte[] item = new byte[LEAST_BYTES];
     private int length;
     private long number;
 
-    private ArrayScanner(InputStream in, Visitor visitor) {
+    private ArrayScanner(InputStream in, Visitor visitor) throws IOException {
         this.in = in;
+        this.chunk = new byte[Math.clamp(in.available(), LEAST_BYTES, MOST_CHUNK_BYTES)];
         this.visitor = visitor;
     }
 

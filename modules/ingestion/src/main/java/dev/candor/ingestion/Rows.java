@@ -6,11 +6,12 @@ import java.util.Arrays;
 final class Rows {
     private static final int MOST_ROWS = 1000;
     private static final int MOST_BYTES = 1 << 18;
+    private static final int FIRST_ROWS = 8;
 
-    private byte[] bytes = new byte[1 << 14];
-    private int[] ends = new int[64];
-    private long[] lines = new long[64];
-    private boolean[] overlong = new boolean[64];
+    private byte[] bytes = new byte[1 << 9];
+    private int[] ends = new int[FIRST_ROWS];
+    private long[] lines = new long[FIRST_ROWS];
+    private boolean[] overlong = new boolean[FIRST_ROWS];
     private int count;
 
     boolean isFull() {

@@ -50,7 +50,7 @@ final class Taking implements LineScanner.Visitor {
     /** Takes every line that is not blank. */
     void lines(InputStream in) throws IOException {
         try {
-            LineScanner.scan(new Arriving(in), 0, this);
+            LineScanner.scan(new Arriving(in), this, in.available());
         } catch (StoppedException e) {
             throw e;
         } catch (IOException unreadable) {
@@ -69,6 +69,11 @@ final class Taking implements LineScanner.Visitor {
         } catch (BrokenTextException e) {
             work();
             throw new IngestionException(Kind.UNDECODABLE, String.valueOf(e.getMessage()), receipt());
+        } catch (StoppedException e) {
+            throw e;
+        } catch (IOException unreadable) {
+            work();
+            throw unreadable;
         }
         work();
     }

@@ -17,6 +17,7 @@ public final class LineScanner {
     public static final int HEAD_BYTES = 1 << 16;
 
     private static final int FIRST_BUFFER_BYTES = 1 << 16;
+    private static final int LEAST_BUFFER_BYTES = 1 << 10;
     private static final byte[] NOTHING = {};
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final int LONGEST_BYTES = MAX_LINE_BYTES + BYTE_ORDER_MARK.length;
@@ -38,14 +39,15 @@ public final class LineScanner {
     private final ReadableByteChannel source;
     private final long linesBefore;
     private final Visitor visitor;
-    private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
+    private byte[] buffer;
     private byte[] head = NOTHING;
     private int filled;
     private long number;
     private boolean overlong;
     private boolean first;
 
-    private LineScanner(ReadableByteChannel source, long linesBefore, Visitor visitor) {
+    private LineScanner(ReadableByteChannel source, long linesBefore, Visitor visitor, int firstBytes) {
+        this.buffer = new byte[firstBytes];
         this.source = source;
         this.linesBefore = linesBefore;
         this.visitor = visitor;
@@ -60,7 +62,17 @@ public final class LineScanner {
      * @return how many lines were visited
      */
     public static long scan(ReadableByteChannel source, long linesBefore, Visitor visitor) throws IOException {
-        return new LineScanner(source, linesBefore, visitor).scan();
+        return new LineScanner(source, linesBefore, visitor, FIRST_BUFFER_BYTES).scan();
+    }
+
+    /**
+     * Visits every line of a text that is about so long: a short one needs no large buffer.
+     *
+     * @return how many lines were visited
+     */
+    public static long scan(ReadableByteChannel source, Visitor visitor, int expectedBytes) throws IOException {
+        int bytes = Math.clamp(expectedBytes + 1L, LEAST_BUFFER_BYTES, FIRST_BUFFER_BYTES);
+        return new LineScanner(source, 0, visitor, bytes).scan();
     }
 
     /** Whether a line holds nothing but white space. */
