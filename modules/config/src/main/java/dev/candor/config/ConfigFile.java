@@ -122,6 +122,18 @@ public final class ConfigFile implements TelemetrySwitch {
     }
 
     /**
+     * What the file says about the logs.
+     *
+     * @throws ConfigException when the file cannot be read or understood
+     */
+    public LogKeeping logKeeping() throws ConfigException {
+        Optional<byte[]> read = bytes.read();
+        return read.isPresent() && read.get().length > 0
+                ? new LogValues(tree(read.get())).keeping()
+                : LogKeeping.defaults();
+    }
+
+    /**
      * Sets {@code telemetry.enabled} in the file, and changes no other byte of it; a missing file is created. Nothing is
      * written when the file says so already.
      *

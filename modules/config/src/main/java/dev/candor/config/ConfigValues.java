@@ -50,7 +50,7 @@ final class ConfigValues {
                 runRoots.isPresent() ? folders(runRoots.get(), environment) : List.of());
     }
 
-    private boolean bool(Node node, String name) throws ConfigException {
+    boolean bool(Node node, String name) throws ConfigException {
         if (node instanceof ScalarNode scalar && node.getTag().equals(Tag.BOOL)) {
             String word = scalar.getValue().toLowerCase(Locale.ROOT);
             if (TRUE.contains(word) || FALSE.contains(word)) {

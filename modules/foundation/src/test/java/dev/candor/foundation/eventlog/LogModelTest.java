@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A log that lives through anything, beside a list in memory that says what must be in it. */
 class LogModelTest {
     private static final int SEEDS = 10;
-    private static final int STEPS = 250;
+    private static final int STEPS = 200;
+    private static final int LOOK_EVERY = 4;
 
     @TempDir(factory = QuickDisk.class)
     Path folder;

@@ -219,7 +219,7 @@ final class RandomLife {
     }
 
     private String prune() throws IOException {
-        Pruned pruned = any().prune(new Retention(Optional.empty(), OptionalLong.of(random.nextInt(4000))), false);
+        Pruned pruned = any().prune(new Retention(Optional.empty(), OptionalLong.of(random.nextInt(2000))), false);
         int left = ScratchLog.all(any()).size();
         if (!pruned.parts().isEmpty()) {
             kept.subList(0, kept.size() - left).clear();
