@@ -117,10 +117,10 @@ class CommandLineIT {
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.lines())
                 .contains(
-                        "{\"file\":\"rows.jsonl\",\"line\":1,\"pointer\":\"/skill\",\"rule\":\"type\",\"sentence\":"
-                                + "\"/skill must be string, found 1\"}",
+                        "{\"code\":\"SCHEMA_TYPE\",\"file\":\"rows.jsonl\",\"line\":1,\"pointer\":\"/skill\",\"rule\":\"type\","
+                                + "\"sentence\":\"/skill must be string, found 1\",\"severity\":\"refusal\"}",
                         "{\"contract\":\"skill-usage\",\"contract_version\":\"1\",\"invalid_rows\":2,\"rows\":2,"
-                                + "\"unreadable_files\":0,\"valid\":false,\"violations\":7}");
+                                + "\"unreadable_files\":0,\"valid\":false,\"violations\":7,\"warnings\":0}");
     }
 
     @Test

@@ -27,10 +27,10 @@ import java.util.zip.CRC32;
  */
 public final class UsageRules implements RowChecker {
     /** The rule of a reason code that the dictionary does not have. */
-    public static final String REASON_CODE_KNOWN = "reason_code_known";
+    public static final String REASON_CODE_KNOWN = "reason_code_unknown";
 
     /** The rule of an error class other than the one that the dictionary gives for the reason code. */
-    public static final String ERROR_CLASS_AGREES = "error_class_agrees";
+    public static final String ERROR_CLASS_AGREES = "error_class_contradicts";
 
     /** Counts up when this code checks rows more strictly than before, so that they are looked at again. */
     private static final String REVISION = "1-";

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what is found out about one row. Sentences and pointers lose their secrets here. */
 final class Complaints {
-    private static final String SCHEMA = "SCHEMA_";
-
     private final List<Finding> refusals = new ArrayList<>();
     private final List<Finding> warnings = new ArrayList<>();
     private @Nullable Policy policy;
@@ -31,17 +29,12 @@ final class Complaints {
                 policy.severity(),
                 policy.code(),
                 policy.rule(),
-                pointer,
-                Sentences.subject(pointer) + " " + predicate));
+                Secrets.redact(pointer),
+                Secrets.redact(Sentences.subject(pointer) + " " + predicate)));
     }
 
     void add(Violation violation) {
-        add(new Finding(
-                Severity.REFUSAL,
-                schemaCode(violation.rule()),
-                violation.rule(),
-                violation.pointer(),
-                violation.sentence()));
+        add(Finding.of(violation));
     }
 
     private void add(Finding finding) {
@@ -50,26 +43,8 @@ final class Complaints {
             case WARNING -> warnings;
         };
         if (list.size() < RowChecker.MAX_VIOLATIONS) {
-            list.add(new Finding(
-                    finding.severity(),
-                    finding.code(),
-                    finding.rule(),
-                    Secrets.redact(finding.pointer()),
-                    Secrets.redact(finding.sentence())));
+            list.add(finding);
         }
-    }
-
-    /** {@code additionalProperties} becomes {@code SCHEMA_ADDITIONAL_PROPERTIES}. */
-    static String schemaCode(String keyword) {
-        StringBuilder code = new StringBuilder(SCHEMA);
-        for (int i = 0; i < keyword.length(); i++) {
-            char c = keyword.charAt(i);
-            if (Character.isUpperCase(c)) {
-                code.append('_');
-            }
-            code.append(Character.isLetterOrDigit(c) ? Character.toUpperCase(c) : '_');
-        }
-        return code.toString();
     }
 
     /** All findings, refusals first. */

@@ -1,6 +1,7 @@
 package dev.candor.validation;
 
 import dev.candor.foundation.files.LineScanner;
+import dev.candor.foundation.json.JsonSyntaxException;
 
 /**
  * One reason to refuse a row.
@@ -13,6 +14,11 @@ public record Violation(String rule, String pointer, String sentence) {
     /** A text from a row in quotes, as sentences show it: cut when it is long, control characters escaped. */
     public static String quoted(String text) {
         return Sentences.quoted(text);
+    }
+
+    /** The violation of a row that is no JSON. */
+    public static Violation noJson(JsonSyntaxException e) {
+        return Sentences.noJson(e);
     }
 
     /** The violation of a line that is too long to be read. */
