@@ -27,6 +27,7 @@ interface Verb {
             new Entry("coverage", CoverageVerb::new),
             new Entry("validate", ValidateVerb::new),
             new Entry("ingest", IngestVerb::new),
+            new Entry("schema", SchemaVerb::new),
             new Entry("enable", () -> new SwitchVerb(true)),
             new Entry("disable", () -> new SwitchVerb(false)),
             new Entry("status", StatusVerb::new),

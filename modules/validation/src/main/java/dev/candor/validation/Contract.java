@@ -52,6 +52,11 @@ public record Contract(String id, String version, List<String> markers) {
         return ALL.stream().filter(contract -> contract.id().equals(id)).findFirst();
     }
 
+    /** Where its schema lies, from the installed folder on. */
+    public String schemaPath() {
+        return "schemas/" + id + "/" + version + "/" + id + ".schema.json";
+    }
+
     /** The file with the JSON Schema of its rows. */
     public byte[] schemaFile() {
         return file(id + ".schema.json");
