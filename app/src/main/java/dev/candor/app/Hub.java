@@ -11,6 +11,9 @@ import dev.candor.app.mcp.KnownItems;
 import dev.candor.app.mcp.StoreItems;
 import dev.candor.app.tools.CallObserver;
 import dev.candor.app.tools.Toolbox;
+import dev.candor.audittrail.AuditTrailTool;
+import dev.candor.audittrail.ListTrailsTool;
+import dev.candor.audittrail.TrailReader;
 import dev.candor.config.ConfigFile;
 import dev.candor.config.ConfigureTelemetryTool;
 import dev.candor.config.UserPath;
@@ -30,6 +33,9 @@ import dev.candor.ingestion.Quarantine;
 import dev.candor.ingestion.RecordEventTool;
 import dev.candor.ingestion.ReplayQuarantineTool;
 import dev.candor.ingestion.ShowQuarantineTool;
+import dev.candor.orchestrationevents.OrchestrationRuns;
+import dev.candor.orchestrationevents.OrchestrationStatusTool;
+import dev.candor.orchestrationevents.ReleaseRepositoryTool;
 import dev.candor.validation.Contract;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,6 +128,8 @@ public final class Hub {
      * @param policy which items this door may run
      */
     public Toolbox toolbox(RunPolicy policy) {
+        OrchestrationRuns runs = new OrchestrationRuns(log(Contract.ORCHESTRATION), clock);
+        TrailReader trails = new TrailReader(log(Contract.AUDIT), TrailReader.USUAL_GAP);
         return new Toolbox(List.of(
                 new ConfigureTelemetryTool(config),
                 new TelemetryStatusTool(userPath, config, store),
@@ -132,6 +140,10 @@ public final class Hub {
                 new ShowQuarantineTool(quarantine()),
                 new ReplayQuarantineTool(quarantine(), ingestion()),
                 new DropQuarantineTool(quarantine()),
+                new OrchestrationStatusTool(runs),
+                new ReleaseRepositoryTool(runs, ingestion(), clock),
+                new AuditTrailTool(trails),
+                new ListTrailsTool(trails),
                 new RunWithTelemetryTool(
                         userPath,
                         Inherited.from(environment).variables(),

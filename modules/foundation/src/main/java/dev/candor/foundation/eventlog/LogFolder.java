@@ -23,9 +23,9 @@ record LogFolder(Path folder, String name) {
     private static final Pattern DAY = Pattern.compile("\\d{8}");
     private static final Pattern NUMBERED = Pattern.compile("([a-z]+)\\.(\\d{1,9})\\.(log|log\\.gz|pruned)");
 
-    /** What excludes other writers. */
+    /** What excludes other writers, with a note of theirs: logs of different names in one folder need one each. */
     Path lock() {
-        return folder.resolve("log.lock");
+        return folder.resolve(name.equals("events") ? "log.lock" : name + ".lock");
     }
 
     /** What excludes others that compress, prune or inspect. */
