@@ -39,6 +39,8 @@ final class ToolDoor {
     /** The table. */
     static final List<Row> TABLE = List.of(
             new Row("GET", "/v1/orchestration", "orchestration_status"),
+            new Row("POST", "/v1/orchestration/release", "release_repository"),
+            new Row("GET", "/v1/correlations", "list_trails"),
             new Row("GET", "/v1/correlations/{correlation_id}", "audit_trail"),
             new Row("GET", "/v1/quarantine", "list_quarantine"),
             new Row("GET", "/v1/quarantine/{id}", "show_quarantine"),

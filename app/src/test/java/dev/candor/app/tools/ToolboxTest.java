@@ -74,6 +74,10 @@ class ToolboxTest {
                         "show_quarantine",
                         "replay_quarantine",
                         "drop_quarantine",
+                        "orchestration_status",
+                        "release_repository",
+                        "audit_trail",
+                        "list_trails",
                         "run_with_telemetry");
     }
 
