@@ -91,7 +91,8 @@ final class IngestedFiles {
         String taken = Wording.count(accepted + duplicate + quarantined, "row") + ": " + accepted + " accepted, "
                 + duplicate + " duplicate, ";
         String refused = quarantined + " quarantined";
-        String failed = incomplete == 0 ? "" : terminal.red(", " + incomplete + " files not taken to their end");
+        String failed =
+                incomplete == 0 ? "" : terminal.red(", " + Wording.count(incomplete, "file") + " not taken to the end");
         return taken + (quarantined == 0 ? terminal.green(refused) : terminal.red(refused)) + failed;
     }
 

@@ -87,6 +87,8 @@ final class ApiDescription {
                         ExecutionIntake.INPUT_SCHEMA,
                         ExecutionIntake.OUTPUT_SCHEMA,
                         "201"));
+        api.add(EventsServlet.PATH, object("post", EventsDescription.any(problems(EVERYWHERE))));
+        api.add(EventsServlet.PATH + "/{contract}", object("post", EventsDescription.named(problems(EVERYWHERE))));
         ToolDoor.all(tools).forEach(api::door);
         api.read("/actuator/health", "health", "How the server is, store by store", ANY_OBJECT);
         api.read("/actuator/health/liveness", "liveness", "Whether the process works", ANY_OBJECT);
@@ -238,7 +240,7 @@ final class ApiDescription {
                                         JsonValue.parse("{\"token\":{\"type\":\"http\",\"scheme\":\"bearer\"}}")))));
     }
 
-    private static Map<String, JsonValue> problems(List<ProblemType> types) {
+    static Map<String, JsonValue> problems(List<ProblemType> types) {
         Map<String, JsonValue> responses = new LinkedHashMap<>();
         types.forEach(type -> responses.put(
                 Integer.toString(type.status()), problem(type.because("").title())));
@@ -249,7 +251,7 @@ final class ApiDescription {
         return answer(meaning, Problem.MEDIA_TYPE, JsonValue.parse("{\"$ref\":\"#/components/schemas/Problem\"}"));
     }
 
-    private static ObjectValue answer(String meaning, String mediaType, JsonValue schema) {
+    static ObjectValue answer(String meaning, String mediaType, JsonValue schema) {
         return new ObjectValue(Map.of("description", JsonValue.of(meaning), "content", content(mediaType, schema)));
     }
 

@@ -238,6 +238,8 @@ class DoorsTest {
                         "/tools",
                         "/execute",
                         "/v1/executions",
+                        "/v1/events",
+                        "/v1/events/{contract}",
                         "/actuator/health",
                         "/actuator/health/liveness",
                         "/actuator/health/readiness",
