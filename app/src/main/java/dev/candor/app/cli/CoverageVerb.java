@@ -1,6 +1,8 @@
 package dev.candor.app.cli;
 
+import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.files.Reasons;
+import dev.candor.skillusage.CentralUsageLog;
 import dev.candor.skillusage.CoverageGate;
 import dev.candor.skillusage.CoverageReport;
 import dev.candor.skillusage.CoverageReport.SkillCount;
@@ -23,14 +25,13 @@ final class CoverageVerb implements Verb {
     public Manual manual() {
         return new Manual(
                 "coverage",
-                "Tell which skills were used in the last runs of an events file.",
+                "Tell which skills were used in the last runs.",
                 Optional.empty(),
                 false,
                 List.of(
-                        Flag.required("--events", Flag.FILE, "read this file of JSON lines"),
                         Flag.required("--skills", "A,B,…", "the skills that must have been used"),
-                        Flag.optional(
-                                "--last-n", "N", "count only the last N rows of the file (default 20, 0 for all)"),
+                        Flag.optional("--events", Flag.FILE, "read this file of JSON lines (default: the usage log)"),
+                        Flag.optional("--last-n", "N", "count only the last N rows of all (default 20, 0 for all)"),
                         Flag.optional("--min-events-per-skill", "N", "rows that make a skill covered (default 1)"),
                         Flag.SCHEMA,
                         Flag.REASON_CODES,
@@ -43,25 +44,59 @@ final class CoverageVerb implements Verb {
                         "2  strict, and a skill is not covered"),
                 List.of(
                         "candor coverage --events events.jsonl --skills usage-failure-triage,roadmap-pr-prep",
-                        "candor coverage --events events.jsonl --skills publisher --last-n 0 --strict --json"));
+                        "candor coverage --events events.jsonl --skills publisher --last-n 0 --strict --json",
+                        "candor coverage --skills publisher    # of the runs that were recorded without --events"));
     }
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
-        Terminal terminal = surroundings.terminal();
         CoverageRequest request = request(arguments);
-        String events = arguments.text("--events", "");
+        Optional<String> events = arguments.text("--events");
+        return events.isPresent()
+                ? ofFile(events.get(), request, arguments, surroundings)
+                : ofLog(request, arguments, surroundings);
+    }
+
+    private static int ofLog(CoverageRequest request, Arguments arguments, Surroundings surroundings)
+            throws UsageException {
+        Terminal terminal = surroundings.terminal();
+        try (EventLog log = UsagePlace.log(surroundings)) {
+            UsageRules rules = surroundings.rules(arguments);
+            CoverageReport report = new CoverageGate(rules).report(log, request);
+            return say(report, CentralUsageLog.NAME, Optional.empty(), rules, arguments, terminal);
+        } catch (InvalidRowException e) {
+            terminal.tell("the log " + CentralUsageLog.NAME + " of the user path has an " + e.sentence()
+                    + " (its rows counted over all its files)");
+        } catch (RefusedException e) {
+            terminal.tell(e.sentence());
+        } catch (IOException e) {
+            terminal.tell("the log " + CentralUsageLog.NAME + " of the user path cannot be read: " + Reasons.of(e));
+        }
+        return BAD_INPUT;
+    }
+
+    private static int say(
+            CoverageReport report,
+            String name,
+            Optional<String> file,
+            UsageRules rules,
+            Arguments arguments,
+            Terminal terminal) {
+        boolean said = terminal.say(
+                arguments.has("--json")
+                        ? report.json(name, rules.schemaVersion())
+                        : table(report, name, file, terminal));
+        return !said ? BAD_INPUT : arguments.has("--strict") && !report.covered() ? UNCOVERED : 0;
+    }
+
+    private static int ofFile(String events, CoverageRequest request, Arguments arguments, Surroundings surroundings)
+            throws UsageException {
+        Terminal terminal = surroundings.terminal();
         try (WatchedFile file = WatchedFile.open(surroundings.path(events), events, terminal)) {
             UsageRules rules = surroundings.rules(arguments);
             CoverageReport report = new CoverageGate(rules).report(file, request);
             file.finish();
-            boolean said = terminal.say(
-                    arguments.has("--json")
-                            ? report.json(events, rules.schemaVersion())
-                            : table(report, events, terminal));
-            if (said) {
-                return arguments.has("--strict") && !report.covered() ? UNCOVERED : 0;
-            }
+            return say(report, events, Optional.of(events), rules, arguments, terminal);
         } catch (InvalidRowException e) {
             terminal.tell("the events file " + events + " has an " + e.sentence() + "; see all with: candor validate"
                     + ShellWords.quoted(List.of("--contract", "skill-usage"))
@@ -97,7 +132,7 @@ final class CoverageVerb implements Verb {
         }
     }
 
-    private static String table(CoverageReport report, String events, Terminal terminal) {
+    private static String table(CoverageReport report, String name, Optional<String> file, Terminal terminal) {
         int width = report.skills().stream()
                 .mapToInt(skill -> skill.skill().length())
                 .reduce("SKILL".length(), Math::max);
@@ -120,12 +155,14 @@ final class CoverageVerb implements Verb {
                 .append(" of ")
                 .append(report.total())
                 .append(" rows counted in ")
-                .append(events);
+                .append(name);
         if (!report.covered()) {
             table.append("\nmissing: ").append(String.join(", ", report.missing()));
             table.append("\nnext: candor run")
                     .append(ShellWords.quoted(
-                            List.of("--skill", report.missing().getFirst(), "--events", events)))
+                            List.of("--skill", report.missing().getFirst())))
+                    .append(file.map(events -> ShellWords.quoted(List.of("--events", events)))
+                            .orElse(""))
                     .append(" -- COMMAND");
         }
         return table.toString();

@@ -1,5 +1,7 @@
 package dev.candor.app.cli;
 
+import dev.candor.config.ConfigFile;
+import dev.candor.config.UserPath;
 import dev.candor.foundation.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +26,7 @@ final class Practice {
         }
     }
 
-    private static void wrapping(String events, String command) throws IOException {
+    private static void wrapping(String events, String command) throws Exception {
         for (int i = 0; i < ROUNDS; i++) {
             must(0, "run", "--skill", "practice", "--events", events, "--json", "--", command);
         }
@@ -37,6 +39,15 @@ final class Practice {
         must(2, "coverage", "--skills", "practice,other", "--events", events, "--strict");
         must(0, "validate", "--contract", "skill-usage", events);
         must(0, "help");
+        // without a file: first while nobody has turned telemetry on, then while it is
+        ConfigFile config = new ConfigFile(UserPath.of(System.getenv()), System.getenv());
+        must(0, "run", "--skill", "practice", "--json", "--", command);
+        config.set(true);
+        for (int i = 0; i < ROUNDS; i++) {
+            must(0, "run", "--skill", "practice", "--json", "--", command);
+        }
+        must(0, "coverage", "--skills", "practice");
+        PrivateFiles.remove(config.path());
     }
 
     private static void items() throws IOException {

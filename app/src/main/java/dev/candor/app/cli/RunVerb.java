@@ -12,8 +12,8 @@ import dev.candor.skillusage.RefusedException;
 import dev.candor.skillusage.RunReport;
 import dev.candor.skillusage.RunRequest;
 import dev.candor.skillusage.SkillInstrumentor;
-import dev.candor.skillusage.UsageLog;
 import dev.candor.skillusage.UsageRules;
+import dev.candor.skillusage.UsageSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,8 +35,8 @@ final class RunVerb implements Verb {
                 Optional.of("[--] COMMAND [ARGUMENT…]"),
                 true,
                 List.of(
-                        Flag.required("--events", Flag.FILE, "append the event to this file of JSON lines"),
                         Flag.required("--skill", "NAME", "the skill whose command this is"),
+                        Flag.optional("--events", Flag.FILE, "append the event to this file (default: the usage log)"),
                         Flag.optional("--source", "NAME", "who runs it (default skill-telemetry-instrumentor)"),
                         Flag.optional("--context", "NAME", "what the run is for (default run)"),
                         Flag.optional("--reason-code", "CODE", "why it failed, if it fails (default command_failed)"),
@@ -58,6 +58,7 @@ final class RunVerb implements Verb {
                         "125     refused before anything ran; 2 the flags cannot be read"),
                 List.of(
                         "candor run --skill hello --events hello.jsonl --json -- echo hi",
+                        "candor run --skill hello -- echo hi    # recorded while telemetry is on (candor enable)",
                         "candor run --skill publisher --events ~/events.jsonl --source codex --context publish \\",
                         "  --reason-code publish_failed --timeout 600 -- ./publish.sh --push"));
     }
@@ -96,11 +97,10 @@ final class RunVerb implements Verb {
             throws RefusedException, UsageException {
         Terminal terminal = surroundings.terminal();
         UsageRules rules = surroundings.rules(arguments);
-        String events = arguments.text("--events", "");
-        UsageLog log = new UsageLog(
-                surroundings.path(events), rules, surroundings.folders(), surroundings.clock(), terminal::tell);
+        UsagePlace place = UsagePlace.of(arguments, surroundings);
+        UsageSink sink = place.sink(rules);
         RunReport report =
-                new SkillInstrumentor(rules, log, supervisor, surroundings.clock(), terminal::tell).run(request);
+                new SkillInstrumentor(rules, sink, supervisor, surroundings.clock(), terminal::tell).run(request);
         CommandOutcome outcome = report.outcome();
         String program = request.command().program();
         switch (outcome.end()) {
@@ -113,7 +113,7 @@ final class RunVerb implements Verb {
             }
             case EXITED, SIGNALED -> {}
         }
-        terminal.say(arguments.has("--json") ? report.json(events, rules.schemaVersion()) : report.text());
+        terminal.say(arguments.has("--json") ? report.json(place.recorded(), rules.schemaVersion()) : report.text());
         return outcome.exitCode();
     }
 
@@ -142,7 +142,7 @@ final class RunVerb implements Verb {
         }
         mustBeEnterable(command.folder());
         if (command.stdout().isPresent()) {
-            mustBeWritable(command.stdout().get(), surroundings.path(arguments.text("--events", "")));
+            mustBeWritable(command.stdout().get(), surroundings.path(arguments.text("--events")));
         }
         return request;
     }
@@ -162,10 +162,10 @@ final class RunVerb implements Verb {
         }
     }
 
-    private static void mustBeWritable(Path stdout, Path events) throws RefusedException {
+    private static void mustBeWritable(Path stdout, Optional<Path> events) throws RefusedException {
         try {
             PrivateFiles.mustBeWritable(stdout);
-            if (Files.exists(events) && Files.isSameFile(stdout, events)) {
+            if (events.isPresent() && Files.exists(events.get()) && Files.isSameFile(stdout, events.get())) {
                 throw new RefusedException("--stdout-file and --events name the same file " + stdout
                         + ", which the output would overwrite; give two");
             }

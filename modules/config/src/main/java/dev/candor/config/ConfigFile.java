@@ -93,6 +93,10 @@ public final class ConfigFile implements TelemetrySwitch {
         if (read.length == 0) {
             return NOBODY_DECIDED;
         }
+        Optional<Boolean> plain = PlainSwitch.read(read);
+        if (plain.isPresent()) {
+            return new SwitchState(plain.get(), Decider.CONFIG, Optional.empty());
+        }
         try {
             return new ConfigValues(tree(read))
                     .enabled()

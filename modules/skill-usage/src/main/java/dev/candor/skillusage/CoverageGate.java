@@ -1,5 +1,6 @@
 package dev.candor.skillusage;
 
+import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.files.LineScanner;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
@@ -10,7 +11,7 @@ import java.util.stream.IntStream;
 
 /**
  * Tells whether skills were used lately: a skill is covered when at least so many of the last rows of the whole file
- * name it, in file order, successes and failures alike. Every row of the file is checked on the way.
+ * (or log) name it, in their order, successes and failures alike. Every row is checked on the way.
  */
 public final class CoverageGate {
     private final UsageRules rules;
@@ -27,17 +28,37 @@ public final class CoverageGate {
      */
     public CoverageReport report(ReadableByteChannel events, CoverageRequest request)
             throws IOException, InvalidRowException {
+        SkillWindow window =
+                new SkillWindow((int) request.lastRows(), request.skills().size());
+        UsageRowVisitor visitor = visitor(request, window);
+        LineScanner.scan(events, 0, visitor);
+        visitor.requireAllValid();
+        return report(request, window);
+    }
+
+    /**
+     * Reads a log, which may have no row yet.
+     *
+     * @throws InvalidRowException when a row of it is invalid
+     */
+    public CoverageReport report(EventLog log, CoverageRequest request) throws IOException, InvalidRowException {
+        SkillWindow window =
+                new SkillWindow((int) request.lastRows(), request.skills().size());
+        UsageRowVisitor visitor = visitor(request, window);
+        long[] rows = {0};
+        log.read(log.start(), (bytes, from, to) -> visitor.line(++rows[0], bytes, from, to));
+        visitor.requireAllValid();
+        return report(request, window);
+    }
+
+    private UsageRowVisitor visitor(CoverageRequest request, SkillWindow window) {
         Map<String, Integer> indexes = new HashMap<>();
         for (String skill : request.skills()) {
             indexes.put(skill, indexes.size());
         }
-        SkillWindow window = new SkillWindow((int) request.lastRows(), indexes.size());
-        UsageRowVisitor visitor = new UsageRowVisitor(
+        return new UsageRowVisitor(
                 rules,
                 row -> window.add(UsageRules.skillOf(row).map(indexes::get).orElse(SkillWindow.OTHER)));
-        LineScanner.scan(events, 0, visitor);
-        visitor.requireAllValid();
-        return report(request, window);
     }
 
     private static CoverageReport report(CoverageRequest request, SkillWindow window) {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * How often the required skills occur.
  *
- * @param total rows in the file
+ * @param total rows in the file or log
  * @param window rows that were counted: the last ones
  * @param skills in the order of the request
  */
@@ -35,7 +35,7 @@ public record CoverageReport(CoverageRequest request, long total, long window, L
     /**
      * The report for scripts: indented JSON, names sorted.
      *
-     * @param eventsPath the events file as the caller named it
+     * @param eventsPath the events file as the caller named it, or {@link CentralUsageLog#NAME}
      */
     public String json(String eventsPath, long schemaVersion) {
         Map<String, JsonValue> members = new TreeMap<>();

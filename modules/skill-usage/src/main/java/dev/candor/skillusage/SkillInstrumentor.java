@@ -25,7 +25,7 @@ public final class SkillInstrumentor {
     private static final String DEFAULT_CLASS = "runtime";
 
     private final UsageRules rules;
-    private final UsageLog log;
+    private final UsageSink sink;
     private final Function<Command, CommandOutcome> supervisor;
     private final InstantSource clock;
     private final Consumer<String> notices;
@@ -38,12 +38,12 @@ public final class SkillInstrumentor {
      */
     public SkillInstrumentor(
             UsageRules rules,
-            UsageLog log,
+            UsageSink sink,
             Function<Command, CommandOutcome> supervisor,
             InstantSource clock,
             Consumer<String> notices) {
         this.rules = rules;
-        this.log = log;
+        this.sink = sink;
         this.supervisor = supervisor;
         this.clock = clock;
         this.notices = notices;
@@ -60,7 +60,7 @@ public final class SkillInstrumentor {
         String errorClass = errorClass(request);
         rehearse(request, Optional.empty());
         rehearse(request, Optional.of(failure(request, errorClass, 1)));
-        log.prepare(request.checkRows());
+        sink.prepare(request.checkRows());
 
         CommandOutcome outcome = supervisor.apply(request.command());
 
@@ -131,8 +131,7 @@ public final class SkillInstrumentor {
                         + violations.getFirst().sentence() + ". The row is: " + text(row));
                 return false;
             }
-            log.append(row);
-            return true;
+            return sink.append(row);
         } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError failure) {
             putAside(row, failure);
             return false;
@@ -142,8 +141,8 @@ public final class SkillInstrumentor {
     private void putAside(byte[] row, Throwable failure) {
         String loud = "THE EVENT WAS NOT APPENDED: " + Reasons.of(failure) + ". ";
         try {
-            Path waiting = log.putAside(row);
-            notices.accept(loud + "It waits in " + waiting + " and the next run on this events file appends it");
+            Path waiting = sink.putAside(row);
+            notices.accept(loud + "It waits in " + waiting + " and " + sink.nextAppender() + " appends it");
         } catch (IOException | RuntimeException alsoFailed) {
             notices.accept(loud + "It could not be put aside either (" + Reasons.of(alsoFailed)
                     + "). Append this row by hand: " + text(row));

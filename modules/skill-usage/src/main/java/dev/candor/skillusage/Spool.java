@@ -20,10 +20,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Rows of one events file that could not be appended when their command had run. They wait, each in a file of its own
+ * Rows of one events file or log that could not be appended when their command had run. They wait, each in a file of its own
  * and durable, until a later run can append them.
  */
 final class Spool {
+    /** An offset in a file, a position of a log. */
+    private static final String PLACE = "offset";
+
     private static final int LARGEST_ENTRY = 2 * LineScanner.MAX_LINE_BYTES;
 
     private final Path events;
@@ -38,19 +41,19 @@ final class Spool {
      * A waiting row.
      *
      * @param file where it waits
-     * @param offset the length of the events file when the row should have been appended: it cannot stand before
+     * @param place where the file or log ended when the row should have been appended: it cannot stand before
      */
-    record Waiting(Path file, String row, long offset) {
+    record Waiting(Path file, String row, JsonValue place) {
         byte[] bytes() {
             return row.getBytes(StandardCharsets.UTF_8);
         }
     }
 
     /** Puts a row aside and returns its file. */
-    Path add(byte[] row, long offset, Instant now) throws IOException {
+    Path add(byte[] row, JsonValue place, Instant now) throws IOException {
         Map<String, JsonValue> members = new TreeMap<>();
         members.put("events", JsonValue.of(events.toString()));
-        members.put("offset", JsonValue.of(offset));
+        members.put(PLACE, place);
         members.put("row", JsonValue.of(new String(row, StandardCharsets.UTF_8)));
         Path file = folder.resolve(
                 now.toEpochMilli() + "-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".json");
@@ -77,9 +80,7 @@ final class Spool {
                                 .isPresent()
                         && entry.text("row").isPresent()) {
                     rows.add(new Waiting(
-                            file,
-                            entry.text("row").get(),
-                            entry.integer("offset").orElse(0L)));
+                            file, entry.text("row").get(), entry.member(PLACE).orElseGet(() -> JsonValue.of(0))));
                 }
             } catch (JsonSyntaxException notOurs) {
                 // kept for a person to look at

@@ -6,6 +6,7 @@ import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.validation.Violation;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -23,7 +24,7 @@ import java.util.function.Consumer;
  * promises: an appended row is on disk; rows are never glued together; every row that stands in the file was valid
  * when it was last looked at.
  */
-public final class UsageLog {
+public final class UsageLog implements UsageSink {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path path;
@@ -55,6 +56,7 @@ public final class UsageLog {
      * @param checkRows whether rows that stand in the file are checked
      * @throws RefusedException when the file cannot be used, or a row in it is invalid
      */
+    @Override
     public void prepare(boolean checkRows) throws RefusedException {
         try (LineFile file = LineFile.lock(path, PATIENCE)) {
             Optional<VerifiedPrefix> verified = checkpoint.load();
@@ -77,12 +79,8 @@ public final class UsageLog {
         }
     }
 
-    /**
-     * Appends a row; when this returns, it is on disk.
-     *
-     * @throws IOException when it could not be, in which case the file is as before
-     */
-    public void append(byte[] row) throws IOException {
+    @Override
+    public boolean append(byte[] row) throws IOException {
         boolean appended = false;
         try (LineFile file = LineFile.lock(path, PATIENCE)) {
             Optional<VerifiedPrefix> verified = checkpoint.load();
@@ -99,6 +97,7 @@ public final class UsageLog {
                 throw e;
             }
         }
+        return true;
     }
 
     /** Saves a checkpoint of the file as it is now. Without one the next run checks again: no reason to fail. */
@@ -110,13 +109,14 @@ public final class UsageLog {
         }
     }
 
-    /**
-     * Puts aside a row that could not be appended; the next {@link #prepare} appends it.
-     *
-     * @return the file in which it waits
-     */
+    @Override
     public Path putAside(byte[] row) throws IOException {
-        return spool.add(row, preparedLength, clock.instant());
+        return spool.add(row, JsonValue.of(preparedLength), clock.instant());
+    }
+
+    @Override
+    public String nextAppender() {
+        return "the next run on this events file";
     }
 
     private static boolean isTrusted(Optional<VerifiedPrefix> verified, LineFile file) throws IOException {
@@ -207,11 +207,20 @@ public final class UsageLog {
         return !missing.isEmpty();
     }
 
+    private static long offset(JsonValue place) {
+        try {
+            return place instanceof NumberValue number ? Math.max(0, Long.parseLong(number.text())) : 0;
+        } catch (NumberFormatException notOurs) {
+            return 0;
+        }
+    }
+
     /** Whether a crash came between appending the row and removing it from the spool. */
     private static boolean contains(LineFile file, Spool.Waiting row) throws IOException {
         boolean[] found = {false};
         byte[] wanted = row.bytes();
-        long from = row.offset() <= file.size() ? row.offset() : 0;
+        long offset = offset(row.place());
+        long from = offset <= file.size() ? offset : 0;
         LineScanner.scan(file.reading().position(from), 1, new LineScanner.Visitor() {
             @Override
             public void line(long number, byte[] bytes, int from, int to) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.candor.execution.Command;
 import dev.candor.execution.CommandOutcome;
 import dev.candor.execution.CommandOutcome.End;
+import dev.candor.foundation.json.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -160,7 +161,8 @@ class SkillInstrumentorTest {
     void crashCameBetweenAppendingAWaitingRowAndRemovingIt_rowIsNotDoubled() throws Exception {
         run(plain(), exits(0));
         String row = Files.readString(events).strip();
-        new Spool(folder.resolve("user"), events).add(row.getBytes(StandardCharsets.UTF_8), 0, CLOCK.instant());
+        new Spool(folder.resolve("user"), events)
+                .add(row.getBytes(StandardCharsets.UTF_8), JsonValue.of(0), CLOCK.instant());
         run(request(Optional.of("unknown_skill"), Optional.empty()), exits(1));
         assertThat(Files.readAllLines(events)).hasSize(2).containsOnlyOnce(row);
     }
