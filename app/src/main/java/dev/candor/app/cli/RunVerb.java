@@ -96,8 +96,8 @@ final class RunVerb implements Verb {
             Surroundings surroundings)
             throws RefusedException, UsageException {
         Terminal terminal = surroundings.terminal();
-        UsageRules rules = surroundings.rules(arguments);
         UsagePlace place = UsagePlace.of(arguments, surroundings);
+        UsageRules rules = surroundings.rules(arguments);
         UsageSink sink = place.sink(rules);
         RunReport report =
                 new SkillInstrumentor(rules, sink, supervisor, surroundings.clock(), terminal::tell).run(request);

@@ -139,6 +139,6 @@ final class QuarantineArguments {
         return new ToolException(
                 Kind.NOT_FOUND,
                 "quarantine-entry-not-found",
-                e.sentence() + "; list_quarantine names those there are. Nothing was changed");
+                e.sentence() + "; nothing was changed (list_quarantine names those there are)");
     }
 }

@@ -8,10 +8,10 @@ import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolDescription;
 import dev.candor.foundation.tool.ToolDescription.Annotations;
 import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.tool.ToolException.Kind;
 import dev.candor.foundation.tool.Wording;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The tool {@code show_quarantine}: one refused row with its payload, also after it has left. */
@@ -86,7 +86,11 @@ public final class ShowQuarantineTool implements Tool {
         try {
             Quarantine.Shown shown = quarantine
                     .show(id)
-                    .orElseThrow(() -> QuarantineArguments.notThere(new NoSuchEntryException(List.of(id))));
+                    .orElseThrow(() -> new ToolException(
+                            Kind.NOT_FOUND,
+                            "quarantine-entry-not-found",
+                            "there is no entry " + Wording.line(id, LONGEST)
+                                    + " in quarantine (list_quarantine names those there are)"));
             Map<String, JsonValue> members =
                     new LinkedHashMap<>(shown.entry().json().members());
             shown.left().ifPresent(left -> members.put("left", left.json()));
