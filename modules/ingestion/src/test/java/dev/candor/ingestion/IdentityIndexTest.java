@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.LogHealth;
 import dev.candor.foundation.eventlog.Position;
-import dev.candor.foundation.eventlog.Pruned;
-import dev.candor.foundation.eventlog.Retention;
 import dev.candor.ingestion.IngestionException.Kind;
 import dev.candor.validation.Contract;
 import java.io.IOException;
@@ -182,21 +179,6 @@ class IdentityIndexTest {
         @Override
         public boolean await(Position behind, Duration atMost) throws IOException, InterruptedException {
             return log.await(behind, atMost);
-        }
-
-        @Override
-        public LogHealth inspect() throws IOException {
-            return log.inspect();
-        }
-
-        @Override
-        public Pruned prune(Retention retention, boolean dryRun) throws IOException {
-            return log.prune(retention, dryRun);
-        }
-
-        @Override
-        public int compress() throws IOException {
-            return log.compress();
         }
 
         @Override

@@ -1,11 +1,8 @@
 package dev.candor.ingestion;
 
 import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.LogHealth;
 import dev.candor.foundation.eventlog.LogSettings;
 import dev.candor.foundation.eventlog.Position;
-import dev.candor.foundation.eventlog.Pruned;
-import dev.candor.foundation.eventlog.Retention;
 import dev.candor.validation.Contract;
 import dev.candor.validation.Finding;
 import java.io.IOException;
@@ -110,21 +107,6 @@ final class Ward {
         @Override
         public boolean await(Position behind, Duration atMost) throws IOException, InterruptedException {
             return log.await(behind, atMost);
-        }
-
-        @Override
-        public LogHealth inspect() throws IOException {
-            return log.inspect();
-        }
-
-        @Override
-        public Pruned prune(Retention retention, boolean dryRun) throws IOException {
-            return log.prune(retention, dryRun);
-        }
-
-        @Override
-        public int compress() throws IOException {
-            return log.compress();
         }
 
         @Override

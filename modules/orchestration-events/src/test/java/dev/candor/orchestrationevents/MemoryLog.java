@@ -1,10 +1,7 @@
 package dev.candor.orchestrationevents;
 
 import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.LogHealth;
 import dev.candor.foundation.eventlog.Position;
-import dev.candor.foundation.eventlog.Pruned;
-import dev.candor.foundation.eventlog.Retention;
 import dev.candor.foundation.eventlog.UnknownPositionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,21 +76,6 @@ final class MemoryLog implements EventLog {
     @Override
     public boolean await(Position behind, Duration atMost) {
         return !end().equals(behind);
-    }
-
-    @Override
-    public LogHealth inspect() {
-        throw new UnsupportedOperationException("nobody looks after these rows");
-    }
-
-    @Override
-    public Pruned prune(Retention retention, boolean dryRun) {
-        throw new UnsupportedOperationException("nobody looks after these rows");
-    }
-
-    @Override
-    public int compress() {
-        throw new UnsupportedOperationException("nobody looks after these rows");
     }
 
     @Override

@@ -24,7 +24,7 @@ public interface EventLog extends Closeable {
      * @param clock says which day it is
      * @param notices takes sentences about what had to be repaired
      */
-    static EventLog inFolder(Path folder, LogSettings settings, InstantSource clock, Consumer<String> notices) {
+    static KeptLog inFolder(Path folder, LogSettings settings, InstantSource clock, Consumer<String> notices) {
         return new FileEventLog(folder, settings, clock, notices, OpenFile::at);
     }
 
@@ -88,24 +88,4 @@ public interface EventLog extends Closeable {
      * @return whether there are any
      */
     boolean await(Position behind, Duration atMost) throws IOException, InterruptedException;
-
-    /**
-     * Reads all rows, counts them, and keeps a copy of each damaged stretch aside, once. Takes as long as reading does.
-     */
-    LogHealth inspect() throws IOException;
-
-    /**
-     * Removes what need not be kept: the oldest parts first, never the one that rows are appended to. Places in what was
-     * removed are unknown from then on, and {@link #start} is before the first row that is left.
-     *
-     * @param dryRun only tells what would be removed
-     */
-    Pruned prune(Retention retention, boolean dryRun) throws IOException;
-
-    /**
-     * Compresses the parts that nothing is appended to any more. Places stay what they are.
-     *
-     * @return how many parts were compressed
-     */
-    int compress() throws IOException;
 }

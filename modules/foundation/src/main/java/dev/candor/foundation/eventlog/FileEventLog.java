@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A log in a folder of files; see {@link LogFolder}. Writers of all processes take turns by a lock. */
-final class FileEventLog implements EventLog {
+final class FileEventLog implements KeptLog {
     /** How long rows of other processes may stay unseen by who awaits them. */
     private static final Duration GLANCE = Duration.ofMillis(100);
 

@@ -27,7 +27,7 @@ class AdmissionTest {
 
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private ScratchLog scratch;
-    private EventLog log;
+    private KeptLog log;
 
     @BeforeEach
     void emptyLog() {

@@ -29,7 +29,7 @@ class DamageTest {
     Path folder;
 
     private ScratchLog scratch;
-    private EventLog log;
+    private KeptLog log;
 
     @BeforeEach
     void emptyLog() {
@@ -47,7 +47,7 @@ class DamageTest {
             Files.write(each.active(), Arrays.copyOf(whole, cut));
             List<String> left = all(each.open());
             assertThat(left).startsWith("first").hasSize((int) newlines(whole, cut));
-            EventLog opened = each.open();
+            KeptLog opened = each.open();
             opened.append(rows("new"));
             List<String> expected = new ArrayList<>(left);
             expected.add("new");
@@ -78,7 +78,7 @@ class DamageTest {
         Files.createDirectories(each.active().getParent());
         Damaged damaged = Damaged.by(random, names);
         Files.write(each.active(), damaged.bytes());
-        EventLog opened = each.open();
+        KeptLog opened = each.open();
         assertThat(wholeRows(opened, damaged.untouched())).as("seed %d", seed).isEqualTo(damaged.untouched());
         LogHealth health = opened.inspect();
         assertThat(health.rows()).as("seed %d", seed).isEqualTo(all(opened).size());
@@ -105,7 +105,7 @@ class DamageTest {
     }
 
     /** Those that were not touched, in order, each as often as it is read. */
-    private static List<String> wholeRows(EventLog log, List<String> untouched) throws IOException {
+    private static List<String> wholeRows(KeptLog log, List<String> untouched) throws IOException {
         return all(log).stream().filter(untouched::contains).toList();
     }
 

@@ -21,7 +21,7 @@ class FailingDiskTest {
 
     private ScratchLog scratch;
     private FaultyDisk disk;
-    private EventLog log;
+    private KeptLog log;
 
     @BeforeEach
     void logWithARow() throws IOException {
@@ -70,7 +70,7 @@ class FailingDiskTest {
         disk.failingForces = 1;
         disk.failingTruncates = 1;
         assertThatThrownBy(() -> log.append(rows("b"))).isInstanceOf(IOException.class);
-        EventLog other = scratch.open();
+        KeptLog other = scratch.open();
         other.append(rows("c"));
         log.append(rows("d"));
         assertThat(scratch.active()).hasContent(lines("a", "c", "d"));

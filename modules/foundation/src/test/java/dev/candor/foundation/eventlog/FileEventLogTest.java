@@ -35,7 +35,7 @@ class FileEventLogTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
     private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
     private Path folder;
-    private EventLog log;
+    private KeptLog log;
 
     @BeforeEach
     void emptyLog() {
@@ -43,7 +43,7 @@ class FileEventLogTest {
         log = withPartsOf(1000);
     }
 
-    private EventLog withPartsOf(long bytes) {
+    private KeptLog withPartsOf(long bytes) {
         return EventLog.inFolder(folder, LogSettings.standard().withPartBytes(bytes), now::get, notices::add);
     }
 
@@ -223,12 +223,12 @@ class FileEventLogTest {
     @Test
     void manyThreads_everyRowOnceAndBatchesUnbroken() throws Exception {
         log = withPartsOf(2000);
-        EventLog other = withPartsOf(2000);
+        KeptLog other = withPartsOf(2000);
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             List<Callable<Void>> work = new ArrayList<>();
             for (int thread = 0; thread < 8; thread++) {
                 int number = thread;
-                EventLog mine = thread % 2 == 0 ? log : other;
+                KeptLog mine = thread % 2 == 0 ? log : other;
                 work.add(() -> {
                     for (int i = 0; i < 50; i++) {
                         mine.append(rows(number + ":" + i + "a", number + ":" + i + "b"));

@@ -28,7 +28,7 @@ class MaintenanceTest {
     Path folder;
 
     private ScratchLog scratch;
-    private EventLog log;
+    private KeptLog log;
     private List<Position> places;
 
     /** Three parts on the 20th (a, b, c), two on the 21st (d, e). */
@@ -177,7 +177,7 @@ class MaintenanceTest {
     @Test
     void notDaily_aNewDayBeginsNoPart_butARotationThenContinuesInTodaysFolder() throws IOException {
         ScratchLog each = new ScratchLog(folder.resolve("each"));
-        EventLog undaily = each.open(new LogSettings("rows", 20, false, false));
+        KeptLog undaily = each.open(new LogSettings("rows", 20, false, false));
         undaily.append(rows("a"));
         each.now.set(ScratchLog.NOON.plus(Duration.ofDays(3)));
         undaily.append(rows("b"));

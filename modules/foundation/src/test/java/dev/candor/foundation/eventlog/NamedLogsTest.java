@@ -20,16 +20,16 @@ class NamedLogsTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-20T12:00:00Z"));
 
-    private EventLog named(String name) {
+    private KeptLog named(String name) {
         LogSettings settings = LogSettings.standard().named(name).withPartBytes(30);
         return EventLog.inFolder(folder, settings, now::get, notice -> {});
     }
 
-    private static void append(EventLog log, String name) throws IOException {
+    private static void append(KeptLog log, String name) throws IOException {
         log.append(List.of(("{\"r\":\"" + name + "\"}").getBytes(UTF_8)));
     }
 
-    private static List<String> rows(EventLog log) throws IOException {
+    private static List<String> rows(KeptLog log) throws IOException {
         List<String> rows = new ArrayList<>();
         log.read(log.start(), (bytes, from, to) -> rows.add(new String(bytes, from, to - from, UTF_8)));
         return rows;
@@ -37,8 +37,8 @@ class NamedLogsTest {
 
     @Test
     void rowsTakenInTurns_acrossRotationsAndDays_stayInTheirLog() throws IOException {
-        EventLog events = named("events");
-        EventLog others = named("offenders");
+        KeptLog events = named("events");
+        KeptLog others = named("offenders");
         List<String> expectedEvents = new ArrayList<>();
         List<String> expectedOthers = new ArrayList<>();
         for (int i = 10; i < 40; i++) {

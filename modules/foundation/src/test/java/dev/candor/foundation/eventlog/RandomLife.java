@@ -26,7 +26,7 @@ final class RandomLife {
     private final ScratchLog scratch;
     private final LogSettings settings;
     private final List<Kept> kept = new ArrayList<>();
-    private final EventLog[] writers = new EventLog[2];
+    private final KeptLog[] writers = new KeptLog[2];
     private int rows;
 
     RandomLife(Path folder, int seed) {
@@ -37,7 +37,7 @@ final class RandomLife {
         this.writers[1] = scratch.open(settings);
     }
 
-    private EventLog any() {
+    private KeptLog any() {
         return writers[random.nextInt(2)];
     }
 
@@ -97,7 +97,7 @@ final class RandomLife {
         List<String> names = random.nextInt(4) == 0 ? List.of() : newRows(4);
         boolean refuse = random.nextInt(4) == 0;
         List<String> seen = new ArrayList<>();
-        EventLog log = any();
+        KeptLog log = any();
         try {
             log.append(new Admission() {
                 @Override
@@ -180,7 +180,7 @@ final class RandomLife {
         }
         boolean cut = scratch.disk.failingTruncates == 0;
         List<String> names = newRows(4);
-        EventLog log = any();
+        KeptLog log = any();
         try {
             keep(names, log.append(bytes(names)));
         } catch (NoSpaceException e) {
@@ -197,7 +197,7 @@ final class RandomLife {
         return "failed " + names;
     }
 
-    private Position lastPlace(EventLog log) throws IOException {
+    private Position lastPlace(KeptLog log) throws IOException {
         FilePosition end = FilePosition.of(log.end());
         return end.at(end.offset() - ScratchLog.row("healed").length - 1).position();
     }
@@ -228,7 +228,7 @@ final class RandomLife {
     }
 
     private String end() throws IOException {
-        EventLog log = any();
+        KeptLog log = any();
         assertThat(ScratchLog.behind(log, log.end())).isEmpty();
         assertThat(log.inspect().damagedRows()).isZero();
         return "inspected";

@@ -25,15 +25,15 @@ final class ScratchLog {
         this.folder = scratch.resolve("log");
     }
 
-    EventLog open() {
+    KeptLog open() {
         return open(LogSettings.standard());
     }
 
-    EventLog withPartsOf(long bytes) {
+    KeptLog withPartsOf(long bytes) {
         return open(LogSettings.standard().withPartBytes(bytes));
     }
 
-    EventLog open(LogSettings settings) {
+    KeptLog open(LogSettings settings) {
         return new FileEventLog(folder, settings, now::get, notices::add, disk);
     }
 
@@ -58,13 +58,13 @@ final class ScratchLog {
         return Stream.of(names).map(name -> new String(row(name), UTF_8) + "\n").collect(Collectors.joining());
     }
 
-    static List<String> behind(EventLog log, Position from) throws IOException {
+    static List<String> behind(KeptLog log, Position from) throws IOException {
         List<String> names = new ArrayList<>();
         log.read(from, (bytes, first, last) -> names.add(new String(bytes, first + 6, last - first - 8, UTF_8)));
         return names;
     }
 
-    static List<String> all(EventLog log) throws IOException {
+    static List<String> all(KeptLog log) throws IOException {
         return behind(log, log.start());
     }
 }

@@ -29,7 +29,7 @@ class SharedLogTest {
     Path folder;
 
     private ScratchLog scratch;
-    private EventLog log;
+    private KeptLog log;
 
     @BeforeEach
     void emptyLog() {
@@ -40,7 +40,7 @@ class SharedLogTest {
     @Test
     void sixteenThreads_everyAcknowledgedRowOnceAndInOrder() throws Exception {
         Set<Position> places = ConcurrentHashMap.newKeySet();
-        EventLog small = scratch.withPartsOf(5000);
+        KeptLog small = scratch.withPartsOf(5000);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Void>> work = new ArrayList<>();
             for (int thread = 0; thread < 16; thread++) {
@@ -66,8 +66,8 @@ class SharedLogTest {
 
     @Test
     void twoInstances_takeTurns_acrossRotationsAndDays() throws IOException {
-        EventLog one = scratch.withPartsOf(30);
-        EventLog two = scratch.withPartsOf(30);
+        KeptLog one = scratch.withPartsOf(30);
+        KeptLog two = scratch.withPartsOf(30);
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             scratch.now.set(ScratchLog.NOON.plus(Duration.ofHours(3L * i)));
@@ -122,7 +122,7 @@ class SharedLogTest {
 
     @Test
     void await_seesRowsOfTheSameLogAndOfAnother() throws Exception {
-        for (EventLog writer : List.of(log, scratch.open())) {
+        for (KeptLog writer : List.of(log, scratch.open())) {
             Position end = log.end();
             CountDownLatch waiting = new CountDownLatch(1);
             try (ExecutorService threads = Executors.newSingleThreadExecutor()) {

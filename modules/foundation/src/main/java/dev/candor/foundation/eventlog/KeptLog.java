@@ -1,0 +1,26 @@
+package dev.candor.foundation.eventlog;
+
+import java.io.IOException;
+
+/** A log with what whoever looks after it may do. Rows are appended and read meanwhile. */
+public interface KeptLog extends EventLog {
+    /**
+     * Reads all rows, counts them, and keeps a copy of each damaged stretch aside, once. Takes as long as reading does.
+     */
+    LogHealth inspect() throws IOException;
+
+    /**
+     * Removes what need not be kept: the oldest parts first, never the one that rows are appended to. Places in what was
+     * removed are unknown from then on, and {@link #start} is before the first row that is left.
+     *
+     * @param dryRun only tells what would be removed
+     */
+    Pruned prune(Retention retention, boolean dryRun) throws IOException;
+
+    /**
+     * Compresses the parts that nothing is appended to any more. Places stay what they are.
+     *
+     * @return how many parts were compressed
+     */
+    int compress() throws IOException;
+}
