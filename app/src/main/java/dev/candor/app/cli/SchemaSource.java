@@ -87,8 +87,8 @@ record SchemaSource(String name, ObjectValue schema, String folder) {
                 return schema;
             }
         } catch (JsonSyntaxException e) {
-            throw new UnreadableException("the schema " + name + " is no valid JSON: " + e.sentence() + " (byte "
-                    + (e.offset() + 1) + ")");
+            throw new UnreadableException(
+                    "the schema " + name + " is no valid JSON: " + e.sentence() + " (byte " + (e.offset() + 1) + ")");
         }
         throw new UnreadableException("the schema " + name + " must be a JSON object");
     }

@@ -23,8 +23,7 @@ final class SchemaWords {
     static ObjectValue list() {
         return new ObjectValue(Map.of(
                 "contracts",
-                JsonValue.of(
-                        Contract.ALL.stream().map(SchemaWords::described).toList())));
+                JsonValue.of(Contract.ALL.stream().map(SchemaWords::described).toList())));
     }
 
     private static ObjectValue described(Contract contract) {
@@ -41,10 +40,11 @@ final class SchemaWords {
 
     static String listText() {
         return Contract.ALL.stream()
-                .map(contract -> contract.id() + " " + contract.version() + "\n  file           " + contract.schemaPath()
-                        + "\n  sha256         " + sha256(contract.schemaFile()) + "\n  recognised by  "
-                        + String.join(", ", contract.markers()) + "\n  rules          "
-                        + ContractRules.policies(contract).size())
+                .map(contract ->
+                        contract.id() + " " + contract.version() + "\n  file           " + contract.schemaPath()
+                                + "\n  sha256         " + sha256(contract.schemaFile()) + "\n  recognised by  "
+                                + String.join(", ", contract.markers()) + "\n  rules          "
+                                + ContractRules.policies(contract).size())
                 .collect(Collectors.joining("\n"));
     }
 
@@ -73,13 +73,22 @@ final class SchemaWords {
 
     static String showText(Contract contract) {
         List<Policy> policies = ContractRules.policies(contract);
-        int width = policies.stream().mapToInt(policy -> policy.code().length()).max().orElse(0);
-        StringBuilder text = new StringBuilder(new String(contract.schemaFile(), StandardCharsets.UTF_8).stripTrailing());
+        int width = policies.stream()
+                .mapToInt(policy -> policy.code().length())
+                .max()
+                .orElse(0);
+        StringBuilder text =
+                new StringBuilder(new String(contract.schemaFile(), StandardCharsets.UTF_8).stripTrailing());
         text.append("\n\nRules beyond the schema:\n");
         for (Policy policy : policies) {
-            text.append("  ").append(policy.code()).repeat(' ', width - policy.code().length());
+            text.append("  ")
+                    .append(policy.code())
+                    .repeat(' ', width - policy.code().length());
             text.append("  ").append(policy.severity() == Severity.REFUSAL ? "refusal  " : "warning  ");
-            text.append(policy.explanation()).append(" (").append(policy.source()).append(")\n");
+            text.append(policy.explanation())
+                    .append(" (")
+                    .append(policy.source())
+                    .append(")\n");
         }
         return text.toString().stripTrailing();
     }

@@ -82,7 +82,12 @@ class CandorResourcesTest {
         assertThat(resources.list())
                 .extracting(resource -> resource.text("uri").orElse(""))
                 .containsExactly(
-                        "candor://status", "candor://contracts/skill-usage/1", "candor://contracts/execution/1");
+                        "candor://status",
+                        "candor://contracts/skill-usage/1",
+                        "candor://contracts/orchestration/0.20.2",
+                        "candor://contracts/session/1",
+                        "candor://contracts/audit/1.0",
+                        "candor://contracts/execution/1");
         assertThat(resources.list()).isEqualTo(resources.list());
     }
 
@@ -273,7 +278,8 @@ class CandorResourcesTest {
     void read_unknownContract_namesThoseThatThereAre(String name) {
         assertThat(refusal("candor://contracts/" + name).sentence())
                 .isEqualTo("there is no contract \"" + name + "\"; there are candor://contracts/skill-usage/1,"
-                        + " candor://contracts/execution/1");
+                        + " candor://contracts/orchestration/0.20.2, candor://contracts/session/1,"
+                        + " candor://contracts/audit/1.0, candor://contracts/execution/1");
     }
 
     @ParameterizedTest
@@ -349,11 +355,12 @@ class CandorResourcesTest {
 
     @Test
     void complete_contracts_byTheirIdAndVersion() throws McpError {
-        assertThat(resources.complete(CONTRACT, "id", "")).containsExactly("execution", "skill-usage");
-        assertThat(resources.complete(CONTRACT, "id", "s")).containsExactly("skill-usage");
-        assertThat(resources.complete(CONTRACT, "id", "U")).containsExactly("execution", "skill-usage");
-        assertThat(resources.complete(CONTRACT, "version", "")).containsExactly("1");
-        assertThat(resources.complete(CONTRACT, "version", "2")).isEmpty();
+        assertThat(resources.complete(CONTRACT, "id", ""))
+                .containsExactly("audit", "execution", "orchestration", "session", "skill-usage");
+        assertThat(resources.complete(CONTRACT, "id", "sk")).containsExactly("skill-usage");
+        assertThat(resources.complete(CONTRACT, "id", "U")).containsExactly("audit", "execution", "skill-usage");
+        assertThat(resources.complete(CONTRACT, "version", "")).containsExactly("0.20.2", "1", "1.0");
+        assertThat(resources.complete(CONTRACT, "version", "3")).isEmpty();
     }
 
     @ParameterizedTest
