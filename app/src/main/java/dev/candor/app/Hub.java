@@ -14,6 +14,7 @@ import dev.candor.app.tools.Toolbox;
 import dev.candor.audittrail.AuditTrailTool;
 import dev.candor.audittrail.ListTrailsTool;
 import dev.candor.audittrail.TrailReader;
+import dev.candor.config.ConfigException;
 import dev.candor.config.ConfigFile;
 import dev.candor.config.ConfigureTelemetryTool;
 import dev.candor.config.UserPath;
@@ -24,6 +25,7 @@ import dev.candor.execution.RunPolicy;
 import dev.candor.execution.RunWithTelemetryTool;
 import dev.candor.export.ExportTelemetryTool;
 import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.eventlog.KeptLog;
 import dev.candor.foundation.eventlog.LogSettings;
 import dev.candor.ingestion.DropQuarantineTool;
 import dev.candor.ingestion.Ingestion;
@@ -40,24 +42,28 @@ import dev.candor.validation.Contract;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The modules of one user path, put together: the same for every door. */
 public final class Hub {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** The name of the log of rows that were refused. */
+    public static final String QUARANTINE = "quarantine";
 
     private final UserPath userPath;
     private final Map<String, String> environment;
     private final InstantSource clock;
     private final ConfigFile config;
-    private final Map<Contract, EventLog> logs;
-    private final EventLog quarantineLog;
+    private final Consumer<String> notices;
+    private final LogSettings logSettings;
+    private final Map<String, KeptLog> logs = new ConcurrentHashMap<>();
     private final AggregateStore store;
     private Optional<FrontDoor> frontDoor = Optional.empty();
 
@@ -75,14 +81,40 @@ public final class Hub {
         this.environment = environment;
         this.clock = clock;
         this.config = new ConfigFile(userPath, environment);
-        LogSettings settings = LogSettings.standard();
-        Map<Contract, EventLog> made = new LinkedHashMap<>();
-        for (Contract contract : Contract.ALL) {
-            made.put(contract, EventLog.inFolder(userPath.log(contract.id()), settings, clock, notices));
-        }
-        this.logs = Collections.unmodifiableMap(made);
-        this.quarantineLog = EventLog.inFolder(userPath.quarantine(), settings.named("rows"), clock, notices);
+        this.notices = notices;
+        this.logSettings = logSettings(config);
         this.store = new AggregateStore(userPath, config, log(Contract.EXECUTION), clock, new RunIds(clock), notices);
+    }
+
+    /** A config file that cannot be understood changes nothing; whoever needs it says what is wrong with it. */
+    private static LogSettings logSettings(ConfigFile config) {
+        try {
+            return config.logKeeping().settings();
+        } catch (ConfigException e) {
+            return LogSettings.standard();
+        }
+    }
+
+    /** The log of a contract's rows, the same one for everybody. */
+    public KeptLog log(Contract contract) {
+        return logs.computeIfAbsent(contract.id(), id -> open(userPath.log(id), logSettings));
+    }
+
+    /** The log of rows that were refused. */
+    public KeptLog quarantineLog() {
+        return logs.computeIfAbsent(QUARANTINE, id -> open(userPath.quarantine(), logSettings.named("rows")));
+    }
+
+    private KeptLog open(Path folder, LogSettings settings) {
+        return EventLog.inFolder(folder, settings, clock, notices);
+    }
+
+    /** All logs by name: the contracts' ids, and {@value #QUARANTINE}. */
+    public SortedMap<String, KeptLog> logs() {
+        SortedMap<String, KeptLog> all = new TreeMap<>();
+        Contract.ALL.forEach(contract -> all.put(contract.id(), log(contract)));
+        all.put(QUARANTINE, quarantineLog());
+        return all;
     }
 
     public UserPath userPath() {
@@ -95,11 +127,6 @@ public final class Hub {
 
     public AggregateStore store() {
         return store;
-    }
-
-    /** The log of a contract's rows. */
-    public EventLog log(Contract contract) {
-        return Objects.requireNonNull(logs.get(contract), "every contract that ships has a log");
     }
 
     /** The pipeline that takes rows of every contract. */
@@ -115,8 +142,10 @@ public final class Hub {
     private synchronized FrontDoor frontDoor() {
         FrontDoor open = frontDoor.orElseGet(() -> {
             Quarantine quarantine =
-                    new Quarantine(quarantineLog, userPath.own().resolve("quarantine.lock"), clock, new RunIds(clock));
-            return new FrontDoor(new Pipeline(logs, quarantine, userPath.index(), PATIENCE), quarantine);
+                    new Quarantine(quarantineLog(), userPath.own().resolve("quarantine.lock"), clock, new RunIds(clock));
+            Map<Contract, EventLog> doors =
+                    Contract.ALL.stream().collect(Collectors.toUnmodifiableMap(contract -> contract, this::log));
+            return new FrontDoor(new Pipeline(doors, quarantine, userPath.index(), PATIENCE), quarantine);
         });
         frontDoor = Optional.of(open);
         return open;

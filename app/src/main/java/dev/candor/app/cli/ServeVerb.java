@@ -3,6 +3,7 @@ package dev.candor.app.cli;
 import dev.candor.aggregatestore.Checkpointer;
 import dev.candor.aggregatestore.ExecutionIntake;
 import dev.candor.app.Hub;
+import dev.candor.app.LogKeeper;
 import dev.candor.app.RunIds;
 import dev.candor.app.server.CandorServer;
 import dev.candor.app.server.RunningServer;
@@ -28,6 +29,7 @@ final class ServeVerb implements Verb {
     private static final String ALLOW_REMOTE = "--allow-remote";
     private static final String ALLOW_RUN = "--allow-run";
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_INSPECTIONS = Duration.ofHours(1);
 
     @Override
     public Manual manual() {
@@ -59,7 +61,8 @@ final class ServeVerb implements Verb {
             ServerSettings settings = settings(arguments, hub, configured);
             RunPolicy policy = policy(arguments, surroundings, configured);
             Checkpointer checkpointer = new Checkpointer(hub.store(), BETWEEN_CHECKPOINTS, terminal::tell);
-            RunningServer server = CandorServer.start(settings, parts(hub, policy, checkpointer, surroundings));
+            LogKeeper keeper = new LogKeeper(hub.logs(), hub.config(), BETWEEN_INSPECTIONS, terminal::tell);
+            RunningServer server = CandorServer.start(settings, parts(hub, policy, keeper, checkpointer, surroundings));
             terminal.tell("serving at " + server.url());
             server.serveUntilSignalled(terminal::tell);
             return 0;
@@ -103,7 +106,8 @@ final class ServeVerb implements Verb {
         return RunPolicy.within(roots);
     }
 
-    private static ServerParts parts(Hub hub, RunPolicy policy, Checkpointer checkpointer, Surroundings surroundings) {
+    private static ServerParts parts(
+            Hub hub, RunPolicy policy, LogKeeper keeper, Checkpointer checkpointer, Surroundings surroundings) {
         Toolbox toolbox = hub.toolbox(policy);
         return new ServerParts(
                 toolbox,
@@ -111,7 +115,11 @@ final class ServeVerb implements Verb {
                 ExecutionIntake.into(hub.store()),
                 hub.ingestion(),
                 hub.store(),
-                checkpointer,
+                keeper,
+                () -> {
+                    keeper.close();
+                    checkpointer.close();
+                },
                 Version.current(),
                 surroundings.clock(),
                 new RunIds(surroundings.clock()));

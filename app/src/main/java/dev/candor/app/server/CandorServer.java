@@ -134,6 +134,7 @@ public final class CandorServer {
         context.registerBean(ExecutionIntake.class, parts::intake);
         context.registerBean(Ingestion.class, parts::ingestion);
         context.registerBean(StoreProbe.class, parts::probe);
+        context.registerBean(LogConditions.class, parts::logs);
     }
 
     private static ServerException failure(ServerSettings settings, ApplicationFile file, RuntimeException e) {

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * What the doors open to, composed without Spring.
  *
  * @param features what agents are offered, by who is to hear of their calls
+ * @param logs how sound the logs are, by what was found in the background
  * @param store closed when the last request has ended; it brings {@code telemetry.yaml} up to date
  * @param version as {@code candor --version} says it
  * @param ids a new id each time, for failures
@@ -24,6 +25,7 @@ public record ServerParts(
         ExecutionIntake intake,
         Ingestion ingestion,
         StoreProbe probe,
+        LogConditions logs,
         AutoCloseable store,
         String version,
         InstantSource clock,

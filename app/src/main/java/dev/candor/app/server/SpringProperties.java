@@ -57,6 +57,10 @@ final class SpringProperties {
         properties.put("management.endpoints.web.discovery.enabled", "false");
         properties.put("management.endpoint.health.show-details", "always");
         properties.put("management.endpoint.health.probes.enabled", "true");
+        // degraded is worse than up, but neither down nor anything to turn callers away for: readiness knows no such
+        // word
+        properties.put("management.endpoint.health.status.order", "DOWN,OUT_OF_SERVICE,DEGRADED,UP,UNKNOWN");
+        properties.put("management.endpoint.health.group.readiness.status.order", "DOWN,OUT_OF_SERVICE,UP,UNKNOWN");
         properties.put("management.endpoint.health.group.readiness.include", "readinessState,log,checkpoint,lock");
         properties.put("management.endpoint.health.group.liveness.include", "livenessState");
         properties.put("management.metrics.use-global-registry", "false");

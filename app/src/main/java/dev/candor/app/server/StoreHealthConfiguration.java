@@ -1,27 +1,49 @@
 package dev.candor.app.server;
 
 import dev.candor.aggregatestore.StoreProbe;
+import dev.candor.foundation.eventlog.LogHealth;
 import dev.candor.foundation.files.Reasons;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Health that is tried, not remembered: each indicator really touches what it speaks of. */
 @Configuration(proxyBeanMethods = false)
 class StoreHealthConfiguration {
+    private static final Status DEGRADED = new Status("DEGRADED", "rows were damaged on disk");
+
     private interface Trial {
         Health.Builder run() throws IOException;
     }
 
     @Bean
-    HealthIndicator logHealthIndicator(StoreProbe probe) {
+    HealthIndicator logHealthIndicator(StoreProbe probe, LogConditions logs) {
         return () -> health(() -> {
             probe.tryLog();
-            return Health.up();
+            return condition(logs.conditions());
         });
+    }
+
+    /** Rows that cannot be read any more are no reason to turn callers away: what is in order is served. */
+    private static Health.Builder condition(SortedMap<String, LogHealth> conditions) {
+        SortedMap<String, LogHealth> degraded = new TreeMap<>(conditions);
+        degraded.values().removeIf(log -> !log.isDegraded());
+        Health.Builder health = degraded.isEmpty() ? Health.up() : Health.status(DEGRADED);
+        degraded.forEach((name, log) -> health.withDetail(
+                name,
+                new TreeMap<>(Map.of(
+                        "damaged_rows", log.damagedRows(),
+                        "damaged_bytes", log.damagedBytes(),
+                        "rows", log.rows(),
+                        "torn_tails", log.tornTails()))));
+        return health;
     }
 
     @Bean

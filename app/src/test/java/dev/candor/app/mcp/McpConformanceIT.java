@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,7 @@ class McpConformanceIT {
                         ExecutionIntake.into(hub.store()),
                         hub.ingestion(),
                         hub.store(),
+                        TreeMap::new,
                         new Checkpointer(hub.store(), Duration.ofSeconds(1), notice -> {}),
                         "0.1.0",
                         InstantSource.system(),

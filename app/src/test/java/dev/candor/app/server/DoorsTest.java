@@ -3,6 +3,7 @@ package dev.candor.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.aggregatestore.ExecutionIntake;
+import dev.candor.foundation.eventlog.LogHealth;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -189,6 +190,23 @@ class DoorsTest {
         RawHttp.Answer late = fixture.get("/actuator/health");
         assertThat(late.status()).isEqualTo(503);
         assertThat(late.text()).contains("\"lag_ms\":61000");
+    }
+
+    @Test
+    void health_damagedRows_areDegradedAndServedAllTheSame() {
+        fixture.conditions.put("audit", new LogHealth(1, 300, 2, 1, 100, 0));
+        fixture.conditions.put("session", new LogHealth(1, 300, 3, 0, 0, 1));
+
+        RawHttp.Answer health = fixture.get("/actuator/health");
+        assertThat(health.status()).isEqualTo(200);
+        assertThat(health.text())
+                .contains("\"status\":\"DEGRADED\"}")
+                .contains("\"details\":{\"audit\":{\"damaged_bytes\":100,\"damaged_rows\":1,\"rows\":2,"
+                        + "\"torn_tails\":0}},\"status\":\"DEGRADED\"");
+
+        RawHttp.Answer readiness = fixture.get("/actuator/health/readiness");
+        assertThat(readiness.status()).isEqualTo(200);
+        assertThat(readiness.text()).contains("\"status\":\"UP\"}");
     }
 
     @Test

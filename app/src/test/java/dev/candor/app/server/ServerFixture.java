@@ -10,6 +10,7 @@ import dev.candor.app.tools.Toolbox;
 import dev.candor.config.UserPath;
 import dev.candor.execution.Directives;
 import dev.candor.execution.RunPolicy;
+import dev.candor.foundation.eventlog.LogHealth;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.Tool;
@@ -29,6 +30,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,6 +68,7 @@ final class ServerFixture implements AutoCloseable {
     volatile Optional<String> brokenLog = Optional.empty();
     volatile Duration lag = Duration.ZERO;
     volatile boolean enabled;
+    volatile SortedMap<String, LogHealth> conditions = new TreeMap<>();
     final RunningServer server;
     final FailingIngestion ingestion;
     final String token;
@@ -104,6 +108,7 @@ final class ServerFixture implements AutoCloseable {
                 intake(),
                 ingestion,
                 probe(),
+                () -> conditions,
                 () -> storeClosed.set(true),
                 "1.2.3",
                 InstantSource.fixed(Instant.parse("2026-11-20T10:00:00Z")),

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.LogHealth;
 import dev.candor.foundation.eventlog.LogSettings;
 import dev.candor.foundation.eventlog.Position;
-import dev.candor.foundation.eventlog.Pruned;
-import dev.candor.foundation.eventlog.Retention;
 import dev.candor.foundation.files.AdvisoryLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -234,21 +231,6 @@ class RebuildTest {
         @Override
         public boolean await(Position behind, Duration atMost) throws IOException, InterruptedException {
             return log.await(behind, atMost);
-        }
-
-        @Override
-        public LogHealth inspect() throws IOException {
-            return log.inspect();
-        }
-
-        @Override
-        public int compress() throws IOException {
-            return log.compress();
-        }
-
-        @Override
-        public Pruned prune(Retention retention, boolean dryRun) throws IOException {
-            return log.prune(retention, dryRun);
         }
 
         @Override

@@ -1,10 +1,7 @@
 package dev.candor.audittrail;
 
 import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.LogHealth;
 import dev.candor.foundation.eventlog.Position;
-import dev.candor.foundation.eventlog.Pruned;
-import dev.candor.foundation.eventlog.Retention;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -52,21 +49,6 @@ final class MemoryLog implements EventLog {
     @Override
     public boolean await(Position behind, Duration atMost) {
         return false;
-    }
-
-    @Override
-    public LogHealth inspect() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Pruned prune(Retention retention, boolean dryRun) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int compress() {
-        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -1,0 +1,160 @@
+package dev.candor.app;
+
+import dev.candor.app.server.LogConditions;
+import dev.candor.config.ConfigException;
+import dev.candor.config.ConfigFile;
+import dev.candor.config.LogKeeping;
+import dev.candor.foundation.eventlog.KeptLog;
+import dev.candor.foundation.eventlog.LogHealth;
+import dev.candor.foundation.eventlog.Pruned;
+import dev.candor.foundation.files.Reasons;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Looks after the logs as long as a server runs, when it starts and then each time a pause is over: compresses and
+ * removes what {@code config.yaml} says, and inspects what is left.
+ */
+public final class LogKeeper implements LogConditions, AutoCloseable {
+    private final SortedMap<String, KeptLog> logs;
+    private final ConfigFile config;
+    private final Duration pause;
+    private final Consumer<String> notices;
+    private final ReentrantLock state = new ReentrantLock();
+    private final Condition closing = state.newCondition();
+    private final SortedMap<String, LogHealth> conditions = new TreeMap<>();
+    private final Map<String, String> lastFailures = new HashMap<>();
+    private final Thread thread;
+    private boolean closed;
+
+    /**
+     * Begins.
+     *
+     * @param logs by name
+     * @param config read anew each time
+     * @param pause from the end of one round to the next
+     * @param notices takes sentences about what was removed, is damaged or failed
+     */
+    public LogKeeper(SortedMap<String, KeptLog> logs, ConfigFile config, Duration pause, Consumer<String> notices) {
+        this.logs = logs;
+        this.config = config;
+        this.pause = pause;
+        this.notices = notices;
+        this.thread = Thread.ofPlatform().daemon().name("log-keeper").start(this::run);
+    }
+
+    private void run() {
+        do {
+            logs.forEach(this::lookAfter);
+        } while (!isClosedAfterAPause());
+    }
+
+    private boolean isClosedAfterAPause() {
+        state.lock();
+        try {
+            long left = pause.toNanos();
+            while (!closed && left > 0) {
+                left = closing.awaitNanos(left);
+            }
+            return closed;
+        } catch (InterruptedException e) {
+            return true;
+        } finally {
+            state.unlock();
+        }
+    }
+
+    private boolean isClosed() {
+        state.lock();
+        try {
+            return closed;
+        } finally {
+            state.unlock();
+        }
+    }
+
+    private void lookAfter(String name, KeptLog log) {
+        if (isClosed()) {
+            return;
+        }
+        try {
+            keep(name, log, config.logKeeping());
+            inspect(name, log);
+            lastFailures.remove(name);
+        } catch (ConfigException e) {
+            failed(name, e.sentence());
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            failed(name, Reasons.of(e));
+        }
+    }
+
+    private void keep(String name, KeptLog log, LogKeeping keeping) throws IOException {
+        if (!keeping.retention().isUnlimited()) {
+            Pruned pruned = log.prune(keeping.retention(), false);
+            if (!pruned.parts().isEmpty()) {
+                notices.accept("removed " + pruned.parts().size() + " old parts of the log " + name + ", "
+                        + pruned.bytes() + " bytes, as config.yaml says");
+            }
+        }
+        if (keeping.settings().gzip()) {
+            log.compress();
+        }
+    }
+
+    private void inspect(String name, KeptLog log) throws IOException {
+        LogHealth found = log.inspect();
+        LogHealth before;
+        state.lock();
+        try {
+            before = conditions.getOrDefault(name, LogHealth.empty());
+            conditions.put(name, found);
+        } finally {
+            state.unlock();
+        }
+        if (found.damagedRows() > before.damagedRows()) {
+            notices.accept("the log " + name + " has " + found.damagedRows() + " damaged rows, " + found.damagedBytes()
+                    + " bytes; they are passed over, and copies are kept beside the log in *.damaged");
+        }
+    }
+
+    private void failed(String name, String reason) {
+        if (!reason.equals(lastFailures.put(name, reason))) {
+            notices.accept("the log " + name + " could not be looked after, which will be tried again: " + reason);
+        }
+    }
+
+    @Override
+    public SortedMap<String, LogHealth> conditions() {
+        state.lock();
+        try {
+            return Collections.unmodifiableSortedMap(new TreeMap<>(conditions));
+        } finally {
+            state.unlock();
+        }
+    }
+
+    /** Returns when the log that is being looked after is done with. */
+    @Override
+    public void close() {
+        state.lock();
+        try {
+            closed = true;
+            closing.signalAll();
+        } finally {
+            state.unlock();
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
