@@ -141,8 +141,8 @@ public final class Hub {
 
     private synchronized FrontDoor frontDoor() {
         FrontDoor open = frontDoor.orElseGet(() -> {
-            Quarantine quarantine =
-                    new Quarantine(quarantineLog(), userPath.own().resolve("quarantine.lock"), clock, new RunIds(clock));
+            Quarantine quarantine = new Quarantine(
+                    quarantineLog(), userPath.own().resolve("quarantine.lock"), clock, new RunIds(clock));
             Map<Contract, EventLog> doors =
                     Contract.ALL.stream().collect(Collectors.toUnmodifiableMap(contract -> contract, this::log));
             return new FrontDoor(new Pipeline(doors, quarantine, userPath.index(), PATIENCE), quarantine);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.config.UserPath;
-import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.eventlog.KeptLog;
 import dev.candor.foundation.eventlog.LogHealth;
 import dev.candor.validation.Contract;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class LogKeeperTest {
     private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
     private UserPath userPath;
     private Hub hub;
-    private EventLog audit;
+    private KeptLog audit;
 
     /** Two days, a part each. */
     @BeforeEach

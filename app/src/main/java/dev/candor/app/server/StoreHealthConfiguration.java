@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Configuration;
 /** Health that is tried, not remembered: each indicator really touches what it speaks of. */
 @Configuration(proxyBeanMethods = false)
 class StoreHealthConfiguration {
-    private static final Status DEGRADED = new Status("DEGRADED", "rows were damaged on disk");
+    private static final Status DEGRADED = new Status("DEGRADED");
 
     private interface Trial {
         Health.Builder run() throws IOException;

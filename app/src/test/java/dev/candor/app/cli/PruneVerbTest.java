@@ -116,7 +116,7 @@ class PruneVerbTest {
                 "--older-than=soon | the flag --older-than needs days or hours, such as 30d or 12h, found 'soon'",
                 "--keep-size=much | the flag --keep-size needs a number of bytes such as 500000, 10MB or 2GiB, found"
                         + " 'much'",
-                "--contract=audits | there is no log 'audits', did you mean 'audit'?; there are audit, execution,"
+                "--contract=audits | there is no log 'audits'; did you mean audit?; there are audit, execution,"
                         + " orchestration, quarantine, session, skill-usage",
             })
     void whatMakesNoSense_isAUsageError(String flag, String sentence) {

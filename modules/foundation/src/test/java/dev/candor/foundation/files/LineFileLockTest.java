@@ -117,6 +117,43 @@ class LineFileLockTest {
     }
 
     @Test
+    void release_letsOthersIn_andRetakeKeepsThemOut() throws IOException {
+        try (LineFile held = LineFile.lock(path, Duration.ZERO)) {
+            held.release();
+            assertThat(AnotherProcess.lock(path)).isEqualTo("locked");
+            LineFile.lock(path, Duration.ZERO).close();
+            assertThat(held.retake(Duration.ZERO)).isTrue();
+            assertThat(AnotherProcess.lock(path)).isEqualTo(path + " stays locked by another process");
+            assertThatThrownBy(() -> LineFile.lock(path, Duration.ZERO)).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void retake_whileAnotherThreadHoldsIt_isRefusedAndWorksLater() throws IOException {
+        try (LineFile first = LineFile.lock(path, Duration.ZERO)) {
+            first.release();
+            LineFile second = LineFile.lock(path, Duration.ZERO);
+            assertThatThrownBy(() -> first.retake(Duration.ZERO))
+                    .hasMessage(path + " stays locked by another thread of this process");
+            assertThat(AnotherProcess.lock(path)).isEqualTo(path + " stays locked by another process");
+            second.close();
+            assertThat(first.retake(Duration.ZERO)).isTrue();
+        }
+    }
+
+    @Test
+    void retake_fileWasReplaced_takesTheNewOneAndSaysSo() throws IOException {
+        try (LineFile held = LineFile.lock(path, Duration.ZERO)) {
+            held.release();
+            Files.delete(path);
+            assertThat(held.retake(Duration.ZERO)).isFalse();
+            held.note(new byte[] {'n'});
+            assertThat(AnotherProcess.lock(path)).isEqualTo(path + " stays locked by another process");
+        }
+        assertThat(path).hasContent("n");
+    }
+
+    @Test
     void lock_fileMovedAwayBefore_isTheNewOne() throws IOException {
         LineFile.lock(path, Duration.ZERO).close();
         Path moved = Files.move(path, folder.resolve("rows.1"));
