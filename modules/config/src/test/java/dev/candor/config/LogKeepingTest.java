@@ -69,13 +69,13 @@ class LogKeepingTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "part_size: 10 lots | log.part_size must be a number of bytes such as 500000, 10MB or 2GiB, found the"
-                        + " text '10 lots'; write one, or remove the key",
+                "part_size: 10 lots | log.part_size must be a number of bytes such as 500000, 10MB or 2GiB, found 10"
+                        + " lots; write one, or remove the key",
                 "part_size: 10 | log.part_size must be at least 1000 bytes, found 10; write a larger one, or remove the"
                         + " key",
                 "keep_days: 0 | log.keep_days must be a whole number from 1 to 36500, written without quotes, found 0;"
                         + " write one, or remove the key",
-                "gzip: maybe | log.gzip must be true or false, written without quotes, found the text 'maybe'; write"
+                "gzip: maybe | log.gzip must be true or false, written without quotes, found maybe; write"
                         + " 'true' or 'false'",
             })
     void mistake_isToldWithItsPlace(String line, String sentence) {
