@@ -22,7 +22,11 @@ final class OrchestrationTable {
         List<String> lines = new ArrayList<>();
         List<ObjectValue> runs = objects(report, "runs");
         long total = number(report, "total");
-        lines.add(Wording.count(total, "run") + sums(report));
+        ObjectValue counts = ResultWords.object(report, "counts");
+        long all = counts.members().keySet().stream()
+                .mapToLong(state -> number(counts, state))
+                .sum();
+        lines.add((all == total ? "" : total + " of ") + Wording.count(all, "run") + sums(counts));
         if (!runs.isEmpty()) {
             lines.add("STATE        ATTEMPT  LAST EVENT                RUN");
             runs.forEach(run -> run(run, lines));
@@ -39,8 +43,7 @@ final class OrchestrationTable {
         return String.join("\n", lines);
     }
 
-    private static String sums(ObjectValue report) {
-        ObjectValue counts = ResultWords.object(report, "counts");
+    private static String sums(ObjectValue counts) {
         List<String> sums = counts.members().keySet().stream()
                 .filter(state -> number(counts, state) > 0)
                 .map(state -> number(counts, state) + " " + state)

@@ -8,9 +8,10 @@ import static dev.candor.app.cli.ResultWords.padded;
 import static dev.candor.app.cli.ResultWords.text;
 import static dev.candor.app.cli.ResultWords.texts;
 
+import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
-import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.Wording;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class TrailTimeline {
         if (findings.isEmpty()) {
             lines.add("nothing is missing, nothing contradicts itself");
         }
-        findings.forEach(finding -> lines.add(text(finding, "kind") + ", record " + numbers(finding) + ": "
+        findings.forEach(finding -> lines.add(text(finding, "kind") + ", " + numbers(finding) + ": "
                 + line(text(finding, "sentence")) + " [" + text(finding, "code") + "]"));
         notes(trail, lines);
         return String.join("\n", lines);
@@ -61,12 +62,9 @@ final class TrailTimeline {
     }
 
     private static String numbers(ObjectValue finding) {
-        return finding.members().get("records") instanceof ArrayValue array
-                ? array.items().stream()
-                        .filter(NumberValue.class::isInstance)
-                        .map(item -> ((NumberValue) item).text())
-                        .collect(Collectors.joining(" and "))
-                : "";
+        List<JsonValue> numbers = finding.members().get("records") instanceof ArrayValue array ? array.items() : List.of();
+        return (numbers.size() == 1 ? "record " : "records ")
+                + numbers.stream().map(JsonWriter::compact).collect(Collectors.joining(" and "));
     }
 
     /** The executions that match, the latest first. */

@@ -4,6 +4,7 @@ import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.tool.Wording;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +17,8 @@ import java.util.function.Consumer;
  * each try may take long.
  */
 final class Sink {
+    private static final int LONGEST = 500;
+
     static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final String what;
@@ -67,9 +70,14 @@ final class Sink {
         return !passed.isNegative() && passed.compareTo(PAUSE) < 0;
     }
 
+    /** The log may say what failed, and its cause why. */
+    private static String reason(IOException e) {
+        return Reasons.of(e.getCause() instanceof FileSystemException why ? why : e);
+    }
+
     private void fail(IOException e) {
         if (failed.isEmpty()) {
-            notices.accept(what + " cannot be recorded: " + Wording.line(Reasons.of(e), 500) + "; they " + instead
+            notices.accept(what + " cannot be recorded: " + Wording.line(reason(e), LONGEST) + "; they " + instead
                     + ", and recording is tried again every " + PAUSE.toSeconds() + " seconds");
         }
         failed = Optional.of(clock.instant());

@@ -145,6 +145,24 @@ class EventTeeTest {
     }
 
     @Test
+    void secrets_reachNoDisk() throws IOException {
+        String secret = "ghp_" + "abcdefghijklmnopqrstuvwxyz0123456789";
+        String told = Events.event(
+                "10:00:00", "sync", "shop", "git", "failed", 1, "{\"message\":\"push with " + secret + "\"}");
+        copy(told + "\nno json " + secret + "\n" + told.replace("failed", secret) + "\n");
+        assertThat(passed()).isEqualTo(told + "\n");
+        assertThat(events.rows()).hasSize(1).allMatch(row -> row.contains("push with [redacted]"));
+        assertThat(offenders.rows()).hasSize(2).noneMatch(row -> row.contains(secret));
+    }
+
+    @Test
+    void warning_isToldAndCounted_andTheEventPasses() throws IOException {
+        TeeCounts counts = copy(Events.event("10:00:00", "sync", "shop", "git", "retried", 2, "{}") + "\n");
+        assertThat(heard.notices).containsExactly("1 RETRY_REASON_MISSING");
+        assertThat(counts.sentence()).isEqualTo("1 event: 1 recorded, 1 passed on, 1 warning");
+    }
+
+    @Test
     void longOffender_isKeptInPart() throws IOException {
         copy("\"" + "x".repeat(100_000) + "\"\n");
         ObjectValue kept = (ObjectValue) JsonValue.parse(offenders.rows().getFirst());

@@ -4,6 +4,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** Why the file system said no, in words. */
 public final class Reasons {
@@ -18,6 +19,9 @@ public final class Reasons {
             return "permission denied";
         }
         if (e instanceof FileAlreadyExistsException inTheWay) {
+            return inTheWay.getFile() + " is no folder";
+        }
+        if (e instanceof NotDirectoryException inTheWay) {
             return inTheWay.getFile() + " is no folder";
         }
         if (e instanceof FileSystemException system && system.getReason() != null) {
