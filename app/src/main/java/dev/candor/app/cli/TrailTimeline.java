@@ -62,7 +62,8 @@ final class TrailTimeline {
     }
 
     private static String numbers(ObjectValue finding) {
-        List<JsonValue> numbers = finding.members().get("records") instanceof ArrayValue array ? array.items() : List.of();
+        List<JsonValue> numbers =
+                finding.members().get("records") instanceof ArrayValue array ? array.items() : List.of();
         return (numbers.size() == 1 ? "record " : "records ")
                 + numbers.stream().map(JsonWriter::compact).collect(Collectors.joining(" and "));
     }
