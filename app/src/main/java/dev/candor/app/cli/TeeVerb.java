@@ -127,7 +127,7 @@ final class TeeVerb implements Verb {
                         + finding.sentence() + " [" + finding.code() + "]");
                 return;
             }
-            terminal.report(JsonWriter.compact(new ObjectValue(Map.of(
+            terminal.complain(JsonWriter.compact(new ObjectValue(Map.of(
                     "line", JsonValue.of(line),
                     "status", JsonValue.of(what),
                     "code", JsonValue.of(finding.code()),
@@ -139,7 +139,7 @@ final class TeeVerb implements Verb {
         @Override
         public void notice(String sentence) {
             if (json) {
-                terminal.report(JsonWriter.compact(new ObjectValue(Map.of("notice", JsonValue.of(sentence)))));
+                terminal.complain(JsonWriter.compact(new ObjectValue(Map.of("notice", JsonValue.of(sentence)))));
             } else {
                 terminal.tell(sentence);
             }
@@ -147,7 +147,7 @@ final class TeeVerb implements Verb {
 
         void sums(TeeCounts counts) {
             if (json) {
-                terminal.report(JsonWriter.compact(new ObjectValue(Map.of("sums", counts.json()))));
+                terminal.complain(JsonWriter.compact(new ObjectValue(Map.of("sums", counts.json()))));
             } else {
                 terminal.tell(counts.sentence());
             }

@@ -71,11 +71,6 @@ final class Terminal {
         write(sentence + "\n");
     }
 
-    /** Says something on standard error that a program is to read: a line of JSON. */
-    void report(String line) {
-        complain(line + "\n");
-    }
-
     /** Shows how far a long work is, over what was shown before. */
     void progress(String text) {
         write("\r\u001b[K" + text);

@@ -132,7 +132,7 @@ class TeeIT {
     void lineAlone_doesNotWait_andASignalEndsItWell() throws IOException {
         installed.write("in", event(1, "started"));
         // the event must come out while the input stays open; then the signal ends what waits for more
-        Installed.Ended ended = shell("mkfifo pipe && " + TEE + "< pipe > passed 2> told & tee=$!; exec 9> pipe;"
+        Installed.Ended ended = shell("mkfifo pipe; " + TEE + "< pipe > passed 2> told & tee=$!; exec 9> pipe;"
                 + " cat in >&9; until [ -s passed ]; do sleep 0.02; done; kill -TERM $tee; wait $tee; echo $?");
         assertThat(ended.out()).isEqualTo("0\n");
         assertThat(installed.rows("told")).containsExactly("candor: 1 event: 1 recorded, 1 passed on");
@@ -142,7 +142,7 @@ class TeeIT {
     @Test
     void signal_whatHasArrivedIsFinished() throws IOException {
         installed.write("in", events(200));
-        Installed.Ended ended = shell("mkfifo pipe && " + TEE + "< pipe > passed 2> told & tee=$!; exec 9> pipe;"
+        Installed.Ended ended = shell("mkfifo pipe; " + TEE + "< pipe > passed 2> told & tee=$!; exec 9> pipe;"
                 + " cat in >&9; kill -INT $tee; until ! kill -0 $tee; do sleep 0.02; done; wait $tee");
         // before the JVM listens the signal ends it at once, and afterwards nothing that arrived is left
         assertThat(Files.size(folder.resolve("passed")))
