@@ -46,6 +46,11 @@ record Route(Pattern path, Set<String> methods, Body body, List<String> paramete
         return new Route(Pattern.compile(path), methods, Body.JSON, List.of());
     }
 
+    /** What every path that it leads to begins with. */
+    String beginning() {
+        return path.pattern().split("[(\\[{.\\\\]", 2)[0];
+    }
+
     boolean leadsTo(String undecoded) {
         return path.matcher(undecoded).matches();
     }

@@ -3,6 +3,7 @@ package dev.candor.app.rest;
 import dev.candor.app.rest.Route.Body;
 import dev.candor.foundation.tool.ToolDescription;
 import dev.candor.validation.Violation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,9 +11,13 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Every path of the server. What is not here is not served, whatever the framework would offer. */
-record Routes(List<Route> all) {
-    Routes {
-        all = List.copyOf(all);
+final class Routes {
+    private final List<Route> all;
+    private final List<String> beginnings;
+
+    private Routes(List<Route> all) {
+        this.all = all;
+        this.beginnings = all.stream().map(Route::beginning).toList();
     }
 
     /** The paths of a server that has these tools. */
@@ -25,13 +30,23 @@ record Routes(List<Route> all) {
     /** Whether the body of a request that passes {@link #check} is rows. */
     boolean bringsRows(RequestHead head) {
         return head.method().equals("POST")
-                && all.stream().anyMatch(route -> route.body() == Body.ROWS && route.leadsTo(head.path()));
+                && leadingTo(head.path()).stream().anyMatch(route -> route.body() == Body.ROWS);
+    }
+
+    /** Every request comes by here, so that the beginning of a path is looked at before its pattern. */
+    private List<Route> leadingTo(String path) {
+        List<Route> leading = new ArrayList<>(2);
+        for (int i = 0; i < all.size(); i++) {
+            if (path.startsWith(beginnings.get(i)) && all.get(i).leadsTo(path)) {
+                leading.add(all.get(i));
+            }
+        }
+        return leading;
     }
 
     /** Why there is no way in for this method, path and query; empty when there is one. */
     Optional<Problem> check(RequestHead head) {
-        List<Route> leading =
-                all.stream().filter(route -> route.leadsTo(head.path())).toList();
+        List<Route> leading = leadingTo(head.path());
         if (leading.isEmpty()) {
             return Optional.of(ProblemType.PATH_NOT_FOUND.because("expected a path that there is, found "
                     + Violation.quoted(head.path()) + "; GET /v3/api-docs lists those that there are"));

@@ -29,7 +29,7 @@ public final class RecordEventTool implements Tool {
             "record_event",
             "Record events",
             """
-            Hands over events: what an orchestrator did (contract orchestration), a decision-bearing record (audit), an \
+            Hands over events. Use it for what an orchestrator did (contract orchestration), a decision-bearing record (audit), an \
             event of a training session (session), a wrapped run of a skill (skill-usage), a run of an item (execution). \
             The contract is recognised when it is left out. Each event is validated; what is valid is on disk when the \
             call returns, the same event again is a duplicate and a success, and what is refused waits in quarantine with \
