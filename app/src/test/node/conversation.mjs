@@ -4,10 +4,19 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const TOOLS = [
+  'audit_trail',
   'clear_telemetry',
   'configure_telemetry',
+  'drop_quarantine',
   'export_telemetry',
+  'list_quarantine',
+  'list_trails',
+  'orchestration_status',
+  'record_event',
+  'release_repository',
+  'replay_quarantine',
   'run_with_telemetry',
+  'show_quarantine',
   'telemetry_status',
 ];
 const PROMPTS = ['telemetry_clear', 'telemetry_disable', 'telemetry_enable', 'telemetry_export', 'telemetry_status'];

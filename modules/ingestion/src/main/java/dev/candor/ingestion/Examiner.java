@@ -12,6 +12,7 @@ import dev.candor.validation.Recognition;
 import dev.candor.validation.Secrets;
 import dev.candor.validation.Severity;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,14 @@ final class Examiner {
             private final Contract contract;
             private final byte[] row;
             private final RowKey key;
+            private final boolean certain;
             private final List<Finding> warnings;
 
-            Valid(Contract contract, byte[] row, RowKey key, List<Finding> warnings) {
+            Valid(Contract contract, byte[] row, RowKey key, boolean certain, List<Finding> warnings) {
                 this.contract = contract;
                 this.row = row;
                 this.key = key;
+                this.certain = certain;
                 this.warnings = warnings;
             }
 
@@ -49,6 +52,11 @@ final class Examiner {
 
             RowKey key() {
                 return key;
+            }
+
+            /** Whether another row of the same key says the same. */
+            boolean isCertain() {
+                return certain;
             }
 
             List<Finding> warnings() {
@@ -115,7 +123,29 @@ final class Examiner {
         if (canonical.length > LineScanner.MAX_LINE_BYTES) {
             return new Examined.Refused(Optional.of(contract), overlong());
         }
-        RowKey key = identities.computeIfAbsent(contract, RowIdentity::of).key(clean, canonical);
-        return new Examined.Valid(contract, canonical, key, findings);
+        RowIdentity identity = identities.computeIfAbsent(contract, RowIdentity::of);
+        // what was taken out may be all that tells it from another row
+        boolean certain = isSame(clean, row) || identity.isNamed();
+        List<Finding> warnings = isSame(clean, row) ? findings : withRedaction(findings, certain);
+        return new Examined.Valid(contract, canonical, identity.key(clean, canonical), certain, warnings);
+    }
+
+    /** The same object comes back when nothing was taken out, which is cheaper to see than that it is equal. */
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(ObjectValue clean, ObjectValue row) {
+        return clean == row;
+    }
+
+    private static List<Finding> withRedaction(List<Finding> findings, boolean certain) {
+        String again =
+                certain ? "" : "; sent again it is taken again, because nobody can tell whether it is the same row";
+        List<Finding> all = new ArrayList<>(findings);
+        all.add(new Finding(
+                Severity.WARNING,
+                "SECRET_REDACTED",
+                "secrets",
+                "",
+                "a secret was replaced by " + Secrets.REDACTED + " before the row was recorded" + again));
+        return all;
     }
 }

@@ -13,7 +13,7 @@ final class IdentityAdmission implements EventLog.Admission {
     private final IdentityIndex index;
     private final List<Examined.Valid> rows;
     private final Standing[] standings;
-    private int admitted;
+    private int remembered;
 
     IdentityAdmission(IdentityIndex index, List<Examined.Valid> rows) {
         this.index = index;
@@ -26,23 +26,27 @@ final class IdentityAdmission implements EventLog.Admission {
         index.catchUp(end);
         List<byte[]> news = new ArrayList<>(rows.size());
         for (int i = 0; i < rows.size(); i++) {
-            standings[i] = index.add(rows.get(i).key());
+            Examined.Valid row = rows.get(i);
+            standings[i] = index.add(row.key());
+            remembered += standings[i] == Standing.NEW ? 1 : 0;
+            if (standings[i] == Standing.SAME && !row.isCertain()) {
+                standings[i] = Standing.NEW;
+            }
             if (standings[i] == Standing.NEW) {
-                news.add(rows.get(i).row());
+                news.add(row.row());
             }
         }
-        admitted = news.size();
         return news;
     }
 
     @Override
     public void appended(Position before, Position after) {
-        index.settle(admitted, before, after);
+        index.settle(remembered, before, after);
     }
 
     @Override
     public void failed() {
-        index.rollBack(admitted);
+        index.rollBack(remembered);
     }
 
     /** How the rows stood, each at its place. */

@@ -95,6 +95,26 @@ class PipelineTest {
     }
 
     @Test
+    void rowsThatDifferOnlyInTheirSecrets_areAllTaken() throws Exception {
+        String row = usage(1).replace("\"context\": \"run\"", "\"context\": \"run\", \"password\": \"PASSWORD\"");
+        door.lines(row.replace("PASSWORD", "correct horse"));
+
+        Receipt receipt = door.lines(row.replace("PASSWORD", "battery staple"));
+
+        assertThat(receipt.accepted()).isEqualTo(1);
+        assertThat(receipt.rows())
+                .containsExactly(new RowNote(
+                        1,
+                        Status.ACCEPTED,
+                        "SECRET_REDACTED",
+                        "",
+                        "a secret was replaced by [redacted] before the row was recorded; sent again it is taken again,"
+                                + " because nobody can tell whether it is the same row"));
+        assertThat(door.rows(Contract.SKILL_USAGE)).hasSize(2).allMatch(text -> text.contains("[redacted]"));
+        assertThat(door.lines(usage(2), usage(2)).duplicate()).isEqualTo(1);
+    }
+
+    @Test
     void rowsOfSeveralContracts_goToTheirLogs_andAreSpokenOfInOrder() throws Exception {
         Receipt receipt = door.lines(
                 "{", usage(1), "", execution("r1", "a"), "[1]", usage(1), "{\"a\":1,\"a\":2}", usage(2) + " x");
