@@ -118,7 +118,7 @@ final class Batch {
 
     private static Finding duplicate(RowIdentity identity) {
         return new Finding(
-                Severity.WARNING, "DUPLICATE", "identity", identity.pointer(), "the same row is in the log already");
+                Severity.WARNING, "DUPLICATE", "identity", identity.pointer(), "the same row was taken before");
     }
 
     private static Finding conflict(RowIdentity identity) {
@@ -128,7 +128,7 @@ final class Batch {
                 "identity",
                 identity.pointer(),
                 "another row of the same " + identity.words()
-                        + " is in the log already and says something else; give this one an identity of its own");
+                        + " was taken before and says something else; give this one an identity of its own");
     }
 
     /** Puts what is refused into quarantine. */

@@ -14,6 +14,7 @@ final class IdentityAdmission implements EventLog.Admission {
     private final List<Examined.Valid> rows;
     private final Standing[] standings;
     private int remembered;
+    private int admitted;
 
     IdentityAdmission(IdentityIndex index, List<Examined.Valid> rows) {
         this.index = index;
@@ -25,23 +26,31 @@ final class IdentityAdmission implements EventLog.Admission {
     public List<byte[]> admit(Position end) throws IOException {
         index.catchUp(end);
         List<byte[]> news = new ArrayList<>(rows.size());
-        for (int i = 0; i < rows.size(); i++) {
-            Examined.Valid row = rows.get(i);
-            standings[i] = index.add(row.key());
-            remembered += standings[i] == Standing.NEW ? 1 : 0;
-            if (standings[i] == Standing.SAME && !row.isCertain()) {
-                standings[i] = Standing.NEW;
+        try {
+            for (int i = 0; i < rows.size(); i++) {
+                if (isNew(i)) {
+                    news.add(rows.get(i).row());
+                }
             }
-            if (standings[i] == Standing.NEW) {
-                news.add(row.row());
-            }
+        } catch (RuntimeException | Error e) {
+            index.rollBack(remembered);
+            throw e;
         }
+        admitted = news.size();
         return news;
+    }
+
+    private boolean isNew(int i) {
+        Examined.Valid row = rows.get(i);
+        Standing standing = index.add(row.key());
+        remembered += standing == Standing.NEW ? 1 : 0;
+        standings[i] = standing == Standing.SAME && !row.isCertain() ? Standing.NEW : standing;
+        return standings[i] == Standing.NEW;
     }
 
     @Override
     public void appended(Position before, Position after) {
-        index.settle(remembered, before, after);
+        index.settle(admitted, remembered, before, after);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.eventlog.EventLog.RowVisitor;
 import dev.candor.foundation.eventlog.Position;
 import dev.candor.foundation.eventlog.UnknownPositionException;
+import dev.candor.ingestion.IdentitySegments.Check;
 import dev.candor.validation.Contract;
 import java.io.IOException;
 import java.util.Optional;
@@ -24,7 +25,6 @@ final class IdentityIndex {
     private final KeyWindow window;
     private final IdentitySegments segments;
     private Optional<Position> seen = Optional.empty();
-    private Position checkFrom;
     private int underWay;
 
     /**
@@ -36,9 +36,8 @@ final class IdentityIndex {
     IdentityIndex(EventLog log, Contract contract, IdentitySegments segments, int capacity) {
         this.log = log;
         this.identity = RowIdentity.of(contract);
-        this.window = new KeyWindow(capacity);
+        this.window = new KeyWindow(capacity, identity.isNamed());
         this.segments = segments;
-        this.checkFrom = log.start();
     }
 
     RowIdentity identity() {
@@ -64,23 +63,42 @@ final class IdentityIndex {
     private void load() throws IOException {
         window.clear();
         underWay = 0;
-        Optional<Position> noted = segments.load(window);
-        if (noted.isEmpty()) {
+        Optional<Check> noted = segments.load(window);
+        if (noted.isEmpty() || !holds(segments.end())) {
             rebuild();
             return;
         }
-        // another log may have taken the place of the one that was noted: the first row read again must be known
-        boolean[] known = {segments.endAt(noted.get())};
-        hear(noted.get(), (bytes, from, to) -> {
-            if (!known[0]
+        // another log may have taken the place of the one that was noted: the rows read again must be known
+        Check check = noted.get();
+        int[] readAgain = {0};
+        hear(check.from(), (bytes, from, to) -> {
+            readAgain[0]++;
+            if (readAgain[0] <= check.rows()
                     && identity.key(bytes, from, to).filter(window::contains).isEmpty()) {
                 throw new UnknownPositionException("the log is not the one that was noted");
             }
-            known[0] = true;
             hear(bytes, from, to);
         });
-        if (!known[0]) {
+        if (readAgain[0] < check.rows()) {
             rebuild();
+        }
+    }
+
+    private static final class OneIsEnough extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Whether the log reaches as far as a place. */
+    private boolean holds(Position place) throws IOException {
+        try {
+            log.read(place, (bytes, from, to) -> {
+                throw new OneIsEnough();
+            });
+            return true;
+        } catch (OneIsEnough row) {
+            return true;
+        } catch (UnknownPositionException shorter) {
+            return false;
         }
     }
 
@@ -93,17 +111,19 @@ final class IdentityIndex {
     private void hear(Position from, RowVisitor visitor) throws IOException {
         // what is heard of halfway is forgotten, and heard again
         seen = Optional.empty();
-        int before = segments.unsaved();
+        int[] rows = {0};
         Position to;
         try {
-            to = log.read(from, visitor);
+            to = log.read(from, (bytes, begin, end) -> {
+                rows[0]++;
+                visitor.row(bytes, begin, end);
+            });
         } catch (UnknownPositionException rowsWereTakenAway) {
             rebuild();
             return;
         }
-        checkFrom = segments.unsaved() - before > MANY_ROWS ? to : from;
         seen = Optional.of(to);
-        segments.save(window, underWay, checkFrom, to);
+        segments.save(window, underWay, rows[0] > MANY_ROWS ? new Check(to, 0) : new Check(from, rows[0]), to);
     }
 
     private void hear(byte[] bytes, int from, int to) {
@@ -124,14 +144,18 @@ final class IdentityIndex {
         return window.contentOf(key) == key.content() ? Standing.SAME : Standing.CONFLICT;
     }
 
-    /** Rows that were added stand in the log between these places. */
-    void settle(int count, Position before, Position after) {
-        underWay -= count;
-        segments.added(count);
+    /**
+     * Rows stand in the log between these places.
+     *
+     * @param appended how many
+     * @param added how many of them were added here
+     */
+    void settle(int appended, int added, Position before, Position after) {
+        underWay -= added;
+        segments.added(added);
         if (seen.isPresent() && seen.get().equals(before)) {
-            checkFrom = before;
             seen = Optional.of(after);
-            segments.save(window, underWay, checkFrom, after);
+            segments.save(window, underWay, new Check(before, appended), after);
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,7 +27,7 @@ import java.util.zip.CRC32C;
  * costs time and nothing else. Used by whoever holds the log.
  */
 final class IdentitySegments {
-    private static final long MAGIC = 0x43616e646f723031L;
+    private static final long MAGIC = 0x43616e646f723032L;
     private static final Pattern NAME = Pattern.compile("(\\d{8})\\.keys");
     private static final int KEY_BYTES = 24;
 
@@ -51,7 +52,15 @@ final class IdentitySegments {
         this.savedTo = start;
     }
 
-    private record Segment(Position from, Position checkFrom, Position to, int count, ByteBuffer keys) {}
+    private record Segment(Position from, Check check, Position to, int count, ByteBuffer keys) {}
+
+    /**
+     * Rows that are read again, to see whether a log is the one that was noted.
+     *
+     * @param from where they begin
+     * @param rows how many they are
+     */
+    record Check(Position from, int rows) {}
 
     /** How many rows are in no segment yet. */
     int unsaved() {
@@ -63,46 +72,51 @@ final class IdentitySegments {
         unsaved += count;
     }
 
-    /** Whether the rows of the segments end at a place, so that nothing behind it is among them. */
-    boolean endAt(Position place) {
-        return savedTo.equals(place);
+    /** Where the rows of the segments end. */
+    Position end() {
+        return savedTo;
     }
 
     /**
      * Fills a window with the keys that are noted.
      *
-     * @return the place from which on the log is to be read: before the last rows that are noted, or behind them; empty
-     *     when nothing is noted that can be relied on
+     * @return the last of the rows that are noted; empty when nothing is that can be relied on
      */
-    Optional<Position> load(KeyWindow window) {
+    Optional<Check> load(KeyWindow window) {
         counts.clear();
         unsaved = 0;
         next = 1;
         savedTo = start;
-        Optional<Position> from = Optional.empty();
+        Optional<Segment> last = Optional.empty();
+        boolean fromTheStart = true;
         try {
-            for (var file : files().entrySet()) {
-                Optional<Segment> read = read(file.getValue());
-                boolean follows =
-                        from.isEmpty() || (read.isPresent() && read.get().from.equals(savedTo));
-                if (read.isEmpty() || !follows) {
+            for (Map.Entry<Integer, Path> file : files().entrySet()) {
+                Optional<Segment> segment = read(file.getValue());
+                if (segment.isEmpty()
+                        || (last.isPresent() && !segment.get().from.equals(savedTo))) {
                     return Optional.empty();
                 }
-                Segment segment = read.get();
-                for (int i = 0; i < segment.count; i++) {
-                    RowKey key = new RowKey(segment.keys.getLong(), segment.keys.getLong(), segment.keys.getLong());
-                    if (!window.contains(key)) {
-                        window.add(key);
-                    }
-                }
-                counts.put(file.getKey(), segment.count);
+                fromTheStart &= last.isPresent() || segment.get().from.equals(start);
+                last = segment;
+                fill(window, segment.get());
+                counts.put(file.getKey(), segment.get().count);
                 next = file.getKey() + 1;
-                savedTo = segment.to;
-                from = Optional.of(segment.checkFrom);
+                savedTo = segment.get().to;
             }
-            return from;
         } catch (IOException unreadable) {
             return Optional.empty();
+        }
+        // the oldest are only given up when those behind them fill a window
+        boolean whole = fromTheStart || window.size() == window.capacity();
+        return whole ? last.map(Segment::check) : Optional.empty();
+    }
+
+    private static void fill(KeyWindow window, Segment segment) {
+        for (int i = 0; i < segment.count; i++) {
+            RowKey key = new RowKey(segment.keys.getLong(), segment.keys.getLong(), segment.keys.getLong());
+            if (!window.contains(key)) {
+                window.add(key);
+            }
         }
     }
 
@@ -125,9 +139,9 @@ final class IdentitySegments {
      * Notes the newest keys of a window when there are enough of them.
      *
      * @param underWay how many at the window's end are not in the log yet
-     * @param checkFrom a place before the last of the rows, to see later whether they are still there
+     * @param check the last of the rows, to see later whether they are still there
      */
-    void save(KeyWindow window, int underWay, Position checkFrom, Position to) {
+    void save(KeyWindow window, int underWay, Check check, Position to) {
         if (unsaved < rows) {
             return;
         }
@@ -141,12 +155,12 @@ final class IdentitySegments {
             }
             int settled = window.size() - underWay;
             int count = Math.min(unsaved, settled);
-            PrivateFiles.replaceDisposable(file, bytes(window, settled - count, settled, checkFrom, to));
+            PrivateFiles.replaceDisposable(file, bytes(window, settled - count, settled, check, to));
             noted(count, to);
             unsaved = 0;
             removeForgotten(window.capacity());
-        } catch (IOException cannotBeNoted) {
-            // the log has it all; another time will do
+        } catch (IOException | RuntimeException | OutOfMemoryError cannotBeNoted) {
+            // the log has it all, and rows that are on disk must not fail; another time will do
         }
     }
 
@@ -186,24 +200,24 @@ final class IdentitySegments {
         return files;
     }
 
-    private byte[] bytes(KeyWindow window, int first, int end, Position checkFrom, Position to) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream((end - first) * KEY_BYTES + 256);
-        DataOutputStream out = new DataOutputStream(bytes);
+    private byte[] bytes(KeyWindow window, int first, int end, Check check, Position to) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(head);
         out.writeLong(MAGIC);
         out.writeUTF(savedTo.token());
-        out.writeUTF(checkFrom.token());
+        out.writeUTF(check.from.token());
+        out.writeInt(check.rows);
         out.writeUTF(to.token());
         out.writeInt(end - first);
+        ByteBuffer bytes = ByteBuffer.allocate(head.size() + (end - first) * KEY_BYTES + Long.BYTES);
+        bytes.put(head.toByteArray());
         for (int age = first; age < end; age++) {
             RowKey key = window.get(age);
-            out.writeLong(key.high());
-            out.writeLong(key.low());
-            out.writeLong(key.content());
+            bytes.putLong(key.high()).putLong(key.low()).putLong(key.content());
         }
         CRC32C sum = new CRC32C();
-        sum.update(bytes.toByteArray());
-        out.writeLong(sum.getValue());
-        return bytes.toByteArray();
+        sum.update(bytes.array(), 0, bytes.position());
+        return bytes.putLong(sum.getValue()).array();
     }
 
     /** Empty when it is not what was written. */
@@ -221,9 +235,9 @@ final class IdentitySegments {
         }
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, Long.BYTES, body - Long.BYTES));
         Position from = new Position(in.readUTF());
-        Position checkFrom = new Position(in.readUTF());
+        Check check = new Check(new Position(in.readUTF()), in.readInt());
         Position to = new Position(in.readUTF());
         int count = in.readInt();
-        return Optional.of(new Segment(from, checkFrom, to, count, buffer.position(body - count * KEY_BYTES)));
+        return Optional.of(new Segment(from, check, to, count, buffer.position(body - count * KEY_BYTES)));
     }
 }

@@ -3,16 +3,16 @@ package dev.candor.ingestion;
 import java.util.Arrays;
 
 /**
- * The keys of the last rows, in their order: a ring, and a hash table of places in the ring. It takes 24 bytes a row and
- * 8 to 16 for the table, grows with the rows, and forgets the oldest when it is full. Not for two threads at a time.
+ * The keys of the last rows, in their order: a ring, and a hash table of places in the ring. It takes 16 bytes a row, 24
+ * where contents are kept, and 8 to 16 for the table; it grows with the rows, and forgets the oldest when it is full. Not for two threads at a time.
  */
 final class KeyWindow {
     private static final int CHUNK_BITS = 14;
     private static final int CHUNK = 1 << CHUNK_BITS;
-    private static final int LONGS = 3;
     private static final int FIRST_SLOTS = 1 << 12;
 
     private final int capacity;
+    private final int longs;
     private final long[][] chunks;
     private int[] slots = new int[FIRST_SLOTS];
     private int oldest;
@@ -22,9 +22,11 @@ final class KeyWindow {
      * An empty window.
      *
      * @param capacity how many keys it holds at most
+     * @param withContents whether rows of one identity may have several contents; else a content is always 0
      */
-    KeyWindow(int capacity) {
+    KeyWindow(int capacity, boolean withContents) {
         this.capacity = capacity;
+        this.longs = withContents ? 3 : 2;
         this.chunks = new long[(capacity + CHUNK - 1) >>> CHUNK_BITS][];
     }
 
@@ -39,7 +41,7 @@ final class KeyWindow {
     /** The key so many places behind the oldest. */
     RowKey get(int age) {
         int place = place(age);
-        return new RowKey(read(place, 0), read(place, 1), read(place, 2));
+        return new RowKey(read(place, 0), read(place, 1), content(place));
     }
 
     /** Whether a row of that identity is here. */
@@ -49,7 +51,7 @@ final class KeyWindow {
 
     /** The content of the row of that identity, which must be here. */
     long contentOf(RowKey key) {
-        return read(slots[slotOf(key.high(), key.low())] - 1, 2);
+        return content(slots[slotOf(key.high(), key.low())] - 1);
     }
 
     /** Adds a key of an identity that is not here yet; the oldest goes when there is no room. */
@@ -91,19 +93,25 @@ final class KeyWindow {
         return place >= capacity ? place - capacity : place;
     }
 
+    private long content(int place) {
+        return longs == 3 ? read(place, 2) : 0;
+    }
+
     private long read(int place, int which) {
-        return chunks[place >>> CHUNK_BITS][(place & (CHUNK - 1)) * LONGS + which];
+        return chunks[place >>> CHUNK_BITS][(place & (CHUNK - 1)) * longs + which];
     }
 
     private void write(int place, RowKey key) {
         int chunk = place >>> CHUNK_BITS;
         if (chunks[chunk] == null) {
-            chunks[chunk] = new long[CHUNK * LONGS];
+            chunks[chunk] = new long[CHUNK * longs];
         }
-        int at = (place & (CHUNK - 1)) * LONGS;
+        int at = (place & (CHUNK - 1)) * longs;
         chunks[chunk][at] = key.high();
         chunks[chunk][at + 1] = key.low();
-        chunks[chunk][at + 2] = key.content();
+        if (longs == 3) {
+            chunks[chunk][at + 2] = key.content();
+        }
     }
 
     /** The slot that holds the identity, or the free one where it belongs. */

@@ -139,6 +139,11 @@ public final class Pipeline implements Ingestion {
                     Kind.DISK_FULL, "the disk is full: " + Reasons.of(e) + "; free some space and send the rest again");
         } catch (IOException e) {
             throw new IngestionException(Kind.UNAVAILABLE, "the log cannot be written: " + Reasons.of(e));
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            // whoever sent the rows must hear all the same what became of those before
+            throw new IngestionException(
+                    Kind.UNAVAILABLE,
+                    "something is wrong inside Candor; please report it: " + e + "; send the rest again");
         } finally {
             examiners.add(examiner);
             batches.release();

@@ -30,7 +30,7 @@ public record Receipt(
                   "type": "integer", "minimum": 0
                 },
                 "accepted": {"description": "On disk now.", "type": "integer", "minimum": 0},
-                "duplicate": {"description": "On disk already.", "type": "integer", "minimum": 0},
+                "duplicate": {"description": "Taken before, by whomever.", "type": "integer", "minimum": 0},
                 "quarantined": {"description": "Refused, and in quarantine.", "type": "integer", "minimum": 0},
                 "rows": {
                   "description": "Each row that was not simply accepted.",

@@ -16,8 +16,6 @@ import java.util.Optional;
  * SHA-256, so that nobody can make two rows look like one. Not for two threads at a time.
  */
 final class RowIdentity {
-    private static final byte BETWEEN = 0;
-
     private final List<String> properties;
     private final MessageDigest digest;
 
@@ -80,8 +78,10 @@ final class RowIdentity {
         digest.update(bytes, from, to - from);
         long content = ByteBuffer.wrap(digest.digest()).getLong();
         for (String name : properties) {
-            digest.update(row.text(name).orElse("").getBytes(StandardCharsets.UTF_8));
-            digest.update(BETWEEN);
+            byte[] text = row.text(name).orElse("").getBytes(StandardCharsets.UTF_8);
+            // with its length, so that no text can look like two
+            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, text.length));
+            digest.update(text);
         }
         ByteBuffer hash = ByteBuffer.wrap(digest.digest());
         return new RowKey(hash.getLong(), hash.getLong(), content);

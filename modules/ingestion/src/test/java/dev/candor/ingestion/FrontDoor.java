@@ -20,26 +20,31 @@ import java.util.stream.Collectors;
 final class FrontDoor {
     static final int REMEMBERED = 1000;
     static final int SEGMENT_ROWS = 64;
+    private static final LogSettings SMALL_PARTS = LogSettings.standard().withPartBytes(4000);
 
     final List<QuarantinedRow> refused = new ArrayList<>();
     final Map<Contract, EventLog> logs;
     final Pipeline pipeline;
 
     FrontDoor(Path folder) {
-        this(folder, log -> log);
+        this(folder, SMALL_PARTS);
+    }
+
+    FrontDoor(Path folder, LogSettings settings) {
+        this(folder, settings, log -> log, new Refusals[1]);
     }
 
     FrontDoor(Path folder, Function<EventLog, EventLog> around) {
-        this(folder, around, new Refusals[1]);
+        this(folder, SMALL_PARTS, around, new Refusals[1]);
     }
 
-    FrontDoor(Path folder, Function<EventLog, EventLog> around, Refusals[] other) {
+    FrontDoor(Path folder, LogSettings settings, Function<EventLog, EventLog> around, Refusals[] other) {
         this.logs = Contract.ALL.stream()
                 .collect(Collectors.toMap(
                         contract -> contract,
                         contract -> around.apply(EventLog.inFolder(
                                 folder.resolve(contract.id()),
-                                LogSettings.standard().withPartBytes(4000),
+                                settings,
                                 () -> Instant.parse("2026-11-20T10:00:00Z"),
                                 notice -> {}))));
         Refusals refusals = rows -> {

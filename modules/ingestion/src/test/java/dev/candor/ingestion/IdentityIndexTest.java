@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.eventlog.LogSettings;
 import dev.candor.foundation.eventlog.Position;
 import dev.candor.ingestion.IngestionException.Kind;
 import dev.candor.validation.Contract;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -113,6 +115,36 @@ class IdentityIndexTest {
         Files.move(folder.resolve("index-gone"), folder.resolve("index"));
 
         assertThat(new FrontDoor(folder).lines(usages(100, 300)).accepted()).isEqualTo(200);
+    }
+
+    @Test
+    void missingFirstSegment_isNoGap() throws Exception {
+        FrontDoor door = new FrontDoor(folder);
+        for (int i = 0; i < 5; i++) {
+            door.lines(usages(100 * i, 100 * i + 100));
+        }
+        Files.delete(segments().getFirst());
+
+        assertThat(new FrontDoor(folder).lines(usages(0, 500)).duplicate()).isEqualTo(500);
+    }
+
+    /** A power cut, or a copy of the log from before: what the notes say of rows that are gone counts for nothing. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 300, 5000})
+    void rowsThatAreNotInTheLogAnyMore_areTakenAgain(int bytesCut) throws Exception {
+        LogSettings onePart = LogSettings.standard();
+        FrontDoor door = new FrontDoor(folder, onePart);
+        door.lines(usages(0, 10));
+        door.lines(usages(10, 60));
+        door.lines(usages(60, 68));
+        Path file = folder.resolve("skill-usage/20261120/events.log");
+        byte[] rows = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(rows, rows.length - bytesCut));
+
+        FrontDoor next = new FrontDoor(folder, onePart);
+        next.lines(usages(0, 68));
+
+        assertThat(next.rows(Contract.SKILL_USAGE)).hasSize(68).doesNotHaveDuplicates();
     }
 
     @Test

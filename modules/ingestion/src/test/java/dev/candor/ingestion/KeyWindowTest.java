@@ -26,7 +26,7 @@ class KeyWindowTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void anySteps_giveWhatAListWouldGive(long seed) {
         Random random = new Random(seed);
-        KeyWindow window = new KeyWindow(CAPACITY);
+        KeyWindow window = new KeyWindow(CAPACITY, true);
         Deque<RowKey> model = new ArrayDeque<>();
         for (int step = 0; step < 20_000; step++) {
             RowKey key = key(random);
@@ -64,7 +64,7 @@ class KeyWindowTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 16_384, 100_000})
     void manyKeys_areAllFound_untilTheOldestGo(int capacity) {
-        KeyWindow window = new KeyWindow(capacity);
+        KeyWindow window = new KeyWindow(capacity, true);
         for (long i = 0; i < capacity + 10L; i++) {
             window.add(new RowKey(i, i * 31, i));
         }
@@ -79,7 +79,7 @@ class KeyWindowTest {
     @ParameterizedTest
     @ValueSource(ints = {5, 5000})
     void clearedWindow_isEmpty(int keys) {
-        KeyWindow window = new KeyWindow(10_000);
+        KeyWindow window = new KeyWindow(10_000, true);
         for (int i = 0; i < keys; i++) {
             window.add(new RowKey(i, i, i));
         }

@@ -60,8 +60,7 @@ class PipelineTest {
                         1,
                         1,
                         0,
-                        List.of(new RowNote(
-                                1, Status.DUPLICATE, "DUPLICATE", "", "the same row is in the log already")),
+                        List.of(new RowNote(1, Status.DUPLICATE, "DUPLICATE", "", "the same row was taken before")),
                         0));
         assertThat(door.rows(Contract.SKILL_USAGE)).hasSize(2);
     }
@@ -87,7 +86,7 @@ class PipelineTest {
                         Status.QUARANTINED,
                         "ID_CONFLICT",
                         "/run_id",
-                        "another row of the same run_id is in the log already and says something else; give this one an"
+                        "another row of the same run_id was taken before and says something else; give this one an"
                                 + " identity of its own"));
         assertThat(receipt.duplicate()).isEqualTo(1);
         assertThat(door.refused).hasSize(1);
