@@ -8,7 +8,6 @@ import dev.candor.foundation.json.JsonWriter;
 import dev.candor.validation.Contract;
 import dev.candor.validation.Finding;
 import dev.candor.validation.Severity;
-import dev.candor.validation.Violation;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -57,7 +56,7 @@ final class RowTally implements LineScanner.Visitor {
 
     @Override
     public void overlongLine(long number) {
-        count(number, List.of(Finding.of(Violation.overlongLine())));
+        count(number, List.of(Finding.overlong()));
     }
 
     private void count(long line, List<Finding> found) {

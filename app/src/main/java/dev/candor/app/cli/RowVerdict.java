@@ -8,8 +8,6 @@ import dev.candor.validation.ContractRules;
 import dev.candor.validation.Finding;
 import dev.candor.validation.Recognition;
 import dev.candor.validation.RowChecker;
-import dev.candor.validation.Severity;
-import dev.candor.validation.Violation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +33,10 @@ interface RowVerdict {
             try {
                 value = JsonValue.parse(bytes, from, to);
             } catch (JsonSyntaxException e) {
-                return List.of(Finding.of(Violation.noJson(e)));
+                return List.of(Finding.notJson(e));
             }
             if (!(value instanceof ObjectValue row)) {
-                return List.of(new Finding(
-                        Severity.REFUSAL,
-                        "NOT_AN_OBJECT",
-                        "type",
-                        "",
-                        "the row must be a JSON object, found another JSON value"));
+                return List.of(Finding.notAnObject());
             }
             Recognition recognition =
                     contract.<Recognition>map(Recognition.Known::new).orElseGet(() -> Recognition.of(row));

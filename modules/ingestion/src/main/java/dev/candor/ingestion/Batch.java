@@ -49,13 +49,13 @@ final class Batch {
     void decode() {
         for (int row = 0; row < rows.count(); row++) {
             if (rows.isOverlong(row)) {
-                undecodable[row] = Examiner.overlong();
+                undecodable[row] = Finding.overlong();
                 continue;
             }
             try {
                 decoded[row] = Examiner.decode(rows.bytes(), rows.begin(row), rows.ending(row));
             } catch (JsonSyntaxException e) {
-                undecodable[row] = Examiner.notJson(e);
+                undecodable[row] = Finding.notJson(e);
             }
         }
     }
@@ -67,7 +67,7 @@ final class Batch {
             JsonValue value = decoded[row];
             Finding unreadable = undecodable[row];
             if (value == null) {
-                refuse(row, contract, unreadable == null ? Examiner.overlong() : unreadable);
+                refuse(row, contract, unreadable == null ? Finding.overlong() : unreadable);
                 continue;
             }
             Examined examined = examiner.examine(value, rows.bytes(), rows.begin(row), rows.ending(row), contract);

@@ -1,7 +1,6 @@
 package dev.candor.ingestion;
 
 import dev.candor.foundation.files.LineScanner;
-import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
@@ -68,23 +67,6 @@ final class Examiner {
         record Refused(Optional<Contract> contract, Finding why) implements Examined {}
     }
 
-    /** Why a text is no row. */
-    static Finding notJson(JsonSyntaxException e) {
-        return refusal(
-                "NOT_JSON", "json", "the row must be JSON: " + e.sentence() + " (byte " + (e.offset() + 1) + ")");
-    }
-
-    static Finding overlong() {
-        return refusal(
-                "LINE_TOO_LONG",
-                "line_length",
-                "the row must have at most " + LineScanner.MAX_LINE_BYTES + " bytes, found more");
-    }
-
-    private static Finding refusal(String code, String rule, String sentence) {
-        return new Finding(Severity.REFUSAL, code, rule, "", sentence);
-    }
-
     /** Reads a row as JSON. */
     static JsonValue decode(byte[] bytes, int from, int to) {
         return JsonValue.parse(bytes, from, to);
@@ -98,9 +80,7 @@ final class Examiner {
      */
     Examined examine(JsonValue decoded, byte[] bytes, int from, int to, Optional<Contract> expected) {
         if (!(decoded instanceof ObjectValue row)) {
-            return new Examined.Refused(
-                    expected,
-                    refusal("NOT_AN_OBJECT", "type", "the row must be a JSON object, found another JSON value"));
+            return new Examined.Refused(expected, Finding.notAnObject());
         }
         if (expected.isPresent()) {
             return examine(row, bytes, from, to, expected.get());
@@ -121,7 +101,7 @@ final class Examiner {
         ObjectValue clean = Secrets.redact(row);
         byte[] canonical = JsonWriter.compact(clean).getBytes(StandardCharsets.UTF_8);
         if (canonical.length > LineScanner.MAX_LINE_BYTES) {
-            return new Examined.Refused(Optional.of(contract), overlong());
+            return new Examined.Refused(Optional.of(contract), Finding.overlong());
         }
         RowIdentity identity = identities.computeIfAbsent(contract, RowIdentity::of);
         // what was taken out may be all that tells it from another row

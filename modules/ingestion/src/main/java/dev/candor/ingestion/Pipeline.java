@@ -82,7 +82,7 @@ public final class Pipeline implements Ingestion {
             Examined examined = examiner.examine(Examiner.decode(row, 0, row.length), row, 0, row.length, contract);
             return examined instanceof Examined.Refused refused ? Optional.of(refused.why()) : Optional.empty();
         } catch (JsonSyntaxException e) {
-            return Optional.of(Examiner.notJson(e));
+            return Optional.of(Finding.notJson(e));
         } finally {
             examiners.add(examiner);
         }

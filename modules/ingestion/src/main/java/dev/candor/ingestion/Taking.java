@@ -4,6 +4,7 @@ import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.ingestion.ArrayScanner.BrokenTextException;
 import dev.candor.ingestion.IngestionException.Kind;
+import dev.candor.validation.Finding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -81,12 +82,12 @@ final class Taking implements LineScanner.Visitor {
     /** A single text that is no JSON is no row of which anything could be said. */
     private void mustBeJson() throws IngestionException {
         if (rows.isOverlong(0)) {
-            throw new IngestionException(Kind.TOO_LARGE, Examiner.overlong().sentence());
+            throw new IngestionException(Kind.TOO_LARGE, Finding.overlong().sentence());
         }
         try {
             Examiner.decode(rows.bytes(), rows.begin(0), rows.ending(0));
         } catch (JsonSyntaxException e) {
-            throw new IngestionException(Kind.UNDECODABLE, Examiner.notJson(e).sentence());
+            throw new IngestionException(Kind.UNDECODABLE, Finding.notJson(e).sentence());
         }
     }
 

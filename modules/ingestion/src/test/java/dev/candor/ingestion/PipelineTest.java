@@ -135,6 +135,17 @@ class PipelineTest {
     }
 
     @Test
+    void secretAsADoubledName_reachesNeitherReceiptNorQuarantine() throws Exception {
+        String secret = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
+
+        Receipt receipt = door.lines("{\"" + secret + "\":1,\"" + secret + "\":2}");
+
+        assertThat(receipt.rows().getFirst().code()).isEqualTo("NOT_JSON");
+        assertThat(receipt.toString()).contains("[redacted]").doesNotContain(secret);
+        assertThat(door.refused.toString()).contains("[redacted]").doesNotContain(secret);
+    }
+
+    @Test
     void lineThatIsTooLong_isQuarantined_withItsBeginning() throws Exception {
         String line = "{\"skill\":\"" + "x".repeat(2 << 20) + "\"}";
 
@@ -175,8 +186,8 @@ class PipelineTest {
                 .isInstanceOfSatisfying(IngestionException.class, e -> {
                     assertThat(e.kind()).isEqualTo(Kind.UNDECODABLE);
                     assertThat(e.sentence())
-                            .isEqualTo("the row must be JSON: expected a JSON value, found the end of the text (byte"
-                                    + " 10)");
+                            .isEqualTo("the row is no valid JSON: expected a JSON value, found the end of the text"
+                                    + " (byte 10)");
                     assertThat(e.receipt()).isEqualTo(Receipt.EMPTY);
                 });
     }

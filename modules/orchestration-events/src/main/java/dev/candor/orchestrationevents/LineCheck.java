@@ -86,28 +86,20 @@ final class LineCheck {
         try {
             parsed = JsonValue.parse(bytes, from, to);
         } catch (JsonSyntaxException e) {
-            String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-            String why = "the row must be JSON: " + e.sentence() + " (byte " + (e.offset() + 1) + ")";
-            return refused("NOT_JSON", "json", why, Secrets.redact(text), to - from);
+            return new Refused(Finding.notJson(e), text(bytes, from, to), to - from);
         }
         if (!(parsed instanceof ObjectValue event)) {
-            String text = Secrets.redact(new String(bytes, from, to - from, StandardCharsets.UTF_8));
-            return refused(
-                    "NOT_AN_OBJECT",
-                    "type",
-                    "the row must be a JSON object, found another JSON value",
-                    text,
-                    to - from);
+            return new Refused(Finding.notAnObject(), JsonWriter.compact(Secrets.redact(parsed)), to - from);
         }
         List<Finding> findings = rules.check(event, bytes, from, to);
         ObjectValue redacted = Secrets.redact(event);
         if (!findings.isEmpty() && findings.getFirst().severity() == Severity.REFUSAL) {
-            return new Refused(redacted(findings.getFirst()), JsonWriter.compact(redacted), to - from);
+            return new Refused(findings.getFirst(), JsonWriter.compact(redacted), to - from);
         }
         byte[] row = utf8(redacted);
         return row.length > LineScanner.MAX_LINE_BYTES
                 ? overlong(row, 0, LineScanner.HEAD_BYTES)
-                : new Valid(row, findings.stream().map(LineCheck::redacted).toList());
+                : new Valid(row, findings);
     }
 
     /**
@@ -116,28 +108,14 @@ final class LineCheck {
      * @param from where its beginning stands in the bytes
      */
     static Refused overlong(byte[] bytes, int from, int to) {
-        String head = Secrets.redact(new String(bytes, from, to - from, StandardCharsets.UTF_8));
-        return refused(
-                "LINE_TOO_LONG",
-                "line_length",
-                "the row must have at most " + LineScanner.MAX_LINE_BYTES + " bytes, found more",
-                // a secret that the cut went through was not recognised
-                head.substring(0, Math.max(0, head.length() - LONGEST_SECRET)),
-                LineScanner.MAX_LINE_BYTES + 1L);
+        String head = text(bytes, from, to);
+        // a secret that the cut went through was not recognised
+        String whole = head.substring(0, Math.max(0, head.length() - LONGEST_SECRET));
+        return new Refused(Finding.overlong(), whole, LineScanner.MAX_LINE_BYTES + 1L);
     }
 
-    private static Refused refused(String code, String rule, String sentence, String payload, long bytes) {
-        return new Refused(redacted(new Finding(Severity.REFUSAL, code, rule, "", sentence)), payload, bytes);
-    }
-
-    /** A sentence quotes what was found, which may be a secret in the wrong place. */
-    private static Finding redacted(Finding finding) {
-        return new Finding(
-                finding.severity(),
-                finding.code(),
-                finding.rule(),
-                Secrets.redact(finding.pointer()),
-                Secrets.redact(finding.sentence()));
+    private static String text(byte[] bytes, int from, int to) {
+        return Secrets.redact(new String(bytes, from, to - from, StandardCharsets.UTF_8));
     }
 
     private static byte[] utf8(ObjectValue row) {

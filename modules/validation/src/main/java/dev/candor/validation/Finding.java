@@ -1,5 +1,6 @@
 package dev.candor.validation;
 
+import dev.candor.foundation.json.JsonSyntaxException;
 import java.util.Locale;
 
 /**
@@ -21,6 +22,26 @@ public record Finding(Severity severity, String code, String rule, String pointe
                 violation.rule(),
                 Secrets.redact(violation.pointer()),
                 Secrets.redact(violation.sentence()));
+    }
+
+    /** Why a text is no row: it is no JSON. */
+    public static Finding notJson(JsonSyntaxException e) {
+        return of(Violation.noJson(e));
+    }
+
+    /** Why a JSON value is no row: it is no object. */
+    public static Finding notAnObject() {
+        return new Finding(
+                Severity.REFUSAL,
+                "NOT_AN_OBJECT",
+                "type",
+                "",
+                "the row must be a JSON object, found another JSON value");
+    }
+
+    /** Why a line is not looked at: it is too long. */
+    public static Finding overlong() {
+        return of(Violation.overlongLine());
     }
 
     /** {@code additionalProperties} becomes {@code SCHEMA_ADDITIONAL_PROPERTIES}; rules of ours are no keywords. */

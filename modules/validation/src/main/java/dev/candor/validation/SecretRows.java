@@ -38,6 +38,13 @@ final class SecretRows {
         return object(row, true, false);
     }
 
+    static JsonValue redact(JsonValue value) {
+        if (value instanceof ObjectValue row) {
+            return redact(row);
+        }
+        return value instanceof StringValue string ? text(string, true) : member("", value, false);
+    }
+
     private static ObjectValue object(ObjectValue object, boolean top, boolean evidence) {
         Map<String, JsonValue> changed = Map.of();
         boolean renames = false;

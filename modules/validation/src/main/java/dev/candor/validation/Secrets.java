@@ -21,6 +21,11 @@ public final class Secrets {
         return SecretRows.redact(row);
     }
 
+    /** A value of any kind without its secrets; the same object when it has none. */
+    public static JsonValue redact(JsonValue value) {
+        return SecretRows.redact(value);
+    }
+
     /** A text that may be no JSON, without its secrets; the same when it has none. */
     public static String redact(String text) {
         return SecretTexts.redact(text, true);
