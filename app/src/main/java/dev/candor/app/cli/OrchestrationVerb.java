@@ -31,7 +31,7 @@ final class OrchestrationVerb implements Verb {
                                 "--state",
                                 "WORD",
                                 "status: running, succeeded, failed, skipped, retried, quarantined or lost"),
-                        Flag.optional(LOST_AFTER, "TIME", "status: a started run is lost after that (default 1h)"),
+                        Flag.optional(LOST_AFTER, "TIME", "status: a run is lost after such silence (default 1h)"),
                         Flag.optional(LIMIT, "N", "status: list so many runs at most (default 50)"),
                         Flag.optional(REASON, "TEXT", "release: why it may go on; it is recorded"),
                         ToolCall.JSON),

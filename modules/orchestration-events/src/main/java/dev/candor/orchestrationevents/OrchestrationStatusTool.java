@@ -19,7 +19,7 @@ public final class OrchestrationStatusTool implements Tool {
             "Orchestration status",
             """
             Shows what became of the runs that orchestrators report: per repository, tool, source and phase the last status, \
-            the attempt, and what contradicts itself; a run that was started and then fell silent is lost. Also lists the \
+            the attempt, and what contradicts itself; a run that was started or retried and then fell silent is lost. Also lists the \
             repositories in quarantine. Use it to find out what failed, hangs or waits for a release. All arguments are \
             optional and narrow the answer. Changes nothing. \
             Example: {"repository": "x_make_pip_updates_x", "state": "failed"}""",
@@ -46,7 +46,7 @@ public final class OrchestrationStatusTool implements Tool {
                           "enum": ["running", "succeeded", "failed", "skipped", "retried", "quarantined", "lost"]
                         },
                         "lost_after_s": {
-                          "description": "After how many seconds of silence a started run is lost (default 3600).",
+                          "description": "After how many seconds of silence a run that was started or retried is lost (default 3600).",
                           "type": "integer", "minimum": 1, "maximum": 31536000
                         },
                         "limit": {

@@ -7,7 +7,7 @@ import java.util.Optional;
  * Which runs are asked for: those that have all that is given.
  *
  * @param repository its slug, exactly
- * @param lostAfter how long a started run may be silent before it is called lost, at least a second
+ * @param lostAfter how long a run that was started or retried may be silent before it is called lost, at least a second
  * @param limit how many runs are told at most, 0 to {@value #MOST}
  */
 public record RunFilter(
@@ -23,7 +23,7 @@ public record RunFilter(
     /** How many runs are told unless somebody says otherwise. */
     public static final int USUAL = 50;
 
-    /** How long a started run may be silent unless somebody says otherwise. */
+    /** How long a run that has not ended may be silent unless somebody says otherwise. */
     public static final Duration USUAL_SILENCE = Duration.ofHours(1);
 
     public RunFilter {

@@ -12,11 +12,11 @@ public enum RunState {
     /** Failed for good, or released from quarantine since. */
     FAILED,
     SKIPPED,
-    /** Was run again; how that ended is not known yet. */
+    /** Was run again, and not for too long; how that ended is not known yet. */
     RETRIED,
     /** Gave up, and its repository was not released since. */
     QUARANTINED,
-    /** Started, and nothing was heard of it since. */
+    /** Started or run again, and for too long nothing was heard of how it ended. */
     LOST;
 
     /** The state of that word. */

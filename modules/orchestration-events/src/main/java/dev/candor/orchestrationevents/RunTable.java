@@ -109,14 +109,18 @@ final class RunTable {
                 .filter(RepositoryHistory::isQuarantined)
                 .isPresent();
         RunState state = switch (history.last().status()) {
-            case STARTED -> history.last().at().isBefore(lostBefore) ? RunState.LOST : RunState.RUNNING;
+            case STARTED -> silent(history, lostBefore) ? RunState.LOST : RunState.RUNNING;
             case SUCCEEDED -> RunState.SUCCEEDED;
             case FAILED -> RunState.FAILED;
             case SKIPPED -> RunState.SKIPPED;
-            case RETRIED -> RunState.RETRIED;
+            case RETRIED -> silent(history, lostBefore) ? RunState.LOST : RunState.RETRIED;
             case QUARANTINED -> quarantined || key.repository().isEmpty() ? RunState.QUARANTINED : RunState.FAILED;
         };
         return new RunLine(key, state, history, quarantined);
+    }
+
+    private static boolean silent(RunHistory history, Instant lostBefore) {
+        return history.last().at().isBefore(lostBefore);
     }
 
     /** What a reader of this table should know of it, a sentence each. */

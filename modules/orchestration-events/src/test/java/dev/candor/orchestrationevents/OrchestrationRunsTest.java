@@ -85,6 +85,14 @@ class OrchestrationRunsTest {
     }
 
     @Test
+    void retriedAndThenSilent_isLost_afterAWhile() throws IOException {
+        log.add(event("11:00:00", "shop", "mypy", "retried", 2));
+        assertThat(lines(report())).containsExactly("shop/mypy retried retried 2");
+        now.set(Instant.parse("2026-11-21T12:00:00.001Z"));
+        assertThat(lines(report())).containsExactly("shop/mypy lost retried 2");
+    }
+
+    @Test
     void whileOfSilence_isAsAsked() throws IOException {
         log.add(event("11:59:00", "shop", "mypy", "started", 1));
         RunFilter hasty = new RunFilter(
