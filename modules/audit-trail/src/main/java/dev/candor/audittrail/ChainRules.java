@@ -3,6 +3,7 @@ package dev.candor.audittrail;
 import dev.candor.audittrail.TrailFinding.Kind;
 import dev.candor.audittrail.TrailRule.Findings;
 import dev.candor.foundation.time.Utc;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,6 +44,7 @@ final class ChainRules {
         return chains;
     }
 
+    /** A record may be written after the one that completes its chain; what it tells of must have begun by then. */
     private static void completed(List<AuditRecord> records, Findings findings) {
         Map<String, Integer> complete = new HashMap<>();
         for (int i = 0; i < records.size(); i++) {
@@ -50,14 +52,23 @@ final class ChainRules {
             Optional<String> ended = completes(record);
             for (String chain : chains(record)) {
                 Integer end = complete.get(chain);
-                if (end != null) {
-                    boolean again = ended.equals(Optional.of(chain));
+                if (end == null) {
+                    continue;
+                }
+                Instant completed = records.get(end).at();
+                String after = ", after " + chain + COMPLETE + " at " + Utc.timestamp(completed);
+                if (ended.equals(Optional.of(chain))) {
                     findings.add(
                             Kind.CONTRADICTION,
-                            again ? "COMPLETED_TWICE" : "ACTION_AFTER_COMPLETE",
+                            "COMPLETED_TWICE",
                             List.of(end, i),
-                            record.words() + " comes at " + Utc.timestamp(record.at()) + ", after " + chain + COMPLETE
-                                    + " at " + Utc.timestamp(records.get(end).at()));
+                            record.words() + " comes at " + Utc.timestamp(record.at()) + after);
+                } else if (record.begin().isAfter(completed)) {
+                    findings.add(
+                            Kind.CONTRADICTION,
+                            "ACTION_AFTER_COMPLETE",
+                            List.of(end, i),
+                            record.words() + " began at " + Utc.timestamp(record.begin()) + after);
                 }
             }
             int index = i;

@@ -111,7 +111,11 @@ final class RecordRules {
         }
     }
 
+    /** A success only: that some of its decisions failed is what makes a record partial. */
     private static void worseThanItsRecord(AuditRecord record, int index, Findings findings) {
+        if (record.outcome() != Outcome.SUCCESS) {
+            return;
+        }
         for (Decision decision : record.decisions()) {
             if (decision.outcome().isWorseThan(record.outcome()) && !decision.isDenyBlocked()) {
                 findings.add(

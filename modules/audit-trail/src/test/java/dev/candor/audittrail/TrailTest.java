@@ -152,10 +152,20 @@ class TrailTest {
                         Row.at("10:00:02", "codexes.run"),
                         Row.at("10:00:03", "codex.complete")))
                 .containsExactly(
-                        "contradiction ACTION_AFTER_COMPLETE [1, 2] codex.pr.create on issue acme/shop#7 comes at"
+                        "contradiction ACTION_AFTER_COMPLETE [1, 2] codex.pr.create on issue acme/shop#7 began at"
                                 + " 2026-11-21T10:00:01.000Z, after codex.complete at 2026-11-21T10:00:00.000Z",
                         "contradiction COMPLETED_TWICE [1, 4] codex.complete on issue acme/shop#7 comes at"
                                 + " 2026-11-21T10:00:03.000Z, after codex.complete at 2026-11-21T10:00:00.000Z");
+    }
+
+    @Test
+    void recordWrittenAfterComplete_ofWhatBeganBeforeOrThen_isNone() throws IOException {
+        assertThat(findings(
+                        Row.at("10:00:00", "codex.complete"),
+                        Row.at("10:00:00", "codex.execute"),
+                        Row.at("10:00:05", "codex.pr.create").ran("09:59:00", "10:00:05"),
+                        Row.at("10:00:06", "codex.pr.label").ran("10:00:00", "10:00:06")))
+                .isEmpty();
     }
 
     @Test
@@ -213,6 +223,14 @@ class TrailTest {
                 .containsExactly(
                         "contradiction OUTCOME_WORSE_THAN_PARENT [1] config.load on issue acme/shop#7 is success,"
                                 + " but its decision d1 is failed: created by rule r on s, failed: no disk (evidence: seen=7)");
+    }
+
+    @Test
+    void decisionWorseThanAPartialRecord_isWhatPartialMeans() throws IOException {
+        assertThat(findings(Row.at("10:00:00", "config.load")
+                        .ended("partial", "half")
+                        .decided("d1", "r", "s", "create", "failed", "no disk")))
+                .isEmpty();
     }
 
     @Test
