@@ -16,11 +16,25 @@ import java.util.Optional;
  *
  * @param at its timestamp
  * @param message one line, cut
+ * @param releases whether it ends the quarantine of its repository
  */
 record OrchestrationEvent(
-        Instant at, RunKey key, Status status, long attempt, Optional<Long> durationMs, Optional<String> message) {
-    /** The phase of the events that end a quarantine. */
+        Instant at,
+        RunKey key,
+        Status status,
+        long attempt,
+        Optional<Long> durationMs,
+        Optional<String> message,
+        boolean releases) {
+    /** Who tells of the end of a quarantine, and in which phase. */
+    static final String ORCHESTRATOR = "orchestrator";
+
     static final String RELEASE = "release";
+
+    /** What the details of such an event say: emitters have phases of that name for other things. */
+    static final String QUARANTINE = "quarantine";
+
+    static final String RELEASED = "released";
 
     private static final int LONGEST_MESSAGE = 300;
     private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -41,16 +55,21 @@ record OrchestrationEvent(
         if (status.isEmpty() || attempt.isEmpty() || timestamp.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> message = row.members().get("details") instanceof ObjectValue details
-                ? details.text("message").map(text -> Wording.line(text, LONGEST_MESSAGE))
-                : Optional.empty();
+        RunKey key = RunKey.of(row);
         return Optional.of(new OrchestrationEvent(
                 OffsetDateTime.parse(timestamp.get()).toInstant(),
-                RunKey.of(row),
+                key,
                 status.get(),
                 attempt.get(),
                 number(row, "duration_ms"),
-                message));
+                detail(row, "message").map(text -> Wording.line(text, LONGEST_MESSAGE)),
+                status.get() == Status.SUCCEEDED
+                        && key.isRelease()
+                        && detail(row, QUARANTINE).equals(Optional.of(RELEASED))));
+    }
+
+    private static Optional<String> detail(ObjectValue row, String name) {
+        return row.members().get("details") instanceof ObjectValue details ? details.text(name) : Optional.empty();
     }
 
     /** {@code 1.0} is an integer too. */
@@ -58,12 +77,5 @@ record OrchestrationEvent(
         return row.members().get(name) instanceof NumberValue number
                 ? Optional.of(number.number().min(MOST).longValue())
                 : Optional.empty();
-    }
-
-    /** Whether it ends the quarantine of its repository. */
-    boolean releases() {
-        return status == Status.SUCCEEDED
-                && key.phase().equals(RELEASE)
-                && key.tool().isEmpty();
     }
 }

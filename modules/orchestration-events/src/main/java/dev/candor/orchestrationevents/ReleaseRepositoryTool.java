@@ -130,11 +130,12 @@ public final class ReleaseRepositoryTool implements Tool {
     private static ObjectValue event(String repository, Optional<String> reason, Instant at) {
         Map<String, JsonValue> details = new LinkedHashMap<>();
         details.put("message", JsonValue.of("Released from quarantine"));
+        details.put(OrchestrationEvent.QUARANTINE, JsonValue.of(OrchestrationEvent.RELEASED));
         reason.ifPresent(text -> details.put("reason", JsonValue.of(text)));
         Map<String, JsonValue> event = new LinkedHashMap<>();
         event.put("version", JsonValue.of(Contract.ORCHESTRATION.version()));
         event.put("timestamp", JsonValue.of(Utc.timestamp(at)));
-        event.put("source", JsonValue.of("orchestrator"));
+        event.put("source", JsonValue.of(OrchestrationEvent.ORCHESTRATOR));
         event.put("phase", JsonValue.of(OrchestrationEvent.RELEASE));
         event.put("repository", JsonValue.of(repository));
         event.put("tool", new NullValue());

@@ -13,6 +13,13 @@ record RunKey(Optional<String> repository, Optional<String> tool, String source,
                 row.text("phase").orElse(""));
     }
 
+    /** Whether events of it can end a quarantine. */
+    boolean isRelease() {
+        return source.equals(OrchestrationEvent.ORCHESTRATOR)
+                && phase.equals(OrchestrationEvent.RELEASE)
+                && tool.isEmpty();
+    }
+
     /** As a sentence names it: {@code mypy on x_make (inspection, visitor)}. */
     String words() {
         return tool.map(name -> name + " on ").orElse("") + repository.orElse("everything") + " (" + phase + ", "

@@ -19,7 +19,8 @@ final class Events {
 
     /** An event that ends the quarantine of a repository. */
     static String release(String time, String repository) {
-        return event(time, "release", repository, "", "succeeded", 1, "{}");
+        return event(time, "release", repository, "", "succeeded", 1, "{\"quarantine\":\"released\"}")
+                .replace("\"visitor\"", "\"orchestrator\"");
     }
 
     private static String quoted(String text) {

@@ -217,6 +217,26 @@ class OrchestrationRunsTest {
     }
 
     @Test
+    void releaseOfSomethingElse_endsNoQuarantine_andIsARun() throws IOException {
+        String release = release("11:30:00", "shop");
+        log.add(
+                event("11:00:00", "shop", "mypy", "quarantined", 3),
+                release.replace("\"orchestrator\"", "\"pypi\""),
+                release.replace("{\"quarantine\":\"released\"}", "{\"version\":\"1.2.0\"}"),
+                release.replace("\"succeeded\"", "\"failed\""),
+                release.replace("\"tool\":null", "\"tool\":\"twine\""));
+        assertThat(report().integer("quarantined_total")).contains(1L);
+        assertThat(lines(report()))
+                .containsExactlyInAnyOrder(
+                        "shop/mypy quarantined quarantined 3",
+                        "shop/- succeeded succeeded 1",
+                        "shop/- failed failed 1",
+                        "shop/twine succeeded succeeded 1");
+        log.add(release);
+        assertThat(report().integer("quarantined_total")).contains(0L);
+    }
+
+    @Test
     void releaseTold_beforeTheQuarantineItCameBefore_endsNothing() throws IOException {
         log.add(release("10:00:00", "shop"), event("11:00:00", "shop", "mypy", "quarantined", 3));
         assertThat(report().integer("quarantined_total")).contains(1L);
