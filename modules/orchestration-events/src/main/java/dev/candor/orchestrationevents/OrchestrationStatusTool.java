@@ -115,7 +115,7 @@ public final class OrchestrationStatusTool implements Tool {
                         },
                         "quarantined_total": {"type": "integer"},
                         "quarantined_repositories": {
-                          "description": "Repositories that were parked and not released since, with what was done to them all the same; at most 1000.",
+                          "description": "Repositories that were parked and not released since, since when, as the last event of it says why, with what was done to them all the same; at most 1000.",
                           "type": "array",
                           "items": {
                             "type": "object",

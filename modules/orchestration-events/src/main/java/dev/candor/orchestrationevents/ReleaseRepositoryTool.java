@@ -107,10 +107,10 @@ public final class ReleaseRepositoryTool implements Tool {
                     "no event names a repository '" + repository
                             + "'; orchestration_status lists those that there are");
         }
-        Optional<Instant> since = history.filter(RepositoryHistory::isQuarantined)
-                .flatMap(RepositoryHistory::quarantine)
-                .map(OrchestrationEvent::at);
-        Optional<Instant> releasedAt = since.map(this::afterwards);
+        Optional<Instant> since = history.flatMap(RepositoryHistory::quarantine).map(OrchestrationEvent::at);
+        Optional<Instant> releasedAt = history.flatMap(RepositoryHistory::latestQuarantine)
+                .map(OrchestrationEvent::at)
+                .map(this::afterwards);
         if (releasedAt.isPresent()) {
             take(event(repository, arguments.text("reason"), releasedAt.get()));
         }

@@ -1,79 +1,101 @@
 package dev.candor.orchestrationevents;
 
 import dev.candor.foundation.time.Utc;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether one repository is in quarantine: from an event that says so until it is released, by their timestamps. Events of
- * the repository between the two contradict it.
+ * Whether one repository is in quarantine: from the first event that says so until it is released, in the order of
+ * {@link Placed}. Events of the repository between the two contradict it.
  */
 final class RepositoryHistory {
-    private Optional<OrchestrationEvent> quarantine = Optional.empty();
-    private Optional<Instant> released = Optional.empty();
-    private Optional<OrchestrationEvent> activity = Optional.empty();
+    private final Placing placing = new Placing();
+    private Optional<Placed> since = Optional.empty();
+    private Optional<Placed> latest = Optional.empty();
+    private Optional<Placed> released = Optional.empty();
+    private Optional<Placed> activity = Optional.empty();
     private Optional<OrchestrationEvent> contradiction = Optional.empty();
     private long contradictions;
 
     void add(OrchestrationEvent event) {
+        Placed placed = placing.next(event);
         if (event.releases()) {
-            released = later(released, event.at());
+            released(placed);
         } else if (event.status() == Status.QUARANTINED) {
-            quarantined(event);
+            quarantined(placed);
         } else {
-            if (activity.filter(last -> last.at().isAfter(event.at())).isEmpty()) {
-                activity = Optional.of(event);
-            }
-            contradict(event);
+            activity = later(activity, placed);
+            contradict(placed);
         }
     }
 
-    private void quarantined(OrchestrationEvent event) {
-        boolean already = isQuarantined();
-        if (quarantine.filter(last -> last.at().isAfter(event.at())).isPresent()) {
+    private void released(Placed release) {
+        released = later(released, release);
+        if (isQuarantined() && since.filter(first -> !isOver(first)).isEmpty()) {
+            // what was told before it was put there again between the two
+            since = latest;
+        }
+    }
+
+    private void quarantined(Placed event) {
+        if (isOver(event)) {
             return;
         }
-        quarantine = Optional.of(event);
-        if (!already) {
-            contradiction = Optional.empty();
-            contradictions = 0;
-            // what was done after it may have been told before it
-            activity.ifPresent(this::contradict);
+        if (isQuarantined()) {
+            since = since.filter(first -> first.compareTo(event) < 0).or(() -> Optional.of(event));
+            latest = later(latest, event);
+            return;
         }
+        since = Optional.of(event);
+        latest = since;
+        contradiction = Optional.empty();
+        contradictions = 0;
+        // what was done after it may have been told before it
+        activity.ifPresent(this::contradict);
     }
 
-    private void contradict(OrchestrationEvent event) {
-        if (isQuarantined() && event.at().isAfter(quarantine.orElseThrow().at())) {
-            contradiction = Optional.of(event);
+    private void contradict(Placed done) {
+        if (isQuarantined() && done.time().isAfter(since.orElseThrow().time())) {
+            contradiction = Optional.of(done.event());
             contradictions++;
         }
     }
 
-    private static Optional<Instant> later(Optional<Instant> one, Instant other) {
-        return one.filter(instant -> instant.isAfter(other)).isPresent() ? one : Optional.of(other);
+    private static Optional<Placed> later(Optional<Placed> one, Placed other) {
+        return one.filter(placed -> placed.compareTo(other) > 0).or(() -> Optional.of(other));
     }
 
-    /** A release at the very moment of the quarantine comes after it. */
+    /** Whether a release came after it. */
+    private boolean isOver(Placed quarantine) {
+        return released.filter(release -> release.compareTo(quarantine) > 0).isPresent();
+    }
+
     boolean isQuarantined() {
-        return quarantine
-                .filter(event -> released.isEmpty() || event.at().isAfter(released.get()))
-                .isPresent();
+        return latest.filter(event -> !isOver(event)).isPresent();
     }
 
-    /** The event that put it into quarantine last. */
+    /** The event that put it into the quarantine in which it is; empty without quarantine. */
     Optional<OrchestrationEvent> quarantine() {
-        return quarantine;
+        return since.filter(first -> isQuarantined()).map(Placed::event);
     }
 
-    /** What was done in spite of the last quarantine, and when for the last time. */
-    Optional<Contradiction> contradiction() {
-        return contradiction.map(event -> new Contradiction(
+    /** The last event that said so again, or the same; empty without quarantine. */
+    Optional<OrchestrationEvent> latestQuarantine() {
+        return latest.filter(last -> isQuarantined()).map(Placed::event);
+    }
+
+    /** What was done in spite of the quarantine, and when for the last time. */
+    List<Contradiction> contradictions() {
+        List<Contradiction> told = new ArrayList<>();
+        contradiction.ifPresent(event -> told.add(new Contradiction(
                 "ACTIVE_IN_QUARANTINE",
                 event.at(),
                 "the repository is in quarantine since "
-                        + Utc.timestamp(quarantine.orElseThrow().at()) + ", and yet "
+                        + Utc.timestamp(since.orElseThrow().event().at()) + ", and yet "
                         + event.key().words() + " " + event.status().word()
                         + (contradictions > 1 ? "; so did " + (contradictions - 1) + " before" : "")
-                        + "; release it first"));
+                        + "; release it first")));
+        return told;
     }
 }

@@ -64,10 +64,11 @@ public final class RunReport {
     }
 
     private static ObjectValue repository(RepositoryHistory repository) {
-        OrchestrationEvent event = repository.quarantine().orElseThrow();
+        OrchestrationEvent first = repository.quarantine().orElseThrow();
+        OrchestrationEvent event = repository.latestQuarantine().orElseThrow();
         Map<String, JsonValue> members = new LinkedHashMap<>();
         members.put("repository", JsonValue.of(event.key().repository().orElse("")));
-        members.put("since", JsonValue.of(Utc.timestamp(event.at())));
+        members.put("since", JsonValue.of(Utc.timestamp(first.at())));
         members.put("tool", RunLine.textOrNull(event.key().tool()));
         members.put("source", JsonValue.of(event.key().source()));
         members.put("phase", JsonValue.of(event.key().phase()));
@@ -75,7 +76,7 @@ public final class RunReport {
         members.put("message", RunLine.textOrNull(event.message()));
         members.put(
                 "contradictions",
-                JsonValue.of(repository.contradiction().stream()
+                JsonValue.of(repository.contradictions().stream()
                         .map(Contradiction::json)
                         .toList()));
         return new ObjectValue(members);

@@ -216,6 +216,32 @@ class OrchestrationRunsTest {
         assertThat(report().integer("quarantined_total")).contains(0L);
     }
 
+    /** Each with its since, attempt and message. */
+    private static List<String> parked(ObjectValue report) {
+        return objects(report, "quarantined_repositories").stream()
+                .map(repository -> repository.text("since").orElse("").substring(11, 19) + " "
+                        + repository.integer("attempt").orElse(0L) + " "
+                        + repository.text("message").orElse(""))
+                .toList();
+    }
+
+    @Test
+    void repeatedQuarantine_keepsItsFirstTime_andTellsTheLatest() throws IOException {
+        log.add(
+                event("11:00:00", "shop", "mypy", "quarantined", 3),
+                event("11:20:00", "inspection", "shop", "mypy", "quarantined", 4, "{\"message\":\"still\"}"),
+                event("11:10:00", "shop", "ruff", "quarantined", 9));
+        assertThat(parked(report())).containsExactly("11:00:00 4 still");
+        assertThat(parked(new OrchestrationRuns(reversed(), now::get)
+                        .report(RunFilter.all())
+                        .json()))
+                .containsExactly("11:00:00 4 still");
+        log.add(release("11:15:00", "shop"));
+        assertThat(parked(report())).containsExactly("11:20:00 4 still");
+        log.add(release("11:20:00", "shop"), event("11:19:00", "shop", "ruff", "quarantined", 9));
+        assertThat(parked(report())).isEmpty();
+    }
+
     @Test
     void releaseOfSomethingElse_endsNoQuarantine_andIsARun() throws IOException {
         String release = release("11:30:00", "shop");
