@@ -29,6 +29,9 @@ final class AttemptCheck {
     }
 
     void next(OrchestrationEvent event) {
+        if (event.isAhead()) {
+            tell(Contradiction.inFuture(event));
+        }
         before.filter(last -> !beginsAnew(event, last)).ifPresent(last -> compare(last, event));
         if (event.status() == Status.STARTED) {
             startedAt = Optional.of(event.at());
@@ -72,11 +75,15 @@ final class AttemptCheck {
     }
 
     private void tell(String code, OrchestrationEvent event, String sentence) {
+        tell(new Contradiction(code, event.at(), sentence));
+    }
+
+    private void tell(Contradiction contradiction) {
         count++;
         if (contradictions.size() == MOST_TOLD) {
             contradictions.removeFirst();
         }
-        contradictions.add(new Contradiction(code, event.at(), sentence));
+        contradictions.add(contradiction);
     }
 
     Optional<Instant> startedAt() {

@@ -13,6 +13,16 @@ import java.util.Map;
  * @param at the timestamp of the event at which it showed
  */
 record Contradiction(String code, Instant at, String sentence) {
+    /** An event whose timestamp cannot be true. */
+    static Contradiction inFuture(OrchestrationEvent event) {
+        return new Contradiction(
+                "TIMESTAMP_IN_FUTURE",
+                event.at(),
+                event.key().words() + " " + event.status().word() + " bears the time " + Utc.timestamp(event.at())
+                        + ", more than " + OrchestrationEvent.TOLERANCE.toMinutes()
+                        + " minutes ahead of the clock; its place in the log counts instead");
+    }
+
     ObjectValue json() {
         return new ObjectValue(Map.of(
                 "code", JsonValue.of(code),

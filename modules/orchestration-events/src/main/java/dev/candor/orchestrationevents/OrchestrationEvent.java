@@ -7,6 +7,7 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.Wording;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param at its timestamp
  * @param message one line, cut
  * @param releases whether it ends the quarantine of its repository
+ * @param heard when it was heard of: its timestamp, unless that is ahead of the clock
  */
 record OrchestrationEvent(
         Instant at,
@@ -25,7 +27,11 @@ record OrchestrationEvent(
         long attempt,
         Optional<Long> durationMs,
         Optional<String> message,
-        boolean releases) {
+        boolean releases,
+        Instant heard) {
+    /** How far emitters' clocks may be ahead before their timestamps are no longer believed. */
+    static final Duration TOLERANCE = Duration.ofMinutes(5);
+
     /** Who tells of the end of a quarantine, and in which phase. */
     static final String ORCHESTRATOR = "orchestrator";
 
@@ -56,8 +62,9 @@ record OrchestrationEvent(
             return Optional.empty();
         }
         RunKey key = RunKey.of(row);
+        Instant at = OffsetDateTime.parse(timestamp.get()).toInstant();
         return Optional.of(new OrchestrationEvent(
-                OffsetDateTime.parse(timestamp.get()).toInstant(),
+                at,
                 key,
                 status.get(),
                 attempt.get(),
@@ -65,7 +72,25 @@ record OrchestrationEvent(
                 detail(row, "message").map(text -> Wording.line(text, LONGEST_MESSAGE)),
                 status.get() == Status.SUCCEEDED
                         && key.isRelease()
-                        && detail(row, QUARANTINE).equals(Optional.of(RELEASED))));
+                        && detail(row, QUARANTINE).equals(Optional.of(RELEASED)),
+                at));
+    }
+
+    /**
+     * The same, as it is to be taken when it is read.
+     *
+     * @param now the time of reading
+     * @param before the latest believable timestamp that the log told before it
+     */
+    OrchestrationEvent readAt(Instant now, Optional<Instant> before) {
+        return at.isAfter(now.plus(TOLERANCE))
+                ? new OrchestrationEvent(at, key, status, attempt, durationMs, message, releases, before.orElse(now))
+                : this;
+    }
+
+    /** Whether its timestamp is too far ahead of the clock to be believed. */
+    boolean isAhead() {
+        return !heard.equals(at);
     }
 
     private static Optional<String> detail(ObjectValue row, String name) {

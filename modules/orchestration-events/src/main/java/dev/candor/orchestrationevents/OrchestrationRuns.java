@@ -28,7 +28,7 @@ public final class OrchestrationRuns {
     /**
      * The runs of a log.
      *
-     * @param clock says how long a run has been silent
+     * @param clock says how long a run has been silent, and which timestamps are ahead
      */
     public OrchestrationRuns(EventLog log, InstantSource clock) {
         this(log, clock, MOST);
@@ -68,12 +68,13 @@ public final class OrchestrationRuns {
     }
 
     private void readOn() throws IOException {
+        Instant now = clock.instant();
         try {
-            read = log.read(read, table::row);
+            read = log.read(read, (bytes, from, to) -> table.row(now, bytes, from, to));
         } catch (UnknownPositionException e) {
             // what was read was removed from the log since: what is left tells the rest
             table = new RunTable(most);
-            read = log.read(log.start(), table::row);
+            read = log.read(log.start(), (bytes, from, to) -> table.row(now, bytes, from, to));
         }
     }
 }

@@ -20,12 +20,14 @@ import dev.candor.validation.Contract;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The tool {@code release_repository}: ends the quarantine of a repository. */
 public final class ReleaseRepositoryTool implements Tool {
@@ -71,6 +73,8 @@ public final class ReleaseRepositoryTool implements Tool {
                     """),
             new Annotations(false, false, true, false));
 
+    private static final Duration MOST_AHEAD = Duration.ofDays(1);
+
     private final OrchestrationRuns runs;
     private final Ingestion ingestion;
     private final InstantSource clock;
@@ -108,9 +112,8 @@ public final class ReleaseRepositoryTool implements Tool {
                             + "'; orchestration_status lists those that there are");
         }
         Optional<Instant> since = history.flatMap(RepositoryHistory::quarantine).map(OrchestrationEvent::at);
-        Optional<Instant> releasedAt = history.flatMap(RepositoryHistory::latestQuarantine)
-                .map(OrchestrationEvent::at)
-                .map(this::afterwards);
+        Optional<Instant> releasedAt =
+                since.map(first -> afterwards(first, history.flatMap(RepositoryHistory::latestQuarantine)));
         if (releasedAt.isPresent()) {
             take(event(repository, arguments.text("reason"), releasedAt.get()));
         }
@@ -121,10 +124,16 @@ public final class ReleaseRepositoryTool implements Tool {
                 "released_at", RunLine.textOrNull(releasedAt.map(Utc::timestamp))));
     }
 
-    /** Now; but clocks differ, and the release must come after the quarantine whatever they say. */
-    private Instant afterwards(Instant quarantined) {
+    /**
+     * Now; but clocks differ, some by time zones, and the release must come after the quarantine also when it is read
+     * after the time that the quarantine bears. A time that no zone explains is not followed: the log's order will do.
+     */
+    private Instant afterwards(Instant first, Optional<OrchestrationEvent> latest) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return now.isAfter(quarantined) ? now : quarantined.plusMillis(1);
+        return Stream.concat(Stream.of(first), latest.map(OrchestrationEvent::at).stream())
+                .filter(at -> at.isBefore(now.plus(MOST_AHEAD)))
+                .map(at -> at.plusMillis(1))
+                .reduce(now, (one, other) -> one.isAfter(other) ? one : other);
     }
 
     private static ObjectValue event(String repository, Optional<String> reason, Instant at) {

@@ -4,6 +4,7 @@ import dev.candor.foundation.time.Utc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether one repository is in quarantine: from the first event that says so until it is released, in the order of
@@ -85,9 +86,14 @@ final class RepositoryHistory {
         return latest.filter(last -> isQuarantined()).map(Placed::event);
     }
 
-    /** What was done in spite of the quarantine, and when for the last time. */
+    /** A time of the quarantine that cannot be; what was done in spite of it, and when for the last time. */
     List<Contradiction> contradictions() {
         List<Contradiction> told = new ArrayList<>();
+        Stream.concat(quarantine().stream(), latestQuarantine().stream())
+                .distinct()
+                .filter(OrchestrationEvent::isAhead)
+                .map(Contradiction::inFuture)
+                .forEach(told::add);
         contradiction.ifPresent(event -> told.add(new Contradiction(
                 "ACTIVE_IN_QUARANTINE",
                 event.at(),

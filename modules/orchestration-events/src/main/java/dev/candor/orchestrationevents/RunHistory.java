@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The events of one run key, told in the order of their timestamps.
+ * The events of one run key, told in the order of {@link Placed}.
  *
  * <p>Emitters race, so events may come a little out of order: the last {@value #WINDOW} wait here, sorted, and only the
  * oldest of more is settled for good. One that is older than what is settled is counted, and changes nothing. Memory is
@@ -17,7 +17,8 @@ final class RunHistory {
     /** How many events may be out of order. */
     static final int WINDOW = 8;
 
-    private final List<OrchestrationEvent> waiting = new ArrayList<>(1);
+    private final Placing placing = new Placing();
+    private final List<Placed> waiting = new ArrayList<>(1);
     private final AttemptCheck settled;
     private Instant horizon = Instant.MIN;
     private long events;
@@ -33,22 +34,23 @@ final class RunHistory {
 
     void add(OrchestrationEvent event) {
         events++;
-        if (event.at().isBefore(horizon)) {
+        Placed placed = placing.next(event);
+        if (placed.time().isBefore(horizon)) {
             late++;
             return;
         }
-        waiting.add(event);
-        waiting.sort(Comparator.comparing(OrchestrationEvent::at));
+        waiting.add(placed);
+        waiting.sort(Comparator.naturalOrder());
         if (waiting.size() > WINDOW) {
-            OrchestrationEvent oldest = waiting.removeFirst();
-            settled.next(oldest);
-            horizon = oldest.at();
+            Placed oldest = waiting.removeFirst();
+            settled.next(oldest.event());
+            horizon = oldest.time();
         }
     }
 
-    /** The event with the latest timestamp; of several, the one that came last. */
+    /** The event whose place is the last. */
     OrchestrationEvent last() {
-        return waiting.getLast();
+        return waiting.getLast().event();
     }
 
     /** How many events there were. */
@@ -78,7 +80,7 @@ final class RunHistory {
 
     private AttemptCheck told() {
         AttemptCheck told = settled.copy();
-        waiting.forEach(told::next);
+        waiting.forEach(placed -> told.next(placed.event()));
         return told;
     }
 }

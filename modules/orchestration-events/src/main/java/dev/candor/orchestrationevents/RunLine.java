@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param repositoryQuarantined whether its repository is in quarantine, whichever run put it there
  */
 record RunLine(RunKey key, RunState state, RunHistory history, boolean repositoryQuarantined) {
-    Instant lastAt() {
-        return history.last().at();
+    Instant lastHeard() {
+        return history.last().heard();
     }
 
     ObjectValue json() {

@@ -17,6 +17,7 @@ final class RunTable {
     private final int most;
     private final Map<RunKey, RunHistory> runs = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<String, RepositoryHistory> repositories = new LinkedHashMap<>(16, 0.75f, true);
+    private Optional<Instant> latest = Optional.empty();
     private long events;
     private long unreadable;
     private long forgottenRuns;
@@ -31,17 +32,25 @@ final class RunTable {
         this.most = most;
     }
 
-    void row(byte[] bytes, int from, int to) {
+    /**
+     * Takes the next row of the log.
+     *
+     * @param now the time of reading: what is further ahead than clocks differ is not believed
+     */
+    void row(Instant now, byte[] bytes, int from, int to) {
         Optional<OrchestrationEvent> event = OrchestrationEvent.read(bytes, from, to);
         if (event.isPresent()) {
-            add(event.get());
+            add(event.get().readAt(now, latest));
         } else {
             unreadable++;
         }
     }
 
-    void add(OrchestrationEvent event) {
+    private void add(OrchestrationEvent event) {
         events++;
+        if (latest.filter(before -> !event.heard().isAfter(before)).isEmpty()) {
+            latest = Optional.of(event.heard());
+        }
         if (!event.releases()) {
             runs.computeIfAbsent(event.key(), key -> new RunHistory()).add(event);
         }
@@ -91,15 +100,15 @@ final class RunTable {
     }
 
     private static Instant since(RepositoryHistory repository) {
-        return repository.quarantine().orElseThrow().at();
+        return repository.quarantine().orElseThrow().heard();
     }
 
-    /** The runs, those of which was heard last by their timestamps first. */
+    /** The runs, those of which was heard last first. */
     List<RunLine> lines(Instant now, Duration lostAfter) {
         List<RunLine> lines = new ArrayList<>(runs.size());
         // not by get(), which would count as hearing of them
         runs.forEach((key, history) -> lines.add(line(key, history, now.minus(lostAfter))));
-        lines.sort((one, other) -> other.lastAt().compareTo(one.lastAt()));
+        lines.sort((one, other) -> other.lastHeard().compareTo(one.lastHeard()));
         return lines;
     }
 
@@ -120,7 +129,7 @@ final class RunTable {
     }
 
     private static boolean silent(RunHistory history, Instant lostBefore) {
-        return history.last().at().isBefore(lostBefore);
+        return history.last().heard().isBefore(lostBefore);
     }
 
     /** What a reader of this table should know of it, a sentence each. */

@@ -79,6 +79,18 @@ class ReleaseRepositoryToolTest {
     }
 
     @Test
+    void quarantineOfATimeThatCannotBe_isReleasedNow_andTheNextCounts() throws ToolException, IOException {
+        record(Events.event("11:00:00", "shop", "mypy", "quarantined", 3).replace("2026-11", "9999-12"));
+        assertThat(release("{\"repository\":\"shop\"}").text("released_at")).contains("2026-11-21T12:00:00.000Z");
+        assertThat(runs.report(RunFilter.all()).json().integer("quarantined_total"))
+                .contains(0L);
+        now.set(Instant.parse("2026-11-21T12:30:00Z"));
+        record(Events.event("12:20:00", "shop", "mypy", "quarantined", 3));
+        assertThat(runs.report(RunFilter.all()).json().integer("quarantined_total"))
+                .contains(1L);
+    }
+
+    @Test
     void releaseWithinTheSameMillisecond_comesAfterTheQuarantine() throws ToolException, IOException {
         now.set(Instant.parse("2026-11-21T13:00:00.123456Z"));
         record(Events.event("13:00:00.123400", "shop", "mypy", "quarantined", 3));
