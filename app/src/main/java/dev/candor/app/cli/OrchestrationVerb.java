@@ -3,6 +3,7 @@ package dev.candor.app.cli;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +80,8 @@ final class OrchestrationVerb implements Verb {
         for (String name : FILTERS) {
             arguments.text("--" + name).ifPresent(value -> call.put(name, JsonValue.of(value)));
         }
-        Optional<Long> seconds = Lapse.seconds(LOST_AFTER, arguments.text(LOST_AFTER));
-        seconds.ifPresent(lapse -> call.put("lost_after_s", JsonValue.of(lapse)));
+        Optional<Duration> silence = Lapse.of(LOST_AFTER, arguments.text(LOST_AFTER));
+        silence.ifPresent(lapse -> call.put("lost_after_s", JsonValue.of(lapse.toSeconds())));
         if (arguments.has(LIMIT)) {
             call.put("limit", JsonValue.of(arguments.number(LIMIT, 0)));
         }

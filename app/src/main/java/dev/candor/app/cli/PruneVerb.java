@@ -12,7 +12,6 @@ import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** {@code candor prune}: remove old rows. */
 final class PruneVerb implements Verb {
@@ -32,7 +29,6 @@ final class PruneVerb implements Verb {
     private static final String GZIP = "--gzip";
     private static final String DRY_RUN = "--dry-run";
     private static final String JSON = "--json";
-    private static final Pattern AGE = Pattern.compile("(\\d{1,5})([dh])");
 
     @Override
     public Manual manual() {
@@ -43,7 +39,7 @@ final class PruneVerb implements Verb {
                 false,
                 List.of(
                         Flag.optional(CONTRACT, "ID", "this log only, or 'quarantine' (default: all)"),
-                        Flag.optional(OLDER_THAN, "AGE", "remove what is older, such as 30d or 12h"),
+                        Flag.optional(OLDER_THAN, "AGE", "remove what is older, such as 30d, 12h or 90m"),
                         Flag.optional(
                                 KEEP_SIZE, "SIZE", "remove the oldest until a log has at most so much, such as 2GB"),
                         Flag.choice(GZIP, "compress what stays and is not written to any more"),
@@ -111,21 +107,7 @@ final class PruneVerb implements Verb {
             throw new UsageException("say what to remove: " + OLDER_THAN + " AGE or " + KEEP_SIZE
                     + " SIZE, or write log.keep_days or log.keep_size into config.yaml");
         }
-        return said ? new Retention(age(arguments), size(arguments)) : keeping.retention();
-    }
-
-    private static Optional<Duration> age(Arguments arguments) throws UsageException {
-        Optional<String> text = arguments.text(OLDER_THAN);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        Matcher age = AGE.matcher(text.get());
-        if (!age.matches()) {
-            throw new UsageException(
-                    "the flag " + OLDER_THAN + " needs days or hours, such as 30d or 12h, found '" + text.get() + "'");
-        }
-        int number = Integer.parseInt(age.group(1));
-        return Optional.of(age.group(2).equals("d") ? Duration.ofDays(number) : Duration.ofHours(number));
+        return said ? new Retention(Lapse.of(OLDER_THAN, arguments.text(OLDER_THAN)), size(arguments)) : keeping.retention();
     }
 
     private static OptionalLong size(Arguments arguments) throws UsageException {

@@ -2,15 +2,13 @@ package dev.candor.audittrail;
 
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.tool.Moments;
 import dev.candor.foundation.tool.Tool;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolDescription;
 import dev.candor.foundation.tool.ToolDescription.Annotations;
 import dev.candor.foundation.tool.ToolException;
-import dev.candor.foundation.tool.ToolException.Kind;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Optional;
 
 /** The tool {@code list_trails}: the executions that audit records tell of. */
 public final class ListTrailsTool implements Tool {
@@ -114,28 +112,14 @@ public final class ListTrailsTool implements Tool {
                 arguments.text("action"),
                 arguments.text("repo"),
                 arguments.text("outcome").flatMap(Outcome::of),
-                moment(arguments, "since"),
-                moment(arguments, "until"),
+                Moments.of(arguments, "since"),
+                Moments.of(arguments, "until"),
                 arguments.integer("limit").map(Math::toIntExact).orElse(TrailFilter.USUAL));
         try {
             return reader.list(filter).json();
         } catch (IOException e) {
             throw AuditTrailTool.unavailable(e);
         }
-    }
-
-    private static Optional<Instant> moment(ObjectValue arguments, String name) throws ToolException {
-        Optional<String> text = arguments.text(name);
-        Optional<Instant> moment =
-                Words.moment(text.map(written -> written.length() == 10 ? written + "T00:00:00Z" : written));
-        if (text.isPresent() && moment.isEmpty()) {
-            throw new ToolException(
-                    Kind.INVALID_ARGUMENTS,
-                    "time-invalid",
-                    "the argument '" + name + "' must be a day (2026-11-20) or a moment (2026-11-20T08:00:00Z), found '"
-                            + text.get() + "'");
-        }
-        return moment;
     }
 
     @Override

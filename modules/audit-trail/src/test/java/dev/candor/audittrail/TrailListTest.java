@@ -93,7 +93,7 @@ class TrailListTest {
     void timeThatIsNone_isRefused() {
         assertThatThrownBy(() -> list("{\"since\":\"yesterday!\"}"))
                 .isInstanceOf(ToolException.class)
-                .hasMessage("the argument 'since' must be a day (2026-11-20) or a moment (2026-11-20T08:00:00Z), found"
+                .hasMessage("since must be a moment such as 2026-11-20T10:00:00Z or a day such as 2026-11-20, found"
                         + " 'yesterday!'");
     }
 

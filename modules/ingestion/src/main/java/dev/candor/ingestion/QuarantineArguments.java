@@ -5,23 +5,16 @@ import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.BooleanValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
+import dev.candor.foundation.tool.Moments;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
 import dev.candor.validation.Contract;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the tools of the quarantine take in common: which entries are meant. */
 final class QuarantineArguments {
-    private static final int DATE_LENGTH = 10;
-
     private static final String FILTER = """
             "code": {
               "description": "Only entries refused with this code, as SCHEMA_REQUIRED.",
@@ -87,8 +80,8 @@ final class QuarantineArguments {
                 arguments.text("code"),
                 arguments.text("contract"),
                 arguments.text("source"),
-                moment(arguments, "since"),
-                moment(arguments, "until"));
+                Moments.of(arguments, "since"),
+                Moments.of(arguments, "until"));
     }
 
     /** The filter of a tool that lets entries leave: whoever means all of them says so. */
@@ -107,27 +100,6 @@ final class QuarantineArguments {
 
     static boolean isTrue(ObjectValue arguments, String name) {
         return arguments.member(name).orElse(null) instanceof BooleanValue value && value.value();
-    }
-
-    private static Optional<Instant> moment(ObjectValue arguments, String name) throws ToolException {
-        Optional<String> text = arguments.text(name);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(
-                    text.get().length() == DATE_LENGTH
-                            ? LocalDate.parse(text.get())
-                                    .atStartOfDay(ZoneOffset.UTC)
-                                    .toInstant()
-                            : OffsetDateTime.parse(text.get()).toInstant());
-        } catch (DateTimeException e) {
-            throw new ToolException(
-                    Kind.INVALID_ARGUMENTS,
-                    "arguments-invalid",
-                    name + " must be a moment such as 2026-11-20T10:00:00Z or a day such as 2026-11-20, found '"
-                            + text.get() + "'");
-        }
     }
 
     static ToolException unavailable(String what, String reason) {
