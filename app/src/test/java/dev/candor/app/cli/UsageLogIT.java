@@ -137,6 +137,18 @@ class UsageLogIT {
     }
 
     @Test
+    void wrappedRunHandedOverAgain_isADuplicate() {
+        installed.candor("enable");
+        installed.candor("run", "--skill", "hello", "--reason-detail", "token=hunter2", "--", "false");
+        String row = logged().getFirst();
+        assertThat(row).contains("\"reason_detail\":\"token=[redacted]\"");
+        installed.write("rows.jsonl", row + "\n" + row.replace("[redacted]", "hunter2") + "\n");
+        Installed.Ended ended = installed.candor("ingest", "rows.jsonl");
+        assertThat(ended.exitCode()).isZero();
+        assertThat(logged()).containsExactly(row);
+    }
+
+    @Test
     void logCannotBeWritten_rowWaitsForTheNextRun() throws IOException {
         installed.candor("enable");
         Files.createDirectories(folder.resolve("home/.ai/telemetry/logs"));

@@ -4,6 +4,7 @@ import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.validation.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,7 +56,7 @@ sealed interface LogRow {
     /** The statistics of an item, or of all, were cleared. */
     record Clear(String itemId, String timestamp) implements LogRow {}
 
-    /** The row as the log keeps it. */
+    /** The row as the log keeps it: canonical, and without secrets, as ingestion would write it. */
     default byte[] bytes(String runId) {
         Map<String, JsonValue> members = new HashMap<>();
         members.put("run_id", JsonValue.of(runId));
@@ -78,7 +79,7 @@ sealed interface LogRow {
         } else {
             members.put("event", JsonValue.of("clear"));
         }
-        return JsonWriter.compact(new ObjectValue(members)).getBytes(StandardCharsets.UTF_8);
+        return JsonWriter.compact(Secrets.redact(new ObjectValue(members))).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Reads a row; empty when it is none of ours. */

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -343,5 +344,20 @@ class ToolsTest {
                 .isInstanceOfSatisfying(
                         ToolException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE))
                 .hasMessageStartingWith("nothing was recorded: ");
+    }
+
+    @Test
+    void intake_secretInErrorOrPath_reachesNoDisk() throws Exception {
+        ExecutionIntake.into(store)
+                .take(Scratch.utf8(
+                        "{\"item_id\":\"a\",\"item_type\":\"tool\",\"outcome\":\"failure\",\"duration_ms\":5,"
+                                + "\"error\":\"refused: token=hunter2\",\"path\":\"https://me:hunter2@x.example/a\"}"));
+        store.checkpoint();
+        assertThat(scratch.yaml()).contains("https://me:[redacted]@x.example/a").doesNotContain("hunter2");
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(file).content().doesNotContain("hunter2");
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.time.Utc;
+import dev.candor.validation.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,7 @@ public record UsageEvent(
         return failure.isEmpty() ? "success" : "failure";
     }
 
-    /** The row: canonical JSON on one line, UTF-8, no newline. */
+    /** The row: canonical JSON on one line, UTF-8, no newline, without secrets: as ingestion would write it. */
     public byte[] row() {
         Map<String, JsonValue> members = new TreeMap<>();
         members.put("skill", JsonValue.of(skill));
@@ -43,6 +44,6 @@ public record UsageEvent(
             members.put("reason_detail", JsonValue.of(why.reasonDetail()));
             members.put("error_class", JsonValue.of(why.errorClass()));
         });
-        return JsonWriter.compact(new ObjectValue(members)).getBytes(StandardCharsets.UTF_8);
+        return JsonWriter.compact(Secrets.redact(new ObjectValue(members))).getBytes(StandardCharsets.UTF_8);
     }
 }

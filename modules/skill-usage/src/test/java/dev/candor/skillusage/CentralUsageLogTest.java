@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.eventlog.LogSettings;
 import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.validation.Secrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +69,34 @@ class CentralUsageLogTest {
     void append_row_isInTheLog() throws IOException {
         assertThat(sink().append(row("a"))).isTrue();
         assertThat(rows()).containsExactly(text(row("a")));
+    }
+
+    @Test
+    void append_rowWithASecret_isWrittenAsIngestionWouldWriteIt() throws IOException {
+        sink().append(failed("token=hunter2").row());
+        JsonValue logged = JsonValue.parse(rows().getFirst().getBytes(StandardCharsets.UTF_8));
+        assertThat(rows()).containsExactly(JsonWriter.compact(Secrets.redact((ObjectValue) logged)));
+        assertThat(rows().getFirst())
+                .contains("\"reason_detail\":\"token=[redacted]\"")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void putAside_rowWithASecret_waitsWithoutIt() throws IOException {
+        assertThat(sink().putAside(failed("Bearer abc123def456").row()))
+                .content()
+                .contains("Bearer [redacted]")
+                .doesNotContain("abc123def456");
+    }
+
+    private static UsageEvent failed(String detail) {
+        return new UsageEvent(
+                "s",
+                "o",
+                "c",
+                Duration.ofMillis(1),
+                CLOCK.instant(),
+                Optional.of(new UsageEvent.Failure("command_failed", detail, "runtime")));
     }
 
     @Test

@@ -71,6 +71,24 @@ class SkillInstrumentorTest {
         return new RunRequest("büro", "codex", "publish", reasonCode, Optional.empty(), errorClass, true, command);
     }
 
+    @Test
+    void secretInTheDetail_reachesNoDisk() throws Exception {
+        RunRequest plain = plain();
+        RunRequest telling = new RunRequest(
+                plain.skill(),
+                plain.source(),
+                plain.context(),
+                Optional.empty(),
+                Optional.of("push refused: token=hunter2"),
+                Optional.empty(),
+                true,
+                plain.command());
+        assertThat(run(telling, exits(1)).appended()).isTrue();
+        assertThat(Files.readString(events))
+                .contains("\"reason_detail\":\"push refused: token=[redacted]\"")
+                .doesNotContain("hunter2");
+    }
+
     private static RunRequest plain() {
         return request(Optional.empty(), Optional.empty());
     }
