@@ -31,14 +31,27 @@ final class FrontDoor {
     }
 
     FrontDoor(Path folder, LogSettings settings) {
-        this(folder, settings, log -> log, new Refusals[1]);
+        this(folder, settings, log -> log, refusals -> refusals, Duration.ofSeconds(30));
     }
 
     FrontDoor(Path folder, Function<EventLog, EventLog> around) {
-        this(folder, SMALL_PARTS, around, new Refusals[1]);
+        this(folder, SMALL_PARTS, around, refusals -> refusals, Duration.ofSeconds(30));
     }
 
-    FrontDoor(Path folder, LogSettings settings, Function<EventLog, EventLog> around, Refusals[] other) {
+    FrontDoor(
+            Path folder,
+            Function<EventLog, EventLog> around,
+            Function<Refusals, Refusals> aroundRefusals,
+            Duration patience) {
+        this(folder, SMALL_PARTS, around, aroundRefusals, patience);
+    }
+
+    private FrontDoor(
+            Path folder,
+            LogSettings settings,
+            Function<EventLog, EventLog> around,
+            Function<Refusals, Refusals> aroundRefusals,
+            Duration patience) {
         this.logs = Contract.ALL.stream()
                 .collect(Collectors.toMap(
                         contract -> contract,
@@ -47,14 +60,8 @@ final class FrontDoor {
                                 settings,
                                 () -> Instant.parse("2026-11-20T10:00:00Z"),
                                 notice -> {}))));
-        Refusals refusals = rows -> {
-            if (other[0] != null) {
-                other[0].keep(rows);
-            }
-            refused.addAll(rows);
-        };
-        this.pipeline =
-                new Pipeline(logs, refusals, folder.resolve("index"), Duration.ofSeconds(30), REMEMBERED, SEGMENT_ROWS);
+        Refusals refusals = aroundRefusals.apply(refused::addAll);
+        this.pipeline = new Pipeline(logs, refusals, folder.resolve("index"), patience, REMEMBERED, SEGMENT_ROWS);
     }
 
     Receipt take(String rows, Format format, Optional<Contract> contract) throws IngestionException, IOException {

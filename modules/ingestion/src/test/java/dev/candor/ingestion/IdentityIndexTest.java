@@ -4,15 +4,12 @@ import static dev.candor.ingestion.FrontDoor.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.eventlog.LogSettings;
-import dev.candor.foundation.eventlog.Position;
 import dev.candor.ingestion.IngestionException.Kind;
 import dev.candor.validation.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -176,53 +173,16 @@ class IdentityIndexTest {
     }
 
     /** A log that can be told to fail. */
-    private record Failing(EventLog log, boolean[] failing) implements EventLog {
-        @Override
-        public List<Position> append(List<byte[]> rows) throws IOException {
-            return log.append(rows);
-        }
-
-        @Override
-        public void append(Admission admission) throws IOException {
-            if (!failing[0]) {
-                log.append(admission);
-                return;
-            }
-            admission.admit(log.end());
-            admission.failed();
-            throw new IOException("the disk failed");
-        }
-
-        @Override
-        public Position start() {
-            return log.start();
-        }
-
-        @Override
-        public Position end() throws IOException {
-            return log.end();
-        }
-
-        @Override
-        public Position read(Position from, RowVisitor visitor) throws IOException {
-            return log.read(from, visitor);
-        }
-
-        @Override
-        public boolean await(Position behind, Duration atMost) throws IOException, InterruptedException {
-            return log.await(behind, atMost);
-        }
-
-        @Override
-        public void close() throws IOException {
-            log.close();
-        }
-    }
-
     @Test
     void rowsThatCouldNotBeAppended_areNoDuplicatesLater() throws Exception {
         boolean[] failing = {false};
-        FrontDoor door = new FrontDoor(folder, log -> new Failing(log, failing));
+        FrontDoor door = new FrontDoor(
+                folder,
+                log -> new HinderedLog(log, () -> {
+                    if (failing[0]) {
+                        throw new IOException("the disk failed");
+                    }
+                }));
         door.lines(usages(0, 3));
         failing[0] = true;
 

@@ -6,7 +6,8 @@ import java.io.IOException;
 public final class NoSpaceException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    NoSpaceException(String sentence, Throwable cause) {
+    /** Says which file found no space, as a sentence. */
+    public NoSpaceException(String sentence, Throwable cause) {
         super(sentence, cause);
     }
 }

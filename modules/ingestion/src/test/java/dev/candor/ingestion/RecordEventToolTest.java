@@ -1,0 +1,133 @@
+package dev.candor.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.tool.ToolContext;
+import dev.candor.foundation.tool.ToolException;
+import dev.candor.ingestion.IngestionException.Kind;
+import dev.candor.validation.Contract;
+import dev.candor.validation.Finding;
+import dev.candor.validation.RowChecker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RecordEventToolTest {
+    @TempDir
+    Path folder;
+
+    private FrontDoor door;
+    private RecordEventTool tool;
+
+    @BeforeEach
+    void open() {
+        door = new FrontDoor(folder);
+        tool = new RecordEventTool(door.pipeline);
+    }
+
+    private ObjectValue call(String arguments) throws ToolException {
+        ObjectValue result = tool.call((ObjectValue) JsonValue.parse(arguments), ToolContext.unattended());
+        byte[] json = JsonWriter.compact(result).getBytes(StandardCharsets.UTF_8);
+        assertThat(RowChecker.of(tool.description().outputSchema(), List.of())
+                        .check(json)
+                        .violations())
+                .isEmpty();
+        return result;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {"{} | neither", "{\"event\":{},\"events\":[{}]} | both"})
+    void oneOfEventAndEvents_isAskedFor(String arguments, String found) throws Exception {
+        assertThatThrownBy(() -> call(arguments)).isInstanceOfSatisfying(ToolException.class, e -> {
+            assertThat(e.kind()).isEqualTo(ToolException.Kind.INVALID_ARGUMENTS);
+            assertThat(e.code()).isEqualTo("arguments-invalid");
+            assertThat(e.sentence())
+                    .isEqualTo("record_event takes either event, an object, or events, an array of objects; found "
+                            + found);
+        });
+        assertThat(door.refused).isEmpty();
+    }
+
+    @Test
+    void event_isInItsLog_andTheReceiptSaysSo() throws Exception {
+        ObjectValue receipt = call("{\"event\":" + FrontDoor.usage(1) + "}");
+        assertThat(JsonWriter.compact(receipt))
+                .isEqualTo("{\"accepted\":1,\"duplicate\":0,\"quarantined\":0,\"received\":1,\"rows\":[]}");
+        assertThat(door.rows(Contract.SKILL_USAGE)).hasSize(1);
+        assertThat(tool.summary(receipt))
+                .isEqualTo("1 event received: 1 recorded, 0 duplicates, 0 refused and in quarantine.");
+    }
+
+    @Test
+    void events_areSpokenOfWhenTheyAreNotSimplyRecorded() throws Exception {
+        ObjectValue receipt =
+                call("{\"events\":[" + FrontDoor.usage(1) + "," + FrontDoor.usage(1) + ",{\"skill\":\"s\"}]}");
+        assertThat(tool.summary(receipt).lines())
+                .startsWith(
+                        "3 events received: 1 recorded, 1 duplicate, 1 refused and in quarantine.",
+                        "Event 2, duplicate (DUPLICATE): the same row is in the log already")
+                .last()
+                .asString()
+                .startsWith("Event 3, quarantined (");
+        assertThat(door.refused).hasSize(1);
+    }
+
+    @Test
+    void contract_winsOverRecognition() throws Exception {
+        call("{\"contract\":\"audit\",\"event\":" + FrontDoor.usage(1) + "}");
+        assertThat(door.refused.getFirst().contract()).contains(Contract.AUDIT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNDECODABLE, INVALID_ARGUMENTS, events-undecodable",
+        "TOO_LARGE, INVALID_ARGUMENTS, events-undecodable",
+        "BUSY, BUSY, too-much-under-way",
+        "DISK_FULL, UNAVAILABLE, disk-full",
+        "UNAVAILABLE, UNAVAILABLE, log-unavailable"
+    })
+    void eventsThatCannotBeTaken_haveTheirCode_andWhatWasTakenIsTold(Kind kind, ToolException.Kind said, String code) {
+        tool = new RecordEventTool(new Failing(kind));
+        assertThatThrownBy(() -> call("{\"event\":{}}")).isInstanceOfSatisfying(ToolException.class, e -> {
+            assertThat(e.kind()).isEqualTo(said);
+            assertThat(e.code()).isEqualTo(code);
+            assertThat(e.sentence()).isEqualTo("a sentence; of the events before, 2 were recorded");
+        });
+    }
+
+    /** An ingestion that fails behind two rows. */
+    private record Failing(Kind kind) implements Ingestion {
+        @Override
+        public Receipt take(
+                InputStream rows, Format format, Optional<Contract> contract, String source, LongConsumer progress)
+                throws IngestionException, IOException {
+            throw new IngestionException(kind, "a sentence", new Receipt(2, 2, 0, 0, List.of(), 0));
+        }
+
+        @Override
+        public Optional<Finding> check(byte[] row, Optional<Contract> contract) {
+            return Optional.empty();
+        }
+
+        @Override
+        public IngestionCounts counts() {
+            return new IngestionCounts();
+        }
+    }
+}
