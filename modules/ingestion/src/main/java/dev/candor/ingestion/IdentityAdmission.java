@@ -23,6 +23,11 @@ final class IdentityAdmission implements EventLog.Admission {
     }
 
     @Override
+    public long mostBytes() {
+        return rows.stream().mapToLong(row -> row.row().length + 1L).sum();
+    }
+
+    @Override
     public List<byte[]> admit(Position end) throws IOException {
         index.catchUp(end);
         List<byte[]> news = new ArrayList<>(rows.size());

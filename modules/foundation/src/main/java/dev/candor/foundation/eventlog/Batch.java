@@ -11,6 +11,7 @@ final class Batch {
     private final Optional<Admission> admission;
     private List<byte[]> rows;
     private long bytes;
+    private long expectedBytes;
     private boolean admitted;
     private boolean ownFault;
     private boolean done;
@@ -26,12 +27,15 @@ final class Batch {
     static Batch of(List<byte[]> rows) {
         Batch batch = new Batch(Optional.empty(), List.of());
         batch.take(rows);
+        batch.expectedBytes = batch.bytes;
         return batch;
     }
 
     /** Rows that are chosen later. */
     static Batch of(Admission admission) {
-        return new Batch(Optional.of(admission), List.of());
+        Batch batch = new Batch(Optional.of(admission), List.of());
+        batch.expectedBytes = admission.mostBytes();
+        return batch;
     }
 
     private void take(List<byte[]> chosen) {
@@ -113,6 +117,11 @@ final class Batch {
     /** The rows to append, after {@link #admit}. */
     List<byte[]> rows() {
         return rows;
+    }
+
+    /** How long the rows may be at most, as far as that is known before {@link #admit}. */
+    long expectedBytes() {
+        return expectedBytes;
     }
 
     /** Their length with their newlines. */

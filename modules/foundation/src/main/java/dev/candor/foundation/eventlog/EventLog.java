@@ -41,6 +41,14 @@ public interface EventLog extends Closeable {
      */
     interface Admission {
         /**
+         * How many bytes {@link #admit} may return at most, with a newline for each row; 0 when that is not known. A
+         * group of admissions and a part get no longer than they may by what is said here.
+         */
+        default long mostBytes() {
+            return 0;
+        }
+
+        /**
          * Chooses the rows to append, none of which is empty, too long or holds a newline.
          *
          * @param end the place behind the last row: everything before it can be read now

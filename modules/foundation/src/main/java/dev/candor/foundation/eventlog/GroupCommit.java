@@ -85,9 +85,9 @@ final class GroupCommit {
         long bytes = 0;
         synchronized (queue) {
             while (!queue.isEmpty()
-                    && (group.isEmpty() || bytes + queue.peek().batch.bytes() <= mostBytes)) {
+                    && (group.isEmpty() || bytes + queue.peek().batch.expectedBytes() <= mostBytes)) {
                 Waiting next = queue.remove();
-                bytes += next.batch.bytes();
+                bytes += next.batch.expectedBytes();
                 group.add(next);
             }
         }

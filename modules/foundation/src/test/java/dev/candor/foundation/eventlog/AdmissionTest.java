@@ -38,6 +38,11 @@ class AdmissionTest {
     private Admission admitting(String name, String... names) {
         return new Admission() {
             @Override
+            public long mostBytes() {
+                return rows(names).stream().mapToLong(row -> row.length + 1L).sum();
+            }
+
+            @Override
             public List<byte[]> admit(Position end) throws IOException {
                 told.add(name + " from " + end.token());
                 return rows(names);
@@ -170,6 +175,16 @@ class AdmissionTest {
         assertThat(all(log)).containsExactly("first", "a", "b", "c", "plain");
         assertThat(scratch.disk.writes).isEqualTo(2);
         assertThat(scratch.disk.forces).isEqualTo(2);
+    }
+
+    @Test
+    void admissionsThatSayHowMuchTheyMayAdmit_makeNoPartLongerThanItMayBe() throws Exception {
+        log = scratch.withPartsOf(25);
+        together(List.of(admitting("one", "a", "b"), admitting("two", "c", "d"), admitting("three", "e")), List.of());
+        assertThat(all(log)).containsExactly("first", "a", "b", "c", "d", "e");
+        for (String part : List.of("events.1.log", "events.2.log", "events.3.log")) {
+            assertThat(Files.size(scratch.day(20261120).resolve(part))).isLessThanOrEqualTo(25);
+        }
     }
 
     @Test
