@@ -100,8 +100,8 @@ final class Batch {
 
     /** The rows are not in the log. */
     void failed(Throwable reason) {
-        done = true;
         failure = Optional.of(reason);
+        done = true;
         rows = List.of();
         bytes = 0;
         if (admitted) {

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -23,9 +22,8 @@ final class GroupCommit {
         private volatile boolean leads;
         private volatile boolean done;
 
-        Waiting(Batch batch, boolean leads) {
+        Waiting(Batch batch) {
             this.batch = batch;
-            this.leads = leads;
         }
     }
 
@@ -46,15 +44,16 @@ final class GroupCommit {
 
     /** Returns when the batch knows what became of it. */
     void commit(Batch batch) {
-        Waiting own;
+        Waiting own = new Waiting(batch);
         synchronized (queue) {
-            own = new Waiting(batch, !led);
-            led = true;
+            // first what may fail for want of memory: nobody may be taken to lead who does not
             queue.add(own);
+            own.leads = !led;
+            led = true;
         }
         awaitTurn(own);
         if (own.leads) {
-            lead();
+            lead(own);
         }
     }
 
@@ -69,41 +68,54 @@ final class GroupCommit {
         }
     }
 
-    private void lead() {
-        List<Waiting> group = nextGroup();
+    private void lead(Waiting own) {
+        List<Waiting> group = List.of();
         try {
+            group = nextGroup();
             writer.commit(group.stream().map(waiting -> waiting.batch).toList());
+        } catch (RuntimeException | Error e) {
+            fail(own, e);
+            group.forEach(waiting -> fail(waiting, e));
         } finally {
-            Optional<Waiting> next = nextLeader();
-            next.ifPresent(GroupCommit::promote);
+            passOn(own);
             group.forEach(GroupCommit::finish);
         }
     }
 
+    private static void fail(Waiting waiting, Throwable reason) {
+        if (!waiting.batch.isDone()) {
+            waiting.batch.failed(reason);
+        }
+    }
+
     private List<Waiting> nextGroup() {
-        List<Waiting> group = new ArrayList<>();
-        long bytes = 0;
         synchronized (queue) {
+            // as large as it can get, before anyone is taken out of the queue: nobody may get lost on the way
+            List<Waiting> group = new ArrayList<>(queue.size());
+            long bytes = 0;
             while (!queue.isEmpty()
                     && (group.isEmpty() || bytes + queue.peek().batch.expectedBytes() <= mostBytes)) {
-                Waiting next = queue.remove();
-                bytes += next.batch.expectedBytes();
-                group.add(next);
+                bytes += queue.peek().batch.expectedBytes();
+                group.add(queue.remove());
+            }
+            return group;
+        }
+    }
+
+    /** Makes the next one the leader, without any memory. */
+    @SuppressWarnings("ReferenceEquality")
+    private void passOn(Waiting own) {
+        synchronized (queue) {
+            if (queue.peek() == own) {
+                queue.remove();
+            }
+            led = !queue.isEmpty();
+            if (led) {
+                Waiting next = queue.element();
+                next.leads = true;
+                LockSupport.unpark(next.thread);
             }
         }
-        return group;
-    }
-
-    private Optional<Waiting> nextLeader() {
-        synchronized (queue) {
-            led = !queue.isEmpty();
-            return Optional.ofNullable(queue.peek());
-        }
-    }
-
-    private static void promote(Waiting waiting) {
-        waiting.leads = true;
-        LockSupport.unpark(waiting.thread);
     }
 
     private static void finish(Waiting waiting) {
