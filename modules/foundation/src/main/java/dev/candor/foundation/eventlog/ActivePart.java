@@ -1,6 +1,7 @@
 package dev.candor.foundation.eventlog;
 
 import dev.candor.foundation.files.OpenFile;
+import dev.candor.foundation.files.PrivateFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,6 +21,11 @@ final class ActivePart implements Closeable {
     /** Opens files; another one makes them fail, for tests. */
     interface Opener {
         OpenFile open(Path file) throws IOException;
+
+        /** Makes the entry of a file, or a folder, in its folder survive a power cut. */
+        default void syncFolderOf(Path file) throws IOException {
+            PrivateFiles.syncFolderOf(file);
+        }
     }
 
     private static final int ATTEMPTS = 3;
@@ -49,8 +55,13 @@ final class ActivePart implements Closeable {
         this.opener = opener;
         this.buffer = buffer;
         this.file = opener.open(path);
-        this.synced = file.size() < syncedTo ? 0 : syncedTo;
-        this.key = attributes().fileKey();
+        try {
+            this.synced = file.size() < syncedTo ? 0 : syncedTo;
+            this.key = attributes().fileKey();
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
     }
 
     private BasicFileAttributes attributes() throws IOException {

@@ -32,6 +32,7 @@ final class LogWriter implements Closeable {
     private final RowBuffer buffer = new RowBuffer();
     private final ReentrantLock exclusive = new ReentrantLock();
     private Optional<ActivePart> active = Optional.empty();
+    private boolean entrySynced;
 
     LogWriter(LogFolder folder, LogSettings settings, InstantSource clock, Consumer<String> notices, Opener opener) {
         this.folder = folder;
@@ -184,8 +185,24 @@ final class LogWriter implements Closeable {
     private ActivePart open(FilePosition start, FilePosition synced) throws IOException {
         long syncedTo = synced.isInSamePart(start) ? synced.offset() : 0;
         ActivePart part = new ActivePart(start, folder.active(start.day()), syncedTo, opener, buffer);
+        try {
+            syncEntries(start.day());
+        } catch (IOException | RuntimeException e) {
+            part.close();
+            throw e;
+        }
         active = Optional.of(part);
         return part;
+    }
+
+    /** Whoever made the file and its folders may have been killed, or failed, before their entries were on disk. */
+    private void syncEntries(int day) throws IOException {
+        opener.syncFolderOf(folder.active(day));
+        opener.syncFolderOf(folder.folderOf(day));
+        if (!entrySynced) {
+            opener.syncFolderOf(folder.folder());
+            entrySynced = true;
+        }
     }
 
     private void forget() {

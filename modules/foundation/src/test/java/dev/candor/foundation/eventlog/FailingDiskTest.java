@@ -145,6 +145,19 @@ class FailingDiskTest {
     }
 
     @Test
+    void entriesOfFilesAndFolders_areSyncedByWhoeverOpensThem_andAgainAfterAFailure() throws IOException {
+        assertThat(disk.syncedEntries).containsExactly("events.log", "20261120", "log");
+        disk.syncedEntries.clear();
+        disk.failingFolderSyncs = 1;
+        KeptLog next = scratch.open();
+        assertThatThrownBy(() -> next.append(rows("b"))).hasMessage("the disk was told not to sync folders");
+        assertThat(disk.openFiles).isEqualTo(1);
+        next.append(rows("c"));
+        assertThat(disk.syncedEntries).containsExactly("events.log", "20261120", "log");
+        assertThat(scratch.active()).hasContent(lines("a", "c"));
+    }
+
+    @Test
     void noteThatMakesNoSense_isLookedPast() throws IOException {
         Files.writeString(scratch.folder.resolve("log.lock"), "=20261120/1/99999999");
         log.append(rows("b"));

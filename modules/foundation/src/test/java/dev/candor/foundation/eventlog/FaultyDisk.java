@@ -5,6 +5,8 @@ import dev.candor.foundation.files.OpenFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A disk on which what is asked of it fails as often as it is told, and which may be full. */
 final class FaultyDisk implements Opener {
@@ -13,9 +15,14 @@ final class FaultyDisk implements Opener {
     int failingTruncates;
     int failingOpens;
     boolean full;
+    int failingFolderSyncs;
+    int failingSizes;
+    int openFiles;
     int forces;
     int writes;
     Runnable beforeForce = () -> {};
+    Runnable beforeOpen = () -> {};
+    final List<String> syncedEntries = new ArrayList<>();
 
     @Override
     public OpenFile open(Path file) throws IOException {
@@ -23,12 +30,29 @@ final class FaultyDisk implements Opener {
             failingOpens--;
             throw new IOException("the disk was told not to open");
         }
-        return new Faulty(this, OpenFile.at(file));
+        beforeOpen.run();
+        OpenFile opened = OpenFile.at(file);
+        openFiles++;
+        return new Faulty(this, opened);
+    }
+
+    @Override
+    public void syncFolderOf(Path file) throws IOException {
+        if (failingFolderSyncs > 0) {
+            failingFolderSyncs--;
+            throw new IOException("the disk was told not to sync folders");
+        }
+        syncedEntries.add(file.getFileName().toString());
+        Opener.super.syncFolderOf(file);
     }
 
     private record Faulty(FaultyDisk disk, OpenFile file) implements OpenFile {
         @Override
         public long size() throws IOException {
+            if (disk.failingSizes > 0) {
+                disk.failingSizes--;
+                throw new IOException("the disk was told not to say sizes");
+            }
             return file.size();
         }
 
@@ -71,6 +95,7 @@ final class FaultyDisk implements Opener {
 
         @Override
         public void close() throws IOException {
+            disk.openFiles--;
             file.close();
         }
     }
