@@ -114,8 +114,8 @@ final class ActivePart implements Closeable {
             length = note.syncedTo().offset();
             cutTo = length;
             poisoned = true;
-        } else if (note.syncedTo().offset() > cutTo) {
-            // another one has dealt with it and went on, and what stands there now was acknowledged
+        } else {
+            // another one has dealt with it and perhaps went on: what stands there now may be acknowledged
             cutTo = NOTHING;
         }
     }

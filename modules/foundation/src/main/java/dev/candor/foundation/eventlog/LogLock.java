@@ -17,6 +17,8 @@ final class LogLock implements Closeable {
     private final Path path;
     private Optional<LineFile> file = Optional.empty();
     private byte[] own = {};
+    private byte[] last = {};
+    private boolean held;
 
     LogLock(Path path) {
         this.path = path;
@@ -29,11 +31,13 @@ final class LogLock implements Closeable {
         } else if (!file.get().retake(PATIENCE)) {
             own = new byte[0];
         }
+        held = true;
     }
 
     void release() throws IOException {
-        if (file.isPresent()) {
-            file.get().release();
+        if (held) {
+            held = false;
+            file.orElseThrow().release();
         }
     }
 
@@ -44,7 +48,18 @@ final class LogLock implements Closeable {
         while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) > 0) {
             // until it is full, or the file is at its end
         }
-        return Arrays.copyOf(bytes.array(), bytes.position());
+        last = Arrays.copyOf(bytes.array(), bytes.position());
+        return last;
+    }
+
+    /** What was read or written last. */
+    byte[] last() {
+        return last;
+    }
+
+    /** Whether it is held still: an interrupt that closes its file ends it. */
+    boolean isHeld() {
+        return held && file.orElseThrow().reading().isOpen();
     }
 
     /** Whether the note is the one that was written here last, so that nobody else has appended since. */
@@ -56,6 +71,7 @@ final class LogLock implements Closeable {
         own = new byte[0];
         file.orElseThrow().note(note);
         own = note;
+        last = note;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class LogWriter implements Closeable {
     private final ReentrantLock exclusive = new ReentrantLock();
     private Optional<ActivePart> active = Optional.empty();
     private boolean entrySynced;
+    private boolean interrupted;
 
     LogWriter(LogFolder folder, LogSettings settings, InstantSource clock, Consumer<String> notices, Opener opener) {
         this.folder = folder;
@@ -51,9 +53,9 @@ final class LogWriter implements Closeable {
     /** Appends what is to be appended of each batch, and tells each what became of it. */
     void commit(List<Batch> group) {
         exclusive.lock();
-        boolean interrupted = Thread.interrupted();
+        interrupted = Thread.interrupted();
         try {
-            interrupted |= takeAndCatchUp();
+            takeAndCatchUp();
             try {
                 commitLocked(group);
             } finally {
@@ -66,10 +68,16 @@ final class LogWriter implements Closeable {
             Throwable reason = e instanceof IOException io ? FullDisk.explained(io, folder.folder(), bytes) : e;
             left.reversed().forEach(batch -> batch.failed(reason));
         } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            tellOfInterrupt();
             exclusive.unlock();
+        }
+    }
+
+    /** An interrupt that came while others' rows were written is passed on when they are. */
+    private void tellOfInterrupt() {
+        if (interrupted) {
+            interrupted = false;
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -108,25 +116,32 @@ final class LogWriter implements Closeable {
     }
 
     private void tell(ActivePart part) {
+        byte[] note = new LockNote(part.isDoubtful(), part.isDoubtful() ? part.end() : part.syncedTo()).bytes();
         try {
-            lock.write(new LockNote(part.isDoubtful(), part.isDoubtful() ? part.end() : part.syncedTo()).bytes());
+            byte[] before = lock.last();
+            try {
+                lock.write(note);
+            } catch (ClosedByInterruptException e) {
+                interrupted |= Thread.interrupted();
+                lock.release();
+                lock.take();
+                if (Arrays.equals(lock.read(), before)) {
+                    // nobody else came in between, whose rows this note must not tell to cut
+                    lock.write(note);
+                }
+            }
         } catch (IOException e) {
             // whoever finds no note, or an old one, looks for himself
         }
     }
 
-    /**
-     * Takes the lock and learns what others did.
-     *
-     * @return whether the thread was interrupted meanwhile, which closes files; then it is tried again
-     */
-    private boolean takeAndCatchUp() throws IOException {
-        boolean interrupted = false;
+    /** Takes the lock and learns what others did. An interrupt meanwhile closes files; then it is tried again. */
+    private void takeAndCatchUp() throws IOException {
         for (int attempt = 1; true; attempt++) {
             lock.take();
             try {
                 catchUp();
-                return interrupted;
+                return;
             } catch (ClosedByInterruptException e) {
                 interrupted |= Thread.interrupted();
                 forget();
@@ -153,8 +168,9 @@ final class LogWriter implements Closeable {
             ActivePart part = active.get();
             if (part.isPoisoned()) {
                 part.recover();
-                // a note that tells others to cut must not outlive the cut
-                lock.write(new LockNote(false, part.syncedTo()).bytes());
+                // a note that tells others to cut must not outlive the cut; nor may one stand there that is true only
+                // until the next append, should the note of that one fail
+                lock.write(LockNote.nothing());
             }
             size = part.sizeIfStillThere();
             part.catchUp(size, new TornTail(part.path(), folder.torn(part.day()), notices));
@@ -248,25 +264,23 @@ final class LogWriter implements Closeable {
     /** The place behind the last row that is on disk. */
     FilePosition end() throws IOException {
         exclusive.lock();
-        boolean interrupted = false;
+        if (exclusive.getHoldCount() > 1) {
+            exclusive.unlock();
+            return active.map(ActivePart::end).orElse(FilePosition.START);
+        }
         try {
-            if (exclusive.getHoldCount() > 1) {
-                return active.map(ActivePart::end).orElse(FilePosition.START);
-            }
             if (!Files.isDirectory(folder.folder()) || folder.days().isEmpty()) {
                 return FilePosition.START;
             }
             interrupted = Thread.interrupted();
-            interrupted |= takeAndCatchUp();
+            takeAndCatchUp();
             try {
                 return settled(active.map(ActivePart::end).orElse(FilePosition.START));
             } finally {
                 lock.release();
             }
         } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            tellOfInterrupt();
             exclusive.unlock();
         }
     }

@@ -77,6 +77,44 @@ class FailingDiskTest {
     }
 
     @Test
+    void rowsThatAnotherAppendedWithoutANote_areNeverCutOff() throws IOException {
+        disk.failingForces = 1;
+        disk.failingTruncates = 1;
+        assertThatThrownBy(() -> log.append(rows("b"))).isInstanceOf(IOException.class);
+        KeptLog other = scratch.open();
+        Path note = scratch.folder.resolve("log.lock");
+        // it finds the doubtful note, cuts, and notes that, but what it notes of its rows does not get there
+        byte[][] afterTheCut = {{}};
+        disk.beforeForce = () -> afterTheCut[0] = content(note);
+        other.append(rows("c"));
+        disk.beforeForce = () -> {};
+        Files.write(note, afterTheCut[0]);
+
+        log.append(rows("d"));
+        assertThat(scratch.active()).hasContent(lines("a", "c", "d"));
+    }
+
+    @Test
+    void doubtThatAnotherHasDealtWith_isForgotten_whateverItsNoteSays() throws IOException {
+        disk.failingForces = 1;
+        disk.failingTruncates = 1;
+        assertThatThrownBy(() -> log.append(rows("b"))).isInstanceOf(IOException.class);
+        scratch.open().append(rows("c"));
+        Files.writeString(scratch.folder.resolve("log.lock"), "=20261120/1/10" + " ".repeat(33) + "\n");
+
+        log.append(rows("d"));
+        assertThat(scratch.active()).hasContent(lines("a", "c", "d"));
+    }
+
+    private static byte[] content(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void rowsThatAnotherAppendedAfterAFailure_stay() throws IOException {
         disk.failingForces = 1;
         assertThatThrownBy(() -> log.append(rows("b"))).isInstanceOf(IOException.class);
@@ -131,6 +169,17 @@ class FailingDiskTest {
         assertThat(Thread.interrupted()).isTrue();
         log.append(rows("c"));
         assertThat(Thread.interrupted()).isFalse();
+        assertThat(scratch.active()).hasContent(lines("a", "b", "c"));
+    }
+
+    @Test
+    void interruptBeforeTheNote_isSurvived_andTheNoteIsWritten() throws IOException {
+        disk.afterForce = Thread.currentThread()::interrupt;
+        log.append(rows("b"));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(scratch.folder.resolve("log.lock")).content().startsWith("=20261120/1/20 ");
+        disk.afterForce = () -> {};
+        log.append(rows("c"));
         assertThat(scratch.active()).hasContent(lines("a", "b", "c"));
     }
 

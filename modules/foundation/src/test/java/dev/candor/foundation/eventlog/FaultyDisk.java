@@ -21,6 +21,7 @@ final class FaultyDisk implements Opener {
     int forces;
     int writes;
     Runnable beforeForce = () -> {};
+    Runnable afterForce = () -> {};
     Runnable beforeOpen = () -> {};
     final List<String> syncedEntries = new ArrayList<>();
 
@@ -91,6 +92,7 @@ final class FaultyDisk implements Opener {
                 throw new IOException("the disk was told not to sync");
             }
             file.force();
+            disk.afterForce.run();
         }
 
         @Override
