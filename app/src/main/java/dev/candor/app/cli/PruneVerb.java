@@ -107,7 +107,9 @@ final class PruneVerb implements Verb {
             throw new UsageException("say what to remove: " + OLDER_THAN + " AGE or " + KEEP_SIZE
                     + " SIZE, or write log.keep_days or log.keep_size into config.yaml");
         }
-        return said ? new Retention(Lapse.of(OLDER_THAN, arguments.text(OLDER_THAN)), size(arguments)) : keeping.retention();
+        return said
+                ? new Retention(Lapse.of(OLDER_THAN, arguments.text(OLDER_THAN)), size(arguments))
+                : keeping.retention();
     }
 
     private static OptionalLong size(Arguments arguments) throws UsageException {
