@@ -1,10 +1,14 @@
 package dev.candor.validation;
 
+import java.util.Locale;
+
 /**
  * Tells texts that look drawn at random, as keys are, from words, paths, UUIDs, digests and identifiers: in a random text
  * the kind of character changes all the time.
  */
 final class RandomTexts {
+    private static final String WEAK_TAG = "W/\"";
+    private static final int CLOUD_KEY = 40;
     private static final int SHORTEST = 20;
     private static final int SHORTEST_OF_TWO_KINDS = 24;
     private static final int SHORTEST_WITH_SLASHES = 32;
@@ -18,7 +22,9 @@ final class RandomTexts {
         int from = 0;
         for (int i = 0; i <= text.length(); i++) {
             if (i == text.length() || !isOfKey(text.charAt(i))) {
-                if (i - from >= SHORTEST && isRandom(text.substring(from, i))) {
+                if (i - from >= SHORTEST
+                        && !text.startsWith(WEAK_TAG, from - WEAK_TAG.length())
+                        && isRandom(text.substring(from, i))) {
                     return true;
                 }
                 from = i + 1;
@@ -27,13 +33,40 @@ final class RandomTexts {
         return false;
     }
 
+    /** Names under which GitHub and web servers put what looks random and is public. */
+    static boolean isIdentifier(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.equals("etag") || lower.equals("node_id") || lower.endsWith("_node_id") || lower.equals("nodeid");
+    }
+
+    /** {@code PR_kwDOABCD…}, {@code MDU6SXNzdWUx…}: what the GitHub API names things by. */
+    private static boolean isNodeId(String word) {
+        int underscore = word.indexOf('_');
+        boolean current = underscore > 0 && underscore < 6 && word.startsWith("kw", underscore + 1);
+        return current || word.startsWith("MDE") || (word.startsWith("MD") && word.charAt(3) == '6');
+    }
+
+    /** A secret key of Amazon has exactly so many characters, and often a slash and a single digit. */
+    private static boolean isCloudKey(String word) {
+        Kinds kinds = new Kinds(word);
+        return word.length() == CLOUD_KEY
+                && kinds.digits > 0
+                && kinds.lower > 0
+                && kinds.upper > 0
+                && kinds.inWords * 100 < 25 * word.length()
+                && kinds.changes * 100 >= 30 * kinds.pairs;
+    }
+
     private static boolean isOfKey(char c) {
         return TokenShapes.isAlphanumeric(c) || c == '_' || c == '-' || c == '+' || c == '/';
     }
 
     private static boolean isRandom(String word) {
-        if (word.startsWith("sha") || isHexadecimal(word)) {
+        if (word.startsWith("sha") || isHexadecimal(word) || isNodeId(word)) {
             return false;
+        }
+        if (isCloudKey(word)) {
+            return true;
         }
         if (word.indexOf('/') < 0) {
             return new Kinds(word).looksRandom(SHORTEST, 40);

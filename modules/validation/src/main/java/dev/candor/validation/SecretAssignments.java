@@ -6,11 +6,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Secrets that are known by the name before them: {@code password=X}, {@code "token": "X"}, {@code --api-key X},
- * {@code https://user:X@host}.
+ * Secrets that are known by the name before them: {@code password=X}, {@code "token": "X"}, {@code --api-key X}.
  */
 final class SecretAssignments {
     private static final int LONGEST_NAME = 64;
+    private static final int LONGEST_KEY = 512;
+    private static final String EXPECTED = "expected ";
+    private static final int LONGEST_WORD = 16;
     private static final int MOST_SPACES = 4;
     private static final String QUOTES = "\"'`";
     private static final String ENDS = " \t\r\n\"'`,;&)]}<>|";
@@ -23,20 +25,60 @@ final class SecretAssignments {
         if (isClock(text, sign)) {
             return null;
         }
-        String name = nameBefore(text, sign, floor);
-        if (name.isEmpty() || !SecretNames.isSecret(name)) {
+        int end = nameEnd(text, sign, floor);
+        String name = text.substring(nameBegin(text, end, floor), end);
+        if (name.isEmpty() || isOfParser(text, name, end - name.length())) {
             return null;
         }
+        if (name.equals("value")) {
+            return SecretPairs.value(text, sign);
+        }
+        boolean secret = SecretNames.isSecret(name);
+        if (!secret && !SecretNames.isTokens(name) && !SecretNames.isKey(name)) {
+            return null;
+        }
+        int from = valueBegin(text, sign);
+        if (from < text.length() && SecretBrackets.opens(text.charAt(from))) {
+            return SecretBrackets.at(text, from, secret, SecretNames.isTokens(name));
+        }
+        boolean compared = text.startsWith("==", sign) && from > sign + 2 && !isQuote(text, from);
+        if (compared
+                || !(secret || RandomTexts.isIn(text.substring(from, Math.min(text.length(), from + LONGEST_KEY))))) {
+            return null;
+        }
+        Span cookies = SecretLogins.cookies(text, sign, from, name);
+        if (cookies != null) {
+            return cookies;
+        }
+        boolean prose = from > sign + 1 && text.charAt(sign) == ':';
+        Span value = value(text, from, prose ? name.toLowerCase(Locale.ROOT) : "");
+        return value == null || value.to() - value.from() > LONGEST_KEY ? value : hidden(text, name, value);
+    }
+
+    private static @Nullable Span hidden(String text, String name, Span value) {
+        return SecretNames.hides(name, text.substring(value.from(), value.to())) ? value : null;
+    }
+
+    private static int valueBegin(String text, int sign) {
         int from = sign + 1;
-        if (from < text.length() && (text.charAt(from) == '=' || text.charAt(from) == '>')) {
+        while (from < text.length() && from - sign < 3 && (text.charAt(from) == '=' || text.charAt(from) == '>')) {
             from++;
         }
         int spaced = from;
         while (from < text.length() && from - spaced < MOST_SPACES && text.charAt(from) == ' ') {
             from++;
         }
-        boolean prose = from > spaced && text.charAt(sign) == ':';
-        return value(text, from, prose ? name.toLowerCase(Locale.ROOT) : "");
+        return from;
+    }
+
+    private static boolean isQuote(String text, int at) {
+        return at < text.length() && (QUOTES.indexOf(text.charAt(at)) >= 0 || text.charAt(at) == '\\');
+    }
+
+    /** {@code unexpected token: IDENT} is about a program's text. */
+    private static boolean isOfParser(String text, String name, int begin) {
+        return name.equalsIgnoreCase("token")
+                && text.regionMatches(true, begin - EXPECTED.length(), EXPECTED, 0, EXPECTED.length());
     }
 
     /** {@code 18:22}: the colon that texts have most. */
@@ -48,7 +90,8 @@ final class SecretAssignments {
                 && Character.isDigit(text.charAt(sign + 1));
     }
 
-    private static String nameBefore(String text, int sign, int floor) {
+    /** Behind the name before a sign, which may be in quotes. */
+    static int nameEnd(String text, int sign, int floor) {
         int end = sign;
         while (end > floor && sign - end < MOST_SPACES && text.charAt(end - 1) == ' ') {
             end--;
@@ -59,19 +102,23 @@ final class SecretAssignments {
                 end--;
             }
         }
+        return end;
+    }
+
+    private static int nameBegin(String text, int end, int floor) {
         int from = end;
         while (from > floor && end - from < LONGEST_NAME && isOfName(text.charAt(from - 1))) {
             from--;
         }
-        return text.substring(from, end);
+        return from;
     }
 
-    private static boolean isOfName(char c) {
+    static boolean isOfName(char c) {
         return TokenShapes.isAlphanumeric(c) || c == '_' || c == '-';
     }
 
     /** The value that begins at a place; {@code prose} is the name, in case a sentence may go on there instead. */
-    private static @Nullable Span value(String text, int at, String prose) {
+    static @Nullable Span value(String text, int at, String prose) {
         int from = at;
         boolean escaped =
                 from + 1 < text.length() && text.charAt(from) == '\\' && QUOTES.indexOf(text.charAt(from + 1)) >= 0;
@@ -80,17 +127,19 @@ final class SecretAssignments {
             return secret(text, from + 1, quoteEnd(text, from, escaped));
         }
         from = behindScheme(text, from);
+        if (text.startsWith(Secrets.REDACTED, from)) {
+            return null;
+        }
         int end = from;
         while (end < text.length() && ENDS.indexOf(text.charAt(end)) < 0 && !isEscapedBreak(text, end)) {
             end++;
         }
-        boolean redacted = text.startsWith(Secrets.REDACTED, from);
-        return redacted || (!prose.isEmpty() && from == at && isWord(text.substring(from, end), prose))
+        return !prose.isEmpty() && from == at && end - from < LONGEST_WORD && isWord(text.substring(from, end), prose)
                 ? null
                 : secret(text, from, end);
     }
 
-    private static boolean isEscapedBreak(String text, int at) {
+    static boolean isEscapedBreak(String text, int at) {
         return text.charAt(at) == '\\' && at + 1 < text.length() && (QUOTES + "nrt").indexOf(text.charAt(at + 1)) >= 0;
     }
 
@@ -120,35 +169,12 @@ final class SecretAssignments {
 
     /** Whether a sentence goes on: "unexpected token: end of file". Behind "password:" only words about passwords do. */
     private static boolean isWord(String value, String name) {
-        boolean letters = value.length() < 16 && !TokenShapes.hasDigit(value, 0, value.length());
-        return letters && !name.contains("pass") && !name.contains("pwd");
+        boolean letters = !TokenShapes.hasDigit(value, 0, value.length());
+        return letters && (name.equals("pass") || (!name.contains("pass") && !name.contains("pwd")));
     }
 
-    private static @Nullable Span secret(String text, int from, int to) {
+    static @Nullable Span secret(String text, int from, int to) {
         return from >= to || SecretNames.saysNothing(text.substring(from, to)) ? null : new Span(from, to);
-    }
-
-    /** The password of {@code ://user:password@}, and a long token in the user's place. */
-    static @Nullable Span login(String text, int colon) {
-        if (!text.startsWith("//", colon + 1)) {
-            return null;
-        }
-        int from = colon + 3;
-        int password = -1;
-        int at = -1;
-        for (int i = from; i < text.length() && "/?# \t\r\n\"'<>".indexOf(text.charAt(i)) < 0; i++) {
-            char c = text.charAt(i);
-            if (c == '@') {
-                at = i;
-            } else if (c == ':' && password < 0 && at < 0) {
-                password = i + 1;
-            }
-        }
-        if (at < 0) {
-            return null;
-        }
-        boolean token = password < 0 && at - from >= 20 && TokenShapes.hasDigit(text, from, at);
-        return password < 0 ? (token ? new Span(from, at) : null) : secret(text, password, at);
     }
 
     /** What follows {@code --password} and its like on a command line. */

@@ -8,6 +8,14 @@ import java.util.Set;
 /** Tells names under which secrets are kept: {@code password}, {@code DB_PASSWORD}, {@code apiKey}, {@code X-Auth-Token}. */
 final class SecretNames {
     private static final int LONGEST = 128;
+    private static final String TOKENS = "tokens";
+
+    /** Words before a {@code key} that opens nothing. */
+    private static final Set<String> NO_KEYS =
+            Set.of("cache", "public", "primary", "foreign", "sort", "partition", "idempotency");
+
+    /** Last words of names under which a number is no count. */
+    private static final Set<String> NUMERIC = Set.of("secret", "apikey", "secretkey", "dbpass");
 
     private static final Set<String> WORDS = Set.of(
             "password",
@@ -15,6 +23,10 @@ final class SecretNames {
             "passwd",
             "pwd",
             "passphrase",
+            "passphrases",
+            "passcode",
+            "passcodes",
+            "dbpass",
             "secret",
             "secrets",
             "token",
@@ -30,14 +42,32 @@ final class SecretNames {
             "clientsecret",
             "credential",
             "credentials",
-            "cookie");
+            "cookie",
+            "cookies");
 
     /** Words that make a {@code key} behind them one that opens something. */
-    private static final Set<String> BEFORE_KEY =
-            Set.of("api", "private", "access", "secret", "auth", "account", "encryption", "signing", "ssh", "master");
+    private static final Set<String> BEFORE_KEY = Set.of(
+            "api",
+            "openai",
+            "stripe",
+            "private",
+            "access",
+            "secret",
+            "auth",
+            "account",
+            "encryption",
+            "signing",
+            "ssh",
+            "master");
 
     /** Last words of a name that speaks about a secret and does not hold it. */
     private static final Set<String> ABOUT = Set.of(
+            "age",
+            "hash",
+            "hashes",
+            "rate",
+            "rotation",
+            "ttl",
             "count",
             "counts",
             "used",
@@ -80,12 +110,17 @@ final class SecretNames {
     /** Values that say how it is with a secret, not what it is. */
     private static final Set<String> STATES = Set.of(
             "absent",
+            "allowed",
             "changed",
+            "denied",
             "disabled",
             "empty",
             "enabled",
             "expired",
+            "failed",
             "false",
+            "forbidden",
+            "granted",
             "hidden",
             "incorrect",
             "invalid",
@@ -97,6 +132,8 @@ final class SecretNames {
             "none",
             "not",
             "null",
+            "ok",
+            "passed",
             "present",
             "redacted",
             "rejected",
@@ -117,8 +154,80 @@ final class SecretNames {
         return name.length() <= LONGEST && mayBeSecret(name) && hasSecretWord(words(name));
     }
 
+    /** Whether a text under a name is to be kept secret, for its name or for both: {@code STRIPE_KEY} and a random text. */
+    static boolean hides(String name, String value) {
+        if (name.length() > LONGEST || !mayBeSecret(name)) {
+            return false;
+        }
+        List<String> words = words(name);
+        return (hasSecretWord(words) || (isKey(words) && RandomTexts.isIn(value))) && !saysNothing(name, value);
+    }
+
+    /** Whether a number under a name is to be kept secret; under most names it is a count. */
+    static boolean hidesNumber(String name) {
+        if (!isSecret(name)) {
+            return false;
+        }
+        String last = words(name).getLast();
+        return NUMERIC.contains(last) || (isPassword(last) && !last.endsWith("s"));
+    }
+
+    /** Whether a number in a list or object under a name is to be kept secret. */
+    static boolean hidesNumbersBelow(String name) {
+        return hidesNumber(name) || (isSecret(name) && isPassword(words(name).getLast()));
+    }
+
+    /** Whether a list or object under a name has secrets for texts; {@code tokens} may also be a count. */
+    static boolean holdsSecrets(String name) {
+        return isSecret(name) || isTokens(name);
+    }
+
+    static boolean isTokens(String name) {
+        return name.length() <= LONGEST
+                && name.regionMatches(true, name.length() - TOKENS.length(), TOKENS, 0, TOKENS.length())
+                && words(name).getLast().equals(TOKENS);
+    }
+
+    /** A name of two or more words that may hold a key, or a key's place in a list or a file. */
+    static boolean isKey(String name) {
+        return name.length() <= LONGEST && mayBeSecret(name) && isKey(words(name));
+    }
+
+    private static boolean isKey(List<String> words) {
+        return words.size() > 1 && words.getLast().equals("key") && !NO_KEYS.contains(words.get(words.size() - 2));
+    }
+
+    /** Whether a member speaks about the secret beside it: {@code type}, {@code expires_at}. */
+    static boolean isAbout(String name) {
+        List<String> words = name.length() <= LONGEST ? words(name) : List.of();
+        return !words.isEmpty() && ABOUT.contains(words.getLast());
+    }
+
+    /** {@code PWD=/home/ci} is where a shell stands; {@code pass=3} counts. */
+    private static boolean saysNothing(String name, String value) {
+        if (saysNothing(value)) {
+            return true;
+        }
+        return (name.equalsIgnoreCase("pwd") && isFolder(value)) || (name.equalsIgnoreCase("pass") && isCount(value));
+    }
+
+    private static boolean isFolder(String value) {
+        return value.startsWith("/")
+                || value.startsWith("~")
+                || value.startsWith(".")
+                || (value.length() > 1 && value.charAt(1) == ':' && Character.isLetter(value.charAt(0)));
+    }
+
+    private static boolean isCount(String value) {
+        return value.length() < 6 && value.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
     /** Whether a value under a secret name gives nothing away. */
     static boolean saysNothing(String value) {
+        return value.length() <= LONGEST && isEmptyTalk(value);
+    }
+
+    private static boolean isEmptyTalk(String value) {
         return value.isBlank()
                 || value.equals(Secrets.REDACTED)
                 || (value.length() < 10 && STATES.contains(value.toLowerCase(Locale.ROOT)))
@@ -162,12 +271,26 @@ final class SecretNames {
             return false;
         }
         for (int i = 0; i < words.size(); i++) {
-            String word = words.get(i);
-            if (WORDS.contains(word) || (i > 0 && word.equals("key") && BEFORE_KEY.contains(words.get(i - 1)))) {
+            String before = i == 0 ? "" : words.get(i - 1);
+            if (isSecretWord(words.get(i), before, i + 1 == words.size())) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** A {@code pass_rate} and a price per token are none. */
+    private static boolean isSecretWord(String word, String before, boolean last) {
+        return switch (word) {
+            case "pass" -> last;
+            case "token" -> !before.equals("per");
+            case "key", "keys" -> BEFORE_KEY.contains(before);
+            default -> WORDS.contains(word) || word.endsWith("password") || word.endsWith("passwd");
+        };
+    }
+
+    private static boolean isPassword(String word) {
+        return word.contains("passw") || word.contains("passc") || word.contains("passp") || word.equals("pwd");
     }
 
     /** {@code dbPassword}, {@code DB_PASSWORD} and {@code db-password} are the words db and password. */

@@ -2,6 +2,7 @@ package dev.candor.validation;
 
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Takes secrets out of rows, copying only what changes. */
 final class SecretRows {
@@ -32,50 +35,73 @@ final class SecretRows {
             "tool",
             "traceparent");
 
+    /** Where a value stands, as far as that changes what a secret is there. */
+    private enum Place {
+        TOP,
+        EVIDENCE,
+        MEASURES,
+        ELSEWHERE
+    }
+
     private SecretRows() {}
 
     static ObjectValue redact(ObjectValue row) {
-        return object(row, true, false);
+        return object(row, Place.TOP);
     }
 
     static JsonValue redact(JsonValue value) {
-        if (value instanceof ObjectValue row) {
-            return redact(row);
-        }
-        return value instanceof StringValue string ? text(string, true) : member("", value, false);
+        return value instanceof ObjectValue row ? redact(row) : item(value, Place.ELSEWHERE);
     }
 
-    private static ObjectValue object(ObjectValue object, boolean top, boolean evidence) {
+    private static ObjectValue object(ObjectValue object, Place place) {
         Map<String, JsonValue> changed = Map.of();
         boolean renames = false;
         for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
             String name = member.getKey();
             JsonValue value = member.getValue();
-            JsonValue redacted = member(name, value, top);
+            JsonValue redacted = member(name, value, place);
             if (!redacted.equals(value)) {
                 changed = changed.isEmpty() ? new LinkedHashMap<>() : changed;
                 changed.put(name, redacted);
             }
-            renames |= name.length() >= SHORTEST_SECRET_NAME
-                    && !SecretTexts.redact(name, false).equals(name);
+            renames |= renames(name);
         }
-        if (isSecretPair(object, evidence)) {
+        JsonValue value = object.members().get("value");
+        JsonValue redacted = value == null ? null : pair(object, value, place == Place.EVIDENCE);
+        if (redacted != null && !redacted.equals(value)) {
             changed = changed.isEmpty() ? new LinkedHashMap<>() : changed;
-            changed.put("value", REDACTED);
+            changed.put("value", redacted);
         }
         return changed.isEmpty() && !renames ? object : copy(object, changed);
     }
 
-    private static JsonValue member(String name, JsonValue value, boolean top) {
+    private static boolean renames(String name) {
+        return name.length() >= SHORTEST_SECRET_NAME
+                && !SecretTexts.redact(name, false).equals(name);
+    }
+
+    private static JsonValue member(String name, JsonValue value, Place place) {
         if (value instanceof StringValue string) {
-            return Secrets.isSecret(name, value) ? REDACTED : text(string, !(top && IDENTIFYING.contains(name)));
+            return SecretNames.hides(name, string.text())
+                    ? REDACTED
+                    : text(string, !(place == Place.TOP && IDENTIFYING.contains(name)));
         }
-        if (value instanceof ObjectValue object) {
-            return object(object, false, false);
+        if (value instanceof NumberValue) {
+            return place != Place.MEASURES && SecretNames.hidesNumber(name) ? REDACTED : value;
         }
-        return value instanceof ArrayValue list
-                ? list(list, SecretNames.isSecret(name), name.equals("evidence"))
-                : value;
+        boolean parent = value instanceof ObjectValue || value instanceof ArrayValue;
+        if (parent && SecretNames.holdsSecrets(name)) {
+            return below(value, SecretNames.hidesNumbersBelow(name));
+        }
+        return parent ? item(value, below(name, place)) : value;
+    }
+
+    private static Place below(String name, Place place) {
+        if (name.equals("evidence")) {
+            return Place.EVIDENCE;
+        }
+        // the measures of an audit record are numbers by its schema, whatever their names
+        return place == Place.TOP && name.equals("metrics") ? Place.MEASURES : Place.ELSEWHERE;
     }
 
     private static JsonValue text(StringValue string, boolean assignments) {
@@ -83,11 +109,21 @@ final class SecretRows {
         return redacted.equals(string.text()) ? string : JsonValue.of(redacted);
     }
 
-    private static JsonValue list(ArrayValue list, boolean secret, boolean evidence) {
+    private static JsonValue item(JsonValue item, Place place) {
+        if (item instanceof StringValue string) {
+            return place == Place.EVIDENCE && RandomTexts.isIn(string.text()) ? REDACTED : text(string, true);
+        }
+        if (item instanceof ObjectValue object) {
+            return object(object, place);
+        }
+        return item instanceof ArrayValue list ? list(list, one -> item(one, place)) : item;
+    }
+
+    private static JsonValue list(ArrayValue list, UnaryOperator<JsonValue> redacting) {
         List<JsonValue> changed = List.of();
         for (int i = 0; i < list.items().size(); i++) {
             JsonValue item = list.items().get(i);
-            JsonValue redacted = item(item, secret, evidence);
+            JsonValue redacted = redacting.apply(item);
             if (!redacted.equals(item)) {
                 changed = changed.isEmpty() ? new ArrayList<>(list.items()) : changed;
                 changed.set(i, redacted);
@@ -96,23 +132,40 @@ final class SecretRows {
         return changed.isEmpty() ? list : JsonValue.of(changed);
     }
 
-    private static JsonValue item(JsonValue item, boolean secret, boolean evidence) {
-        if (item instanceof StringValue string) {
-            return secret && !SecretNames.saysNothing(string.text()) ? REDACTED : text(string, true);
+    /** What stands below a secret name, without its texts, and without its numbers if they are secret too. */
+    private static JsonValue below(JsonValue value, boolean numbers) {
+        if (value instanceof StringValue string) {
+            return SecretNames.saysNothing(string.text()) ? value : REDACTED;
         }
-        if (item instanceof ObjectValue object) {
-            return object(object, false, evidence);
+        if (value instanceof ArrayValue list) {
+            return list(list, item -> below(item, numbers));
         }
-        return item instanceof ArrayValue list ? list(list, secret, evidence) : item;
+        if (value instanceof ObjectValue object) {
+            Map<String, JsonValue> members = new LinkedHashMap<>();
+            object.members()
+                    .forEach((name, member) -> members.put(
+                            name,
+                            SecretNames.isAbout(name)
+                                    ? member(name, member, Place.ELSEWHERE)
+                                    : below(member, numbers)));
+            return copy(object, members);
+        }
+        return numbers && value instanceof NumberValue ? REDACTED : value;
     }
 
-    /** {@code {"key": "password", "value": …}}: a name and its value side by side. */
-    private static boolean isSecretPair(ObjectValue object, boolean evidence) {
-        if (!(object.members().get("value") instanceof StringValue value) || SecretNames.saysNothing(value.text())) {
-            return false;
-        }
+    /** The value of {@code {"key": "password", "value": …}}, a name and its value side by side; null when it may stay. */
+    private static @Nullable JsonValue pair(ObjectValue object, JsonValue value, boolean evidence) {
         String key = object.text("key").or(() -> object.text("name")).orElse("");
-        return SecretNames.isSecret(key) || (evidence && Secrets.containsSecret(key, value.text()));
+        if (value instanceof StringValue string) {
+            boolean secret =
+                    evidence ? Secrets.containsSecret(key, string.text()) : SecretNames.hides(key, string.text());
+            return secret ? REDACTED : null;
+        }
+        if (SecretNames.holdsSecrets(key)) {
+            return below(value, SecretNames.hidesNumbersBelow(key));
+        }
+        boolean parent = value instanceof ObjectValue || value instanceof ArrayValue;
+        return evidence && parent ? item(value, Place.EVIDENCE) : null;
     }
 
     private static ObjectValue copy(ObjectValue object, Map<String, JsonValue> changed) {

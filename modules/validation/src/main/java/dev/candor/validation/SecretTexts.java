@@ -52,7 +52,7 @@ final class SecretTexts {
             case 'I' -> TokenShapes.cloudKey(text, i, floor);
             case 'J' -> TokenShapes.webToken(text, i, floor);
             case ':' -> {
-                Span login = SecretAssignments.login(text, i);
+                Span login = SecretLogins.at(text, i, floor);
                 yield login != null || !assignments ? login : SecretAssignments.at(text, i, floor);
             }
             case '=' -> assignments ? SecretAssignments.at(text, i, floor) : null;

@@ -33,15 +33,8 @@ public final class Secrets {
 
     /** Whether a key with its value gives a secret away: by the key's name, the value's shape, or its randomness. */
     public static boolean containsSecret(String key, String value) {
-        return (SecretNames.isSecret(key) && !SecretNames.saysNothing(value))
+        return SecretNames.hides(key, value)
                 || !SecretTexts.redact(value, true).equals(value)
-                || RandomTexts.isIn(value);
-    }
-
-    /** Whether a member's value is kept secret by its name: a text that says something, under a name for secrets. */
-    static boolean isSecret(String name, JsonValue value) {
-        return value instanceof JsonValue.StringValue text
-                && SecretNames.isSecret(name)
-                && !SecretNames.saysNothing(text.text());
+                || (RandomTexts.isIn(value) && !RandomTexts.isIdentifier(key));
     }
 }

@@ -30,7 +30,10 @@ final class TokenShapes {
     private static final List<Prefix> DASHED = List.of(
             new Prefix("glpat-", 10, "_-", false),
             new Prefix("sk-ant-", 10, "_-", false),
-            new Prefix("sk-", 16, "_-", true),
+            new Prefix("sk-proj-", 10, "_-", true),
+            new Prefix("sk-svcacct-", 10, "_-", true),
+            new Prefix("sk-or-", 10, "_-", true),
+            new Prefix("sk-", 16, "", true),
             new Prefix("xoxa-", 10, "-", false),
             new Prefix("xoxb-", 10, "-", false),
             new Prefix("xoxe-", 10, "-", false),
@@ -70,7 +73,8 @@ final class TokenShapes {
     private static boolean mayEndPrefix(char before, char last) {
         return switch (last) {
             case 'p', 'o', 's', 'u', 'r' -> before == 'h' || before == 'x' || before == 'o';
-            case 't' -> before == 'a' || before == 's' || before == 'n';
+            case 't' -> before == 'a' || before == 's' || before == 'n' || before == 'c';
+            case 'j' -> before == 'o';
             case 'a', 'b' -> before == 'x' || before == 'o';
             case 'm' -> before == 'p';
             case 'f' -> before == 'h';

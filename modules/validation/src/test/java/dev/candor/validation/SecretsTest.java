@@ -191,7 +191,7 @@ class SecretsTest {
     @Test
     void redact_listOfASecretName_losesItsTexts() {
         assertThat(redactRow("{\"passwords\":[\"a\",1,\"b\"]}"))
-                .isEqualTo("{\"passwords\":[\"[redacted]\",1,\"[redacted]\"]}");
+                .isEqualTo("{\"passwords\":[\"[redacted]\",\"[redacted]\",\"[redacted]\"]}");
     }
 
     @Test
