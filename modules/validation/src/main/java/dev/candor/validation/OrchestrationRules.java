@@ -24,13 +24,13 @@ final class OrchestrationRules {
                     (row, complaints) -> CommonRules.utc(row, "timestamp", "/timestamp", complaints)),
             RowRule.refusal(
                     "TRACEBACK_IN_DETAILS",
-                    "No text in details is a raw stack trace of Python, Java or Node; a short message and an artifact"
+                    "No text or name in details is a raw stack trace of Python, Java, Node, .NET or Go; a short message and an artifact"
                             + " file take its place.",
                     OF_THE_CONTRACT,
                     OrchestrationRules::traceback),
             RowRule.refusal(
                     "ARTIFACT_PATH_OUTSIDE",
-                    "details.artifact_path is a relative path without .. and no URL.",
+                    "details.artifact_path, unless null, is a text: a relative path without .. and no URL.",
                     OF_THE_CONTRACT,
                     OrchestrationRules::artifactOutside),
             RowRule.warning(
@@ -41,7 +41,7 @@ final class OrchestrationRules {
                     OrchestrationRules::artifactElsewhere),
             RowRule.refusal(
                     "DIAGNOSTIC_URL_SCHEME",
-                    "details.diagnostic_url begins with file:// or https://.",
+                    "details.diagnostic_url, unless null, is a text that begins with file:// or https://.",
                     OF_THE_CONTRACT,
                     OrchestrationRules::diagnosticUrl),
             RowRule.warning(
@@ -73,6 +73,9 @@ final class OrchestrationRules {
     }
 
     private static void artifactOutside(ObjectValue row, Complaints complaints) {
+        if (isNoText(row, ARTIFACT)) {
+            complaints.add(pointer(ARTIFACT), "must be a text with a relative path under out/");
+        }
         CommonRules.object(row, DETAILS)
                 .text(ARTIFACT)
                 .filter(OrchestrationRules::isUnsafe)
@@ -89,8 +92,11 @@ final class OrchestrationRules {
                         complaints.add(pointer(ARTIFACT), "should begin with out/, found " + Sentences.quoted(path)));
     }
 
-    /** Absolute on any system, a URL, or climbing. */
+    /** Empty, absolute on any system, a URL, or climbing. */
     private static boolean isUnsafe(String path) {
+        if (path.isBlank()) {
+            return true;
+        }
         String slashed = path.replace('\\', '/');
         boolean drive = slashed.length() > 1 && slashed.charAt(1) == ':' && Character.isLetter(slashed.charAt(0));
         return slashed.startsWith("/")
@@ -101,7 +107,15 @@ final class OrchestrationRules {
                 || ("/" + slashed + "/").contains("/../");
     }
 
+    private static boolean isNoText(ObjectValue row, String name) {
+        JsonValue value = CommonRules.object(row, DETAILS).members().get(name);
+        return value != null && !(value instanceof JsonValue.StringValue) && !(value instanceof JsonValue.NullValue);
+    }
+
     private static void diagnosticUrl(ObjectValue row, Complaints complaints) {
+        if (isNoText(row, DIAGNOSTIC)) {
+            complaints.add(pointer(DIAGNOSTIC), "must be a text that begins with file:// or https://");
+        }
         CommonRules.object(row, DETAILS).text(DIAGNOSTIC).ifPresent(url -> {
             String lower = url.toLowerCase(Locale.ROOT);
             if (!lower.startsWith("file://") && !lower.startsWith("https://")) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds raw stack traces of Python, Java and Node in texts. A sentence that speaks of one, or names one frame, is none:
+ * Finds raw stack traces of Python, Java, Node, .NET and Go in texts. A sentence that speaks of one, or names one frame, is none:
  * it takes Python's heading with a frame behind it, or a frame on a line of its own, or two frames.
  */
 final class StackTraces {
@@ -17,11 +17,12 @@ final class StackTraces {
     private static final String PYTHON_HEADING = "Traceback (most recent call last)";
     private static final String PYTHON_FRAME = "File \"";
     private static final String PYTHON_LINE = "\", line ";
+    private static final String GO_HEADING = "goroutine ";
     private static final String FRAME = "at ";
 
     private StackTraces() {}
 
-    /** The pointer to the first text below a value that is a stack trace, or to the list whose texts are one. */
+    /** The pointer to the first text below a value that is a stack trace, or to what has one for a name or for its texts. */
     static Optional<String> find(JsonValue value, String pointer) {
         return Optional.ofNullable(below(value, pointer));
     }
@@ -32,6 +33,10 @@ final class StackTraces {
         }
         if (value instanceof ObjectValue object) {
             for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
+                if (isTrace(member.getKey())) {
+                    // a pointer to the member would say the trace again
+                    return pointer;
+                }
                 if (!isPlain(member.getValue())) {
                     String found = below(member.getValue(), pointer + "/" + JsonPath.escaped(member.getKey()));
                     if (found != null) {
@@ -67,7 +72,7 @@ final class StackTraces {
     }
 
     static boolean isTrace(String text) {
-        return text.length() >= SHORTEST && (isPython(text) || isJavaOrNode(text));
+        return text.length() >= SHORTEST && (isPython(text) || isGo(text) || isJavaOrNode(text));
     }
 
     private static boolean isPython(String text) {
@@ -82,6 +87,13 @@ final class StackTraces {
         int line = lineNumber(text, frame);
         boolean ownLine = startsLine(text, frame);
         return line >= 0 && (heading >= 0 || (ownLine && hasSecondPythonFrame(text, line)));
+    }
+
+    private static boolean isGo(String text) {
+        int heading = text.indexOf(GO_HEADING);
+        int running = heading < 0 ? -1 : text.indexOf("]:", heading);
+        int file = running < 0 ? -1 : text.indexOf(".go:", running);
+        return file >= 0 && file + 4 < text.length() && Character.isDigit(text.charAt(file + 4));
     }
 
     private static int lineNumber(String text, int from) {
@@ -130,7 +142,9 @@ final class StackTraces {
         while (end < text.length() && "\n\r\\".indexOf(text.charAt(end)) < 0 && end - from < Place.LONGEST) {
             char c = text.charAt(end);
             if (c == '(') {
-                return new Place(text, end + 1).isJavaFile() || new Place(text, end + 1).isNodeFile();
+                return new Place(text, end + 1).isJavaFile()
+                        || new Place(text, end + 1).isNodeFile()
+                        || new Place(text, end + 1).isDotNet(from);
             }
             if (c == ':' && new Place(text, end).isLineAndColumn()) {
                 return true;
@@ -143,6 +157,7 @@ final class StackTraces {
     /** A place in a source file, as frames name it. */
     private record Place(String text, int from) {
         private static final int LONGEST = 256;
+        private static final String LINE = ":line ";
 
         boolean isJavaFile() {
             int close = text.indexOf(')', from, Math.min(text.length(), from + LONGEST));
@@ -158,6 +173,24 @@ final class StackTraces {
                             && (inside.startsWith(".java", colon - 5)
                                     || inside.startsWith(".kt", colon - 3)
                                     || inside.startsWith(".scala", colon - 6)));
+        }
+
+        /** {@code A.B.C(String x) in C:\a.cs:line 3}, or nothing behind it on its line. */
+        boolean isDotNet(int name) {
+            int close = text.indexOf(')', from, Math.min(text.length(), from + LONGEST));
+            int dot = text.indexOf('.', name, from);
+            if (close < 0 || dot <= name || text.substring(name, from - 1).indexOf(' ') >= 0) {
+                return false;
+            }
+            String behind = text.substring(close + 1, Math.min(text.length(), close + 1 + LONGEST));
+            int line = behind.indexOf(LINE);
+            return behind.isEmpty()
+                    || behind.charAt(0) == '\n'
+                    || behind.charAt(0) == '\r'
+                    || (behind.startsWith(" in ")
+                            && line > 0
+                            && line + LINE.length() < behind.length()
+                            && Character.isDigit(behind.charAt(line + LINE.length())));
         }
 
         boolean isNodeFile() {

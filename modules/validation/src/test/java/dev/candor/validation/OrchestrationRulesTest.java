@@ -144,6 +144,28 @@ class OrchestrationRulesTest {
         assertThat(String.join(",", codesWithDetail("diagnostic_url", url))).isEqualTo(code);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "artifact_path  | 5             | ARTIFACT_PATH_OUTSIDE",
+                "artifact_path  | ['/etc/x']    | ARTIFACT_PATH_OUTSIDE",
+                "artifact_path  | {'a':'../x'}  | ARTIFACT_PATH_OUTSIDE,DETAILS_NESTED",
+                "artifact_path  | ''            | ARTIFACT_PATH_OUTSIDE",
+                "artifact_path  | ' '           | ARTIFACT_PATH_OUTSIDE",
+                "artifact_path  | null          |",
+                "diagnostic_url | ['ftp://x']   | DIAGNOSTIC_URL_SCHEME",
+                "diagnostic_url | true          | DIAGNOSTIC_URL_SCHEME",
+                "diagnostic_url | null          |",
+            },
+            quoteCharacter = '\0')
+    void pathAndUrl_ofAnotherTypeOrEmpty_areRefused(String name, String value, String codes) {
+        String row = Rows.ORCHESTRATION
+                .replaceFirst(",\"artifact_path\":\"[^\"]*\"", "")
+                .replace("\"details\":{", "\"details\":{\"" + name + "\":" + value.replace("'", "\"") + ",");
+        assertThat(String.join(",", Rows.codes(Contract.ORCHESTRATION, row))).isEqualTo(codes == null ? "" : codes);
+    }
+
     private static List<String> codesWithDetail(String name, String value) {
         String row = Rows.ORCHESTRATION
                 .replaceFirst(",\"artifact_path\":\"[^\"]*\"", "")

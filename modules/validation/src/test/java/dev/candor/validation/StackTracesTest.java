@@ -27,6 +27,9 @@ class StackTracesTest {
                 "TypeError: x is undefined\n    at f (/srv/app/index.js:10:5)\n    at main (/srv/app/main.js:2:1)",
                 "Error: x\n    at /srv/app/index.js:10:5",
                 "Error: x\n    at async f (file:///srv/index.mjs:10:5)",
+                "Unhandled exception.\n   at A.B.C(String s) in C:\\src\\B.cs:line 12\n   at A.Main()",
+                "System.Exception: x\n   at A.B.C(String s)\n   at A.B.Main(String[] args)\n",
+                "panic: x\n\ngoroutine 1 [running]:\nmain.main()\n\t/src/main.go:12 +0x1d",
                 "Error: x\n    at Module._compile (node:internal/modules/cjs/loader:1105:14)",
             })
     void isTrace_rawTrace_isOne(String text) {
@@ -47,6 +50,8 @@ class StackTracesTest {
                 "stopped at 10:05:33 and again at 11:05:33",
                 "a list:\n  at home\n  at work (office)\n",
                 "lines:\n    at 10:05:33 it began\n    at 11:00:00 it ended",
+                "a goroutine leaked in main.go: see the log",
+                "all goroutine counts [ok]: none in x.go:",
                 "look at line 3 (a note) at column 4 (another)",
             })
     void isTrace_plainText_isNone(String text) {
@@ -57,6 +62,12 @@ class StackTracesTest {
     void find_traceInsideLists_pointsAtIt() {
         JsonValue value = JsonValue.parse("{\"a/b\":[1,{\"c\":\"x\\n\\tat a.B.c(B.java:1)\"}]}");
         assertThat(StackTraces.find(value, "/details")).hasValue("/details/a~1b/1/c");
+    }
+
+    @Test
+    void find_traceAsAName_pointsAtItsHolder() {
+        JsonValue value = JsonValue.parse("{\"a\":{\"x\\n\\tat a.B.c(B.java:1)\":1}}");
+        assertThat(StackTraces.find(value, "/details")).hasValue("/details/a");
     }
 
     @Test
