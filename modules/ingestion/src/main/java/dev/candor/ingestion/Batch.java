@@ -3,6 +3,7 @@ package dev.candor.ingestion;
 import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonWriter;
 import dev.candor.ingestion.Examiner.Examined;
 import dev.candor.ingestion.Receipt.RowNote;
 import dev.candor.ingestion.Receipt.Status;
@@ -143,8 +144,20 @@ final class Batch {
     private void refuse(int row, Optional<Contract> contract, Finding why) {
         String text =
                 new String(rows.bytes(), rows.begin(row), rows.ending(row) - rows.begin(row), StandardCharsets.UTF_8);
-        refused.add(QuarantinedRow.of(contract, why, source, Secrets.redact(text)));
+        refused.add(QuarantinedRow.of(contract, why, source, withoutSecrets(row, text)));
         refusedNotes.add(note(row, Status.QUARANTINED, why));
+    }
+
+    /** Only as JSON is every secret seen; a row without one keeps the form in which it was sent. */
+    private String withoutSecrets(int row, String text) {
+        if (undecodable[row] != null) {
+            return Secrets.redact(text);
+        }
+        JsonValue held = decoded[row];
+        // whether a row conflicts is known only when it is appended
+        JsonValue value = held == null ? Examiner.decode(rows.bytes(), rows.begin(row), rows.ending(row)) : held;
+        JsonValue clean = Secrets.redact(value);
+        return clean.equals(value) ? text : JsonWriter.compact(clean);
     }
 
     private RowNote note(int row, Status status, Finding finding) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineTest {
     private static final String CANONICAL =
@@ -143,6 +144,57 @@ class PipelineTest {
         assertThat(receipt.rows().getFirst().code()).isEqualTo("NOT_JSON");
         assertThat(receipt.toString()).contains("[redacted]").doesNotContain(secret);
         assertThat(door.refused.toString()).contains("[redacted]").doesNotContain(secret);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"evidence\":[{\"key\":\"password\",\"value\":\"hunter2\"}]",
+                "\"evidence\":[{\"value\":\"hunter2\",\"key\":\"password\"}]",
+                "\"evidence\":[{\"key\":\"a\",\"value\":\"hunter2/q9Zt4LmX7vB2cR8nK5wY3hD6\"}]",
+                "\"env\":[{\"name\":\"DB_PASSWORD\",\"value\":\"hunter2\"}]",
+                "\"env\":{\"name\":\"DB_PASSWORD\",\"value\":\"hunter2\"}",
+                "\"password\":[\"hunter2\",{\"b\":\"hunter2\"}]",
+                "\"password\":{\"a\":[\"hunter2\"]}",
+                "\"message\":\"password=hunter2\"",
+                "\"message\":\"password: [hunter2]\""
+            })
+    void secretOfARefusedRow_isNotInQuarantine_whateverTheRefusal(String member) throws Exception {
+        String decision =
+                "{\"id\":\"d\",\"kind\":\"validation\",\"rule\":\"r\",\"subject\":\"s\",\"decision\":\"deny\","
+                        + "\"outcome\":\"blocked\",\"reason\":null," + member + "}";
+        String audit =
+                "{\"schema_version\":\"1.0\",\"generated_at\":\"2026-01-28T14:22:00Z\",\"correlation_id\":\"7f1f7a2e-"
+                        + "9a51-4f0c-8f0e-6f7c7a3b2c11\",\"actor\":\"nobody\",\"action\":\"config.validate\",\"entity\":{\"type\":"
+                        + "\"repository\",\"repo\":\"a/b\"},\"outcome\":\"blocked\",\"reason\":\"r\",\"execution\":null,"
+                        + "\"decisions\":[" + decision + "]}";
+        String event = "{\"event\":\"access\",\"item_id\":\"b\",\"item_type\":\"knowledge\",\"run_id\":\"r1\","
+                + "\"timestamp\":\"2026-11-20T10:00:00Z\",\"details\":{" + member + "}}";
+        door.lines(execution("r1", "a"));
+
+        Receipt receipt = door.lines(
+                audit, // ACTOR_UNKNOWN
+                audit.replace("\"nobody\"", "5"), // SCHEMA_TYPE
+                event, // ID_CONFLICT or SCHEMA_ADDITIONAL_PROPERTIES
+                "{" + member + "}", // not recognised
+                "[{" + member + "}]", // NOT_AN_OBJECT
+                "{" + member + ",}", // NOT_JSON
+                "{" + member + ",\"x\":\"" + "x".repeat(2 << 20)); // LINE_TOO_LONG
+
+        assertThat(receipt.quarantined()).isEqualTo(7);
+        assertThat(door.refused).noneMatch(row -> row.toString().contains("hunter2"));
+        assertThat(receipt.toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void evidenceThatIsRefused_leavesOnlyItsKeyInQuarantine() throws Exception {
+        Receipt receipt =
+                door.lines("{ \"schema_version\":\"1.0\", \"evidence\":[{\"key\":\"password\",\"value\":\"x\"}]}");
+
+        assertThat(receipt.quarantined()).isEqualTo(1);
+        assertThat(door.refused.getFirst().payload())
+                .isEqualTo(
+                        "{\"evidence\":[{\"key\":\"password\",\"value\":\"[redacted]\"}],\"schema_version\":\"1.0\"}");
     }
 
     @Test
