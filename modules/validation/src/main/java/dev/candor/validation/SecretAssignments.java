@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecretAssignments {
     private static final int LONGEST_NAME = 64;
-    private static final int LONGEST_KEY = 512;
+    private static final int LONGEST_KEY = 200;
     private static final String EXPECTED = "expected ";
     private static final int LONGEST_WORD = 16;
     private static final int MOST_SPACES = 4;
@@ -174,7 +174,7 @@ final class SecretAssignments {
     }
 
     static @Nullable Span secret(String text, int from, int to) {
-        return from >= to || SecretNames.saysNothing(text.substring(from, to)) ? null : new Span(from, to);
+        return from >= to || SecretValues.sayNothing(text.substring(from, to)) ? null : new Span(from, to);
     }
 
     /** What follows {@code --password} and its like on a command line. */

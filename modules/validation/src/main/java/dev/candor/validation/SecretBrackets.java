@@ -25,7 +25,7 @@ final class SecretBrackets {
             return null;
         }
         int end = end(text, from);
-        boolean empty = end - from <= 2 || SecretNames.saysNothing(text.substring(from + 1, end - 1));
+        boolean empty = end - from <= 2 || SecretValues.sayNothing(text.substring(from + 1, end - 1));
         return empty ? null : new Span(from, end);
     }
 

@@ -38,7 +38,10 @@ final class SecretLogins {
     /** The password of {@code curl -u user:password}; {@code -u 1000:1000} of other commands is none. */
     private static @Nullable Span ofCommand(String text, int colon, int floor) {
         int from = colon;
-        while (from > floor && colon - from < LONGEST_USER && isOfWord(text.charAt(from - 1))) {
+        while (from > floor
+                && colon - from < LONGEST_USER
+                && isOfWord(text.charAt(from - 1))
+                && text.charAt(from - 1) != ':') {
             from--;
         }
         if (from == colon || !isBehindFlag(text, from)) {

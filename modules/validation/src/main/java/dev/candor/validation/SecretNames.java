@@ -2,7 +2,6 @@ package dev.candor.validation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Tells names under which secrets are kept: {@code password}, {@code DB_PASSWORD}, {@code apiKey}, {@code X-Auth-Token}. */
@@ -107,47 +106,6 @@ final class SecretNames {
             "scope",
             "scopes");
 
-    /** Values that say how it is with a secret, not what it is. */
-    private static final Set<String> STATES = Set.of(
-            "absent",
-            "allowed",
-            "changed",
-            "denied",
-            "disabled",
-            "empty",
-            "enabled",
-            "expired",
-            "failed",
-            "false",
-            "forbidden",
-            "granted",
-            "hidden",
-            "incorrect",
-            "invalid",
-            "masked",
-            "missing",
-            "must",
-            "nil",
-            "no",
-            "none",
-            "not",
-            "null",
-            "ok",
-            "passed",
-            "present",
-            "redacted",
-            "rejected",
-            "required",
-            "revoked",
-            "rotated",
-            "set",
-            "true",
-            "undefined",
-            "unset",
-            "valid",
-            "wrong",
-            "yes");
-
     private SecretNames() {}
 
     static boolean isSecret(String name) {
@@ -160,7 +118,8 @@ final class SecretNames {
             return false;
         }
         List<String> words = words(name);
-        return (hasSecretWord(words) || (isKey(words) && RandomTexts.isIn(value))) && !saysNothing(name, value);
+        return (hasSecretWord(words) || (isKey(words) && RandomTexts.isIn(value)))
+                && !SecretValues.sayNothing(name, value);
     }
 
     /** Whether a number under a name is to be kept secret; under most names it is a count. */
@@ -201,47 +160,6 @@ final class SecretNames {
     static boolean isAbout(String name) {
         List<String> words = name.length() <= LONGEST ? words(name) : List.of();
         return !words.isEmpty() && ABOUT.contains(words.getLast());
-    }
-
-    /** {@code PWD=/home/ci} is where a shell stands; {@code pass=3} counts. */
-    private static boolean saysNothing(String name, String value) {
-        if (saysNothing(value)) {
-            return true;
-        }
-        return (name.equalsIgnoreCase("pwd") && isFolder(value)) || (name.equalsIgnoreCase("pass") && isCount(value));
-    }
-
-    private static boolean isFolder(String value) {
-        return value.startsWith("/")
-                || value.startsWith("~")
-                || value.startsWith(".")
-                || (value.length() > 1 && value.charAt(1) == ':' && Character.isLetter(value.charAt(0)));
-    }
-
-    private static boolean isCount(String value) {
-        return value.length() < 6 && value.chars().allMatch(c -> c >= '0' && c <= '9');
-    }
-
-    /** Whether a value under a secret name gives nothing away. */
-    static boolean saysNothing(String value) {
-        return value.length() <= LONGEST && isEmptyTalk(value);
-    }
-
-    private static boolean isEmptyTalk(String value) {
-        return value.isBlank()
-                || value.equals(Secrets.REDACTED)
-                || (value.length() < 10 && STATES.contains(value.toLowerCase(Locale.ROOT)))
-                || value.chars().allMatch(c -> c == '*' || c == '•' || c == '.')
-                || isVariable(value);
-    }
-
-    /** {@code $NAME}, {@code ${name}}, {@code <name>}: where a secret comes from. */
-    private static boolean isVariable(String value) {
-        boolean braced = value.startsWith("${") || (value.startsWith("<") && value.endsWith(">"));
-        return braced
-                || (value.startsWith("$")
-                        && value.length() > 1
-                        && value.chars().skip(1).allMatch(c -> c == '_' || (c >= 'A' && c <= 'Z')));
     }
 
     /** A look at the letters that spares nearly every name the rest. */

@@ -135,7 +135,7 @@ final class SecretRows {
     /** What stands below a secret name, without its texts, and without its numbers if they are secret too. */
     private static JsonValue below(JsonValue value, boolean numbers) {
         if (value instanceof StringValue string) {
-            return SecretNames.saysNothing(string.text()) ? value : REDACTED;
+            return SecretValues.sayNothing(string.text()) ? value : REDACTED;
         }
         if (value instanceof ArrayValue list) {
             return list(list, item -> below(item, numbers));
