@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Passwords behind the name of a user, and what a header of cookies says: {@code https://user:X@host}, {@code -u user:X}. */
 final class SecretLogins {
+    private static final int LONGEST_TIMESTAMP = 35;
     private static final int LONGEST_USER = 64;
     private static final int LONGEST_COMMAND = 256;
 
@@ -12,7 +13,19 @@ final class SecretLogins {
 
     /** The password behind the user whose name ends with a colon, or in a URL whose scheme does. */
     static @Nullable Span at(String text, int colon, int floor) {
-        return text.startsWith("//", colon + 1) ? ofUrl(text, colon) : ofCommand(text, colon, floor);
+        if (text.startsWith("//", colon + 1)) {
+            return ofUrl(text, colon);
+        }
+        return isTimestamp(text) ? null : ofCommand(text, colon, floor);
+    }
+
+    /** Every row has one, with two colons or more, and it is no command. */
+    private static boolean isTimestamp(String text) {
+        return text.length() <= LONGEST_TIMESTAMP
+                && text.length() > 10
+                && text.charAt(10) == 'T'
+                && text.charAt(4) == '-'
+                && text.charAt(7) == '-';
     }
 
     /** The password of {@code ://user:password@}, and a long token in the user's place. */
