@@ -14,7 +14,6 @@ import dev.candor.app.tools.Toolbox;
 import dev.candor.audittrail.AuditTrailTool;
 import dev.candor.audittrail.ListTrailsTool;
 import dev.candor.audittrail.TrailReader;
-import dev.candor.config.ConfigException;
 import dev.candor.config.ConfigFile;
 import dev.candor.config.ConfigureTelemetryTool;
 import dev.candor.config.UserPath;
@@ -82,17 +81,8 @@ public final class Hub {
         this.clock = clock;
         this.config = new ConfigFile(userPath, environment);
         this.notices = notices;
-        this.logSettings = logSettings(config);
+        this.logSettings = config.logSettings();
         this.store = new AggregateStore(userPath, config, log(Contract.EXECUTION), clock, new RunIds(clock), notices);
-    }
-
-    /** A config file that cannot be understood changes nothing; whoever needs it says what is wrong with it. */
-    private static LogSettings logSettings(ConfigFile config) {
-        try {
-            return config.logKeeping().settings();
-        } catch (ConfigException e) {
-            return LogSettings.standard();
-        }
     }
 
     /** The log of a contract's rows, the same one for everybody. */

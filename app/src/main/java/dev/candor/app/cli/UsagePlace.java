@@ -5,7 +5,6 @@ import dev.candor.config.SwitchState;
 import dev.candor.config.SwitchState.Decider;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.LogSettings;
 import dev.candor.skillusage.CentralUsageLog;
 import dev.candor.skillusage.Unrecorded;
 import dev.candor.skillusage.UsageLog;
@@ -53,7 +52,7 @@ record UsagePlace(Optional<String> file, boolean on, Surroundings surroundings) 
         UserPath userPath = surroundings.userPath();
         return EventLog.inFolder(
                 userPath.log(Contract.SKILL_USAGE.id()),
-                LogSettings.standard(),
+                new ConfigFile(userPath, surroundings.environment()).logSettings(),
                 surroundings.clock(),
                 surroundings.terminal()::tell);
     }

@@ -1,6 +1,7 @@
 package dev.candor.config;
 
 import dev.candor.config.SwitchState.Decider;
+import dev.candor.foundation.eventlog.LogSettings;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.RealPath;
 import dev.candor.foundation.files.Reasons;
@@ -132,9 +133,22 @@ public final class ConfigFile implements TelemetrySwitch {
      */
     public LogKeeping logKeeping() throws ConfigException {
         Optional<byte[]> read = bytes.read();
-        return read.isPresent() && read.get().length > 0
-                ? new LogValues(tree(read.get())).keeping()
-                : LogKeeping.defaults();
+        boolean silent = read.isEmpty()
+                || read.get().length == 0
+                || PlainSwitch.read(read.get()).isPresent();
+        return silent ? LogKeeping.defaults() : new LogValues(tree(read.get())).keeping();
+    }
+
+    /**
+     * How logs are written, the same for everybody who writes into one. A file that cannot be understood changes nothing:
+     * whoever needs it says what is wrong with it.
+     */
+    public LogSettings logSettings() {
+        try {
+            return logKeeping().settings();
+        } catch (ConfigException e) {
+            return LogSettings.standard();
+        }
     }
 
     /**

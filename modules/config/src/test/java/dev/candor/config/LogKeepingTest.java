@@ -50,6 +50,12 @@ class LogKeepingTest {
     }
 
     @Test
+    void fileThatCannotBeUnderstood_logsAreWrittenAsUsual() throws Exception {
+        Files.writeString(file, "log: {daily: maybe}\n");
+        assertThat(new ConfigFile(file, Map.of()).logSettings()).isEqualTo(LogSettings.standard());
+    }
+
+    @Test
     void allSaid_isRead() throws Exception {
         assertThat(keeping("""
                 log:

@@ -11,14 +11,23 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A command that finds no config file does not pay for a YAML library: it runs without one. */
+/** A command that finds no config file, or a plain one, does not pay for a YAML library: it runs without one. */
 class WithoutYamlTest {
+    private static final String STANDARD = "LogSettings[name=events, partBytes=10000000, daily=true, gzip=false]";
+
     @TempDir
     Path folder;
 
     @Test
     void state_missingFile_needsNoYamlLibrary() throws IOException {
-        assertThat(said()).isEqualTo("SwitchState[enabled=false, decidedBy=DEFAULT, problem=Optional.empty]");
+        assertThat(said())
+                .isEqualTo("SwitchState[enabled=false, decidedBy=DEFAULT, problem=Optional.empty] " + STANDARD);
+    }
+
+    @Test
+    void state_plainFile_needsNoYamlLibrary() throws IOException {
+        Files.writeString(folder.resolve("config.yaml"), "telemetry:\n  enabled: true\n");
+        assertThat(said()).isEqualTo("SwitchState[enabled=true, decidedBy=CONFIG, problem=Optional.empty] " + STANDARD);
     }
 
     @Test
@@ -46,7 +55,8 @@ class WithoutYamlTest {
 
     static final class Child {
         public static void main(String[] args) {
-            System.out.println(new ConfigFile(Path.of(args[0]), Map.of()).state());
+            ConfigFile config = new ConfigFile(Path.of(args[0]), Map.of());
+            System.out.println(config.state() + " " + config.logSettings());
         }
     }
 }
