@@ -8,6 +8,7 @@ import dev.candor.foundation.eventlog.KeptLog;
 import dev.candor.foundation.eventlog.LogHealth;
 import dev.candor.foundation.eventlog.Pruned;
 import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.tool.Wording;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
@@ -100,8 +101,8 @@ public final class LogKeeper implements LogConditions, AutoCloseable {
         if (!keeping.retention().isUnlimited()) {
             Pruned pruned = log.prune(keeping.retention(), false);
             if (!pruned.parts().isEmpty()) {
-                notices.accept("removed " + pruned.parts().size() + " old parts of the log " + name + ", "
-                        + pruned.bytes() + " bytes, as config.yaml says");
+                notices.accept("removed " + Wording.count(pruned.parts().size(), "old part") + " of the log " + name
+                        + ", " + Wording.count(pruned.bytes(), "byte") + ", as config.yaml says");
             }
         }
         if (keeping.settings().gzip()) {
@@ -120,8 +121,9 @@ public final class LogKeeper implements LogConditions, AutoCloseable {
             state.unlock();
         }
         if (found.damagedRows() > before.damagedRows()) {
-            notices.accept("the log " + name + " has " + found.damagedRows() + " damaged rows, " + found.damagedBytes()
-                    + " bytes; they are passed over, and copies are kept beside the log in *.damaged");
+            notices.accept("the log " + name + " has " + Wording.count(found.damagedRows(), "damaged row") + ", "
+                    + Wording.count(found.damagedBytes(), "byte")
+                    + "; what is damaged is passed over, and copied beside the log into *.damaged");
         }
     }
 

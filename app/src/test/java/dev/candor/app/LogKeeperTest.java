@@ -18,11 +18,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One round, which is done when the keeper was closed: it is made before a first pause. */
+@Timeout(60)
 class LogKeeperTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
     private static final Duration LONG = Duration.ofHours(1);
@@ -48,12 +51,20 @@ class LogKeeperTest {
     }
 
     private LogKeeper afterARound() throws InterruptedException {
-        LogKeeper keeper = new LogKeeper(hub.logs(), hub.config(), LONG, notices::add);
-        while (keeper.conditions().size() < hub.logs().size() && notices.isEmpty()) {
+        try (LogKeeper keeper = new LogKeeper(hub.logs(), hub.config(), LONG, notices::add)) {
+            await(() -> keeper.conditions().size() == hub.logs().size() || !notices.isEmpty());
+            return keeper;
+        }
+    }
+
+    /** Until the test's time is over, which interrupts it. */
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("the keeper did not get that far in time");
+            }
             Thread.onSpinWait();
         }
-        keeper.close();
-        return keeper;
     }
 
     @Test
@@ -69,21 +80,26 @@ class LogKeeperTest {
     void damage_isToldOnce() throws Exception {
         Files.writeString(
                 userPath.log("audit").resolve("20261121/events.log"), "no json\n", UTF_8, StandardOpenOption.APPEND);
-        assertThat(afterARound()
-                        .conditions()
-                        .getOrDefault("audit", LogHealth.empty())
-                        .damagedRows())
-                .isEqualTo(1);
+        try (LogKeeper keeper = new LogKeeper(hub.logs(), hub.config(), Duration.ofMillis(1), notices::add)) {
+            await(() -> condition(keeper).damagedRows() == 1);
+            audit.append(List.of("{\"newer\":1}".getBytes(UTF_8)));
+            await(() -> condition(keeper).rows() == 3);
+            await(() -> keeper.conditions().size() == hub.logs().size());
+        }
         assertThat(notices)
-                .containsExactly("the log audit has 1 damaged rows, 8 bytes; they are passed over, and copies are kept"
-                        + " beside the log in *.damaged");
+                .containsExactly("the log audit has 1 damaged row, 8 bytes; what is damaged is passed over, and copied"
+                        + " beside the log into *.damaged");
+    }
+
+    private static LogHealth condition(LogKeeper keeper) {
+        return keeper.conditions().getOrDefault("audit", LogHealth.empty());
     }
 
     @Test
     void retention_isThatOfTheConfigFile() throws Exception {
         Files.writeString(userPath.config(), "log: {keep_size: 10B}\n");
         afterARound();
-        assertThat(notices).containsExactly("removed 1 old parts of the log audit, 10 bytes, as config.yaml says");
+        assertThat(notices).containsExactly("removed 1 old part of the log audit, 10 bytes, as config.yaml says");
         assertThat(userPath.log("audit").resolve("20261120")).doesNotExist();
     }
 
