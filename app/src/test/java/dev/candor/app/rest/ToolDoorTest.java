@@ -3,13 +3,20 @@ package dev.candor.app.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.app.Hub;
+import dev.candor.config.UserPath;
+import dev.candor.execution.RunPolicy;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.ToolDescription;
 import dev.candor.foundation.tool.ToolDescription.Annotations;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ToolDoorTest {
     private static ToolDoor door(String method, String path) {
@@ -29,6 +36,15 @@ class ToolDoorTest {
         assertThat(door.route().parameters()).containsExactly("share", "all", "word");
         assertThat(JsonWriter.compact(door.arguments("/v1/things/x-1", Optional.of("share=0.5&all=false&word=a"))))
                 .isEqualTo("{\"all\":false,\"id\":\"x-1\",\"share\":0.5,\"word\":\"a\"}");
+    }
+
+    @Test
+    void table_namesToolsThatThereAre(@TempDir Path folder) {
+        UserPath user = new UserPath(folder.toAbsolutePath());
+        Hub hub = new Hub(user, Map.of(), () -> Instant.parse("2026-11-20T12:00:00Z"), notice -> {});
+        assertThat(ToolDoor.all(hub.toolbox(RunPolicy.off()).descriptions()))
+                .extracting(ToolDoor::row)
+                .containsExactlyElementsOf(ToolDoor.TABLE);
     }
 
     @Test
