@@ -60,18 +60,20 @@ final class IngestVerb implements Verb {
         Ingestion ingestion = surroundings.hub().ingestion();
         AtomicLong before = new AtomicLong();
         AtomicLong current = new AtomicLong();
-        Thread farewell = Thread.ofPlatform()
-                .unstarted(() -> terminal.tell("interrupted; " + (before.get() + current.get())
-                        + " rows were taken before, and would be duplicates if they came again"));
-        Runtime.getRuntime().addShutdownHook(farewell);
-        for (String name : arguments.operands()) {
-            Taking taking = (rows, source) ->
-                    ingestion.take(rows, format, contract, arguments.text("--source", source), current::set);
-            boolean goOn = take(name, taking, files, surroundings);
-            before.addAndGet(current.getAndSet(0));
-            if (!goOn) {
-                break;
+        Farewell farewell = new Farewell(() -> terminal.tell("interrupted; " + (before.get() + current.get())
+                + " rows were taken before, and would be duplicates if they came again"));
+        try {
+            for (String name : arguments.operands()) {
+                Taking taking = (rows, source) ->
+                        ingestion.take(rows, format, contract, arguments.text("--source", source), current::set);
+                boolean goOn = take(name, taking, files, surroundings);
+                before.addAndGet(current.getAndSet(0));
+                if (!goOn) {
+                    break;
+                }
             }
+        } finally {
+            farewell.close();
         }
         boolean said = terminal.say(arguments.has("--json") ? files.json() : files.words());
         return !said || files.areIncomplete() ? NOT_ALL_TAKEN : files.hasQuarantined() ? SOME_QUARANTINED : 0;
