@@ -52,6 +52,12 @@ class IngestIT {
     }
 
     @Test
+    void longReading_isShownOnATerminal_andTakenOffIt() {
+        Installed.Ended ended = installed.python("ingest_terminal.py", Installed.CANDOR.toString());
+        assertThat(ended.out()).endsWith("shown and taken off\n");
+    }
+
+    @Test
     void badRows_areTold_upToTwentyOfAFile() {
         installed.write("a.jsonl", row(1) + "no json\n".repeat(25));
         Installed.Ended ended = ingest("a.jsonl");

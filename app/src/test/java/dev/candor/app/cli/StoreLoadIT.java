@@ -28,4 +28,13 @@ class StoreLoadIT {
         Installed.Ended ended = new Installed(folder).python("kill_server.py", Installed.CANDOR.toString(), "5", "1");
         assertThat(ended.out()).startsWith("kills 5, ").endsWith("missing 0, twice 0\n");
     }
+
+    @Test
+    void serverKilledWhileItIngests_acknowledgedRowsAreInTheLogOnce() {
+        Installed.Ended ended = new Installed(folder).python("kill_ingest.py", Installed.CANDOR.toString(), "5", "1");
+        assertThat(ended.out())
+                .startsWith("kills 5, ")
+                .contains("missing 0, twice 0, ")
+                .endsWith("faults []\n");
+    }
 }
