@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.GZIPInputStream;
@@ -20,10 +21,21 @@ import java.util.zip.GZIPOutputStream;
 final class Compression {
     private static final int BUFFER_BYTES = 1 << 16;
 
+    /** Writes what a file holds to a stream, compressed; another one does it wrong, for tests. */
+    interface Packer {
+        void pack(Path plain, OutputStream out) throws IOException;
+    }
+
     private final LogFolder folder;
+    private final Packer packer;
 
     Compression(LogFolder folder) {
+        this(folder, Compression::pack);
+    }
+
+    Compression(LogFolder folder, Packer packer) {
         this.folder = folder;
+        this.packer = packer;
     }
 
     /** Compresses what is not; returns how many parts that were. */
@@ -57,11 +69,8 @@ final class Compression {
             PrivateFiles.rename(part.file(), plain);
         }
         Path compressed = folder.compressed(part.day(), part.part());
-        PrivateFiles.replace(compressed, out -> pack(plain, out));
-        if (checksum(Files.newInputStream(plain)) != checksum(new GZIPInputStream(Files.newInputStream(compressed)))) {
-            PrivateFiles.remove(compressed);
-            throw new IOException(compressed + " could not be read back as it was written; " + plain + " stays");
-        }
+        PrivateFiles.replace(compressed, out -> packer.pack(plain, out));
+        mustBeReadBack(plain, compressed);
         FileStamp.mark(compressed, Files.getLastModifiedTime(plain).toInstant());
         PrivateFiles.remove(plain);
         PrivateFiles.syncFolderOf(plain);
@@ -75,10 +84,38 @@ final class Compression {
         }
     }
 
-    private static long checksum(InputStream bytes) throws IOException {
-        try (CheckedInputStream in = new CheckedInputStream(bytes, new CRC32())) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return in.getChecksum().getValue();
+    private static void mustBeReadBack(Path plain, Path compressed) throws IOException {
+        long expected = checksum(plain);
+        Optional<IOException> unreadable = Optional.empty();
+        try {
+            if (checksumUnpacked(compressed) == expected) {
+                return;
+            }
+        } catch (IOException e) {
+            unreadable = Optional.of(e);
         }
+        PrivateFiles.remove(compressed);
+        throw new IOException(
+                compressed + " could not be read back as it was written; " + plain + " stays", unreadable.orElse(null));
+    }
+
+    private static long checksum(Path plain) throws IOException {
+        try (InputStream in = Files.newInputStream(plain)) {
+            return checksum(in);
+        }
+    }
+
+    private static long checksumUnpacked(Path compressed) throws IOException {
+        // two resources: what does not begin as it should is refused when the second one is made
+        try (InputStream in = Files.newInputStream(compressed);
+                InputStream unpacked = new GZIPInputStream(in, BUFFER_BYTES)) {
+            return checksum(unpacked);
+        }
+    }
+
+    private static long checksum(InputStream bytes) throws IOException {
+        CheckedInputStream in = new CheckedInputStream(bytes, new CRC32());
+        in.transferTo(OutputStream.nullOutputStream());
+        return in.getChecksum().getValue();
     }
 }

@@ -43,7 +43,7 @@ final class PartFiles {
         }
         Optional<FileInputStream> active = openIfPresent(folder.active(day));
         if (active.isPresent()) {
-            if (folder.parts(day).active() == part) {
+            if (isActive(day, part, active.get())) {
                 return Optional.of(asItIs(active.get()));
             }
             active.get().close();
@@ -52,12 +52,30 @@ final class PartFiles {
         return compressed.isPresent() ? Optional.of(unpacked(compressed.get())) : Optional.empty();
     }
 
+    private boolean isActive(int day, int part, FileInputStream file) throws IOException {
+        try {
+            return folder.parts(day).active() == part;
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
     private static PartStream asItIs(FileInputStream file) throws IOException {
-        return new PartStream(file, file.getChannel().size(), false);
+        return new PartStream(file, sizeOf(file), false);
+    }
+
+    private static long sizeOf(FileInputStream file) throws IOException {
+        try {
+            return file.getChannel().size();
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
     }
 
     private static PartStream unpacked(FileInputStream file) throws IOException {
-        long bytes = file.getChannel().size();
+        long bytes = sizeOf(file);
         try {
             return new PartStream(new GZIPInputStream(file, GZIP_BUFFER_BYTES), bytes, false);
         } catch (ZipException | EOFException damagedAtItsVeryBeginning) {

@@ -96,6 +96,20 @@ class MaintenanceTest {
     }
 
     @Test
+    void compressedFileThatCannotBeReadBack_isRemoved_andThePlainOneStays() throws IOException {
+        Compression broken = new Compression(
+                new LogFolder(scratch.folder, "events"),
+                (plain, out) -> out.write(lines("no gzip").getBytes(UTF_8)));
+        Path plain = scratch.day(20261120).resolve("events.1.log");
+        assertThatThrownBy(broken::run)
+                .hasMessage(plain + ".gz could not be read back as it was written; " + plain + " stays")
+                .hasCauseInstanceOf(java.util.zip.ZipException.class);
+        assertThat(files(20261120)).containsExactly("events.1.log", "events.2.log", "events.log");
+        assertThat(log.compress()).isEqualTo(4);
+        assertThatPlacesHold();
+    }
+
+    @Test
     void prune_bySize_removesTheOldestUntilItFits() throws IOException {
         Pruned pruned = log.prune(atMost(35), false);
         assertThat(pruned.parts())
