@@ -88,11 +88,43 @@ final class LogWriter implements Closeable {
         group.stream().filter(batch -> batch.isAdmission() && !batch.isDone()).forEach(inOrder::add);
         group.stream().filter(batch -> !batch.isAdmission()).forEach(inOrder::add);
         long bytes = inOrder.stream().mapToLong(Batch::bytes).sum();
-        FilePosition at = bytes == 0 ? settled(end) : appended(inOrder, bytes);
+        FilePosition at = bytes == 0
+                ? undisturbed(end, () -> settled(end))
+                : appended(undisturbed(end, () -> partFor(bytes)), inOrder, bytes);
         for (Batch batch : inOrder) {
             batch.appended(at);
             at = at.at(at.offset() + batch.bytes());
         }
+    }
+
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    /** An interrupt of the thread that leads closes files, and is no reason to refuse the rows of others. */
+    private <T> T undisturbed(FilePosition end, Step<T> step) throws IOException {
+        for (int attempt = 1; true; attempt++) {
+            try {
+                return step.run();
+            } catch (ClosedByInterruptException e) {
+                interrupted |= Thread.interrupted();
+                if (attempt == ATTEMPTS || !isStillAlone(end)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Opens everything anew; whether nobody can have appended behind the end meanwhile. */
+    private boolean isStillAlone(FilePosition end) throws IOException {
+        forget();
+        if (lock.isHeld()) {
+            catchUp();
+            return true;
+        }
+        lock.release();
+        takeAndCatchUp();
+        return active.map(ActivePart::end).orElse(FilePosition.START).equals(end);
     }
 
     /** The rows before the end are on disk, also those of a process that was killed before it could wait for them. */
@@ -104,8 +136,7 @@ final class LogWriter implements Closeable {
         return end;
     }
 
-    private FilePosition appended(List<Batch> batches, long bytes) throws IOException {
-        ActivePart part = partFor(bytes);
+    private FilePosition appended(ActivePart part, List<Batch> batches, long bytes) throws IOException {
         FilePosition before = part.end();
         try {
             part.append(batches, bytes);

@@ -184,6 +184,43 @@ class FailingDiskTest {
     }
 
     @Test
+    void interruptWhileAPartIsRotated_isSurvivedAndKept() throws IOException {
+        KeptLog small = scratch.withPartsOf(10);
+        small.append(rows("b"));
+        int[] times = {1};
+        disk.beforeOpen = () -> {
+            if (times[0]-- > 0) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        small.append(rows("c"));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(scratch.active()).hasContent(lines("c"));
+        assertThat(all(log)).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void interruptBeforeAPartIsRotated_isSurvived_alsoWhenItEndsTheLock() throws IOException {
+        KeptLog small = scratch.withPartsOf(10);
+        small.append(rows("b"));
+        small.append(new EventLog.Admission() {
+            @Override
+            public java.util.List<byte[]> admit(Position end) {
+                Thread.currentThread().interrupt();
+                return rows("c");
+            }
+
+            @Override
+            public void appended(Position before, Position after) {}
+
+            @Override
+            public void failed() {}
+        });
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(all(log)).containsExactly("a", "b", "c");
+    }
+
+    @Test
     void interruptsWithoutEnd_failTheRowsAndNoMore() throws IOException {
         disk.beforeForce = Thread.currentThread()::interrupt;
         assertThatThrownBy(() -> log.append(rows("b"))).hasCauseInstanceOf(ClosedByInterruptException.class);
@@ -204,6 +241,14 @@ class FailingDiskTest {
         next.append(rows("c"));
         assertThat(disk.syncedEntries).containsExactly("events.log", "20261120", "log");
         assertThat(scratch.active()).hasContent(lines("a", "c"));
+    }
+
+    @Test
+    void partThatCannotBeLookedAt_isClosed() throws IOException {
+        disk.failingSizes = 1;
+        KeptLog next = scratch.open();
+        assertThatThrownBy(() -> next.append(rows("b"))).hasMessage("the disk was told not to say sizes");
+        assertThat(disk.openFiles).isEqualTo(1);
     }
 
     @Test
