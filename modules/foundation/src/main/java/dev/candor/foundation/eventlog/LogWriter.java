@@ -35,6 +35,7 @@ final class LogWriter implements Closeable {
     private Optional<ActivePart> active = Optional.empty();
     private boolean entrySynced;
     private boolean interrupted;
+    private boolean toldOfClock;
 
     LogWriter(LogFolder folder, LogSettings settings, InstantSource clock, Consumer<String> notices, Opener opener) {
         this.folder = folder;
@@ -265,6 +266,12 @@ final class LogWriter implements Closeable {
         }
         ActivePart part = active.get();
         boolean full = part.length() > 0 && part.length() + bytes > settings.partBytes();
+        if (today < part.day() && !toldOfClock) {
+            toldOfClock = true;
+            notices.accept("the clock says " + today + ", but the log " + folder.folder() + " goes on to " + part.day()
+                    + " already; rows stay in the folder of that day until it is over: check the clock, and whether it"
+                    + " was wrong once");
+        }
         // when the clock steps back, rows stay behind those that are there already
         boolean newDay = today > part.day() && (full || settings.daily());
         if (!full && !newDay) {

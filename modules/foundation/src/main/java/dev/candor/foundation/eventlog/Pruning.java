@@ -4,6 +4,7 @@ import dev.candor.foundation.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,6 +14,8 @@ import java.util.NavigableSet;
 
 /** Removes the oldest closed parts of a log. For whoever holds the maintenance lock. */
 final class Pruning {
+    private static final Duration A_DAY = Duration.ofDays(1);
+
     private final LogFolder folder;
     private final Retention retention;
     private final Instant now;
@@ -46,15 +49,20 @@ final class Pruning {
 
     private boolean isTooOld(ClosedPart part, NavigableSet<Integer> days) throws IOException {
         return retention.keepFor().isPresent()
-                && lastWrite(part, days).isBefore(now.minus(retention.keepFor().get()));
+                && lastWrite(part, days, now)
+                        .isBefore(now.minus(retention.keepFor().get()));
     }
 
     /** As the file says, but not before its day ended nor after the next day did: a copied file has a new time. */
-    private static Instant lastWrite(ClosedPart part, NavigableSet<Integer> days) throws IOException {
+    private static Instant lastWrite(ClosedPart part, NavigableSet<Integer> days, Instant now) throws IOException {
         Instant written = Files.getLastModifiedTime(part.file()).toInstant();
         Integer next = days.higher(part.day());
         Instant latest = next == null ? Instant.MAX : endOf(next);
         Instant earliest = endOf(part.day());
+        if (earliest.isAfter(now.plus(A_DAY))) {
+            // a clock was wrong once, and rows stay in the folder of that day until it is over
+            return written;
+        }
         Instant atMost = written.isAfter(latest) ? latest : written;
         return atMost.isBefore(earliest) ? earliest : atMost;
     }

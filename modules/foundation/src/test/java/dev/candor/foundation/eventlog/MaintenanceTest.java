@@ -153,6 +153,30 @@ class MaintenanceTest {
     }
 
     @Test
+    void clockThatWasWrongOnce_isToldOnce_andItsPartsGetOldAllTheSame() throws IOException {
+        ScratchLog wrong = new ScratchLog(folder.resolve("wrong"));
+        KeptLog future = wrong.withPartsOf(10);
+        wrong.now.set(java.time.Instant.parse("2099-01-01T00:00:00Z"));
+        future.append(rows("a"));
+        wrong.now.set(ScratchLog.NOON);
+        future.append(rows("b"));
+        future.append(rows("c"));
+        assertThat(wrong.notices)
+                .containsExactly(
+                        "the clock says 20261120, but the log " + wrong.folder + " goes on to 20990101 already;"
+                                + " rows stay in the folder of that day until it is over: check the clock, and whether it was"
+                                + " wrong once");
+        Files.setLastModifiedTime(
+                wrong.day(20990101).resolve("events.1.log"),
+                java.nio.file.attribute.FileTime.from(ScratchLog.NOON.minus(Duration.ofDays(10))));
+        Files.setLastModifiedTime(
+                wrong.day(20990101).resolve("events.2.log"), java.nio.file.attribute.FileTime.from(ScratchLog.NOON));
+        assertThat(future.prune(keep(Duration.ofDays(9)), false).parts())
+                .extracting(Pruned.Part::name)
+                .containsExactly("20990101/events.1.log");
+    }
+
+    @Test
     void prune_withTheDay_takesWhatStandsBeside() throws IOException {
         Files.writeString(scratch.day(20261120).resolve("events.log.torn"), "x\n");
         Files.writeString(scratch.day(20261120).resolve("events.log.damaged"), "{}\n");
