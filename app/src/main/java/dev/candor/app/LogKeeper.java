@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
@@ -106,12 +107,16 @@ public final class LogKeeper implements LogConditions, AutoCloseable {
             }
         }
         if (keeping.settings().gzip()) {
-            log.compress();
+            log.compress(this::isClosed);
         }
     }
 
     private void inspect(String name, KeptLog log) throws IOException {
-        LogHealth found = log.inspect();
+        Optional<LogHealth> inspected = log.inspect(this::isClosed);
+        if (inspected.isEmpty()) {
+            return;
+        }
+        LogHealth found = inspected.get();
         LogHealth before;
         state.lock();
         try {
@@ -143,7 +148,7 @@ public final class LogKeeper implements LogConditions, AutoCloseable {
         }
     }
 
-    /** Returns when the log that is being looked after is done with. */
+    /** Returns when the part of a log that is being looked after is done with. */
     @Override
     public void close() {
         state.lock();

@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.GZIPInputStream;
@@ -40,11 +41,19 @@ final class Compression {
 
     /** Compresses what is not; returns how many parts that were. */
     int run() throws IOException {
+        return run(() -> false);
+    }
+
+    /** As {@link #run()}, until it is told to stop. */
+    int run(BooleanSupplier stop) throws IOException {
         for (int day : folder.days()) {
             removeLeftovers(folder.folderOf(day));
         }
         int count = 0;
         for (ClosedPart part : ClosedPart.of(folder)) {
+            if (stop.getAsBoolean()) {
+                return count;
+            }
             if (!part.isCompressed()) {
                 compress(part);
                 count++;

@@ -9,6 +9,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A log in a folder of files; see {@link LogFolder}. Writers of all processes take turns by a lock. */
@@ -23,6 +27,7 @@ final class FileEventLog implements KeptLog {
     private final LogWriter writer;
     private final GroupCommit commits;
     private final LogReader reader;
+    private final Map<String, Inspection.Known> known = new ConcurrentHashMap<>();
     private final Arrivals arrivals = new Arrivals();
 
     FileEventLog(Path folder, LogSettings settings, InstantSource clock, Consumer<String> notices, Opener opener) {
@@ -85,13 +90,16 @@ final class FileEventLog implements KeptLog {
     }
 
     @Override
-    public LogHealth inspect() throws IOException {
-        return Files.isDirectory(folder.folder()) ? maintained(() -> new Inspection(folder).run()) : LogHealth.empty();
+    public Optional<LogHealth> inspect(BooleanSupplier stop) throws IOException {
+        if (!Files.isDirectory(folder.folder())) {
+            return Optional.of(LogHealth.empty());
+        }
+        return new Inspection(folder, known, this::maintained, stop).run();
     }
 
     @Override
-    public int compress() throws IOException {
-        return Files.isDirectory(folder.folder()) ? maintained(() -> new Compression(folder).run()) : 0;
+    public int compress(BooleanSupplier stop) throws IOException {
+        return Files.isDirectory(folder.folder()) ? maintained(() -> new Compression(folder).run(stop)) : 0;
     }
 
     @Override
@@ -116,11 +124,7 @@ final class FileEventLog implements KeptLog {
         return new Pruned(named);
     }
 
-    private interface Maintenance<T> {
-        T run() throws IOException;
-    }
-
-    private <T> T maintained(Maintenance<T> work) throws IOException {
+    private <T> T maintained(Inspection.Work<T> work) throws IOException {
         LineFile lock = LineFile.lock(folder.maintenanceLock(), PATIENCE);
         try {
             return work.run();

@@ -4,9 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Walks through all rows of a log, counts, and keeps copies of what is damaged. */
 final class Inspection {
@@ -14,32 +20,86 @@ final class Inspection {
 
     private final LogFolder folder;
     private final PartFiles files;
-    private LogHealth health = LogHealth.empty();
+    private final Map<String, Known> known;
+    private final Lock lock;
+    private final BooleanSupplier stop;
 
-    Inspection(LogFolder folder) {
+    /** What is done while nobody else looks after the log. */
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /** Keeps others that look after the log away. */
+    interface Lock {
+        LogHealth during(Work<LogHealth> work) throws IOException;
+    }
+
+    /** What was found in a closed part when it was of that size and time. */
+    record Known(long bytes, FileTime written, LogHealth health) {}
+
+    /**
+     * An inspection.
+     *
+     * @param known closed parts by name, which are not read again as long as they are as they were
+     * @param lock taken for each part that is read
+     * @param stop asked before each part
+     */
+    Inspection(LogFolder folder, Map<String, Known> known, Lock lock, BooleanSupplier stop) {
         this.folder = folder;
         this.files = new PartFiles(folder);
+        this.known = known;
+        this.lock = lock;
+        this.stop = stop;
     }
 
-    LogHealth run() throws IOException {
+    /** What was found; nothing when it was stopped. */
+    Optional<LogHealth> run() throws IOException {
         NavigableSet<Integer> days = folder.days();
-        for (int day : days) {
-            DamageNotes notes = DamageNotes.in(folder.damaged(day));
-            DayParts parts = folder.parts(day);
-            for (int part : parts.closed()) {
-                inspect(day, part, true, notes);
+        List<ClosedPart> closed = ClosedPart.of(folder);
+        known.keySet().retainAll(closed.stream().map(ClosedPart::name).toList());
+        LogHealth health = LogHealth.empty();
+        for (ClosedPart part : closed) {
+            if (stop.getAsBoolean()) {
+                return Optional.empty();
             }
-            inspect(day, parts.active(), day < days.last(), notes);
+            health = health.plus(closed(part));
+        }
+        for (int day : days) {
             health = health.plus(new LogHealth(0, 0, 0, 0, 0, lines(folder.torn(day))));
         }
-        return health;
+        if (days.isEmpty()) {
+            return Optional.of(health);
+        }
+        if (stop.getAsBoolean()) {
+            return Optional.empty();
+        }
+        int day = days.last();
+        int active = folder.parts(day).active();
+        return Optional.of(health.plus(lock.during(() -> inspect(day, active, false))));
     }
 
-    private void inspect(int day, int part, boolean closed, DamageNotes notes) throws IOException {
+    private LogHealth closed(ClosedPart part) throws IOException {
+        Known before = known.get(part.name());
+        try {
+            BasicFileAttributes now = Files.readAttributes(part.file(), BasicFileAttributes.class);
+            if (before != null && before.bytes == now.size() && before.written.equals(now.lastModifiedTime())) {
+                return before.health;
+            }
+            LogHealth found = lock.during(() -> inspect(part.day(), part.part(), true));
+            known.put(part.name(), new Known(now.size(), now.lastModifiedTime(), found));
+            return found;
+        } catch (NoSuchFileException gone) {
+            // pruned, or compressed or given its number just now
+            return lock.during(() -> inspect(part.day(), part.part(), true));
+        }
+    }
+
+    private LogHealth inspect(int day, int part, boolean closed) throws IOException {
         Optional<PartStream> file = files.open(day, part);
         if (file.isEmpty()) {
-            return;
+            return LogHealth.empty();
         }
+        DamageNotes notes = DamageNotes.in(folder.damaged(day));
         try (PartStream in = file.get()) {
             Walk walk = new Walk(part, notes);
             RowScanner.Outcome outcome = RowScanner.scan(in, 0, walk);
@@ -47,7 +107,7 @@ final class Inspection {
                 walk.damaged(outcome.end(), outcome.unfinished(), new byte[0], 0, 0);
             }
             walk.endStretch();
-            health = health.plus(new LogHealth(1, in.bytesOnDisk(), walk.rows, walk.damagedRows, walk.damagedBytes, 0));
+            return new LogHealth(1, in.bytesOnDisk(), walk.rows, walk.damagedRows, walk.damagedBytes, 0);
         }
     }
 

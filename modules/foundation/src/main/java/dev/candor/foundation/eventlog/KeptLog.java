@@ -1,13 +1,25 @@
 package dev.candor.foundation.eventlog;
 
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** A log with what whoever looks after it may do. Rows are appended and read meanwhile. */
 public interface KeptLog extends EventLog {
     /**
      * Reads all rows, counts them, and keeps a copy of each damaged stretch aside, once. Takes as long as reading does.
      */
-    LogHealth inspect() throws IOException;
+    default LogHealth inspect() throws IOException {
+        return inspect(() -> false).orElseThrow();
+    }
+
+    /**
+     * As {@link #inspect()}, until it is told to stop, which is asked before each part. Closed parts that this instance
+     * has read and that are as they were are not read again. Others may look after the log between two parts.
+     *
+     * @return nothing when it was stopped
+     */
+    Optional<LogHealth> inspect(BooleanSupplier stop) throws IOException;
 
     /**
      * Removes what need not be kept: the oldest parts first, never the one that rows are appended to. Places in what was
@@ -22,5 +34,10 @@ public interface KeptLog extends EventLog {
      *
      * @return how many parts were compressed
      */
-    int compress() throws IOException;
+    default int compress() throws IOException {
+        return compress(() -> false);
+    }
+
+    /** As {@link #compress()}, until it is told to stop, which is asked before each part. */
+    int compress(BooleanSupplier stop) throws IOException;
 }

@@ -110,6 +110,27 @@ class MaintenanceTest {
     }
 
     @Test
+    void inspectionThatIsToldToStop_stopsBeforeTheNextPart_andLetsOthersInBetweenTwo() throws IOException {
+        int[] asked = {0};
+        assertThat(log.inspect(() -> {
+                    assertThat(prunedMeanwhile()).isZero();
+                    return ++asked[0] == 2;
+                }))
+                .isEmpty();
+        assertThat(asked[0]).isEqualTo(2);
+        assertThat(log.compress(() -> true)).isZero();
+        assertThat(log.inspect().rows()).isEqualTo(5);
+    }
+
+    private int prunedMeanwhile() {
+        try {
+            return log.compress(() -> true);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void prune_bySize_removesTheOldestUntilItFits() throws IOException {
         Pruned pruned = log.prune(atMost(35), false);
         assertThat(pruned.parts())
