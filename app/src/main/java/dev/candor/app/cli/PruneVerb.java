@@ -48,7 +48,7 @@ final class PruneVerb implements Verb {
                 USAGE_ERROR,
                 List.of(
                         "0  removed, or nothing to remove",
-                        "1  something could not be read or removed",
+                        "1  something could not be read or removed; the other logs are pruned",
                         "2  not said what to remove, here or in config.yaml"),
                 List.of(
                         "candor prune --dry-run --older-than 30d",
@@ -69,21 +69,29 @@ final class PruneVerb implements Verb {
             boolean dryRun = arguments.has(DRY_RUN);
             boolean gzip = !dryRun && (arguments.has(GZIP) || keeping.settings().gzip());
             SortedMap<String, Outcome> outcomes = new TreeMap<>();
-            for (Map.Entry<String, KeptLog> log : logs.entrySet()) {
-                // first what goes, so that nothing is compressed in vain
-                Pruned pruned = log.getValue().prune(retention, dryRun);
-                outcomes.put(
-                        log.getKey(), new Outcome(pruned, gzip ? log.getValue().compress() : 0));
-            }
-            String said = arguments.has(JSON) ? json(outcomes, dryRun) : text(outcomes, dryRun);
-            return terminal.say(said) ? 0 : FAILED;
+            SortedMap<String, String> failures = new TreeMap<>();
+            logs.forEach((name, log) -> {
+                try {
+                    outcomes.put(name, prune(log, retention, dryRun, gzip));
+                } catch (IOException e) {
+                    failures.put(name, Reasons.of(e));
+                }
+            });
+            String said = arguments.has(JSON) ? json(outcomes, failures, dryRun) : text(outcomes, dryRun);
+            boolean heard = terminal.say(said);
+            failures.forEach((name, why) -> terminal.tell(
+                    "the log " + name + " could not be pruned: " + why + "; what is left of it stays readable"));
+            return heard && failures.isEmpty() ? 0 : FAILED;
         } catch (ConfigException e) {
             terminal.tell(e.sentence());
             return FAILED;
-        } catch (IOException e) {
-            terminal.tell("the logs could not be pruned: " + Reasons.of(e) + "; what is left stays readable");
-            return FAILED;
         }
+    }
+
+    private static Outcome prune(KeptLog log, Retention retention, boolean dryRun, boolean gzip) throws IOException {
+        // first what goes, so that nothing is compressed in vain
+        Pruned pruned = log.prune(retention, dryRun);
+        return new Outcome(pruned, gzip ? log.compress() : 0);
     }
 
     private static SortedMap<String, KeptLog> chosen(Arguments arguments, Hub hub) throws UsageException {
@@ -152,7 +160,8 @@ final class PruneVerb implements Verb {
                 .sum();
     }
 
-    private static String json(SortedMap<String, Outcome> outcomes, boolean dryRun) {
+    private static String json(
+            SortedMap<String, Outcome> outcomes, SortedMap<String, String> failures, boolean dryRun) {
         List<JsonValue> logs = new ArrayList<>();
         outcomes.forEach((name, outcome) -> logs.add(new ObjectValue(Map.of(
                 "log", JsonValue.of(name),
@@ -165,7 +174,15 @@ final class PruneVerb implements Verb {
         return JsonWriter.compact(new ObjectValue(Map.of(
                 "bytes", JsonValue.of(bytes(outcomes)),
                 "dry_run", JsonValue.of(dryRun),
+                "failed",
+                        JsonValue.of(failures.entrySet().stream()
+                                .map(PruneVerb::failure)
+                                .toList()),
                 "logs", JsonValue.of(logs))));
+    }
+
+    private static ObjectValue failure(Map.Entry<String, String> log) {
+        return new ObjectValue(Map.of("log", JsonValue.of(log.getKey()), "reason", JsonValue.of(log.getValue())));
     }
 
     private static ObjectValue json(Pruned.Part part) {

@@ -77,11 +77,11 @@ class PruneVerbTest {
         assertThat(prune("--contract", "quarantine", "--keep-size", "1kB", "--json"))
                 .isZero();
         assertThat(out)
-                .hasToString("{\"bytes\":0,\"dry_run\":false,\"logs\":[{\"bytes\":0,\"compressed\":0,\"log\":"
+                .hasToString("{\"bytes\":0,\"dry_run\":false,\"failed\":[],\"logs\":[{\"bytes\":0,\"compressed\":0,\"log\":"
                         + "\"quarantine\",\"parts\":[]}]}\n");
         prune("--contract", "quarantine", "--keep-size", "0", "--json");
         assertThat(out)
-                .hasToString("{\"bytes\":8,\"dry_run\":false,\"logs\":[{\"bytes\":8,\"compressed\":0,\"log\":"
+                .hasToString("{\"bytes\":8,\"dry_run\":false,\"failed\":[],\"logs\":[{\"bytes\":8,\"compressed\":0,\"log\":"
                         + "\"quarantine\",\"parts\":[{\"bytes\":8,\"name\":\"20261120/rows.log\"}]}]}\n");
         assertThat(user.resolve("telemetry/quarantine/20261120")).doesNotExist();
         assertThat(user.resolve("telemetry/logs/audit/20261120")).exists();
@@ -92,6 +92,18 @@ class PruneVerbTest {
         Files.writeString(user.resolve("config.yaml"), "log: {keep_days: 30}\n");
         assertThat(prune()).isZero();
         assertThat(out).asString().endsWith("removed 2 parts, 16 B\n");
+    }
+
+    @Test
+    void logThatCannotBePruned_isTold_andTheOthersArePruned() throws Exception {
+        Path audit = user.resolve("telemetry/logs/audit");
+        Files.move(audit, folder.resolve("elsewhere"));
+        Files.writeString(audit, "no folder");
+        assertThat(prune("--older-than", "30d")).isEqualTo(1);
+        assertThat(out).hasToString("quarantine 20261120/rows.log 8 B\nremoved 1 part, 8 B\n");
+        assertThat(err).asString().contains("the log audit could not be pruned: ", "; what is left of it stays readable");
+        assertThat(prune("--older-than", "30d", "--json")).isEqualTo(1);
+        assertThat(out).asString().contains("\"failed\":[{\"log\":\"audit\",\"reason\":");
     }
 
     @Test
