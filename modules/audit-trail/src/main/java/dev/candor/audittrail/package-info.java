@@ -1,6 +1,6 @@
 /**
  * The records of one logical execution in the order of time, with every decision explained, and what they miss or
- * contradict. May call ingestion, config, validation and foundation.
+ * contradict. May call foundation.
  */
 @NullMarked
 package dev.candor.audittrail;

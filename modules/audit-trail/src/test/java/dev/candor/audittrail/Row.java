@@ -1,6 +1,10 @@
 package dev.candor.audittrail;
 
+import dev.candor.foundation.eventlog.EventLog;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A row of the contract, as emitters write it. */
@@ -67,6 +71,13 @@ final class Row {
     Row overriding(String decisionId, String why) {
         more = ",\"override\":{\"decision_id\":\"" + decisionId + "\",\"reason\":\"" + why + "\"}";
         return this;
+    }
+
+    /** Appends rows to a log, all at once. */
+    static void append(EventLog log, String... rows) throws IOException {
+        log.append(Arrays.stream(rows)
+                .map(row -> row.getBytes(StandardCharsets.UTF_8))
+                .toList());
     }
 
     String json() {

@@ -3,15 +3,21 @@ package dev.candor.audittrail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.eventlog.LogSettings;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolException;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,12 +25,19 @@ class TrailListTest {
     private static final String A = "aaaaaaaa-5a4d-4e6f-9b7a-1c2d3e4f5a6b";
     private static final String B = "bbbbbbbb-5a4d-4e6f-9b7a-1c2d3e4f5a6b";
 
-    private final MemoryLog log = new MemoryLog();
-    private final ListTrailsTool tool = new ListTrailsTool(new TrailReader(log, TrailReader.USUAL_GAP));
+    @TempDir
+    Path folder;
+
+    private EventLog log;
+    private ListTrailsTool tool;
 
     @BeforeEach
-    void record() {
-        log.add(
+    void record() throws IOException {
+        log = EventLog.inFolder(
+                folder, LogSettings.standard(), () -> Instant.parse("2026-11-21T12:00:00Z"), notice -> {});
+        tool = new ListTrailsTool(new TrailReader(log, TrailReader.USUAL_GAP));
+        Row.append(
+                log,
                 Row.at("10:00:00", "config.load").of(A).by("prepare-repo").json(),
                 Row.at("11:00:00", "codex.execute")
                         .of(B)
@@ -35,6 +48,11 @@ class TrailListTest {
                 Row.at("12:00:00", "repo.prepare.complete")
                         .of(A.replace('a', 'A'))
                         .json());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        log.close();
     }
 
     private List<ObjectValue> list(String arguments) throws ToolException {
@@ -99,7 +117,7 @@ class TrailListTest {
 
     @Test
     void moreThanAreRemembered_areLeftOut_andThatIsSaid() throws IOException {
-        log.add("{}");
+        Row.append(log, "{}");
         ObjectValue list = new TrailReader(log, TrailReader.USUAL_GAP, 10, 1)
                 .list(TrailFilter.all())
                 .json();

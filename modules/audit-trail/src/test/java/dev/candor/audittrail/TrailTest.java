@@ -3,24 +3,47 @@ package dev.candor.audittrail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.eventlog.LogSettings;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TrailTest {
-    private final MemoryLog log = new MemoryLog();
-    private final TrailReader reader = new TrailReader(log, TrailReader.USUAL_GAP);
+    @TempDir
+    Path folder;
+
+    private EventLog log;
+    private TrailReader reader;
+
+    @BeforeEach
+    void open() {
+        log = EventLog.inFolder(
+                folder, LogSettings.standard(), () -> Instant.parse("2026-11-21T12:00:00Z"), notice -> {});
+        reader = new TrailReader(log, TrailReader.USUAL_GAP);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        log.close();
+    }
 
     private ObjectValue trail(Row... rows) throws IOException {
-        log.add(Arrays.stream(rows).map(Row::json).toArray(String[]::new));
+        Row.append(log, Arrays.stream(rows).map(Row::json).toArray(String[]::new));
         return reader.trail(Row.ID).orElseThrow().json();
     }
 
@@ -53,9 +76,11 @@ class TrailTest {
 
     @Test
     void id_isTheSameInCapitals() throws IOException {
-        log.add(Row.at("10:00:00", "config.load")
-                .of(Row.ID.toUpperCase(Locale.ROOT))
-                .json());
+        Row.append(
+                log,
+                Row.at("10:00:00", "config.load")
+                        .of(Row.ID.toUpperCase(Locale.ROOT))
+                        .json());
         assertThat(reader.trail("3F2B8C1E-5a4d-4E6F-9b7a-1c2d3e4f5a6b")
                         .orElseThrow()
                         .json()
@@ -65,10 +90,12 @@ class TrailTest {
 
     @Test
     void idThatIsOnlyMentioned_isNoRecordOfTheTrail() throws IOException {
-        log.add(Row.at("10:00:00", "config.load")
-                .of("00000000-5a4d-4e6f-9b7a-1c2d3e4f5a6b")
-                .ended("failed", "see " + Row.ID)
-                .json());
+        Row.append(
+                log,
+                Row.at("10:00:00", "config.load")
+                        .of("00000000-5a4d-4e6f-9b7a-1c2d3e4f5a6b")
+                        .ended("failed", "see " + Row.ID)
+                        .json());
         assertThat(reader.trail(Row.ID)).isEmpty();
     }
 
@@ -281,9 +308,13 @@ class TrailTest {
 
     @Test
     void moreRecordsThanAreShown_isSaid() throws IOException {
-        for (int i = 10; i < 15; i++) {
-            log.add(Row.at("10:00:" + i, "config.load").ended("failed", "no").json());
-        }
+        Row.append(
+                log,
+                IntStream.range(10, 15)
+                        .mapToObj(i -> Row.at("10:00:" + i, "config.load")
+                                .ended("failed", "no")
+                                .json())
+                        .toArray(String[]::new));
         ObjectValue trail = new TrailReader(log, TrailReader.USUAL_GAP, 3, 10)
                 .trail(Row.ID)
                 .orElseThrow()
@@ -296,11 +327,13 @@ class TrailTest {
 
     @Test
     void hugeTrail_isToldInBounds() throws IOException {
-        for (int i = 0; i < 5_000; i++) {
-            log.add(Row.at("10:00:00", "codex.a" + i + ".complete")
-                    .ended("failed", "")
-                    .json());
-        }
+        Row.append(
+                log,
+                IntStream.range(0, 5_000)
+                        .mapToObj(i -> Row.at("10:00:00", "codex.a" + i + ".complete")
+                                .ended("failed", "")
+                                .json())
+                        .toArray(String[]::new));
         Optional<Trail> trail = reader.trail(Row.ID);
         assertThat(trail.orElseThrow().findings()).hasSize(Trail.MOST_FINDINGS);
         assertThat(TrailWords.of(trail.get().json())).hasSizeLessThan(4000);
