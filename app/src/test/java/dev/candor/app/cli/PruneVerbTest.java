@@ -77,12 +77,14 @@ class PruneVerbTest {
         assertThat(prune("--contract", "quarantine", "--keep-size", "1kB", "--json"))
                 .isZero();
         assertThat(out)
-                .hasToString("{\"bytes\":0,\"dry_run\":false,\"failed\":[],\"logs\":[{\"bytes\":0,\"compressed\":0,\"log\":"
-                        + "\"quarantine\",\"parts\":[]}]}\n");
+                .hasToString(
+                        "{\"bytes\":0,\"dry_run\":false,\"failed\":[],\"logs\":[{\"bytes\":0,\"compressed\":0,\"log\":"
+                                + "\"quarantine\",\"parts\":[]}]}\n");
         prune("--contract", "quarantine", "--keep-size", "0", "--json");
         assertThat(out)
-                .hasToString("{\"bytes\":8,\"dry_run\":false,\"failed\":[],\"logs\":[{\"bytes\":8,\"compressed\":0,\"log\":"
-                        + "\"quarantine\",\"parts\":[{\"bytes\":8,\"name\":\"20261120/rows.log\"}]}]}\n");
+                .hasToString(
+                        "{\"bytes\":8,\"dry_run\":false,\"failed\":[],\"logs\":[{\"bytes\":8,\"compressed\":0,\"log\":"
+                                + "\"quarantine\",\"parts\":[{\"bytes\":8,\"name\":\"20261120/rows.log\"}]}]}\n");
         assertThat(user.resolve("telemetry/quarantine/20261120")).doesNotExist();
         assertThat(user.resolve("telemetry/logs/audit/20261120")).exists();
     }

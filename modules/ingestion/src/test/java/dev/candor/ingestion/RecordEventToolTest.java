@@ -81,7 +81,7 @@ class RecordEventToolTest {
         assertThat(tool.summary(receipt).lines())
                 .startsWith(
                         "3 events received: 1 recorded, 1 duplicate, 1 refused and in quarantine.",
-                        "Event 2, duplicate (DUPLICATE): the same row is in the log already")
+                        "Event 2, duplicate (DUPLICATE): the same row was taken before")
                 .last()
                 .asString()
                 .startsWith("Event 3, quarantined (");
