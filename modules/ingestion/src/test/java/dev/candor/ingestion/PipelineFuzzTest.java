@@ -3,6 +3,7 @@ package dev.candor.ingestion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
@@ -53,13 +54,20 @@ class PipelineFuzzTest {
         Receipt second = take(door, bytes, format, contract);
 
         assertThat(first.quarantined()).isEqualTo(refused);
-        assertThat(second.accepted()).isZero();
-        assertThat(second.duplicate()).isEqualTo(first.accepted() + first.duplicate());
+        // only of a row that lost a secret nobody can tell whether it is the same
+        assertThat(second.accepted())
+                .isEqualTo(second.rows().stream()
+                        .filter(note -> note.code().equals("SECRET_REDACTED"))
+                        .count());
+        assertThat(second.accepted() + second.duplicate()).isEqualTo(first.accepted() + first.duplicate());
         assertThat(second.quarantined()).isEqualTo(first.quarantined());
         assertThat(first.received()).isLessThanOrEqualTo(bytes.length);
         assertThat(door.refused)
                 .allSatisfy(row -> assertThat(row.payload().getBytes(StandardCharsets.UTF_8).length)
                         .isLessThanOrEqualTo(LineScanner.HEAD_BYTES));
+        for (EventLog log : door.logs.values()) {
+            log.close();
+        }
     }
 
     private static Receipt take(FrontDoor door, byte[] bytes, Format format, Optional<Contract> contract)
