@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word of a vocabulary that a writer meant. */
-final class MeantWord {
+public final class MeantWord {
     private static final int LONGEST = 64;
     private static final int STEM = 4;
 
@@ -37,8 +37,8 @@ final class MeantWord {
         return text.length() >= STEM && text.chars().allMatch(Character::isLetter);
     }
 
-    /** How many letters must be changed, added or removed. */
-    private static int distance(String from, String to) {
+    /** How many letters must be changed, added or removed to make one word of another. */
+    public static int distance(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {
             row[j] = j;
