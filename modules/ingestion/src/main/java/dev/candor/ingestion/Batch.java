@@ -54,7 +54,7 @@ final class Batch {
                 continue;
             }
             try {
-                decoded[row] = Examiner.decode(rows.bytes(), rows.begin(row), rows.ending(row));
+                decoded[row] = JsonValue.parse(rows.bytes(), rows.begin(row), rows.ending(row));
             } catch (JsonSyntaxException e) {
                 undecodable[row] = Finding.notJson(e);
             }
@@ -155,7 +155,7 @@ final class Batch {
         }
         JsonValue held = decoded[row];
         // whether a row conflicts is known only when it is appended
-        JsonValue value = held == null ? Examiner.decode(rows.bytes(), rows.begin(row), rows.ending(row)) : held;
+        JsonValue value = held == null ? JsonValue.parse(rows.bytes(), rows.begin(row), rows.ending(row)) : held;
         JsonValue clean = Secrets.redact(value);
         return clean.equals(value) ? text : JsonWriter.compact(clean);
     }

@@ -67,15 +67,10 @@ final class Examiner {
         record Refused(Optional<Contract> contract, Finding why) implements Examined {}
     }
 
-    /** Reads a row as JSON. */
-    static JsonValue decode(byte[] bytes, int from, int to) {
-        return JsonValue.parse(bytes, from, to);
-    }
-
     /**
      * Looks at a row.
      *
-     * @param decoded the row, as {@link #decode} read it
+     * @param decoded the row, parsed
      * @param expected whose row it should be; recognised when empty
      */
     Examined examine(JsonValue decoded, byte[] bytes, int from, int to, Optional<Contract> expected) {

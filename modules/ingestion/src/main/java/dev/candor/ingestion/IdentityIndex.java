@@ -55,8 +55,8 @@ final class IdentityIndex {
     void catchUp(Position end) throws IOException {
         if (seen.isEmpty()) {
             load();
-        } else if (!seen.get().equals(end)) {
-            hear(seen.get(), this::hear);
+        } else if (!seen.get().equals(end) && !hear(seen.get(), this::hear)) {
+            rebuild();
         }
     }
 
@@ -71,7 +71,7 @@ final class IdentityIndex {
         // another log may have taken the place of the one that was noted: the rows read again must be known
         Check check = noted.get();
         int[] readAgain = {0};
-        hear(check.from(), (bytes, from, to) -> {
+        boolean heard = hear(check.from(), (bytes, from, to) -> {
             readAgain[0]++;
             if (readAgain[0] <= check.rows()
                     && identity.key(bytes, from, to).filter(window::contains).isEmpty()) {
@@ -79,7 +79,7 @@ final class IdentityIndex {
             }
             hear(bytes, from, to);
         });
-        if (readAgain[0] < check.rows()) {
+        if (!heard || readAgain[0] < check.rows()) {
             rebuild();
         }
     }
@@ -105,10 +105,13 @@ final class IdentityIndex {
     private void rebuild() throws IOException {
         segments.forget();
         window.clear();
-        hear(log.start(), this::hear);
+        if (!hear(log.start(), this::hear)) {
+            throw new IOException("rows of the log were taken away while they were read; try again");
+        }
     }
 
-    private void hear(Position from, RowVisitor visitor) throws IOException {
+    /** Hears of all rows behind a place; returns false when the log has no such place. */
+    private boolean hear(Position from, RowVisitor visitor) throws IOException {
         // what is heard of halfway is forgotten, and heard again
         seen = Optional.empty();
         int[] rows = {0};
@@ -119,11 +122,11 @@ final class IdentityIndex {
                 visitor.row(bytes, begin, end);
             });
         } catch (UnknownPositionException rowsWereTakenAway) {
-            rebuild();
-            return;
+            return false;
         }
         seen = Optional.of(to);
         segments.save(window, underWay, rows[0] > MANY_ROWS ? new Check(to, 0) : new Check(from, rows[0]), to);
+        return true;
     }
 
     private void hear(byte[] bytes, int from, int to) {

@@ -4,6 +4,7 @@ import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.eventlog.NoSpaceException;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.foundation.json.JsonValue;
 import dev.candor.ingestion.Examiner.Examined;
 import dev.candor.ingestion.IngestionException.Kind;
 import dev.candor.validation.Contract;
@@ -79,7 +80,7 @@ public final class Pipeline implements Ingestion {
     public Optional<Finding> check(byte[] row, Optional<Contract> contract) {
         Examiner examiner = borrow();
         try {
-            Examined examined = examiner.examine(Examiner.decode(row, 0, row.length), row, 0, row.length, contract);
+            Examined examined = examiner.examine(JsonValue.parse(row, 0, row.length), row, 0, row.length, contract);
             return examined instanceof Examined.Refused refused ? Optional.of(refused.why()) : Optional.empty();
         } catch (JsonSyntaxException e) {
             return Optional.of(Finding.notJson(e));

@@ -2,6 +2,7 @@ package dev.candor.ingestion;
 
 import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.foundation.json.JsonValue;
 import dev.candor.ingestion.ArrayScanner.BrokenTextException;
 import dev.candor.ingestion.IngestionException.Kind;
 import dev.candor.validation.Finding;
@@ -85,7 +86,7 @@ final class Taking implements LineScanner.Visitor {
             throw new IngestionException(Kind.TOO_LARGE, Finding.overlong().sentence());
         }
         try {
-            Examiner.decode(rows.bytes(), rows.begin(0), rows.ending(0));
+            JsonValue.parse(rows.bytes(), rows.begin(0), rows.ending(0));
         } catch (JsonSyntaxException e) {
             throw new IngestionException(Kind.UNDECODABLE, Finding.notJson(e).sentence());
         }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** A log in whose way something comes before each admission: it waits, or it throws and nothing is appended. */
+/** A log in whose way something comes before rows are appended: it waits, or it throws and nothing is appended. */
 record HinderedLog(EventLog log, Hindrance hindrance) implements EventLog {
     interface Hindrance {
         void come() throws IOException;
@@ -14,6 +14,9 @@ record HinderedLog(EventLog log, Hindrance hindrance) implements EventLog {
 
     @Override
     public List<Position> append(List<byte[]> rows) throws IOException {
+        if (!rows.isEmpty()) {
+            hindrance.come();
+        }
         return log.append(rows);
     }
 

@@ -2,13 +2,11 @@ package dev.candor.ingestion;
 
 import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.eventlog.LogSettings;
-import dev.candor.foundation.eventlog.Position;
 import dev.candor.validation.Contract;
 import dev.candor.validation.Finding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +25,7 @@ final class Ward {
 
     Ward(Path folder, String prefix) {
         this.folder = folder;
-        this.log = new Breaking(log("rows"));
+        this.log = new HinderedLog(log("rows"), this::breakWhenDue);
         this.quarantine = new Quarantine(
                 log, folder.resolve("lock"), () -> START.plusSeconds(asked++), () -> prefix + "-" + ++made);
         this.pipeline = new PracticePipeline(log("events"), quarantine);
@@ -68,50 +66,10 @@ final class Ward {
         return quarantine.replay(QuarantineFilter.all(), pipeline, false);
     }
 
-    /** A log that fails when it has appended as often as it may. */
-    private final class Breaking implements EventLog {
-        private final EventLog log;
-
-        Breaking(EventLog log) {
-            this.log = log;
-        }
-
-        @Override
-        public List<Position> append(List<byte[]> rows) throws IOException {
-            if (!rows.isEmpty() && appendsLeft-- <= 0) {
-                throw new IOException("the power went");
-            }
-            return log.append(rows);
-        }
-
-        @Override
-        public void append(Admission admission) throws IOException {
-            log.append(admission);
-        }
-
-        @Override
-        public Position start() {
-            return log.start();
-        }
-
-        @Override
-        public Position end() throws IOException {
-            return log.end();
-        }
-
-        @Override
-        public Position read(Position from, RowVisitor visitor) throws IOException {
-            return log.read(from, visitor);
-        }
-
-        @Override
-        public boolean await(Position behind, Duration atMost) throws IOException, InterruptedException {
-            return log.await(behind, atMost);
-        }
-
-        @Override
-        public void close() throws IOException {
-            log.close();
+    /** The log fails when it has appended as often as it may. */
+    private void breakWhenDue() throws IOException {
+        if (appendsLeft-- <= 0) {
+            throw new IOException("the power went");
         }
     }
 }
