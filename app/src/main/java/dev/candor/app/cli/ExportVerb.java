@@ -1,48 +1,38 @@
 package dev.candor.app.cli;
 
-import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonWriter;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** {@code candor export}: what a registry may be told of an item. */
+/** {@code candor export}: a session as a bundle, the statistics of all items, or what a registry may be told of one. */
 final class ExportVerb implements Verb {
-    private static final String ITEM_ID = "--item-id";
-    private static final String ITEM_PATH = "--item-path";
-
     @Override
     public Manual manual() {
+        List<Flag> flags = new ArrayList<>(SessionExport.FLAGS);
+        flags.addAll(ItemExport.FLAGS);
+        flags.add(Flag.choice("--json", "print the whole result, one line of JSON"));
         return new Manual(
                 "export",
-                "Print what a registry may be told of an item: runs, success rate, average duration.",
-                Optional.empty(),
+                "Export a session as a bundle, the statistics of all items, or what a registry may be told of one.",
+                Optional.of("[session ID | items]"),
                 false,
-                List.of(
-                        Flag.required(ITEM_ID, "ID", "the item"),
-                        Flag.optional(ITEM_PATH, Flag.FILE, "refused for now: write it into the item's file"),
-                        Flag.choice("--json", "print the tool's whole result")),
+                List.copyOf(flags),
                 USAGE_ERROR,
                 List.of(
-                        "0  printed: one line of JSON, null when the item never ran",
-                        "1  cannot be read, or refused",
-                        "2  unknown flags"),
+                        "0  printed or written; for one item: one line of JSON, null when the item never ran",
+                        "1  cannot be read or written, or refused",
+                        "2  the arguments make no sense"),
                 List.of("candor export --item-id core/create_tool@1.0.0"));
     }
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
-        Map<String, JsonValue> call = new HashMap<>();
-        call.put("item_id", JsonValue.of(arguments.text(ITEM_ID, "")));
-        arguments.text(ITEM_PATH).ifPresent(path -> call.put("item_path", JsonValue.of(path)));
-        return new ToolCall(surroundings)
-                .say(
-                        "export_telemetry",
-                        call,
-                        arguments.has("--json")
-                                ? JsonWriter::compact
-                                : result -> JsonWriter.compact(
-                                        result.member("telemetry").orElseThrow()));
+        List<String> operands = arguments.operands();
+        return switch (operands.isEmpty() ? "" : operands.getFirst()) {
+            case "" -> ItemExport.one(arguments, surroundings);
+            case "session" -> SessionExport.run(operands, arguments, surroundings);
+            case "items" -> ItemExport.all(operands, arguments, surroundings);
+            default -> throw new UsageException("say session ID or items, found '" + operands.getFirst() + "'");
+        };
     }
 }

@@ -1,5 +1,7 @@
 /**
- * Gives statistics away in the forms that others take. It calls {@code aggregate-store} and {@code foundation}.
+ * Gives away what was recorded in forms that others take and can prove: bundles of sessions with score and report, and
+ * the statistics of items. It calls {@code execution}, {@code aggregate-store}, {@code config}, {@code validation} and
+ * {@code foundation}.
  */
 @NullMarked
 package dev.candor.export;

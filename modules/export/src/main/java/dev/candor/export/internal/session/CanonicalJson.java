@@ -1,0 +1,58 @@
+package dev.candor.export.internal.session;
+
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ArrayValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The one text of a JSON value: on one line, names sorted by UTF-16 code unit, strings as they are, numbers by their
+ * value and never rounded: {@code 25} for {@code 25.0} and {@code 2.5e1}.
+ */
+public final class CanonicalJson {
+    private static final int MOST_PLAIN_DIGITS = 21;
+    private static final int MOST_PLAIN_ZEROS = 6;
+
+    private CanonicalJson() {}
+
+    /** The text of a value. */
+    public static String text(JsonValue value) {
+        return JsonWriter.compact(normal(value));
+    }
+
+    /** The value with its numbers spelled in the one way. */
+    public static JsonValue normal(JsonValue value) {
+        if (value instanceof NumberValue number) {
+            return number(number.number());
+        }
+        if (value instanceof ObjectValue object) {
+            Map<String, JsonValue> members = new LinkedHashMap<>();
+            object.members().forEach((name, member) -> members.put(name, normal(member)));
+            return new ObjectValue(members);
+        }
+        return value instanceof ArrayValue array
+                ? JsonValue.of(array.items().stream().map(CanonicalJson::normal).toList())
+                : value;
+    }
+
+    /**
+     * A number in the one spelling: plain up to 21 digits before and 6 zeros behind the point, as ECMAScript and RFC 8785
+     * do, else one digit, its fraction and an exponent: {@code 1.5e+30}.
+     */
+    public static NumberValue number(BigDecimal value) {
+        BigDecimal exact = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+        int before = exact.precision() - exact.scale();
+        if (before <= MOST_PLAIN_DIGITS && before > -MOST_PLAIN_ZEROS) {
+            return new NumberValue(exact.toPlainString());
+        }
+        String digits = exact.unscaledValue().abs().toString();
+        String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
+        int exponent = before - 1;
+        return new NumberValue((exact.signum() < 0 ? "-" : "") + digits.charAt(0) + fraction + "e"
+                + (exponent < 0 ? "" : "+") + exponent);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.candor.export.internal.session;
+
+import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One event of a session: a row that keeps the contract {@code session}.
+ *
+ * @param row as it was recorded
+ * @param at its timestamp
+ */
+public record SessionEvent(ObjectValue row, Instant at) {
+    private static final String CODE = "critical_error_code";
+
+    /** The event of a row that was found valid. */
+    public static SessionEvent of(ObjectValue row) {
+        return new SessionEvent(
+                row, OffsetDateTime.parse(row.text("timestamp").orElseThrow()).toInstant());
+    }
+
+    public String id() {
+        return required("event_id");
+    }
+
+    public String sessionId() {
+        return required("session_id");
+    }
+
+    public String participantId() {
+        return required("participant_id");
+    }
+
+    /** As it was written. */
+    public String timestamp() {
+        return required("timestamp");
+    }
+
+    public String type() {
+        return required("event_type");
+    }
+
+    public String phase() {
+        return required("phase");
+    }
+
+    public String actorId() {
+        return required("actor_id");
+    }
+
+    /** {@code success}, {@code fail}, {@code partial} or {@code info}. */
+    public String outcome() {
+        return required("outcome");
+    }
+
+    /** Which critical error was made: at the top, else in the details. */
+    public Optional<String> criticalErrorCode() {
+        return row.text(CODE).or(() -> details().text(CODE));
+    }
+
+    /** By how many points its writer says that the score changes. */
+    public Optional<BigDecimal> scoreDelta() {
+        return row.members().get("score_delta") instanceof NumberValue number
+                ? Optional.of(number.number())
+                : Optional.empty();
+    }
+
+    /** What else there is to say; without members when there is nothing. */
+    public ObjectValue details() {
+        return row.members().get("details") instanceof ObjectValue details ? details : new ObjectValue(Map.of());
+    }
+
+    private String required(String name) {
+        return row.text(name).orElseThrow();
+    }
+}

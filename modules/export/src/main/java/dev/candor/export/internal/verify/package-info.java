@@ -1,0 +1,5 @@
+/** Recomputes a bundle from its own events, and tells every difference. */
+@NullMarked
+package dev.candor.export.internal.verify;
+
+import org.jspecify.annotations.NullMarked;
