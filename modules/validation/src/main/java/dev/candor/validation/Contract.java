@@ -67,8 +67,13 @@ public record Contract(String id, String version, List<String> markers) {
         return file("reason-codes.json");
     }
 
-    /** Read as a file: looking a resource up opens every archive of the class path, which a wrapped command feels. */
-    private byte[] file(String name) {
+    /**
+     * A file that ships beside its schema, for instance another schema that goes with it.
+     *
+     * @throws UncheckedIOException when the installation lacks it
+     */
+    public byte[] file(String name) {
+        // not looked up as a resource when installed: that opens every archive of the class path
         String path = "schemas/" + id + "/" + version + "/" + name;
         String home = System.getProperty(HOME);
         try {
