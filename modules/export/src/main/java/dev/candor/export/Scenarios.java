@@ -1,23 +1,38 @@
 package dev.candor.export;
 
 import dev.candor.export.internal.score.Scenario;
+import dev.candor.export.internal.score.ScenarioReader;
+import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
-/** The scenarios at hand: each a folder named by its id, in one of several folders. */
+/**
+ * The scenarios at hand: each a folder named by its id, in one of several folders. Every call reads the files anew; who
+ * asks for many takes a {@link #shelf()}. Safe for concurrent calls.
+ */
 public final class Scenarios {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
+    private static final int MOST = 1000;
+
     private final List<Path> folders;
 
     /**
      * The scenarios in some folders.
      *
-     * @param folders the first that has a scenario wins
+     * @param folders the first that has a scenario wins; one that is not there has none
      */
     public Scenarios(List<Path> folders) {
         this.folders = List.copyOf(folders);
@@ -29,9 +44,12 @@ public final class Scenarios {
      * @throws ToolException {@code scenario-unknown}, {@code scenario-invalid}
      */
     public Scenario named(String id) throws ToolException {
-        return Optional.<Scenario>empty()
-                .orElseThrow(() -> new ToolException(
-                        Kind.NOT_FOUND, "scenario-unknown", "there is no scenario " + id + " in " + folders));
+        for (Path folder : ID.matcher(id).matches() ? folders : List.<Path>of()) {
+            if (isScenario(folder.resolve(id))) {
+                return read(folder.resolve(id), new ScenarioReader());
+            }
+        }
+        return shelf().named(id);
     }
 
     /**
@@ -40,15 +58,75 @@ public final class Scenarios {
      * @throws ToolException {@code scenario-unclear}: none does, or several do
      */
     public Scenario fitting(SortedSet<String> phases, SortedSet<String> types) throws ToolException {
-        return Optional.<Scenario>empty()
-                .orElseThrow(() -> new ToolException(
-                        Kind.REFUSED,
-                        "scenario-unclear",
-                        "no scenario in " + folders + " has " + phases + " and " + types));
+        return shelf().fitting(phases, types);
     }
 
-    /** All of them, by id; the sentence why, for one that cannot be used. */
-    public SortedMap<String, String> problems() {
-        return new TreeMap<>();
+    /** The sentence why, for each that cannot be used, by id. */
+    public SortedMap<String, String> problems() throws ToolException {
+        return shelf().problems();
+    }
+
+    /**
+     * All of them as they are now.
+     *
+     * @throws ToolException {@code scenarios-unreadable}: a folder cannot be listed
+     */
+    public ScenarioShelf shelf() throws ToolException {
+        SortedMap<String, Scenario> scenarios = new TreeMap<>();
+        SortedMap<String, String> problems = new TreeMap<>();
+        ScenarioReader reader = new ScenarioReader();
+        places().forEach((id, place) -> {
+            try {
+                scenarios.put(id, read(place, reader));
+            } catch (ToolException e) {
+                problems.put(id, e.sentence());
+            }
+        });
+        return new ScenarioShelf(folders, scenarios, problems);
+    }
+
+    private SortedMap<String, Path> places() throws ToolException {
+        SortedMap<String, Path> places = new TreeMap<>();
+        for (Path folder : folders) {
+            for (Path entry : entries(folder)) {
+                if (places.size() < MOST) {
+                    places.putIfAbsent(entry.getFileName().toString(), entry);
+                }
+            }
+        }
+        return places;
+    }
+
+    private static List<Path> entries(Path folder) throws ToolException {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, Scenarios::isScenario)) {
+            found.forEach(entries::add);
+        } catch (NoSuchFileException | NotDirectoryException nothingHere) {
+            return List.of();
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new ToolException(
+                    Kind.UNAVAILABLE,
+                    "scenarios-unreadable",
+                    "The folder of scenarios " + folder + " cannot be read: " + Reasons.of(e) + ".");
+        }
+        return entries;
+    }
+
+    private static boolean isScenario(Path place) {
+        return ID.matcher(place.getFileName().toString()).matches()
+                && Files.exists(place.resolve(Scenario.SCENARIO_FILE));
+    }
+
+    private static Scenario read(Path place, ScenarioReader reader) throws ToolException {
+        Scenario scenario = reader.read(place);
+        String name = place.getFileName().toString();
+        if (!scenario.id().equals(name)) {
+            throw new ToolException(
+                    Kind.REFUSED,
+                    "scenario-invalid",
+                    "The scenario in " + place + " must have the scenario_id " + name + " like its folder, found "
+                            + scenario.id() + ".");
+        }
+        return scenario;
     }
 }

@@ -3,15 +3,24 @@ package dev.candor.export.internal.score;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
-/** How sessions of one kind run and what they are worth: data from three files, see {@code docs/sessions.md}. */
+/** How sessions of one kind run and what they are worth: data from three files, see {@code docs/scenarios.md}. */
 public interface Scenario {
+    /** How the phases, the words and the drills' triggers are told. */
+    String SCENARIO_FILE = "scenario.json";
+
+    /** What a session is worth. */
+    String RUBRIC_FILE = "rubric.json";
+
+    /** What is practised when something was missed. */
+    String MICRODRILLS_FILE = "microdrills.json";
+
     /** The name under which its files lie. */
     String id();
 
     /** What it is called in front of people. */
     String name();
 
-    /** The version of {@code scenario.json}. */
+    /** The version of {@value #SCENARIO_FILE}. */
     String version();
 
     /** The phases there are. */
@@ -20,7 +29,10 @@ public interface Scenario {
     /** The event types there are. */
     SortedSet<String> eventTypes();
 
-    /** The files it was read from by name, {@code scenario.json}, {@code rubric.json}, {@code microdrills.json}. */
+    /** Whether an event of that phase and type ends a session: the last phase is complete then. */
+    boolean ends(String phase, String eventType);
+
+    /** The files it was read from by name: {@value #SCENARIO_FILE}, {@value #RUBRIC_FILE}, {@value #MICRODRILLS_FILE}. */
     SortedMap<String, ScenarioFile> files();
 
     /** A scoring of one session that has not begun. */

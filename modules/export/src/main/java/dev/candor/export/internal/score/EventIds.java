@@ -1,0 +1,41 @@
+package dev.candor.export.internal.score;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The ids of events: the first {@value #MOST} are remembered, all are counted. */
+final class EventIds {
+    static final int MOST = 20;
+    private static final int MOST_IN_A_SENTENCE = 5;
+
+    private final List<String> ids = new ArrayList<>();
+    private long count;
+
+    void add(String id) {
+        count++;
+        if (ids.size() < MOST) {
+            ids.add(id);
+        }
+    }
+
+    void addAll(EventIds others) {
+        others.ids.forEach(this::add);
+        count += others.count - others.ids.size();
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** At most {@value #MOST}. */
+    List<String> ids() {
+        return List.copyOf(ids);
+    }
+
+    /** For a sentence: {@code evt-1, evt-2 and 5 more}. */
+    String words() {
+        String shown = ids.stream().limit(MOST_IN_A_SENTENCE).map(Words::shown).collect(Collectors.joining(", "));
+        return count <= MOST_IN_A_SENTENCE ? shown : shown + " and " + (count - MOST_IN_A_SENTENCE) + " more";
+    }
+}

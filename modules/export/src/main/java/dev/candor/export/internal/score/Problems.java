@@ -1,0 +1,32 @@
+package dev.candor.export.internal.score;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is wrong with the files of a scenario: the first {@value #MOST}. */
+final class Problems {
+    private static final int MOST = 10;
+
+    private final List<String> sentences = new ArrayList<>();
+
+    /**
+     * Adds a problem.
+     *
+     * @param pointer JSON pointer to what is wrong; empty for the file
+     * @param predicate what was expected and what was found, going on from the pointer
+     */
+    void add(String file, String pointer, String predicate) {
+        if (sentences.size() < MOST) {
+            sentences.add(file + (pointer.isEmpty() ? "" : " " + pointer) + " " + predicate);
+        }
+    }
+
+    boolean isEmpty() {
+        return sentences.isEmpty();
+    }
+
+    /** All of them, on one line. */
+    String words() {
+        return String.join("; ", sentences);
+    }
+}

@@ -1,0 +1,193 @@
+package dev.candor.export.internal.score;
+
+import static dev.candor.export.internal.score.Scenario.MICRODRILLS_FILE;
+import static dev.candor.export.internal.score.Scenario.RUBRIC_FILE;
+import static dev.candor.export.internal.score.Scenario.SCENARIO_FILE;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What the files of a scenario must say of each other, and no schema can. */
+final class ScenarioChecks {
+    private final ScenarioParts parts;
+    private final Problems problems;
+    private final Map<String, Member> objectives;
+    private final Map<String, Member> criticalErrors;
+
+    private ScenarioChecks(ScenarioParts parts, Problems problems) {
+        this.parts = parts;
+        this.problems = problems;
+        this.objectives = byName(RUBRIC_FILE, parts.rubric().members("objectives"), "objective_id");
+        this.criticalErrors = byName(RUBRIC_FILE, parts.rubric().members("critical_errors"), "code");
+    }
+
+    /** Adds what is wrong to the problems. */
+    static void check(ScenarioParts parts, Problems problems) {
+        ScenarioChecks checks = new ScenarioChecks(parts, problems);
+        checks.ids();
+        RubricChecks.check(parts.rubric(), problems);
+        checks.phases();
+        checks.windows();
+        checks.drills();
+    }
+
+    private Map<String, Member> byName(String file, List<Member> members, String name) {
+        Map<String, Member> byName = new HashMap<>();
+        for (Member member : members) {
+            if (byName.putIfAbsent(member.text(name), member) != null) {
+                problems.add(
+                        file, member.pointer() + "/" + name, "names " + member.text(name) + ", which was there before");
+            }
+        }
+        return byName;
+    }
+
+    private void ids() {
+        String id = parts.scenario().text("scenario_id");
+        sameId(RUBRIC_FILE, parts.rubric(), id);
+        sameId(MICRODRILLS_FILE, parts.microdrills(), id);
+    }
+
+    private void sameId(String file, Member member, String id) {
+        String found = member.text("scenario_id");
+        if (!found.equals(id)) {
+            problems.add(file, "/scenario_id", "must be " + id + " as in " + SCENARIO_FILE + ", found " + found);
+        }
+    }
+
+    private void phases() {
+        List<Member> phases = parts.scenario().members("phases");
+        Map<String, Member> known = byName(SCENARIO_FILE, phases, "phase_id");
+        for (Member phase : phases) {
+            phase.object()
+                    .text("next_phase_on_complete")
+                    .filter(next -> !known.containsKey(next))
+                    .ifPresent(next -> problems.add(
+                            SCENARIO_FILE,
+                            phase.pointer() + "/next_phase_on_complete",
+                            "must name a phase, found " + next));
+            phase.members("objectives").forEach(this::objective);
+            phase.members("critical_errors").forEach(this::criticalError);
+            known(SCENARIO_FILE, phase, "objectives_repeat", objectives.keySet(), "an objective");
+            if (!phase.members("objectives").isEmpty()
+                    && !phase.texts("objectives_repeat").isEmpty()) {
+                problems.add(
+                        SCENARIO_FILE,
+                        phase.pointer(),
+                        "has objectives and objectives_repeat, but a phase assesses for the first time or again");
+            }
+        }
+        if (parts.phases().stream().noneMatch(Phase::isFirstAssessment)) {
+            problems.add(SCENARIO_FILE, "/phases", "must have a phase with objectives, found none");
+        }
+    }
+
+    private void objective(Member stated) {
+        String id = stated.text("objective_id");
+        Member objective = objectives.get(id);
+        if (objective == null) {
+            problems.add(
+                    SCENARIO_FILE,
+                    stated.pointer() + "/objective_id",
+                    "must name an objective of the rubric, found " + id);
+            return;
+        }
+        same(stated, "success_event", objective.text("evidence_event"), "evidence_event");
+        sameDetail(stated, "required_detail", objective);
+    }
+
+    private void criticalError(Member stated) {
+        String code = stated.text("code");
+        Member error = criticalErrors.get(code);
+        if (error == null) {
+            problems.add(
+                    SCENARIO_FILE,
+                    stated.pointer() + "/code",
+                    "must name a critical error of the rubric, found " + code);
+            return;
+        }
+        same(stated, "event_type", error.text("trigger_event"), "trigger_event");
+        sameDetail(stated, "detail_equals", error);
+    }
+
+    /** What the scenario says again must be what the rubric says, or people and scores would disagree. */
+    private void same(Member stated, String name, String rubrics, String rubricName) {
+        stated.object()
+                .text(name)
+                .filter(found -> !found.equals(rubrics))
+                .ifPresent(found -> problems.add(
+                        SCENARIO_FILE,
+                        stated.pointer() + "/" + name,
+                        "must be " + rubrics + " as the rubric's " + rubricName + ", found " + found));
+    }
+
+    private void sameDetail(Member stated, String name, Member rubrics) {
+        boolean isStated = stated.object().members().containsKey(name);
+        RequiredDetail found = RequiredDetail.of(stated.member(name).object());
+        if (isStated
+                && !found.equals(
+                        RequiredDetail.of(rubrics.member("required_detail").object()))) {
+            problems.add(
+                    SCENARIO_FILE,
+                    stated.pointer() + "/" + name,
+                    "must be the same as required_detail in " + RUBRIC_FILE + " " + rubrics.pointer());
+        }
+    }
+
+    private void windows() {
+        Map<String, Optional<String>> windows = new HashMap<>();
+        for (Member phase : parts.scenario().members("phases")) {
+            for (Member stated : phase.members("objectives")) {
+                Optional<String> window =
+                        stated.number("success_within_seconds").map(Words::number);
+                Optional<String> before = windows.putIfAbsent(stated.text("objective_id"), window);
+                if (before != null && !before.equals(window)) {
+                    problems.add(
+                            SCENARIO_FILE,
+                            stated.pointer() + "/success_within_seconds",
+                            "must be the same wherever the objective stands");
+                }
+            }
+        }
+    }
+
+    private void drills() {
+        List<Member> drills = parts.microdrills().members("microdrills");
+        byName(MICRODRILLS_FILE, drills, "microdrill_id");
+        for (Member drill : drills) {
+            known(MICRODRILLS_FILE, drill, "targets", objectives.keySet(), "an objective");
+            Member trigger = drill.member("trigger_if");
+            known(MICRODRILLS_FILE, trigger, "missed_objective_ids", objectives.keySet(), "an objective");
+            known(MICRODRILLS_FILE, trigger, "critical_error_codes", criticalErrors.keySet(), "a critical error");
+        }
+        List<String> priority = parts.microdrills().member("selection_policy").texts("priority");
+        Set<String> twice =
+                priority.stream()
+                        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .filter(word -> word.getValue() > 1)
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toCollection(HashSet::new));
+        twice.forEach(word ->
+                problems.add(MICRODRILLS_FILE, "/selection_policy/priority", "has " + word + " more than once"));
+    }
+
+    private void known(String file, Member member, String name, Set<String> words, String what) {
+        List<String> found = member.texts(name);
+        for (int i = 0; i < found.size(); i++) {
+            if (!words.contains(found.get(i))) {
+                problems.add(
+                        file,
+                        member.pointer() + "/" + name + "/" + i,
+                        "must name " + what + " of the rubric, found " + found.get(i));
+            }
+        }
+    }
+}

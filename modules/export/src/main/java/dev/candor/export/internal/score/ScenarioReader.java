@@ -1,0 +1,149 @@
+package dev.candor.export.internal.score;
+
+import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.tool.ToolException.Kind;
+import dev.candor.validation.Contract;
+import dev.candor.validation.RowChecker;
+import dev.candor.validation.Violation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reads scenarios from their three files: strict JSON of at most {@value #MOST_BYTES} bytes each, in UTF-8 with or without
+ * a byte order mark, as their schemas and each other say.
+ */
+public final class ScenarioReader {
+    /** The names of the files. */
+    public static final List<String> FILES =
+            List.of(Scenario.SCENARIO_FILE, Scenario.RUBRIC_FILE, Scenario.MICRODRILLS_FILE);
+
+    private static final int MOST_BYTES = 1 << 20;
+    private static final int MOST_VIOLATIONS = 5;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private final Map<String, RowChecker> schemas = new HashMap<>();
+
+    /** A reader; not for two threads at a time. */
+    public ScenarioReader() {}
+
+    /**
+     * Reads the scenario in a folder.
+     *
+     * @throws ToolException {@code scenario-invalid}: what is wrong, and where
+     */
+    public Scenario read(Path folder) throws ToolException {
+        SortedMap<String, ScenarioFile> files = new TreeMap<>();
+        for (String name : FILES) {
+            files.put(name, file(folder.resolve(name)));
+        }
+        return of(files, folder.toString());
+    }
+
+    /** Looked at before it is opened: opening a pipe waits for its writer. */
+    private static ScenarioFile file(Path file) throws ToolException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw invalid(file + " is no regular file.");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw invalid(file + " has more than " + MOST_BYTES + " bytes.");
+            }
+            return new ScenarioFile(bytes);
+        } catch (IOException e) {
+            throw invalid(file + " cannot be read: " + Reasons.of(e) + ".");
+        }
+    }
+
+    /**
+     * The scenario of files that were read.
+     *
+     * @param files by name
+     * @param where they were found, for sentences
+     * @throws ToolException {@code scenario-invalid}: what is wrong, and where
+     */
+    public Scenario of(SortedMap<String, ScenarioFile> files, String where) throws ToolException {
+        Problems problems = new Problems();
+        Map<String, Member> objects = new HashMap<>();
+        for (String name : FILES) {
+            ScenarioFile file = files.get(name);
+            Optional<ObjectValue> object = file == null ? Optional.empty() : checked(name, file.bytes(), problems);
+            object.ifPresentOrElse(
+                    found -> objects.put(name, new Member("", found)),
+                    () -> objects.put(name, new Member("", new ObjectValue(Map.of()))));
+            if (file == null) {
+                problems.add(name, "", "is missing");
+            }
+        }
+        refuse(problems, where);
+        ScenarioParts parts = new ScenarioParts(
+                part(objects, Scenario.SCENARIO_FILE),
+                part(objects, Scenario.RUBRIC_FILE),
+                part(objects, Scenario.MICRODRILLS_FILE));
+        ScenarioChecks.check(parts, problems);
+        refuse(problems, where);
+        return new FileScenario(parts, Collections.unmodifiableSortedMap(new TreeMap<>(files)));
+    }
+
+    private static Member part(Map<String, Member> objects, String name) {
+        return objects.getOrDefault(name, new Member("", new ObjectValue(Map.of())));
+    }
+
+    private Optional<ObjectValue> checked(String name, byte[] bytes, Problems problems) {
+        int from = startsWithMark(bytes) ? BYTE_ORDER_MARK.length : 0;
+        JsonValue value;
+        try {
+            value = JsonValue.parse(bytes, from, bytes.length);
+        } catch (JsonSyntaxException e) {
+            problems.add(name, "", "is no valid JSON: " + e.sentence() + " (byte " + (from + e.offset() + 1) + ")");
+            return Optional.empty();
+        }
+        schema(name).check(bytes, from, bytes.length).violations().stream()
+                .limit(MOST_VIOLATIONS)
+                .forEach(violation -> problems.add(name, violation.pointer(), predicate(violation)));
+        return value instanceof ObjectValue object ? Optional.of(object) : Optional.empty();
+    }
+
+    private RowChecker schema(String name) {
+        return schemas.computeIfAbsent(
+                name,
+                file -> RowChecker.of(
+                        JsonValue.parse(Contract.SESSION.file(file.replace(".json", ".schema.json"))), List.of()));
+    }
+
+    /** What follows the subject of a violation, which is its pointer or "the row". */
+    private static String predicate(Violation violation) {
+        String subject = violation.pointer().isEmpty() ? "the row" : violation.pointer();
+        String sentence = violation.sentence();
+        return sentence.startsWith(subject + " ") ? sentence.substring(subject.length() + 1) : ": " + sentence;
+    }
+
+    private static boolean startsWithMark(byte[] bytes) {
+        return bytes.length >= BYTE_ORDER_MARK.length
+                && Arrays.equals(bytes, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+    }
+
+    private static void refuse(Problems problems, String where) throws ToolException {
+        if (!problems.isEmpty()) {
+            throw invalid("The scenario in " + where + " cannot be used: " + problems.words() + ".");
+        }
+    }
+
+    private static ToolException invalid(String sentence) {
+        return new ToolException(Kind.REFUSED, "scenario-invalid", sentence);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.candor.export.internal.score;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What an auditor should know beside the score: the first {@value #MOST}, the others are counted. */
+final class Warnings {
+    static final int MOST = 100;
+
+    private final Map<String, String> byKey = new LinkedHashMap<>();
+    private long further;
+
+    /**
+     * Adds a warning, unless there is one with that key.
+     *
+     * @param key of those with the same key only the first is told
+     */
+    void add(String key, Supplier<String> sentence) {
+        if (byKey.containsKey(key)) {
+            return;
+        }
+        if (byKey.size() == MOST) {
+            further++;
+        } else {
+            byKey.put(key, sentence.get());
+        }
+    }
+
+    /** The sentences, the earliest first, and how many there are beside them. */
+    List<String> sentences() {
+        List<String> sentences = new ArrayList<>(byKey.values());
+        if (further > 0) {
+            sentences.add(further + " events more gave reason for warnings like these.");
+        }
+        return List.copyOf(sentences);
+    }
+}
