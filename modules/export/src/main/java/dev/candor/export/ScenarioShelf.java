@@ -3,6 +3,7 @@ package dev.candor.export;
 import dev.candor.export.internal.score.Scenario;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
+import dev.candor.validation.Violation;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
@@ -57,7 +58,7 @@ public final class ScenarioShelf {
                 : new ToolException(
                         Kind.NOT_FOUND,
                         "scenario-unknown",
-                        "There is no scenario \"" + id + "\"; there are " + candidates()
+                        "There is no scenario " + Violation.quoted(id) + "; there are " + candidates()
                                 + ". A scenario is a folder of that name with scenario.json in one of " + places()
                                 + ".");
     }

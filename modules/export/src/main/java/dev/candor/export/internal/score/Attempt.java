@@ -53,7 +53,7 @@ final class Attempt {
 
     private String takeEvidence(SessionEvent event, BigDecimal seconds) {
         if (evidence.isPresent()) {
-            return "it had its evidence already (" + Words.shown(evidence.get().eventId()) + ")";
+            return "it has its evidence already, " + Words.shown(evidence.get().eventId());
         }
         Optional<String> hindrance = hindrance(event, seconds);
         if (hindrance.isPresent()) {

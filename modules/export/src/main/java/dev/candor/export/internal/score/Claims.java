@@ -42,9 +42,22 @@ final class Claims {
         BigDecimal given = effects.stream().map(Effect::change).reduce(BigDecimal.ZERO, BigDecimal::add);
         BigDecimal change = critical.stream().map(CriticalTally.Effect::change).reduce(given, BigDecimal::add);
         event.scoreDelta()
-                .filter(claimed -> claimed.compareTo(change) != 0)
+                .filter(claimed -> claimed.compareTo(change) != 0 || goesElsewhere(event, effects))
                 .ifPresent(claimed -> warnings.add(
                         "delta " + event.id(), () -> otherDelta(event, claimed, change, effects, critical)));
+    }
+
+    /** Whether all points that an event brings are for other objectives than the one that it names. */
+    private static boolean goesElsewhere(SessionEvent event, List<Effect> effects) {
+        List<String> changed = effects.stream()
+                .filter(effect -> effect.change().signum() != 0)
+                .map(Effect::objectiveId)
+                .toList();
+        return !changed.isEmpty()
+                && event.row()
+                        .text("objective_id")
+                        .filter(id -> !changed.contains(id))
+                        .isPresent();
     }
 
     private void checkWords(SessionEvent event) {

@@ -56,6 +56,9 @@ sealed interface ObjectivePolicy {
             BigDecimal points = weight.multiply(zero.subtract(seconds))
                     .divide(zero.subtract(full), DECIMALS, RoundingMode.HALF_EVEN)
                     .min(weight);
+            if (points.compareTo(weight) == 0) {
+                return new Award(weight, "");
+            }
             return new Award(
                     points,
                     Words.number(points) + " of " + Words.number(weight) + ", which fall from " + Words.number(full)

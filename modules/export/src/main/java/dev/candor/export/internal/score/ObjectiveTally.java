@@ -1,8 +1,10 @@
 package dev.candor.export.internal.score;
 
+import dev.candor.export.internal.score.ObjectivePolicy.Penalty;
 import dev.candor.export.internal.session.SessionEvent;
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.Set;
 
 /** How an objective stands: what was shown in the repeated assessment counts, when there is any, instead of the first. */
 final class ObjectiveTally {
@@ -23,8 +25,15 @@ final class ObjectiveTally {
         this.repeated = new Attempt(objective, objective.repeated());
     }
 
+    /** The event types that have to do with it. */
+    Set<String> types() {
+        return objective.policy() instanceof Penalty penalty
+                ? Set.of(objective.evidenceEvent(), penalty.event())
+                : Set.of(objective.evidenceEvent());
+    }
+
     /**
-     * Takes an event.
+     * Takes an event of one of its types.
      *
      * @param seconds from the first event of its phase
      */
@@ -48,7 +57,8 @@ final class ObjectiveTally {
             boolean instead = first.isMade() && !repeated.isMade();
             return repeated.take(event, seconds)
                     .map(what -> instead && repeated.isMade()
-                            ? what + ", instead of " + Words.number(first.points()) + " in the first assessment"
+                            ? what + "; it counts instead of the " + Words.number(first.points())
+                                    + " of the first assessment"
                             : what);
         }
         return event.type().equals(objective.evidenceEvent())

@@ -19,6 +19,7 @@ final class RubricScoring implements Scoring {
     private final Scenario scenario;
     private final Rubric rubric;
     private final List<ObjectiveTally> tallies;
+    private final Map<String, List<ObjectiveTally>> byType = new HashMap<>();
     private final CriticalTally critical;
     private final Claims claims;
     private final Map<String, Instant> phaseStarts = new HashMap<>();
@@ -30,6 +31,9 @@ final class RubricScoring implements Scoring {
         this.scenario = scenario;
         this.rubric = rubric;
         this.tallies = rubric.objectives().stream().map(ObjectiveTally::new).toList();
+        tallies.forEach(tally -> tally.types()
+                .forEach(type ->
+                        byType.computeIfAbsent(type, any -> new ArrayList<>()).add(tally)));
         this.critical = new CriticalTally(rubric.criticalErrors());
         this.claims = new Claims(scenario, rubric);
         rubric.drills().drills().forEach(drill -> drillEvents.put(drill.id(), new EventIds()));
@@ -37,7 +41,9 @@ final class RubricScoring implements Scoring {
 
     @Override
     public Step take(SessionEvent event) {
-        firstEvent = firstEvent.or(() -> Optional.of(event));
+        if (firstEvent.isEmpty()) {
+            firstEvent = Optional.of(event);
+        }
         event.row().text("target_id").map(drillEvents::get).ifPresent(events -> events.add(event.id()));
         List<Effect> effects = effects(event);
         List<CriticalTally.Effect> errors = critical.take(event);
@@ -61,7 +67,8 @@ final class RubricScoring implements Scoring {
                 ? Words.seconds(phaseStarts.computeIfAbsent(event.phase(), phase -> event.at()), event.at())
                 : BigDecimal.ZERO;
         List<Effect> effects = new ArrayList<>();
-        tallies.forEach(tally -> tally.take(event, seconds).ifPresent(effects::add));
+        byType.getOrDefault(event.type(), List.of())
+                .forEach(tally -> tally.take(event, seconds).ifPresent(effects::add));
         return effects;
     }
 

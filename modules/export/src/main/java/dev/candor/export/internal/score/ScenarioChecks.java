@@ -4,17 +4,20 @@ import static dev.candor.export.internal.score.Scenario.MICRODRILLS_FILE;
 import static dev.candor.export.internal.score.Scenario.RUBRIC_FILE;
 import static dev.candor.export.internal.score.Scenario.SCENARIO_FILE;
 
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ArrayValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What the files of a scenario must say of each other, and no schema can. */
 final class ScenarioChecks {
+    private static final int MOST_DECIMALS = 6;
+
     private final ScenarioParts parts;
     private final Problems problems;
     private final Map<String, Member> objectives;
@@ -30,6 +33,9 @@ final class ScenarioChecks {
     /** Adds what is wrong to the problems. */
     static void check(ScenarioParts parts, Problems problems) {
         ScenarioChecks checks = new ScenarioChecks(parts, problems);
+        checks.decimals(SCENARIO_FILE, "", parts.scenario().object());
+        checks.decimals(RUBRIC_FILE, "", parts.rubric().object());
+        checks.decimals(MICRODRILLS_FILE, "", parts.microdrills().object());
         checks.ids();
         RubricChecks.check(parts.rubric(), problems);
         checks.phases();
@@ -46,6 +52,19 @@ final class ScenarioChecks {
             }
         }
         return byName;
+    }
+
+    /** Sums stay numbers that can be written down. */
+    private void decimals(String file, String pointer, JsonValue value) {
+        if (value instanceof NumberValue number && number.number().scale() > MOST_DECIMALS) {
+            problems.add(file, pointer, "must have at most " + MOST_DECIMALS + " decimals");
+        } else if (value instanceof ObjectValue object) {
+            object.members().forEach((name, member) -> decimals(file, pointer + "/" + name, member));
+        } else if (value instanceof ArrayValue array) {
+            for (int i = 0; i < array.items().size(); i++) {
+                decimals(file, pointer + "/" + i, array.items().get(i));
+            }
+        }
     }
 
     private void ids() {
@@ -167,16 +186,9 @@ final class ScenarioChecks {
             known(MICRODRILLS_FILE, trigger, "critical_error_codes", criticalErrors.keySet(), "a critical error");
         }
         List<String> priority = parts.microdrills().member("selection_policy").texts("priority");
-        Set<String> twice =
-                priority.stream()
-                        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
-                        .entrySet()
-                        .stream()
-                        .filter(word -> word.getValue() > 1)
-                        .map(Map.Entry::getKey)
-                        .collect(Collectors.toCollection(HashSet::new));
-        twice.forEach(word ->
-                problems.add(MICRODRILLS_FILE, "/selection_policy/priority", "has " + word + " more than once"));
+        if (Set.copyOf(priority).size() < priority.size()) {
+            problems.add(MICRODRILLS_FILE, "/selection_policy/priority", "must not have a word twice");
+        }
     }
 
     private void known(String file, Member member, String name, Set<String> words, String what) {

@@ -1,5 +1,6 @@
 package dev.candor.export.internal.score;
 
+import dev.candor.foundation.tool.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +30,11 @@ final class Warnings {
         }
     }
 
-    /** The sentences, the earliest first, and how many there are beside them. */
+    /** The sentences, the earliest first, and one that says how many there are beside them. */
     List<String> sentences() {
         List<String> sentences = new ArrayList<>(byKey.values());
         if (further > 0) {
-            sentences.add(further + " events more gave reason for warnings like these.");
+            sentences.add("Warnings like these would have been given " + Wording.count(further, "time") + " more.");
         }
         return List.copyOf(sentences);
     }

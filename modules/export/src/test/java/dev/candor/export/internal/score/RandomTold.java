@@ -1,0 +1,45 @@
+package dev.candor.export.internal.score;
+
+import java.util.List;
+import java.util.Random;
+
+/** Sessions that nobody would plan, the same ones for the same seed. */
+final class RandomTold {
+    private static final List<String> OUTCOMES = List.of("success", "success", "success", "fail", "partial", "info");
+    private static final List<String> DETAILS = List.of(
+            "",
+            "'details':{'selected_exit':'south_safe'}",
+            "'details':{'selected_exit':'north_blocked'}",
+            "'details':{'safe_to_fight':true}",
+            "'details':{'before_first_call':true}",
+            "'details':{'complete':true}",
+            "'details':{'source_found':true,'source_agrees':true}",
+            "'details':{'was_asked_for':false}",
+            "'details':{'critical_error_code':'ignored_alarm'}",
+            "'critical_error_code':'used_blocked_exit'",
+            "'critical_error_code':'unheard_of','score_delta':-3.25",
+            "'objective_id':'obj_use_safe_exit','score_delta':25");
+
+    private RandomTold() {}
+
+    /** Up to 60 events in up to six phases, which may come in any order and again. */
+    static Told session(Scenario scenario, long seed) {
+        Random random = new Random(seed);
+        List<String> types = List.copyOf(scenario.eventTypes());
+        List<String> phases = List.copyOf(scenario.phases());
+        Told told = new Told();
+        double seconds = 0;
+        for (int phase = 1 + random.nextInt(6); phase > 0; phase--) {
+            told.in(random.nextInt(12) == 0 ? "exam" : pick(phases, random));
+            for (int event = 1 + random.nextInt(10); event > 0; event--) {
+                told.at(seconds, pick(types, random), pick(OUTCOMES, random), pick(DETAILS, random));
+                seconds += random.nextInt(4) == 0 ? 0 : random.nextInt(80_000) / 1000.0;
+            }
+        }
+        return told;
+    }
+
+    private static String pick(List<String> words, Random random) {
+        return words.get(random.nextInt(words.size()));
+    }
+}
