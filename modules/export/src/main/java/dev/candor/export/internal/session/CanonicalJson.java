@@ -1,5 +1,6 @@
 package dev.candor.export.internal.session;
 
+import dev.candor.foundation.json.JsonReader;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
@@ -8,6 +9,8 @@ import dev.candor.foundation.json.JsonWriter;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The one text of a JSON value: on one line, names sorted by UTF-16 code unit, strings as they are, numbers by their
@@ -16,6 +19,7 @@ import java.util.Map;
 public final class CanonicalJson {
     private static final int MOST_PLAIN_DIGITS = 21;
     private static final int MOST_PLAIN_ZEROS = 6;
+    private static final int MOST_EXPONENT = 9999;
 
     private CanonicalJson() {}
 
@@ -41,18 +45,33 @@ public final class CanonicalJson {
 
     /**
      * A number in the one spelling: plain up to 21 digits before and 6 zeros behind the point, as ECMAScript and RFC 8785
-     * do, else one digit, its fraction and an exponent: {@code 1.5e+30}.
+     * do, else one digit, its fraction and an exponent: {@code 1.5e+30}. A number that is too long for a reader in this
+     * spelling, because it has very many digits, gets the exponent nearest to that with which it is not.
      */
     public static NumberValue number(BigDecimal value) {
         BigDecimal exact = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
         int before = exact.precision() - exact.scale();
         if (before <= MOST_PLAIN_DIGITS && before > -MOST_PLAIN_ZEROS) {
-            return new NumberValue(exact.toPlainString());
+            String plain = exact.toPlainString();
+            if (plain.length() <= JsonReader.MAX_NUMBER_LENGTH) {
+                return new NumberValue(plain);
+            }
         }
-        String digits = exact.unscaledValue().abs().toString();
-        String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
-        int exponent = before - 1;
-        return new NumberValue((exact.signum() < 0 ? "-" : "") + digits.charAt(0) + fraction + "e"
-                + (exponent < 0 ? "" : "+") + exponent);
+        return new NumberValue(IntStream.concat(
+                        IntStream.rangeClosed(1, JsonReader.MAX_NUMBER_LENGTH),
+                        IntStream.rangeClosed(0, JsonReader.MAX_NUMBER_LENGTH).map(zeros -> -zeros))
+                .mapToObj(point -> withExponent(exact, before - point))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no reader would take the number " + value)));
+    }
+
+    /** The spelling with that exponent; empty when it is too long. */
+    private static Optional<String> withExponent(BigDecimal exact, int exponent) {
+        String digits = exact.scaleByPowerOfTen(-exponent).toPlainString();
+        String text = exponent == 0 ? digits : digits + "e" + (exponent < 0 ? "" : "+") + exponent;
+        return Math.abs(exponent) <= MOST_EXPONENT && text.length() <= JsonReader.MAX_NUMBER_LENGTH
+                ? Optional.of(text)
+                : Optional.empty();
     }
 }
