@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every session, whatever happened in it. */
 class RandomSessionsTest {
-    private static final int SESSIONS = 1500;
+    private static final int SESSIONS = 500;
     private static final String OFFICE = "office_fire_mvp";
     private static final String AGENT = "agent_skill_audit";
 
@@ -77,7 +77,7 @@ class RandomSessionsTest {
             assertThat(isHardFail && !status.equals("fail")).isFalse();
             statuses.merge(status, 1, Integer::sum);
         });
-        assertThat(statuses.keySet()).contains("fail", "conditional_pass");
+        assertThat(statuses).containsOnlyKeys("fail", "conditional_pass", "pass");
     }
 
     private static Set<String> codes(ObjectValue report) {
