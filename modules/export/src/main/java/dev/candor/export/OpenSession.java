@@ -3,32 +3,46 @@ package dev.candor.export;
 import dev.candor.export.internal.page.HtmlReport;
 import dev.candor.export.internal.page.Replay;
 import dev.candor.export.internal.score.Scenario;
+import dev.candor.export.internal.score.ScenarioFile;
 import dev.candor.export.internal.score.Scoring.Assessment;
 import dev.candor.export.internal.score.Scoring.Lineage;
 import dev.candor.export.internal.session.BundleJson;
+import dev.candor.export.internal.session.CountedEvents;
 import dev.candor.export.internal.session.EventsCsv;
+import dev.candor.export.internal.session.FolderName;
+import dev.candor.export.internal.session.Manifest;
 import dev.candor.export.internal.session.SessionEvents;
+import dev.candor.export.internal.session.StagedBundle;
+import dev.candor.foundation.files.MeasuredStream;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /** A session that was read and can be given away in several forms, each any number of times. For one thread at a time. */
 public final class OpenSession implements Closeable {
     private final SessionEvents events;
     private final Scenario scenario;
     private final Assessment assessment;
+    private final List<String> notes;
 
-    OpenSession(SessionEvents events, Scenario scenario, Assessment assessment) {
+    OpenSession(SessionEvents events, Scenario scenario, Assessment assessment, List<String> notes) {
         this.events = events;
         this.scenario = scenario;
         this.assessment = assessment;
+        this.notes = List.copyOf(notes);
     }
 
     /** How many events it has. */
@@ -55,19 +69,61 @@ public final class OpenSession implements Closeable {
         return assessment.lineage().stream().map(Lineage::toString).toList();
     }
 
-    /** What an auditor should know and the report has no place for. */
+    /** What an auditor should know and the report has no place for. The manifest says what of it the events say. */
     public List<String> warnings() {
-        return assessment.warnings();
+        return Stream.concat(assessment.warnings().stream(), notes.stream()).toList();
     }
 
     /** Writes one of its forms. */
     public void write(ExportFormat format, ExportOptions options, OutputStream out) throws IOException {
-        String exportedAt = options.exportedAt().orElse(events.facts().last());
+        write(events, format, options, out);
+    }
+
+    private void write(SessionEvents each, ExportFormat format, ExportOptions options, OutputStream out)
+            throws IOException {
         switch (format) {
-            case JSON -> BundleJson.write(events, scenario.id(), assessment, exportedAt, out);
-            case CSV -> EventsCsv.write(events, options.spreadsheetSafe(), out);
-            case HTML -> HtmlReport.write(events, scenario, assessment, exportedAt, out);
+            case JSON -> BundleJson.write(each, scenario.id(), assessment, exportedAt(options), out);
+            case CSV -> EventsCsv.write(each, options.spreadsheetSafe(), out);
+            case HTML -> HtmlReport.write(each, scenario, assessment, exportedAt(options), out);
         }
+    }
+
+    private String exportedAt(ExportOptions options) {
+        return options.exportedAt().orElse(events.facts().last());
+    }
+
+    /** Writes the manifest of a bundle with these formats: the same bytes that {@link #writeTo} gives that file. */
+    public void writeManifest(Set<ExportFormat> formats, ExportOptions options, OutputStream out) throws IOException {
+        List<Manifest.Entry> entries = new ArrayList<>();
+        for (ExportFormat format : inOrder(formats)) {
+            MeasuredStream measured = new MeasuredStream(OutputStream.nullOutputStream());
+            write(format, options, measured);
+            entries.add(new Manifest.Entry(format.fileName(), measured.bytes(), measured.sha256(), rows(format)));
+        }
+        for (Map.Entry<String, ScenarioFile> file : scenario.files().entrySet()) {
+            MeasuredStream measured = new MeasuredStream(OutputStream.nullOutputStream());
+            measured.write(file.getValue().bytes());
+            entries.add(new Manifest.Entry(file.getKey(), measured.bytes(), measured.sha256(), OptionalLong.empty()));
+        }
+        out.write(Manifest.text(Manifest.json(origin(options), entries)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Manifest.Origin origin(ExportOptions options) {
+        return new Manifest.Origin(
+                events.facts(),
+                scenario.id(),
+                scenario.version(),
+                exportedAt(options),
+                options.spreadsheetSafe(),
+                assessment.warnings());
+    }
+
+    private OptionalLong rows(ExportFormat format) {
+        return format == ExportFormat.CSV ? OptionalLong.of(count()) : OptionalLong.empty();
+    }
+
+    private static Set<ExportFormat> inOrder(Set<ExportFormat> formats) {
+        return formats.isEmpty() ? formats : EnumSet.copyOf(formats);
     }
 
     /**
@@ -82,8 +138,26 @@ public final class OpenSession implements Closeable {
     public ExportedBundle writeTo(
             Path parent, Set<ExportFormat> formats, ExportOptions options, boolean force, LongConsumer progress)
             throws ToolException, IOException {
-        return new ExportedBundle(
-                parent.resolve(events.facts().sessionId()), List.of(), count(), score(), report(), warnings());
+        Path folder = parent.resolve(FolderName.of(events.facts().sessionId()));
+        CountedEvents counted = new CountedEvents(events, progress);
+        try (StagedBundle bundle = new StagedBundle(folder)) {
+            for (ExportFormat format : inOrder(formats)) {
+                bundle.add(format.fileName(), rows(format), out -> write(counted, format, options, out));
+                counted.endOfFile();
+            }
+            for (Map.Entry<String, ScenarioFile> file : scenario.files().entrySet()) {
+                byte[] bytes = file.getValue().bytes();
+                bundle.add(file.getKey(), OptionalLong.empty(), out -> out.write(bytes));
+            }
+            bundle.addManifest(origin(options));
+            List<ExportedBundle.File> files = bundle.putInPlace(force).stream()
+                    .map(placed -> new ExportedBundle.File(
+                            placed.name(), placed.bytes(), placed.sha256(), placed.isUnchanged()))
+                    .toList();
+            List<String> all = Stream.concat(warnings().stream(), bundle.strangers().stream())
+                    .toList();
+            return new ExportedBundle(folder, files, count(), score(), report(), all);
+        }
     }
 
     /** Goes through the session as it happened. */

@@ -1,13 +1,18 @@
 package dev.candor.export;
 
 import dev.candor.export.internal.score.Scenario;
+import dev.candor.export.internal.score.Scoring;
+import dev.candor.export.internal.session.Gathering;
 import dev.candor.export.internal.session.SessionEvents;
+import dev.candor.export.internal.session.SessionRows;
+import dev.candor.export.internal.session.SessionTable;
 import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.tool.ToolException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -16,13 +21,6 @@ public final class Sessions {
     private final EventLog log;
     private final Scenarios scenarios;
     private final Path scratch;
-    private final Spool spool = id -> {
-        throw new IOException(id);
-    };
-
-    private interface Spool {
-        SessionEvents open(String id) throws IOException;
-    }
 
     /**
      * The sessions of a log of contract {@code session}.
@@ -47,12 +45,21 @@ public final class Sessions {
      */
     public OpenSession open(String sessionId, Optional<Path> from, Optional<String> scenario, LongConsumer progress)
             throws ToolException, IOException {
-        SessionEvents events = spool.open(sessionId);
-        Scenario fitting = scenario.isPresent()
-                ? scenarios.named(scenario.get())
-                : scenarios.fitting(events.facts().phases(), events.facts().types());
-        log.read(log.start(), (bytes, start, end) -> progress.accept(Files.size(scratch)));
-        return new OpenSession(events, fitting, fitting.scoring().assessment());
+        try (Gathering gathering = new Gathering(sessionId, scratch)) {
+            SessionEvents events = gathering.events(log, from, progress);
+            try {
+                Scenario fitting = scenario.isPresent()
+                        ? scenarios.named(scenario.get())
+                        : scenarios.fitting(
+                                events.facts().phases(), events.facts().types());
+                Scoring scoring = fitting.scoring();
+                events.forEach(scoring::take);
+                return new OpenSession(events, fitting, scoring.assessment(), gathering.notes());
+            } catch (ToolException | IOException | RuntimeException e) {
+                events.close();
+                throw e;
+            }
+        }
     }
 
     /**
@@ -62,7 +69,33 @@ public final class Sessions {
      * @param limit how many at most
      */
     public SessionList list(Optional<Path> from, int limit) throws ToolException, IOException {
-        return new SessionList(List.of(), limit);
+        List<Scenario> known = new ArrayList<>();
+        for (Map.Entry<String, String> problem : scenarios.problems().entrySet()) {
+            if (problem.getValue().isEmpty()) {
+                known.add(scenarios.named(problem.getKey()));
+            }
+        }
+        SessionTable table = new SessionTable(known);
+        if (from.isPresent()) {
+            SessionRows.ofFile(from.get(), table, rows -> {});
+        } else {
+            SessionRows.ofLog(log, new byte[0], table, rows -> {});
+        }
+        return new SessionList(
+                table.latest(limit).stream().map(Sessions::summary).toList(), table.total());
+    }
+
+    private static SessionSummary summary(SessionTable.Row row) {
+        return new SessionSummary(
+                row.sessionId(),
+                row.participantId(),
+                row.scenarioId(),
+                row.isComplete() ? "complete" : "open",
+                row.phase(),
+                row.events(),
+                row.failed(),
+                row.first(),
+                row.last());
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.candor.export.internal.session;
 
 import dev.candor.export.internal.score.Scoring.Assessment;
+import dev.candor.foundation.json.JsonValue;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Writes {@value BundleFiles#JSON}: one JSON object, its members in canonical order, each event on a line of its own:
@@ -29,6 +31,45 @@ public final class BundleJson {
     public static void write(
             SessionEvents events, String scenarioId, Assessment assessment, String exportedAt, OutputStream out)
             throws IOException {
-        events.forEach(event -> out.flush());
+        out.write(head().getBytes(StandardCharsets.UTF_8));
+        events.forEach(new SessionEvents.Visitor() {
+            private boolean isFirst = true;
+
+            @Override
+            public void event(SessionEvent event) throws IOException {
+                out.write((between(isFirst) + line(event)).getBytes(StandardCharsets.UTF_8));
+                isFirst = false;
+            }
+        });
+        out.write(tail(events.facts(), scenarioId, assessment, exportedAt).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What stands before the events. */
+    public static String head() {
+        return "{\"events\":[";
+    }
+
+    /** What stands before an event. */
+    public static String between(boolean isFirst) {
+        return isFirst ? "\n" : ",\n";
+    }
+
+    /** An event, without what stands around it. */
+    public static String line(SessionEvent event) {
+        return CanonicalJson.text(event.row());
+    }
+
+    /** What stands behind the events. */
+    public static String tail(SessionEvents.Facts facts, String scenarioId, Assessment assessment, String exportedAt) {
+        return "\n],\n\"exported_at\":" + text(exportedAt)
+                + ",\n\"participant_id\":" + text(facts.participantId())
+                + ",\n\"report\":" + CanonicalJson.text(assessment.report())
+                + ",\n\"scenario_id\":" + text(scenarioId)
+                + ",\n\"score\":" + CanonicalJson.text(assessment.score())
+                + ",\n\"session_id\":" + text(facts.sessionId()) + "}\n";
+    }
+
+    private static String text(String text) {
+        return CanonicalJson.text(JsonValue.of(text));
     }
 }

@@ -1,0 +1,209 @@
+package dev.candor.export.internal.session;
+
+import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.files.LineScanner;
+import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.tool.ToolException.Kind;
+import dev.candor.validation.Contract;
+import dev.candor.validation.Finding;
+import dev.candor.validation.Recognition;
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/** Where rows of sessions come from: a log, or a file with a row on each line, which may have rows of other kinds too. */
+public final class SessionRows {
+    /** The code of a refusal because of a row. */
+    public static final String INVALID = "events-invalid";
+
+    private static final int STEP = 4096;
+
+    private SessionRows() {}
+
+    /** Takes rows. */
+    public interface Visitor {
+        /**
+         * One row.
+         *
+         * @param row parsed; the bytes it was read from are {@code bytes[from, to)}, valid only during the call
+         * @param place where it stands, for a sentence
+         */
+        void row(ObjectValue row, byte[] bytes, int from, int to, Place place) throws ToolException, IOException;
+    }
+
+    /** Says where a row stands. */
+    public interface Place {
+        /** For instance {@code events.ndjson:7}. */
+        String text();
+    }
+
+    /**
+     * Visits the rows of a log.
+     *
+     * @param needle what a row must have among its bytes; others are passed over unread; nothing
+     *     for all
+     * @param progress takes how many rows were read
+     */
+    public static void ofLog(EventLog log, byte[] needle, Visitor visitor, LongConsumer progress)
+            throws ToolException, IOException {
+        Counted rows = new Counted(visitor, progress);
+        passingOn(() -> log.read(log.start(), (bytes, from, to) -> {
+            long number = rows.next();
+            if (isIn(needle, bytes, from, to)) {
+                rows.visit(bytes, from, to, () -> "row " + number + " of the log of sessions");
+            }
+        }));
+        rows.end();
+    }
+
+    /**
+     * Visits the rows of a file. A byte order mark and blank lines are passed over.
+     *
+     * @param progress takes how many rows were read
+     * @throws ToolException when there is no such file, or a line is no JSON object or too long
+     */
+    public static void ofFile(Path file, Visitor visitor, LongConsumer progress) throws ToolException, IOException {
+        if (!Files.exists(file) || Files.isDirectory(file)) {
+            throw new ToolException(
+                    Kind.NOT_FOUND,
+                    "file-not-found",
+                    "expected a file with a row of JSON on each line, but "
+                            + (Files.exists(file) ? file + " is a folder" : "there is no " + file));
+        }
+        Counted rows = new Counted(visitor, progress);
+        passingOn(() -> {
+            try (ReadableByteChannel channel = Files.newByteChannel(file)) {
+                LineScanner.scan(channel, 0, new Lines(file, rows));
+            }
+        });
+        rows.end();
+    }
+
+    /** A refusal because of a row. */
+    public static ToolException invalid(Place place, Finding finding) {
+        return new ToolException(
+                Kind.REFUSED,
+                INVALID,
+                place.text() + (finding.pointer().isEmpty() ? "" : " " + finding.pointer()) + ": " + finding.sentence()
+                        + " [" + finding.code() + "]; correct the row, or take it out, and try again");
+    }
+
+    private record Lines(Path file, Counted rows) implements LineScanner.Visitor {
+        @Override
+        public void line(long number, byte[] bytes, int from, int to) throws IOException {
+            if (!LineScanner.isBlank(bytes, from, to)) {
+                rows.next();
+                rows.visit(bytes, from, to, () -> file + ":" + number);
+            }
+        }
+
+        @Override
+        public void overlongLine(long number) throws IOException {
+            throw new Refused(invalid(() -> file + ":" + number, Finding.overlong()));
+        }
+    }
+
+    /** Counts rows and tells of them now and then. */
+    private static final class Counted {
+        private final Visitor visitor;
+        private final LongConsumer progress;
+        private long rows;
+
+        Counted(Visitor visitor, LongConsumer progress) {
+            this.visitor = visitor;
+            this.progress = progress;
+        }
+
+        long next() {
+            rows++;
+            if (rows % STEP == 0) {
+                progress.accept(rows);
+            }
+            return rows;
+        }
+
+        void end() {
+            progress.accept(rows);
+        }
+
+        void visit(byte[] bytes, int from, int to, Place place) throws IOException {
+            try {
+                JsonValue value = JsonValue.parse(bytes, from, to);
+                if (!(value instanceof ObjectValue row)) {
+                    throw invalid(place, Finding.notAnObject());
+                }
+                visitor.row(row, bytes, from, to, place);
+            } catch (JsonSyntaxException e) {
+                throw new Refused(invalid(place, Finding.notJson(e)));
+            } catch (ToolException e) {
+                throw new Refused(e);
+            }
+        }
+    }
+
+    /** Carries a refusal through what knows only of reading. */
+    private static final class Refused extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final ToolException refusal;
+
+        Refused(ToolException refusal) {
+            super(refusal);
+            this.refusal = refusal;
+        }
+    }
+
+    private interface Reading {
+        void read() throws IOException;
+    }
+
+    private static void passingOn(Reading reading) throws ToolException, IOException {
+        try {
+            reading.read();
+        } catch (Refused e) {
+            throw e.refusal;
+        }
+    }
+
+    /** Whether bytes have others among them. */
+    static boolean isIn(byte[] needle, byte[] bytes, int from, int to) {
+        if (needle.length == 0) {
+            return true;
+        }
+        int last = to - needle.length;
+        for (int at = from; at <= last; at++) {
+            if (bytes[at] == needle[0] && startsAt(needle, bytes, at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean startsAt(byte[] needle, byte[] bytes, int at) {
+        for (int i = 1; i < needle.length; i++) {
+            if (bytes[at + i] != needle[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a row is a session's: its contract is recognised, or is no other and it names a session. */
+    private static boolean isOfASession(ObjectValue row) {
+        Recognition recognition = Recognition.of(row);
+        return recognition instanceof Recognition.Known known
+                ? known.contract().equals(Contract.SESSION)
+                : row.text("session_id").isPresent();
+    }
+
+    /** The session that a row is of; empty when it is of none. */
+    public static Optional<String> sessionOf(ObjectValue row) {
+        return isOfASession(row) ? row.text("session_id") : Optional.empty();
+    }
+}
