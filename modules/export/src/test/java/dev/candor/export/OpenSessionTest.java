@@ -1,0 +1,324 @@
+package dev.candor.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.export.internal.score.Scenario;
+import dev.candor.export.internal.score.ScenarioFile;
+import dev.candor.export.internal.score.Scoring;
+import dev.candor.export.internal.score.Scoring.Assessment;
+import dev.candor.export.internal.session.BundleJson;
+import dev.candor.export.internal.session.EventRows;
+import dev.candor.export.internal.session.EventSorter;
+import dev.candor.export.internal.session.SessionEvent;
+import dev.candor.foundation.files.MeasuredStream;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.tool.ToolException;
+import dev.candor.validation.RowChecker;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OpenSessionTest {
+    private static final ExportOptions USUAL = new ExportOptions(Optional.empty(), false);
+    private static final Set<ExportFormat> JSON = EnumSet.of(ExportFormat.JSON);
+    private static final Set<ExportFormat> CSV = EnumSet.of(ExportFormat.CSV);
+    private static final Set<ExportFormat> ALL = EnumSet.allOf(ExportFormat.class);
+
+    @TempDir
+    Path folder;
+
+    private OpenSession session;
+
+    /** A scenario that gives nothing for anything. */
+    private static final class Pointless implements Scenario {
+        @Override
+        public String id() {
+            return "pointless";
+        }
+
+        @Override
+        public String name() {
+            return "Pointless";
+        }
+
+        @Override
+        public String version() {
+            return "1.0.0";
+        }
+
+        @Override
+        public SortedSet<String> phases() {
+            return new TreeSet<>();
+        }
+
+        @Override
+        public SortedSet<String> eventTypes() {
+            return new TreeSet<>();
+        }
+
+        @Override
+        public SortedMap<String, ScenarioFile> files() {
+            SortedMap<String, ScenarioFile> files = new TreeMap<>();
+            for (String name : List.of("scenario.json", "rubric.json", "microdrills.json")) {
+                files.put(name, new ScenarioFile(("{\"of\":\"" + name + "\"}").getBytes(StandardCharsets.UTF_8)));
+            }
+            return files;
+        }
+
+        @Override
+        public Scoring scoring() {
+            throw new UnsupportedOperationException("nothing is scored here");
+        }
+    }
+
+    @BeforeEach
+    void open() throws ToolException, IOException {
+        session = open(EventRows.officeFire());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        session.close();
+    }
+
+    private OpenSession open(List<String> rows) throws ToolException, IOException {
+        SessionEvent first = EventRows.event(rows.getFirst());
+        try (EventSorter sorter = new EventSorter(first.sessionId(), folder, EventSorter.USUAL_BATCH)) {
+            for (String row : rows) {
+                SessionEvent event = EventRows.event(row);
+                sorter.add(event, BundleJson.line(event).getBytes(StandardCharsets.UTF_8));
+            }
+            Assessment assessment = new Assessment(
+                    (ObjectValue) JsonValue.parse("{\"score_total\":25,\"status\":\"fail\",\"why\":[]}"),
+                    (ObjectValue) JsonValue.parse("{}"),
+                    List.of(),
+                    List.of("one event claims more"));
+            return new OpenSession(sorter.sorted(), new Pointless(), assessment, List.of("a row was passed over"));
+        }
+    }
+
+    private ExportedBundle export(Set<ExportFormat> formats, ExportOptions options, boolean force)
+            throws ToolException, IOException {
+        return session.writeTo(folder.resolve("out"), formats, options, force, written -> {});
+    }
+
+    private Path bundle() {
+        return folder.resolve("out/sess-20260228-001");
+    }
+
+    private List<String> names(Path in) throws IOException {
+        try (Stream<Path> files = Files.list(in)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private String manifest() throws IOException {
+        return Files.readString(bundle().resolve("manifest.json"));
+    }
+
+    private String refusal(Set<ExportFormat> formats, ExportOptions options) {
+        List<String> said = new ArrayList<>();
+        assertThatThrownBy(() -> export(formats, options, false)).isInstanceOfSatisfying(ToolException.class, e -> {
+            assertThat(e.code()).isEqualTo("artifact-exists");
+            said.add(e.sentence());
+        });
+        return said.getFirst().replace(bundle().toString(), "…");
+    }
+
+    @Test
+    void bundle_hasItsFilesWithTheirSums() throws ToolException, IOException {
+        ExportedBundle exported = export(ALL, USUAL, false);
+        assertThat(exported.folder()).isEqualTo(bundle());
+        assertThat(names(bundle()))
+                .containsExactly(
+                        "manifest.json",
+                        "microdrills.json",
+                        "report.html",
+                        "rubric.json",
+                        "scenario.json",
+                        "session.csv",
+                        "session.json");
+        assertThat(exported.files()).hasSize(7).noneMatch(ExportedBundle.File::isUnchanged);
+        for (ExportedBundle.File file : exported.files()) {
+            MeasuredStream found = MeasuredStream.of(bundle().resolve(file.name()));
+            assertThat(file.bytes()).isEqualTo(found.bytes());
+            assertThat(file.sha256()).isEqualTo(found.sha256());
+        }
+        assertThat(exported.events()).isEqualTo(7);
+        assertThat(exported.warnings()).containsExactly("one event claims more", "a row was passed over");
+    }
+
+    @Test
+    void bundle_isPrivate() throws ToolException, IOException {
+        export(JSON, USUAL, false);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(bundle())))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(bundle().resolve("session.json"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void manifest_isOneCanonicalLine_thatKeepsItsSchema() throws ToolException, IOException {
+        export(CSV, new ExportOptions(Optional.of("2026-03-01T00:00:00Z"), true), false);
+        assertThat(manifest())
+                .startsWith("{\"bundle_version\":1,\"events\":7,\"exported_at\":\"2026-03-01T00:00:00Z\",\"files\":[{")
+                .contains("\"name\":\"session.csv\",\"rows\":7,\"sha256\":\"")
+                .endsWith("],\"participant_id\":\"anon-p001\",\"scenario\":{\"scenario_id\":\"pointless\","
+                        + "\"version\":\"1.0.0\"},\"session_id\":\"sess-20260228-001\",\"spreadsheet_safe\":true,"
+                        + "\"warnings\":[\"one event claims more\"]}\n");
+        assertThat(violations("manifest", manifest().getBytes(StandardCharsets.UTF_8)))
+                .isEmpty();
+    }
+
+    private static List<?> violations(String schema, byte[] json) throws IOException {
+        Path file = Path.of("../../schemas/session/1/" + schema + ".schema.json");
+        return RowChecker.of(JsonValue.parse(Files.readAllBytes(file)), List.of())
+                .check(json)
+                .violations();
+    }
+
+    @Test
+    void bundleJson_keepsItsSchema() throws ToolException, IOException {
+        export(JSON, USUAL, false);
+        byte[] bundle = Files.readAllBytes(bundle().resolve("session.json"));
+        assertThat(violations("bundle", bundle)).isEmpty();
+        String retyped = new String(bundle, StandardCharsets.UTF_8).replace("\"events\":[", "\"events\":{},\"x\":[");
+        assertThat(violations("bundle", retyped.getBytes(StandardCharsets.UTF_8)))
+                .hasSize(2);
+    }
+
+    @Test
+    void exportedAt_isTheTimeOfTheLastEvent_unlessGiven() throws ToolException, IOException {
+        export(JSON, USUAL, false);
+        assertThat(bundle().resolve("session.json")).content().contains("\"exported_at\":\"2026-02-28T14:09:00Z\"");
+        assertThatThrownBy(() -> new ExportOptions(Optional.of("2026-02-28T14:09:00+01:00"), false))
+                .hasMessage("exported_at must be a moment in UTC such as 2026-11-20T10:00:00Z, found"
+                        + " '2026-02-28T14:09:00+01:00'");
+        assertThat(ExportOptions.isMoment("2026-02-30T14:09:00Z")).isFalse();
+        assertThat(ExportOptions.isMoment("2026-02-28T14:09:00.123456789+00:00"))
+                .isTrue();
+    }
+
+    @Test
+    void secondExport_leavesEverythingAlone() throws ToolException, IOException {
+        export(ALL, USUAL, false);
+        assertThat(export(ALL, USUAL, false).files()).allMatch(ExportedBundle.File::isUnchanged);
+    }
+
+    @Test
+    void otherContent_isRefusedByName_andNothingIsChanged() throws ToolException, IOException {
+        export(ALL, USUAL, false);
+        Files.writeString(bundle().resolve("session.csv"), "edited");
+        String before = manifest();
+        ExportOptions later = new ExportOptions(Optional.of("2026-03-01T00:00:00Z"), false);
+        assertThat(refusal(EnumSet.of(ExportFormat.JSON, ExportFormat.CSV), later))
+                .isEqualTo("expected … to be free, or to hold the same bytes, but other content stands there in"
+                        + " manifest.json, session.csv, session.json; nothing was changed. Export into another folder,"
+                        + " or replace them with force");
+        assertThat(manifest()).isEqualTo(before);
+        assertThat(bundle().resolve("session.csv")).hasContent("edited");
+        assertThat(names(bundle())).hasSize(7);
+        ExportedBundle forced = export(ALL, later, true);
+        assertThat(forced.files().stream().filter(ExportedBundle.File::isUnchanged))
+                .extracting(ExportedBundle.File::name)
+                .contains("rubric.json")
+                .doesNotContain("session.csv", "session.json", "manifest.json");
+        assertThat(bundle().resolve("session.csv")).content().startsWith("timestamp,");
+    }
+
+    @Test
+    void formatsOneAfterTheOther_giveWhatAllAtOnceGive() throws ToolException, IOException {
+        export(JSON, new ExportOptions(Optional.empty(), true), false);
+        export(CSV, USUAL, false);
+        export(EnumSet.of(ExportFormat.HTML), new ExportOptions(Optional.empty(), true), false);
+        String grown = manifest();
+        ByteArrayOutputStream atOnce = new ByteArrayOutputStream();
+        session.writeManifest(ALL, USUAL, atOnce);
+        assertThat(grown).isEqualTo(atOnce.toString(StandardCharsets.UTF_8));
+        assertThat(refusal(CSV, new ExportOptions(Optional.empty(), true))).contains(" in manifest.json");
+    }
+
+    @Test
+    void fileThatChangedSince_leavesTheManifest_andIsTold() throws ToolException, IOException {
+        export(EnumSet.of(ExportFormat.JSON, ExportFormat.CSV), USUAL, false);
+        Files.writeString(bundle().resolve("session.csv"), "edited");
+        ExportedBundle exported = export(JSON, USUAL, false);
+        assertThat(manifest()).doesNotContain("session.csv");
+        assertThat(exported.warnings())
+                .endsWith("session.csv was there before and is no part of this bundle; export it too, or remove it.");
+    }
+
+    @Test
+    void brokenManifest_isInTheWay() throws ToolException, IOException {
+        export(JSON, USUAL, false);
+        Files.writeString(bundle().resolve("manifest.json"), "{");
+        assertThat(refusal(JSON, USUAL)).contains(" in manifest.json;");
+        export(JSON, USUAL, true);
+        assertThat(manifest()).contains("session.json");
+    }
+
+    @Test
+    void refusedExport_leavesNoFolder() throws IOException {
+        assertThatThrownBy(() -> session.writeTo(folder.resolve("out"), JSON, USUAL, false, written -> {
+                    throw new IllegalStateException("stop");
+                }))
+                .hasMessage("stop");
+        assertThat(folder.resolve("out")).isEmptyDirectory();
+    }
+
+    @Test
+    void stream_givesTheBytesOfTheFile() throws ToolException, IOException {
+        export(ALL, USUAL, false);
+        for (ExportFormat format : ExportFormat.values()) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            session.write(format, USUAL, out);
+            assertThat(out.toByteArray()).isEqualTo(Files.readAllBytes(bundle().resolve(format.fileName())));
+        }
+    }
+
+    @Test
+    void progress_growsToTheEventsOfAllFiles() throws ToolException, IOException {
+        List<Long> told = new ArrayList<>();
+        session.writeTo(folder.resolve("out"), ALL, USUAL, false, told::add);
+        assertThat(told).isSortedAccordingTo(Comparator.naturalOrder()).endsWith(21L);
+    }
+
+    @Test
+    void strangeSessionId_namesAFolderInItsParent() throws ToolException, IOException {
+        for (String id : List.of("..", ".hidden", "a/../b", "ü", "x".repeat(101), "/".repeat(90), "a%2Fb")) {
+            String row = EventRows.row("e", "2026-02-28T14:00:00Z", "")
+                    .replace("\"session_id\":\"s\"", "\"session_id\":\"" + id + "\"");
+            try (OpenSession strange = open(List.of(row))) {
+                strange.writeTo(folder.resolve("strange"), JSON, USUAL, false, written -> {});
+            }
+        }
+        assertThat(names(folder.resolve("strange")))
+                .contains("%2E.", "%2Ehidden", "a%2F..%2Fb", "%C3%BC", "a%252Fb")
+                .hasSize(7)
+                .allMatch(name -> name.length() <= 100)
+                .filteredOn(name -> name.contains("~"))
+                .hasSize(2);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.candor.export.internal.session;
+
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Rows of sessions for tests. */
+public final class EventRows {
+    private EventRows() {}
+
+    /** The seven events that the contract's authors show. */
+    public static List<String> officeFire() {
+        try (InputStream in = EventRows.class.getResourceAsStream("/dev/candor/export/office-fire.ndjson")) {
+            if (in == null) {
+                throw new IllegalStateException("the test resource is not there");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A row of the session s. */
+    public static String row(String eventId, String timestamp, String more) {
+        return "{\"event_id\":\"" + eventId + "\",\"session_id\":\"s\",\"participant_id\":\"p\",\"timestamp\":\""
+                + timestamp + "\",\"event_type\":\"looked\",\"phase\":\"audit\",\"actor_id\":\"p\",\"outcome\":\"info\""
+                + more + "}";
+    }
+
+    /** Rows of the session s in no order, many of the same time. */
+    public static List<String> random(Random random, int count) {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String second = Integer.toString(10 + random.nextInt(50));
+            String fraction = random.nextBoolean() ? "" : "." + random.nextInt(10);
+            String end = random.nextBoolean() ? "Z" : "+00:00";
+            String details = ",\"details\":{\"z\":" + random.nextInt() + ",\"a\":\""
+                    + "é\uD83D\uDE00".repeat(random.nextInt(5)) + "\"}";
+            rows.add(row("e" + Integer.toString(i, 36) + "ß", "2026-02-28T14:00:" + second + fraction + end, details));
+        }
+        return rows;
+    }
+
+    /** An event of the session s. */
+    public static SessionEvent event(String row) {
+        return SessionEvent.of((ObjectValue) CanonicalJson.normal(JsonValue.parse(row)));
+    }
+}
