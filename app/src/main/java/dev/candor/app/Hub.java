@@ -22,7 +22,11 @@ import dev.candor.execution.Inherited;
 import dev.candor.execution.RunLimits;
 import dev.candor.execution.RunPolicy;
 import dev.candor.execution.RunWithTelemetryTool;
+import dev.candor.export.ExportSessionTool;
 import dev.candor.export.ExportTelemetryTool;
+import dev.candor.export.ListSessionsTool;
+import dev.candor.export.Scenarios;
+import dev.candor.export.Sessions;
 import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.eventlog.KeptLog;
 import dev.candor.foundation.eventlog.LogSettings;
@@ -65,6 +69,7 @@ public final class Hub {
     private final Map<String, KeptLog> logs = new ConcurrentHashMap<>();
     private final AggregateStore store;
     private Optional<FrontDoor> frontDoor = Optional.empty();
+    private Optional<Sessions> usualSessions = Optional.empty();
 
     /** Made when it is first needed: most commands never open it. */
     private record FrontDoor(Ingestion ingestion, Quarantine quarantine) {}
@@ -129,6 +134,33 @@ public final class Hub {
         return frontDoor().quarantine();
     }
 
+    /**
+     * The scenarios at hand.
+     *
+     * @param more folders that are looked into before those of the installation and the user
+     */
+    public Scenarios scenarios(List<Path> more) {
+        return new Scenarios(ScenarioFolders.of(userPath, more));
+    }
+
+    /**
+     * The sessions of the log; the same object for everybody who names no folders.
+     *
+     * @param moreScenarios see {@link #scenarios}
+     */
+    public synchronized Sessions sessions(List<Path> moreScenarios) {
+        if (!moreScenarios.isEmpty()) {
+            return newSessions(moreScenarios);
+        }
+        Sessions sessions = usualSessions.orElseGet(() -> newSessions(List.of()));
+        usualSessions = Optional.of(sessions);
+        return sessions;
+    }
+
+    private Sessions newSessions(List<Path> moreScenarios) {
+        return new Sessions(log(Contract.SESSION), scenarios(moreScenarios), userPath.scratch());
+    }
+
     private synchronized FrontDoor frontDoor() {
         FrontDoor open = frontDoor.orElseGet(() -> {
             Quarantine quarantine = new Quarantine(
@@ -163,6 +195,8 @@ public final class Hub {
                 new ReleaseRepositoryTool(runs, ingestion(), clock),
                 new AuditTrailTool(trails),
                 new ListTrailsTool(trails),
+                new ListSessionsTool(sessions(List.of())),
+                new ExportSessionTool(sessions(List.of()), userPath.exports()),
                 new RunWithTelemetryTool(
                         userPath,
                         Inherited.from(environment).variables(),

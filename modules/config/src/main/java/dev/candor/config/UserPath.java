@@ -73,6 +73,21 @@ public record UserPath(Path folder) {
         return own().resolve("quarantine");
     }
 
+    /** The user's own scenarios, a folder each. */
+    public Path scenarios() {
+        return folder.resolve("scenarios");
+    }
+
+    /** The bundles that were asked for without saying where to. */
+    public Path exports() {
+        return folder.resolve("exports");
+    }
+
+    /** What does not fit in memory for a while; nothing stays in it. */
+    public Path scratch() {
+        return own().resolve("scratch");
+    }
+
     /** What can be made again from the logs at any time. */
     public Path index() {
         return own().resolve("index");

@@ -37,12 +37,16 @@ public final class OpenSession implements Closeable {
     private final Scenario scenario;
     private final Assessment assessment;
     private final List<String> notes;
+    private final Runnable whenClosed;
+    private boolean closed;
 
-    OpenSession(SessionEvents events, Scenario scenario, Assessment assessment, List<String> notes) {
+    OpenSession(
+            SessionEvents events, Scenario scenario, Assessment assessment, List<String> notes, Runnable whenClosed) {
         this.events = events;
         this.scenario = scenario;
         this.assessment = assessment;
         this.notes = List.copyOf(notes);
+        this.whenClosed = whenClosed;
     }
 
     /** How many events it has. */
@@ -167,6 +171,10 @@ public final class OpenSession implements Closeable {
 
     @Override
     public void close() throws IOException {
-        events.close();
+        if (!closed) {
+            closed = true;
+            whenClosed.run();
+            events.close();
+        }
     }
 }

@@ -8,19 +8,28 @@ import dev.candor.export.internal.session.SessionRows;
 import dev.candor.export.internal.session.SessionTable;
 import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.tool.ToolException.Kind;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 /** The sessions of a log, or of a file with its rows. Safe for concurrent calls. */
 public final class Sessions {
+    /** Each may take a batch of events in memory. */
+    private static final int MOST_AT_ONCE = 3;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final EventLog log;
     private final Scenarios scenarios;
     private final Path scratch;
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     /**
      * The sessions of a log of contract {@code session}.
@@ -41,9 +50,21 @@ public final class Sessions {
      * @param progress takes how many rows were read
      * @throws ToolException {@code session-not-found}, {@code session-contradicts} (an event id twice with different
      *     content, or two participants), {@code events-invalid} (a line of the file is no session event),
-     *     {@code scenario-unknown}, {@code scenario-unclear}, {@code scenario-invalid}
+     *     {@code scenario-unknown}, {@code scenario-unclear}, {@code scenario-invalid}, {@code sessions-busy}
      */
     public OpenSession open(String sessionId, Optional<Path> from, Optional<String> scenario, LongConsumer progress)
+            throws ToolException, IOException {
+        takePlace();
+        try {
+            return gathered(sessionId, from, scenario, progress);
+        } catch (ToolException | IOException | RuntimeException e) {
+            places.release();
+            throw e;
+        }
+    }
+
+    private OpenSession gathered(
+            String sessionId, Optional<Path> from, Optional<String> scenario, LongConsumer progress)
             throws ToolException, IOException {
         try (Gathering gathering = new Gathering(sessionId, scratch)) {
             SessionEvents events = gathering.events(log, from, progress);
@@ -54,11 +75,27 @@ public final class Sessions {
                                 events.facts().phases(), events.facts().types());
                 Scoring scoring = fitting.scoring();
                 events.forEach(scoring::take);
-                return new OpenSession(events, fitting, scoring.assessment(), gathering.notes());
+                return new OpenSession(events, fitting, scoring.assessment(), gathering.notes(), places::release);
             } catch (ToolException | IOException | RuntimeException e) {
                 events.close();
                 throw e;
             }
+        }
+    }
+
+    private void takePlace() throws ToolException, IOException {
+        try {
+            if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new ToolException(
+                        Kind.BUSY,
+                        "sessions-busy",
+                        "at most " + MOST_AT_ONCE
+                                + " sessions are read at a time, and as many are being read; try again"
+                                + " in a moment");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the wait for other sessions to be read was interrupted");
         }
     }
 
@@ -69,13 +106,17 @@ public final class Sessions {
      * @param limit how many at most
      */
     public SessionList list(Optional<Path> from, int limit) throws ToolException, IOException {
-        List<Scenario> known = new ArrayList<>();
-        for (Map.Entry<String, String> problem : scenarios.problems().entrySet()) {
-            if (problem.getValue().isEmpty()) {
-                known.add(scenarios.named(problem.getKey()));
-            }
+        takePlace();
+        try {
+            return listed(from, limit);
+        } finally {
+            places.release();
         }
-        SessionTable table = new SessionTable(known);
+    }
+
+    private SessionList listed(Optional<Path> from, int limit) throws ToolException, IOException {
+        SessionTable table =
+                new SessionTable(List.copyOf(scenarios.shelf().scenarios().values()));
         if (from.isPresent()) {
             SessionRows.ofFile(from.get(), table, rows -> {});
         } else {

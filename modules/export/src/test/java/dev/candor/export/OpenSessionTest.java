@@ -77,6 +77,11 @@ class OpenSessionTest {
         }
 
         @Override
+        public boolean ends(String phase, String eventType) {
+            return false;
+        }
+
+        @Override
         public SortedMap<String, ScenarioFile> files() {
             SortedMap<String, ScenarioFile> files = new TreeMap<>();
             for (String name : List.of("scenario.json", "rubric.json", "microdrills.json")) {
@@ -113,7 +118,8 @@ class OpenSessionTest {
                     (ObjectValue) JsonValue.parse("{}"),
                     List.of(),
                     List.of("one event claims more"));
-            return new OpenSession(sorter.sorted(), new Pointless(), assessment, List.of("a row was passed over"));
+            return new OpenSession(
+                    sorter.sorted(), new Pointless(), assessment, List.of("a row was passed over"), () -> {});
         }
     }
 

@@ -1,11 +1,6 @@
 package dev.candor.export.internal.session;
 
 import dev.candor.export.internal.score.Scenario;
-import dev.candor.export.internal.score.ScenarioFile;
-import dev.candor.foundation.files.LineScanner;
-import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.ArrayValue;
-import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +13,6 @@ final class ScenarioWords {
     private final List<Scenario> scenarios;
     private final Map<String, Long> phases = new HashMap<>();
     private final Map<String, Long> types = new HashMap<>();
-    private final Map<Ending, Long> endings = new HashMap<>();
-
-    /** The event that ends a scenario's last phase. */
-    private record Ending(String phase, String type) {}
 
     /** The words of the first {@value #MOST} of these scenarios. */
     ScenarioWords(List<Scenario> scenarios) {
@@ -31,26 +22,8 @@ final class ScenarioWords {
             long own = bit;
             scenario.phases().forEach(word -> phases.merge(word, own, (one, other) -> one | other));
             scenario.eventTypes().forEach(word -> types.merge(word, own, (one, other) -> one | other));
-            ending(scenario).ifPresent(ending -> endings.merge(ending, own, (one, other) -> one | other));
             bit <<= 1;
         }
-    }
-
-    private static Optional<Ending> ending(Scenario scenario) {
-        ScenarioFile file = scenario.files().get("scenario.json");
-        if (file == null) {
-            return Optional.empty();
-        }
-        byte[] bytes = file.bytes();
-        int from = LineScanner.byteOrderMark(bytes, 0, bytes.length);
-        if (JsonValue.parse(bytes, from, bytes.length) instanceof ObjectValue object
-                && object.members().get("phases") instanceof ArrayValue order
-                && !order.items().isEmpty()
-                && order.items().getLast() instanceof ObjectValue last) {
-            return last.text("phase_id")
-                    .flatMap(phase -> last.text("complete_event").map(type -> new Ending(phase, type)));
-        }
-        return Optional.empty();
     }
 
     /** All scenarios. */
@@ -63,9 +36,15 @@ final class ScenarioWords {
         return phases.getOrDefault(phase, 0L) & types.getOrDefault(type, 0L);
     }
 
-    /** Those whose last phase such an event ends. */
-    long endedBy(String phase, String type) {
-        return endings.getOrDefault(new Ending(phase, type), 0L);
+    /** Those of some that such an event ends. */
+    long endedBy(long some, String phase, String type) {
+        long ended = 0;
+        for (long rest = some; rest != 0; rest &= rest - 1) {
+            if (scenarios.get(Long.numberOfTrailingZeros(rest)).ends(phase, type)) {
+                ended |= Long.lowestOneBit(rest);
+            }
+        }
+        return ended;
     }
 
     /** The id of the only scenario there is among these; empty when there is none, or several. */

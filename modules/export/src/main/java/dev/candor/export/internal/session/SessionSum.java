@@ -27,7 +27,7 @@ final class SessionSum {
         events++;
         failed += event.outcome().equals("fail") ? 1 : 0;
         fitting &= words.knowing(event.phase(), event.type());
-        ended |= words.endedBy(event.phase(), event.type());
+        ended |= words.endedBy(fitting, event.phase(), event.type());
         if (event.at().isBefore(firstAt)) {
             firstAt = event.at();
             first = event.timestamp();

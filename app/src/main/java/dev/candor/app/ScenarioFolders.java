@@ -1,0 +1,47 @@
+package dev.candor.app;
+
+import dev.candor.config.UserPath;
+import dev.candor.validation.Contract;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Where scenarios lie: in folders that a caller names, in the installation, and in the user path. */
+final class ScenarioFolders {
+    private static final String SHIPPED = "config/scenarios";
+
+    private ScenarioFolders() {}
+
+    /**
+     * The folders, the first that has a scenario wins.
+     *
+     * @param more those that go before the others
+     */
+    static List<Path> of(UserPath userPath, List<Path> more) {
+        List<Path> folders = new ArrayList<>(more);
+        shipped().ifPresent(folders::add);
+        folders.add(userPath.scenarios());
+        return folders;
+    }
+
+    /** Without an installation, as in tests, the folder of the class path; there is none inside an archive. */
+    private static Optional<Path> shipped() {
+        String home = System.getProperty(Contract.HOME);
+        if (home != null) {
+            return Optional.of(Path.of(home, SHIPPED));
+        }
+        URL url = ScenarioFolders.class.getResource("/candor/" + SHIPPED);
+        if (url == null || !url.getProtocol().equals("file")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(new URI(url.toString())));
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("a class path has addresses that are none: " + url, e);
+        }
+    }
+}
