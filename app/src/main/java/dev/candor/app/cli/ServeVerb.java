@@ -114,6 +114,7 @@ final class ServeVerb implements Verb {
                 observer -> hub.features(toolbox, policy, Optional.empty(), observer),
                 ExecutionIntake.into(hub.store()),
                 hub.ingestion(),
+                hub.sessions(List.of()),
                 hub.store(),
                 keeper,
                 () -> {

@@ -90,6 +90,7 @@ final class ApiDescription {
         api.add(EventsServlet.PATH, object("post", EventsDescription.any(problems(EVERYWHERE))));
         api.add(EventsServlet.PATH + "/{contract}", object("post", EventsDescription.named(problems(EVERYWHERE))));
         ToolDoor.all(tools).forEach(api::door);
+        api.add(SessionBundleDescription.PATH, object("get", SessionBundleDescription.get(problems(EVERYWHERE))));
         api.read("/actuator/health", "health", "How the server is, store by store", ANY_OBJECT);
         api.read("/actuator/health/liveness", "liveness", "Whether the process works", ANY_OBJECT);
         api.read("/actuator/health/readiness", "readiness", "Whether it can record", ANY_OBJECT);
@@ -247,7 +248,7 @@ final class ApiDescription {
         return responses;
     }
 
-    private static ObjectValue problem(String meaning) {
+    static ObjectValue problem(String meaning) {
         return answer(meaning, Problem.MEDIA_TYPE, JsonValue.parse("{\"$ref\":\"#/components/schemas/Problem\"}"));
     }
 

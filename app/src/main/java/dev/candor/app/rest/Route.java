@@ -32,6 +32,11 @@ record Route(Pattern path, Set<String> methods, Body body, List<String> paramete
             of("/mcp", Set.of("GET", "POST")),
             of("/v1/executions", CALL),
             new Route(Pattern.compile(EventsServlet.PATH + "(/[A-Za-z0-9_.-]{1,64})?"), CALL, Body.ROWS, List.of()),
+            new Route(
+                    Pattern.compile("/v1/sessions/" + ToolDoor.ANY_ID + "/bundle"),
+                    READ,
+                    Body.JSON,
+                    SessionBundleController.PARAMETERS),
             of("/actuator/health(/liveness|/readiness)?", READ),
             of("/actuator/info", READ),
             of("/actuator/prometheus", READ),

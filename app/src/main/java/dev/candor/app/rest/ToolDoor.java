@@ -42,13 +42,16 @@ final class ToolDoor {
             new Row("POST", "/v1/orchestration/release", "release_repository"),
             new Row("GET", "/v1/correlations", "list_trails"),
             new Row("GET", "/v1/correlations/{correlation_id}", "audit_trail"),
+            new Row("GET", "/v1/sessions", "list_sessions"),
             new Row("GET", "/v1/quarantine", "list_quarantine"),
             new Row("GET", "/v1/quarantine/{id}", "show_quarantine"),
             new Row("POST", "/v1/quarantine/replay", "replay_quarantine"),
             new Row("POST", "/v1/quarantine/drop", "drop_quarantine"));
 
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-z_]+)\\}");
-    private static final String ANY_ID = "([A-Za-z0-9._:~-]{1,128})";
+    /** What may stand in a path for an id. */
+    static final String ANY_ID = "([A-Za-z0-9._:~-]{1,128})";
+
     private static final List<String> SCALARS = List.of("string", "integer", "number", "boolean");
 
     private final Row row;

@@ -4,6 +4,7 @@ import dev.candor.aggregatestore.ExecutionIntake;
 import dev.candor.aggregatestore.StoreProbe;
 import dev.candor.app.rest.Gate;
 import dev.candor.app.tools.Toolbox;
+import dev.candor.export.Sessions;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.ingestion.Ingestion;
@@ -133,6 +134,7 @@ public final class CandorServer {
         context.registerBean(Toolbox.class, parts::toolbox);
         context.registerBean(ExecutionIntake.class, parts::intake);
         context.registerBean(Ingestion.class, parts::ingestion);
+        context.registerBean(Sessions.class, parts::sessions);
         context.registerBean(StoreProbe.class, parts::probe);
         context.registerBean(LogConditions.class, parts::logs);
     }

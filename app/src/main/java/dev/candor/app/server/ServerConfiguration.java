@@ -4,6 +4,7 @@ import dev.candor.app.mcp.McpController;
 import dev.candor.app.mcp.McpStreamController;
 import dev.candor.app.rest.ApiController;
 import dev.candor.app.rest.ExecutionsController;
+import dev.candor.app.rest.SessionBundleController;
 import dev.candor.app.rest.ToolsController;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
@@ -63,6 +64,7 @@ import org.springframework.context.support.DefaultLifecycleProcessor;
     McpController.class,
     McpStreamController.class,
     ExecutionsController.class,
+    SessionBundleController.class,
     ApiController.class
 })
 @EnableConfigurationProperties(Limits.class)

@@ -5,6 +5,7 @@ import dev.candor.aggregatestore.StoreProbe;
 import dev.candor.app.mcp.Features;
 import dev.candor.app.tools.CallObserver;
 import dev.candor.app.tools.Toolbox;
+import dev.candor.export.Sessions;
 import dev.candor.ingestion.Ingestion;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -24,6 +25,7 @@ public record ServerParts(
         Function<CallObserver, Features> features,
         ExecutionIntake intake,
         Ingestion ingestion,
+        Sessions sessions,
         StoreProbe probe,
         LogConditions logs,
         AutoCloseable store,

@@ -54,6 +54,7 @@ class McpConformanceIT {
                                 hub.features(toolbox, RunPolicy.off(), Optional.empty(), observer)),
                         ExecutionIntake.into(hub.store()),
                         hub.ingestion(),
+                        hub.sessions(List.of()),
                         hub.store(),
                         TreeMap::new,
                         new Checkpointer(hub.store(), Duration.ofSeconds(1), notice -> {}),

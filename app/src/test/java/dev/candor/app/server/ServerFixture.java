@@ -10,7 +10,11 @@ import dev.candor.app.tools.Toolbox;
 import dev.candor.config.UserPath;
 import dev.candor.execution.Directives;
 import dev.candor.execution.RunPolicy;
+import dev.candor.export.Scenarios;
+import dev.candor.export.Sessions;
+import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.eventlog.LogHealth;
+import dev.candor.foundation.eventlog.LogSettings;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.Tool;
@@ -107,12 +111,29 @@ final class ServerFixture implements AutoCloseable {
                         new CandorResources(toolbox, typed -> List.of())),
                 intake(),
                 ingestion,
+                sessions(),
                 probe(),
                 () -> conditions,
                 () -> storeClosed.set(true),
                 "1.2.3",
                 InstantSource.fixed(Instant.parse("2026-11-20T10:00:00Z")),
                 () -> "id-1");
+    }
+
+    private Sessions sessions() {
+        return new Sessions(
+                sessionLog(),
+                new Scenarios(List.of(Path.of("../config/scenarios").toAbsolutePath())),
+                userPath.scratch());
+    }
+
+    /** The log that sessions are read from. */
+    EventLog sessionLog() {
+        return EventLog.inFolder(
+                userPath.log("session"),
+                LogSettings.standard(),
+                InstantSource.fixed(Instant.parse("2026-11-20T10:00:00Z")),
+                notice -> {});
     }
 
     private Toolbox toolbox() {

@@ -78,6 +78,8 @@ class ToolboxTest {
                         "release_repository",
                         "audit_trail",
                         "list_trails",
+                        "list_sessions",
+                        "export_session",
                         "run_with_telemetry");
     }
 

@@ -1,0 +1,128 @@
+package dev.candor.app.rest;
+
+import dev.candor.export.ExportFormat;
+import dev.candor.export.ExportOptions;
+import dev.candor.export.OpenSession;
+import dev.candor.export.Sessions;
+import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.tool.ToolException.Kind;
+import dev.candor.validation.Violation;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The files of a session's bundle, as they would be written: byte for byte, and never in memory as a whole. What can be
+ * refused is refused before the first byte; a failure after it breaks the connection off.
+ */
+@RestController
+public final class SessionBundleController {
+    /** What may stand behind the {@code ?}. */
+    static final List<String> PARAMETERS = List.of("format", "exported_at", "scenario", "spreadsheet_safe");
+
+    /** The formats that there are; the first is the usual one. */
+    static final List<String> FORMATS = List.of("json", "csv", "html", "manifest");
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final Sessions sessions;
+    private final Answers answers;
+
+    /** A door to these sessions. */
+    public SessionBundleController(Sessions sessions, Answers answers) {
+        this.sessions = sessions;
+        this.answers = answers;
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param format empty for the manifest
+     */
+    private record Wish(Optional<ExportFormat> format, ExportOptions options, Optional<String> scenario) {
+        static Wish of(Query query) throws ProblemException {
+            Optional<String> exportedAt = query.text("exported_at");
+            if (exportedAt.filter(text -> !ExportOptions.isMoment(text)).isPresent()) {
+                throw new ProblemException(ProblemType.QUERY_INVALID.because(
+                        "expected a moment in UTC such as 2026-11-20T10:00:00Z as the query parameter exported_at, found "
+                                + Violation.quoted(exportedAt.get())));
+            }
+            boolean safe = query.choice("spreadsheet_safe", List.of("true", "false"))
+                    .filter("true"::equals)
+                    .isPresent();
+            return new Wish(
+                    switch (query.choice("format", FORMATS).orElse("json")) {
+                        case "csv" -> Optional.of(ExportFormat.CSV);
+                        case "html" -> Optional.of(ExportFormat.HTML);
+                        case "manifest" -> Optional.empty();
+                        default -> Optional.of(ExportFormat.JSON);
+                    },
+                    new ExportOptions(exportedAt, safe),
+                    query.text("scenario"));
+        }
+
+        String mediaType() {
+            return format.map(ExportFormat::mediaType).orElse("application/json");
+        }
+
+        String fileName() {
+            return format.map(ExportFormat::fileName).orElse("manifest.json");
+        }
+
+        void write(OpenSession session, OutputStream out) throws IOException {
+            if (format.isPresent()) {
+                session.write(format.get(), options, out);
+            } else {
+                session.writeManifest(EnumSet.allOf(ExportFormat.class), options, out);
+            }
+        }
+    }
+
+    @GetMapping("/v1/sessions/{id}/bundle")
+    void bundle(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        try {
+            Wish wish = Wish.of(
+                    Query.of(Optional.ofNullable(request.getQueryString()).orElse(""), PARAMETERS));
+            mustAccept(request, wish.mediaType());
+            try (OpenSession session = open(id, wish)) {
+                response.setContentType(wish.mediaType());
+                response.setCharacterEncoding("UTF-8");
+                response.setHeader("Content-Disposition", "attachment; filename=\"" + wish.fileName() + "\"");
+                OutputStream out = new BufferedOutputStream(response.getOutputStream(), BUFFER_BYTES);
+                wish.write(session, out);
+                out.flush();
+            }
+        } catch (ProblemException e) {
+            answers.write(e.problem(), response);
+        }
+    }
+
+    private OpenSession open(String id, Wish wish) throws ProblemException {
+        try {
+            return sessions.open(id, Optional.empty(), wish.scenario(), rows -> {});
+        } catch (ToolException e) {
+            throw new ProblemException(Problem.of(e));
+        } catch (IOException e) {
+            throw new ProblemException(Problem.of(new ToolException(
+                    Kind.UNAVAILABLE, "sessions-unavailable", "the sessions cannot be read: " + Reasons.of(e))));
+        }
+    }
+
+    private static void mustAccept(HttpServletRequest request, String mediaType) throws ProblemException {
+        String accept = request.getHeader("Accept");
+        if (accept != null && !accept.contains(mediaType) && !accept.contains("*")) {
+            throw new ProblemException(ProblemType.JSON_NOT_ACCEPTED.because(
+                    "the answer is " + mediaType + "; leave the Accept header away, or let it allow that"));
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.candor.app.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.export.ExportFormat;
+import dev.candor.export.ExportOptions;
+import dev.candor.export.OpenSession;
+import dev.candor.export.Scenarios;
+import dev.candor.export.Sessions;
+import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.tool.ToolException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Bundles over HTTP: the same bytes as on disk, and refusals before the first of them. */
+class SessionsDoorTest {
+    private static final ExportOptions USUAL = new ExportOptions(Optional.empty(), false);
+
+    @TempDir
+    Path folder;
+
+    private ServerFixture fixture;
+
+    @BeforeEach
+    void start() throws ServerException, IOException {
+        fixture = new ServerFixture(folder);
+        List<byte[]> rows = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            rows.add(("{\"actor_id\":\"p\",\"event_id\":\"e" + i + "\",\"event_type\":\"alarm_activated\","
+                            + "\"outcome\":\"success\",\"participant_id\":\"p\",\"phase\":\"audit\","
+                            + "\"score_delta\":-" + i + ",\"session_id\":\"s-1\","
+                            + "\"timestamp\":\"2026-11-20T10:00:00Z\"}")
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        rows.add(new String(rows.getFirst(), StandardCharsets.UTF_8)
+                .replace("s-1", "s-2")
+                .replace("alarm_activated", "never_heard_of")
+                .getBytes(StandardCharsets.UTF_8));
+        try (EventLog log = fixture.sessionLog()) {
+            log.append(rows);
+        }
+    }
+
+    @AfterEach
+    void stop() throws ServerException {
+        fixture.close();
+    }
+
+    private byte[] expected(ExportFormat format, ExportOptions options) throws ToolException, IOException {
+        Scenarios scenarios = new Scenarios(List.of(Path.of("../config/scenarios")));
+        try (EventLog log = fixture.sessionLog();
+                OpenSession session = new Sessions(log, scenarios, folder)
+                        .open("s-1", Optional.empty(), Optional.empty(), rows -> {})) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            session.write(format, options, out);
+            return out.toByteArray();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExportFormat.class)
+    void bundle_isWhatAnExportWrites(ExportFormat format) throws ToolException, IOException {
+        String name = format.fileName().replaceFirst(".*\\.", "");
+        RawHttp.Answer answer = fixture.get("/v1/sessions/s-1/bundle?format=" + name);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith(format.mediaType()));
+        assertThat(answer.header("Content-Disposition")).contains("attachment; filename=\"" + format.fileName() + "\"");
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+        assertThat(answer.body()).isEqualTo(expected(format, USUAL));
+    }
+
+    @Test
+    void options_standInTheQuery() throws ToolException, IOException {
+        assertThat(fixture.get("/v1/sessions/s-1/bundle").body()).isEqualTo(expected(ExportFormat.JSON, USUAL));
+        assertThat(fixture.get("/v1/sessions/s-1/bundle?exported_at=2026-12-01T00:00:00Z&scenario=office_fire_mvp")
+                        .body())
+                .isEqualTo(expected(ExportFormat.JSON, new ExportOptions(Optional.of("2026-12-01T00:00:00Z"), false)));
+        assertThat(fixture.get("/v1/sessions/s-1/bundle?format=csv&spreadsheet_safe=true")
+                        .body())
+                .isEqualTo(expected(ExportFormat.CSV, new ExportOptions(Optional.empty(), true)));
+    }
+
+    @Test
+    void manifest_listsEveryFile() {
+        ObjectValue manifest =
+                fixture.get("/v1/sessions/s-1/bundle?format=manifest").json();
+        assertThat(manifest.integer("events")).contains(20L);
+        assertThat(manifest.members().get("files").toString())
+                .contains("session.json", "session.csv", "report.html", "rubric.json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/sessions/none/bundle, 404, session-not-found",
+        "/v1/sessions/s-2/bundle, 403, scenario-unclear",
+        "/v1/sessions/s-1/bundle?scenario=none, 404, scenario-unknown",
+        "/v1/sessions/s-1/bundle?format=xml, 400, query-invalid",
+        "/v1/sessions/s-1/bundle?exported_at=now, 400, query-invalid",
+        "/v1/sessions/s-1/bundle?spreadsheet_safe=1, 400, query-invalid",
+        "/v1/sessions/s-1/bundle?force=true, 400, query-invalid",
+        "/v1/sessions/s%201/bundle, 404, path-not-found"
+    })
+    void whatCannotBeGiven_isAProblem(String path, int status, String code) {
+        RawHttp.Answer answer = fixture.get(path);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.problem()).isEqualTo(code);
+        assertThat(answer.header("Content-Disposition")).isEmpty();
+    }
+
+    @Test
+    void otherType_isNotAccepted_andNobodyGetsInWithoutToken() {
+        String path = "/v1/sessions/s-1/bundle";
+        assertThat(fixture.http
+                        .send(fixture.head("GET", path) + "Accept: text/html\r\n\r\n")
+                        .status())
+                .isEqualTo(406);
+        assertThat(fixture.http
+                        .send("GET " + path + " HTTP/1.1\r\nHost: localhost:" + fixture.server.port()
+                                + "\r\nConnection: close\r\n\r\n")
+                        .status())
+                .isEqualTo(401);
+        assertThat(fixture.post(path, "{}").status()).isEqualTo(405);
+    }
+
+    @Test
+    void head_hasNoBody() {
+        RawHttp.Answer answer = fixture.http.send(fixture.head("HEAD", "/v1/sessions/s-1/bundle") + "\r\n");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
+    void manySessionsOneAfterTheOther_leaveTheirPlaces() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(fixture.get("/v1/sessions/s-1/bundle?format=csv").status())
+                    .isEqualTo(200);
+            assertThat(fixture.get("/v1/sessions/none/bundle").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void apiDocs_describesIt() {
+        assertThat(fixture.get("/v3/api-docs").text()).contains("\"/v1/sessions/{session_id}/bundle\"");
+    }
+}

@@ -1,0 +1,267 @@
+package dev.candor.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.export.Sessions.SessionSummary;
+import dev.candor.export.internal.session.EventRows;
+import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.eventlog.LogSettings;
+import dev.candor.foundation.files.MeasuredStream;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.tool.Cancellation;
+import dev.candor.foundation.tool.Tool;
+import dev.candor.foundation.tool.ToolContext;
+import dev.candor.foundation.tool.ToolException;
+import dev.candor.validation.RowChecker;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TimeZone;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SessionsTest {
+    private static final String REFERENCE = "sess-20260228-001";
+    private static final ExportOptions USUAL = new ExportOptions(Optional.empty(), false);
+
+    @TempDir
+    Path folder;
+
+    private final Locale locale = Locale.getDefault();
+    private final TimeZone timeZone = TimeZone.getDefault();
+    private EventLog log;
+    private Sessions sessions;
+
+    @BeforeEach
+    void emptyLog() {
+        log = EventLog.inFolder(
+                folder.resolve("log"),
+                LogSettings.standard(),
+                InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z")),
+                notice -> {});
+        sessions =
+                new Sessions(log, new Scenarios(List.of(Path.of("../../config/scenarios"))), folder.resolve("scratch"));
+    }
+
+    @AfterEach
+    void restore() throws IOException {
+        Locale.setDefault(locale);
+        TimeZone.setDefault(timeZone);
+        log.close();
+    }
+
+    private void record(List<String> rows) throws IOException {
+        log.append(rows.stream()
+                .map(row -> JsonWriter.compact(JsonValue.parse(row)).getBytes(StandardCharsets.UTF_8))
+                .toList());
+    }
+
+    private Path file(List<String> rows) throws IOException {
+        return Files.writeString(folder.resolve("events.ndjson"), String.join("\n", rows));
+    }
+
+    private String sums(Optional<Path> from) throws ToolException, IOException {
+        try (OpenSession session = sessions.open(REFERENCE, from, Optional.empty(), rows -> {})) {
+            return sum(session, ExportFormat.JSON) + " " + sum(session, ExportFormat.CSV);
+        }
+    }
+
+    private static String sum(OpenSession session, ExportFormat format) throws IOException {
+        try (MeasuredStream out = new MeasuredStream(OutputStream.nullOutputStream())) {
+            session.write(format, USUAL, out);
+            return out.sha256();
+        }
+    }
+
+    /** The seven events and more of the same times, so that order has to be made. */
+    private static List<String> crowded() {
+        List<String> rows = new ArrayList<>(EventRows.officeFire());
+        for (String id : List.of("evt-0021", "EVT-002", "évt", "ıIiİ", "\uFFFD", "\uD83D\uDE00")) {
+            rows.add(EventRows.officeFire()
+                    .get(1)
+                    .replace("evt-002", id)
+                    .replace("\"score_delta\":25", "\"score_delta\":1234567.50")
+                    .replace("14:01:10Z", id.equals("évt") ? "14:01:10.000Z" : "14:01:10+00:00"));
+        }
+        return rows;
+    }
+
+    @Test
+    void referenceSession_scoresAsTheRubricSays() throws ToolException, IOException {
+        record(EventRows.officeFire());
+        try (OpenSession session = sessions.open(REFERENCE, Optional.empty(), Optional.empty(), rows -> {})) {
+            assertThat(session.scenarioId()).isEqualTo("office_fire_mvp");
+            assertThat(session.count()).isEqualTo(7);
+            assertThat(session.score().integer("score_total")).contains(25L);
+            assertThat(session.score().text("status")).contains("fail");
+        }
+    }
+
+    @Test
+    void anyLocaleZoneAndOrder_giveTheSameBytes() throws ToolException, IOException {
+        record(crowded());
+        Set<String> sums = new HashSet<>();
+        sums.add(sums(Optional.empty()));
+        Random random = new Random(11);
+        for (String language : List.of("tr-TR", "ar-EG", "th-TH-u-nu-thai", "hi-IN-u-nu-deva", "de-DE", "")) {
+            Locale.setDefault(Locale.forLanguageTag(language));
+            for (String zone : List.of("Asia/Kathmandu", "America/St_Johns", "UTC")) {
+                TimeZone.setDefault(TimeZone.getTimeZone(zone));
+                List<String> shuffled = crowded();
+                Collections.shuffle(shuffled, random);
+                sums.add(sums(Optional.of(file(shuffled))));
+                sums.add(sums(Optional.empty()));
+            }
+        }
+        assertThat(sums).hasSize(1);
+    }
+
+    @Test
+    void scenarioThatIsNamed_isTakenWithWarnings() throws ToolException, IOException {
+        record(List.of(EventRows.row("a", "2026-02-28T14:00:00Z", "")));
+        assertThatThrownBy(() -> sessions.open("s", Optional.empty(), Optional.empty(), rows -> {}))
+                .isInstanceOfSatisfying(
+                        ToolException.class, e -> assertThat(e.code()).isEqualTo("scenario-unclear"));
+        try (OpenSession session = sessions.open("s", Optional.empty(), Optional.of("office_fire_mvp"), rows -> {})) {
+            assertThat(session.warnings()).anyMatch(warning -> warning.contains("looked"));
+        }
+    }
+
+    @Test
+    void openSessions_areBounded_andClosedOnesMakeRoom() throws ToolException, IOException {
+        record(EventRows.officeFire());
+        List<OpenSession> open = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            open.add(sessions.open(REFERENCE, Optional.empty(), Optional.empty(), rows -> {}));
+        }
+        assertThatThrownBy(() -> sessions.open(REFERENCE, Optional.empty(), Optional.empty(), rows -> {}))
+                .isInstanceOfSatisfying(
+                        ToolException.class, e -> assertThat(e.kind()).isEqualTo(ToolException.Kind.BUSY));
+        open.getFirst().close();
+        open.getFirst().close();
+        open.add(sessions.open(REFERENCE, Optional.empty(), Optional.empty(), rows -> {}));
+        for (OpenSession session : open) {
+            session.close();
+        }
+    }
+
+    @Test
+    void list_hasTheLatestFirst_withTheirState() throws ToolException, IOException {
+        record(EventRows.officeFire());
+        record(List.of(
+                EventRows.row("b", "2026-02-28T15:00:00.5Z", "").replace("\"info\"", "\"fail\""),
+                EventRows.row("a", "2026-02-28T15:00:00Z", ""),
+                EventRows.officeFire().getFirst().replace(REFERENCE, "begun")));
+        assertThat(sessions.list(Optional.empty(), 10).sessions())
+                .containsExactly(
+                        new SessionSummary(
+                                "s",
+                                "p",
+                                Optional.empty(),
+                                "open",
+                                "audit",
+                                2,
+                                1,
+                                "2026-02-28T15:00:00Z",
+                                "2026-02-28T15:00:00.5Z"),
+                        new SessionSummary(
+                                REFERENCE,
+                                "anon-p001",
+                                Optional.of("office_fire_mvp"),
+                                "complete",
+                                "re_audit",
+                                7,
+                                2,
+                                "2026-02-28T14:00:00Z",
+                                "2026-02-28T14:09:00Z"),
+                        new SessionSummary(
+                                "begun",
+                                "anon-p001",
+                                Optional.of("office_fire_mvp"),
+                                "open",
+                                "audit",
+                                1,
+                                0,
+                                "2026-02-28T14:00:00Z",
+                                "2026-02-28T14:00:00Z"));
+        assertThat(sessions.list(Optional.empty(), 1).sessions()).hasSize(1);
+        assertThat(sessions.list(Optional.empty(), 1).total()).isEqualTo(3);
+    }
+
+    @Test
+    void list_ofAFile_tellsWhichLineIsWrong() throws IOException {
+        Path file = file(List.of(EventRows.officeFire().getFirst(), "", "{}", "{\"session_id\":\"s\"}"));
+        assertThatThrownBy(() -> sessions.list(Optional.of(file), 10))
+                .isInstanceOf(ToolException.class)
+                .hasMessageContaining("events.ndjson:4: ")
+                .hasMessageContaining("[SCHEMA_REQUIRED]");
+    }
+
+    private ObjectValue call(Tool tool, String arguments) throws ToolException {
+        ObjectValue result = tool.call((ObjectValue) JsonValue.parse(arguments), ToolContext.unattended());
+        assertThat(RowChecker.of(tool.description().outputSchema(), List.of())
+                        .check(JsonWriter.compact(result).getBytes(StandardCharsets.UTF_8))
+                        .violations())
+                .isEmpty();
+        return result;
+    }
+
+    @Test
+    void tools_listAndExport() throws ToolException, IOException {
+        record(EventRows.officeFire());
+        Tool list = new ListSessionsTool(sessions);
+        assertThat(list.summary(call(list, "{}")))
+                .isEqualTo("1 session recorded, the latest: sess-20260228-001 (office_fire_mvp, complete, 7 events).");
+        Tool export = new ExportSessionTool(sessions, folder.resolve("exports"));
+        ObjectValue exported = call(export, "{\"session_id\":\"sess-20260228-001\"}");
+        Path bundle = folder.resolve("exports").resolve(REFERENCE);
+        assertThat(export.summary(exported))
+                .isEqualTo("The session sess-20260228-001 has 7 events and the score 25 (fail) by office_fire_mvp. Its"
+                        + " bundle is in " + bundle + ".");
+        assertThat(bundle.resolve("session.csv")).isRegularFile();
+        assertThat(bundle.resolve("report.html")).doesNotExist();
+        call(export, "{\"session_id\":\"sess-20260228-001\",\"format\":\"html\"}");
+        assertThat(bundle.resolve("report.html")).isRegularFile();
+    }
+
+    @Test
+    void exportTool_refusesWhatItCannotDo() throws IOException {
+        record(EventRows.officeFire());
+        Tool export = new ExportSessionTool(sessions, folder.resolve("exports"));
+        assertThatThrownBy(() -> call(export, "{\"session_id\":\"none\"}"))
+                .isInstanceOfSatisfying(
+                        ToolException.class, e -> assertThat(e.code()).isEqualTo("session-not-found"));
+        assertThatThrownBy(() -> call(export, "{\"session_id\":\"none\",\"exported_at\":\"yesterday, about noon\"}"))
+                .hasMessageContaining("exported_at must be a moment in UTC");
+    }
+
+    @Test
+    void cancelledExport_writesNothing() throws IOException {
+        record(EventRows.officeFire());
+        Cancellation cancellation = new Cancellation();
+        cancellation.cancel();
+        Tool export = new ExportSessionTool(sessions, folder.resolve("exports"));
+        assertThatThrownBy(() -> export.call(
+                        (ObjectValue) JsonValue.parse("{\"session_id\":\"sess-20260228-001\"}"),
+                        new ToolContext(cancellation, progress -> {})))
+                .hasMessage("the export was cancelled; nothing was written");
+        assertThat(folder.resolve("exports")).doesNotExist();
+    }
+}
