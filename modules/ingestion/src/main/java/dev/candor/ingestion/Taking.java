@@ -1,9 +1,9 @@
 package dev.candor.ingestion;
 
 import dev.candor.foundation.files.LineScanner;
+import dev.candor.foundation.json.BrokenTextException;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
-import dev.candor.ingestion.ArrayScanner.BrokenTextException;
 import dev.candor.ingestion.IngestionException.Kind;
 import dev.candor.validation.Finding;
 import java.io.IOException;
@@ -70,7 +70,7 @@ final class Taking implements LineScanner.Visitor {
             }
         } catch (BrokenTextException e) {
             work();
-            throw new IngestionException(Kind.UNDECODABLE, String.valueOf(e.getMessage()), receipt());
+            throw new IngestionException(Kind.UNDECODABLE, e.sentence(), receipt());
         } catch (StoppedException e) {
             throw e;
         } catch (IOException unreadable) {

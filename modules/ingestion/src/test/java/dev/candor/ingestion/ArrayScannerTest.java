@@ -3,7 +3,7 @@ package dev.candor.ingestion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.candor.ingestion.ArrayScanner.BrokenTextException;
+import dev.candor.foundation.json.BrokenTextException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

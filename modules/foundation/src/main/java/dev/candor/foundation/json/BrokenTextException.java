@@ -1,0 +1,15 @@
+package dev.candor.foundation.json;
+
+/** A stream is no JSON text. The message is a full sentence that says where and why. */
+public final class BrokenTextException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    BrokenTextException(String sentence) {
+        super(sentence);
+    }
+
+    /** The sentence a user reads. */
+    public String sentence() {
+        return String.valueOf(getMessage());
+    }
+}
