@@ -1,26 +1,25 @@
 package dev.candor.export;
 
+import dev.candor.export.internal.verify.Examination;
 import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.tool.ToolException.Kind;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/** Recomputes bundles from their own events. */
+/** Recomputes bundles from their own events. It only reads. */
 public final class BundleVerifier {
     private final Scenarios scenarios;
-    private final Path scratch;
 
     /**
      * A verifier.
      *
      * @param scenarios where scenarios are looked for; a bundle's own copies only stand in for one that is not there
-     * @param scratch a folder for what does not fit in memory
      */
-    public BundleVerifier(Scenarios scenarios, Path scratch) {
+    public BundleVerifier(Scenarios scenarios) {
         this.scenarios = scenarios;
-        this.scratch = scratch;
     }
 
     /**
@@ -29,11 +28,23 @@ public final class BundleVerifier {
      * @param bundle the folder that an export wrote, or a file with the JSON of a bundle
      * @param csv a file that should have the same events; for a folder its own by default
      * @param progress takes how many events were read
-     * @throws ToolException when there is no bundle, or no scenario to recompute it with
+     * @throws ToolException {@code bundle-not-found}: there is no such bundle, or no such CSV file
      */
     public Verification verify(Path bundle, Optional<Path> csv, LongConsumer progress)
             throws ToolException, IOException {
-        return new Verification(
-                bundle.toString(), scenarios.named("").id(), 0, List.of(scratch.toString()), List.of(), 0, List.of());
+        if (!Files.isDirectory(bundle) && !Files.isRegularFile(bundle)) {
+            throw missing(bundle, "a bundle is the folder that an export wrote, or a file with its JSON");
+        }
+        if (csv.isPresent() && !Files.isRegularFile(csv.get())) {
+            throw missing(csv.get(), "a CSV file to compare with is a regular file");
+        }
+        return new Examination(bundle, csv, scenarios).run(progress);
+    }
+
+    private static ToolException missing(Path path, String expected) {
+        return new ToolException(
+                Kind.NOT_FOUND,
+                "bundle-not-found",
+                expected + ", found " + (Files.exists(path) ? "something else" : "nothing") + " at " + path);
     }
 }

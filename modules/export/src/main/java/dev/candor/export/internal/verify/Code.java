@@ -1,0 +1,37 @@
+package dev.candor.export.internal.verify;
+
+/** What can be wrong with a bundle, worst first. {@code docs/sessions.md} says what each means. */
+enum Code {
+    NOT_JSON,
+    FILE_MISSING,
+    FORM_WRONG,
+    SCENARIO_UNKNOWN,
+    SCENARIO_INVALID,
+    SCORE_DIFFERS,
+    STATUS_DIFFERS,
+    OBJECTIVE_DIFFERS,
+    CRITICAL_ERROR_DIFFERS,
+    REAUDIT_DIFFERS,
+    MICRODRILL_DIFFERS,
+    EVENT_INVALID,
+    EVENT_OF_ANOTHER_SESSION,
+    EVENT_ID_TWICE,
+    ORDER_WRONG,
+    COUNT_DIFFERS,
+    CSV_UNREADABLE,
+    CSV_HEADER_WRONG,
+    CSV_ROW_MISSING,
+    CSV_ROW_EXTRA,
+    CSV_CELL_DIFFERS,
+    SCENARIO_DIFFERS,
+    WHY_DIFFERS,
+    REPORT_DIFFERS,
+    REPORT_FORM_WRONG,
+    TIME_WRONG,
+    MANIFEST_DIFFERS,
+    SIZE_DIFFERS,
+    HASH_DIFFERS,
+    FILE_NOT_LISTED,
+    PAGE_DIFFERS,
+    BYTES_DIFFER
+}

@@ -1,0 +1,93 @@
+package dev.candor.export.internal.verify;
+
+import dev.candor.export.Verification.Difference;
+import dev.candor.export.internal.session.CanonicalJson;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.tool.Wording;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collects differences; of those that are too many it keeps the worst and counts the rest. */
+final class Differences {
+    /** How many are listed at most. */
+    static final int MOST = 200;
+
+    private static final int LONGEST_VALUE = 240;
+    private static final int LONGEST_SENTENCE = 1200;
+
+    private final Map<Code, List<Difference>> listed = new EnumMap<>(Code.class);
+    private final Set<String> files = new HashSet<>();
+    private long count;
+
+    /** Adds one about two values of a file; an empty one is not there. */
+    void add(
+            Code code,
+            String file,
+            String pointer,
+            Optional<JsonValue> expected,
+            Optional<JsonValue> found,
+            String sentence) {
+        add(
+                code,
+                file,
+                pointer,
+                expected.map(Differences::shown).orElse(""),
+                found.map(Differences::shown).orElse(""),
+                sentence);
+    }
+
+    /** Adds one that has no two values to show. */
+    void add(Code code, String file, String pointer, String sentence) {
+        add(code, file, pointer, "", "", sentence);
+    }
+
+    /** Adds one; texts that are too long are cut. */
+    void add(Code code, String file, String pointer, String expected, String found, String sentence) {
+        count++;
+        files.add(file);
+        List<Difference> alike = listed.computeIfAbsent(code, key -> new ArrayList<>());
+        if (alike.size() < MOST) {
+            alike.add(new Difference(
+                    code.name(),
+                    file,
+                    Wording.line(pointer, LONGEST_VALUE),
+                    Wording.line(expected, LONGEST_VALUE),
+                    Wording.line(found, LONGEST_VALUE),
+                    Wording.line(sentence, LONGEST_SENTENCE)));
+        }
+    }
+
+    /** A value as short JSON. */
+    static String shown(JsonValue value) {
+        return Wording.line(CanonicalJson.text(value), LONGEST_VALUE);
+    }
+
+    /** A text as short JSON. */
+    static String shown(String text) {
+        return shown(JsonValue.of(text));
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** Whether one was found in that file. */
+    boolean areIn(String file) {
+        return files.contains(file);
+    }
+
+    /** At most {@value #MOST}. */
+    List<Difference> worstFirst() {
+        return listed.values().stream().flatMap(List::stream).limit(MOST).toList();
+    }
+
+    /** How many there are beyond {@link #worstFirst()}. */
+    long omitted() {
+        return count - worstFirst().size();
+    }
+}
