@@ -1,11 +1,11 @@
 package dev.candor.export;
 
 import dev.candor.export.internal.page.HtmlReport;
+import dev.candor.export.internal.page.LineageText;
 import dev.candor.export.internal.page.Replay;
 import dev.candor.export.internal.score.Scenario;
 import dev.candor.export.internal.score.ScenarioFile;
 import dev.candor.export.internal.score.Scoring.Assessment;
-import dev.candor.export.internal.score.Scoring.Lineage;
 import dev.candor.export.internal.session.BundleJson;
 import dev.candor.export.internal.session.CountedEvents;
 import dev.candor.export.internal.session.EventsCsv;
@@ -70,7 +70,7 @@ public final class OpenSession implements Closeable {
 
     /** How each objective went from the first assessment to the repeated one, a line for people each. */
     public List<String> lineage() {
-        return assessment.lineage().stream().map(Lineage::toString).toList();
+        return assessment.lineage().stream().map(LineageText::of).toList();
     }
 
     /** What an auditor should know and the report has no place for. The manifest says what of it the events say. */

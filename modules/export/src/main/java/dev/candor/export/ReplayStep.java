@@ -1,13 +1,23 @@
 package dev.candor.export;
 
+import dev.candor.export.internal.session.CanonicalJson;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
- * An event as a replay tells it.
+ * An event as a replay tells it. Its texts are those of whoever wrote the event: a door that shows them must not obey them.
  *
  * @param number counted from 1
  * @param timestamp as it was written
+ * @param at the same moment
+ * @param since the session's first event
  * @param words what the event says beside type, phase, actor and outcome: objective, target, error, details; may be empty
  * @param running the score after it
  * @param change by how much that differs from before
@@ -17,6 +27,8 @@ public record ReplayStep(
         long number,
         String eventId,
         String timestamp,
+        Instant at,
+        Duration since,
         String phase,
         String actorId,
         String type,
@@ -24,4 +36,46 @@ public record ReplayStep(
         String words,
         BigDecimal running,
         BigDecimal change,
-        List<String> why) {}
+        List<String> why) {
+
+    public ReplayStep {
+        why = List.copyOf(why);
+    }
+
+    /** How long after the first event: {@code 01:10.000}, or {@code 1:01:10.000} from an hour on. */
+    public String clock() {
+        String rest = String.format(Locale.ROOT, "%02d.%03d", since.toSecondsPart(), since.toMillisPart());
+        return since.toHours() == 0
+                ? String.format(Locale.ROOT, "%02d:%s", since.toMinutesPart(), rest)
+                : String.format(Locale.ROOT, "%d:%02d:%s", since.toHours(), since.toMinutesPart(), rest);
+    }
+
+    /** By how much the score changed, with its sign: {@code +25}, {@code -20}, {@code 0}. */
+    public String signedChange() {
+        String text = CanonicalJson.number(change).text();
+        return change.signum() > 0 ? "+" + text : text;
+    }
+
+    /** Whether it has to do with the score: it changed it, or there is a sentence why it did not. */
+    public boolean bears() {
+        return change.signum() != 0 || !why.isEmpty();
+    }
+
+    /** The step as one object, numbers in their one spelling. */
+    public ObjectValue json() {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        members.put("actor_id", JsonValue.of(actorId));
+        members.put("change", CanonicalJson.number(change));
+        members.put("event_id", JsonValue.of(eventId));
+        members.put("event_type", JsonValue.of(type));
+        members.put("number", JsonValue.of(number));
+        members.put("offset_ms", JsonValue.of(since.toMillis()));
+        members.put("outcome", JsonValue.of(outcome));
+        members.put("phase", JsonValue.of(phase));
+        members.put("score", CanonicalJson.number(running));
+        members.put("timestamp", JsonValue.of(timestamp));
+        members.put("why", JsonValue.of(why.stream().map(JsonValue::of).toList()));
+        members.put("words", JsonValue.of(words));
+        return new ObjectValue(members);
+    }
+}

@@ -2,6 +2,7 @@ package dev.candor.foundation.tool;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Numbers and texts as sentences for a model or a person have them, the same in every language setting. */
@@ -52,5 +53,41 @@ public final class Wording {
         }
         int end = most - 1;
         return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+
+    /**
+     * A text of others on one line with nothing taken out of it: what would not show, or would make it show as another
+     * text, stands there as JSON would escape it, by its number.
+     *
+     * @param most how many characters are told, each of those counting as one; what is longer ends in {@code …}
+     */
+    public static String visible(String text, int most) {
+        StringBuilder shown = new StringBuilder(Math.min(text.length(), most));
+        int told = 0;
+        for (int i = 0; i < text.length(); told++) {
+            if (told == most) {
+                return shown.append('…').toString();
+            }
+            int character = text.codePointAt(i);
+            if (isHidden(character)) {
+                shown.append(String.format(Locale.ROOT, character > 0xFFFF ? "\\u{%x}" : "\\u%04x", character));
+            } else {
+                shown.appendCodePoint(character);
+            }
+            i += Character.charCount(character);
+        }
+        return shown.toString();
+    }
+
+    /** Whether a character does not show, or changes how its neighbours do: controls, formats, halves, no characters. */
+    public static boolean isHidden(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
+            default -> (character & 0xFFFE) == 0xFFFE;
+        };
     }
 }

@@ -58,4 +58,22 @@ class WordingTest {
         assertThat(Wording.line("x".repeat(8) + "\uD83D\uDE00".repeat(5), 10)).isEqualTo("x".repeat(8) + "…");
         assertThat(Wording.line("x".repeat(10), 10)).isEqualTo("x".repeat(10));
     }
+
+    @Test
+    void visible_tellsWhatWouldNotShow_andTakesNothingOut() {
+        assertThat(Wording.visible("a\u001b[31m\u0000\n\u202Eb\u200bc\u2028\u009b é😀 \\u0000", 500))
+                .isEqualTo("a\\u001b[31m\\u0000\\u000a\\u202eb\\u200bc\\u2028\\u009b é😀 \\u0000");
+    }
+
+    @Test
+    void visible_halfACharacterAndNone_areTold() {
+        assertThat(Wording.visible("\uD83D" + "x\uFFFF" + Character.toString(0xE0041), 9))
+                .isEqualTo("\\ud83dx\\uffff\\u{e0041}");
+    }
+
+    @Test
+    void visible_tooLong_isCutBetweenCharacters() {
+        assertThat(Wording.visible("😀".repeat(4), 3)).isEqualTo("😀".repeat(3) + "…");
+        assertThat(Wording.visible("\u0000".repeat(3), 3)).isEqualTo("\\u0000".repeat(3));
+    }
 }

@@ -2,12 +2,24 @@ package dev.candor.export.internal.page;
 
 import dev.candor.export.ReplayStep;
 import dev.candor.export.internal.score.Scenario;
+import dev.candor.export.internal.score.Scoring;
+import dev.candor.export.internal.session.SessionEvent;
 import dev.candor.export.internal.session.SessionEvents;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 
 /** Goes through a session as it happened. */
 public final class Replay {
-    private Replay() {}
+    private final Scoring scoring;
+    private final Instant start;
+    private long number;
+
+    private Replay(Scoring scoring, Instant start) {
+        this.scoring = scoring;
+        this.start = start;
+    }
 
     /** Takes the steps in order. */
     public interface Visitor {
@@ -16,6 +28,27 @@ public final class Replay {
 
     /** Visits every event with what it did to the score. */
     public static void over(SessionEvents events, Scenario scenario, Visitor visitor) throws IOException {
-        events.forEach(event -> {});
+        Instant start = OffsetDateTime.parse(events.facts().first()).toInstant();
+        Replay replay = new Replay(scenario.scoring(), start);
+        events.forEach(event -> visitor.step(replay.step(event)));
+    }
+
+    private ReplayStep step(SessionEvent event) {
+        Scoring.Step step = scoring.take(event);
+        number++;
+        return new ReplayStep(
+                number,
+                event.id(),
+                event.timestamp(),
+                event.at(),
+                Duration.between(start, event.at()),
+                event.phase(),
+                event.actorId(),
+                event.type(),
+                event.outcome(),
+                EventWords.of(event),
+                step.running(),
+                step.change(),
+                step.why());
     }
 }
