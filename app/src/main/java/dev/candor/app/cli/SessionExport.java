@@ -1,13 +1,50 @@
 package dev.candor.app.cli;
 
+import dev.candor.export.ExportFormat;
+import dev.candor.export.ExportOptions;
+import dev.candor.export.ExportedBundle;
+import dev.candor.export.OpenSession;
 import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.tool.Wording;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** {@code candor export session ID}: a bundle of a session. */
 final class SessionExport {
-    static final List<Flag> FLAGS = List.of();
+    private static final String FORMAT = "--format";
+    private static final String OUT = "--out";
+    private static final String EXPORTED_AT = "--exported-at";
+    private static final String SPREADSHEET_SAFE = "--spreadsheet-safe";
+    private static final String FORCE = "--force";
+    private static final String JSON = "--json";
+
+    static final List<Flag> FLAGS = List.of(
+            Flag.optional(FORMAT, "WORD", "session: json, csv, both, html or all (default both)"),
+            Flag.optional(OUT, Flag.DIR, "session: make the bundle's folder in this one (default: the current one)"),
+            Flag.optional(
+                    EXPORTED_AT, "TIME", "session: what the bundle says of its making (default: its last event's time)"),
+            SessionSource.FROM,
+            SessionSource.SCENARIO,
+            SessionSource.SCENARIOS,
+            Flag.choice(SPREADSHEET_SAFE, "session: an apostrophe before CSV cells that could be taken for formulas"),
+            Flag.choice(FORCE, "session: replace files that have other bytes"));
+
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*|[A-Za-z0-9_.-]+@[^/]+:.*");
+    private static final Pattern MOMENT = Pattern.compile(
+            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|\\+00:00)");
 
     private SessionExport() {}
 
@@ -15,10 +52,117 @@ final class SessionExport {
         if (operands.size() != 2) {
             throw new UsageException("session needs the id of one session");
         }
-        return new ToolCall(surroundings)
-                .say(
-                        "export_session",
-                        Map.of("session_id", JsonValue.of(operands.getLast())),
-                        arguments.has("--json") ? JsonWriter::compact : JsonWriter::indented);
+        mustFit(arguments);
+        String id = operands.get(1);
+        Set<ExportFormat> formats = formats(arguments.text(FORMAT, "both"));
+        Path parent = parent(arguments.text(OUT, "."), surroundings);
+        ExportOptions options = new ExportOptions(exportedAt(arguments), arguments.has(SPREADSHEET_SAFE));
+        Terminal terminal = surroundings.terminal();
+        ProgressBar bar = new ProgressBar(terminal);
+        return new SessionSource(arguments, surroundings).work(bar, (source, rows) -> {
+            try (OpenSession session = source.open(id, rows)) {
+                long total = session.count() * formats.size();
+                ExportedBundle bundle = session.writeTo(parent, formats, options, arguments.has(FORCE), events -> {
+                    rows.accept(0);
+                    bar.writing(events, total);
+                });
+                bar.finish();
+                String text = arguments.has(JSON)
+                        ? JsonWriter.compact(json(id, session.scenarioId(), bundle))
+                        : words(session.scenarioId(), bundle);
+                boolean said = terminal.say(text);
+                source.warn(bundle.warnings());
+                return said ? 0 : 1;
+            }
+        });
+    }
+
+    /** Flags of the other things that can be exported mean nothing here. */
+    private static void mustFit(Arguments arguments) throws UsageException {
+        List<String> fitting = new ArrayList<>(FLAGS.stream().map(Flag::name).toList());
+        fitting.add(JSON);
+        for (Flag flag : new ExportVerb().manual().flags()) {
+            if (arguments.has(flag.name()) && !fitting.contains(flag.name())) {
+                throw new UsageException("the flag " + flag.name() + " means nothing to candor export session");
+            }
+        }
+    }
+
+    private static Set<ExportFormat> formats(String word) throws UsageException {
+        return switch (word) {
+            case "json" -> EnumSet.of(ExportFormat.JSON);
+            case "csv" -> EnumSet.of(ExportFormat.CSV);
+            case "both" -> EnumSet.of(ExportFormat.JSON, ExportFormat.CSV);
+            case "html" -> EnumSet.of(ExportFormat.HTML);
+            case "all" -> EnumSet.allOf(ExportFormat.class);
+            default ->
+                throw new UsageException(
+                        "the flag " + FORMAT + " needs json, csv, both, html or all, found '" + word + "'");
+        };
+    }
+
+    private static Path parent(String text, Surroundings surroundings) throws UsageException {
+        if (ADDRESS.matcher(text).matches()) {
+            throw new UsageException("the flag " + OUT + " needs a folder of this machine, found the address '" + text
+                    + "'; export into a folder and copy it there");
+        }
+        return surroundings.path(text);
+    }
+
+    private static Optional<String> exportedAt(Arguments arguments) throws UsageException {
+        Optional<String> text = arguments.text(EXPORTED_AT);
+        if (text.isPresent() && !isMoment(text.get())) {
+            throw new UsageException("the flag " + EXPORTED_AT + " needs a moment in UTC such as 2026-02-28T14:10:00Z,"
+                    + " found '" + text.get() + "'");
+        }
+        return text;
+    }
+
+    private static boolean isMoment(String text) {
+        try {
+            return MOMENT.matcher(text).matches() && OffsetDateTime.parse(text).getOffset().equals(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    private static String words(String scenarioId, ExportedBundle bundle) {
+        List<String> lines = new ArrayList<>();
+        lines.add(bundle.folder() + ": " + Wording.count(bundle.events(), "event") + ", score "
+                + (bundle.score().members().get("score_total") instanceof NumberValue total ? total.text() : "?") + " ("
+                + bundle.score().text("status").orElse("?") + ") by " + scenarioId);
+        int widest = bundle.files().stream()
+                .mapToInt(file -> file.name().length())
+                .max()
+                .orElse(0);
+        bundle.files()
+                .forEach(file -> lines.add("  " + ResultWords.padded(file.name(), widest) + "  " + file.sha256() + "  "
+                        + Wording.count(file.bytes(), "byte") + (file.isUnchanged() ? ", unchanged" : "")));
+        return String.join("\n", lines);
+    }
+
+    private static ObjectValue json(String id, String scenarioId, ExportedBundle bundle) {
+        Map<String, JsonValue> result = new LinkedHashMap<>();
+        result.put("events", JsonValue.of(bundle.events()));
+        result.put(
+                "files",
+                JsonValue.of(bundle.files().stream().map(SessionExport::json).toList()));
+        result.put("folder", JsonValue.of(bundle.folder().toString()));
+        result.put("report", bundle.report());
+        result.put("scenario_id", JsonValue.of(scenarioId));
+        result.put("score", bundle.score());
+        result.put("session_id", JsonValue.of(id));
+        result.put(
+                "warnings",
+                JsonValue.of(bundle.warnings().stream().map(JsonValue::of).toList()));
+        return new ObjectValue(result);
+    }
+
+    private static ObjectValue json(ExportedBundle.File file) {
+        return new ObjectValue(Map.of(
+                "name", JsonValue.of(file.name()),
+                "bytes", JsonValue.of(file.bytes()),
+                "sha256", JsonValue.of(file.sha256()),
+                "unchanged", JsonValue.of(file.isUnchanged())));
     }
 }

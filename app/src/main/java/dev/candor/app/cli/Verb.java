@@ -39,6 +39,8 @@ interface Verb {
             new Entry("tee", TeeVerb::new),
             new Entry("orchestration", OrchestrationVerb::new),
             new Entry("trail", TrailVerb::new),
+            new Entry("sessions", SessionsVerb::new),
+            new Entry("replay", ReplayVerb::new),
             new Entry("prune", PruneVerb::new),
             new Entry("tool", ToolVerb::new),
             new Entry("serve", ServeVerb::new),

@@ -43,6 +43,7 @@ final class ToolDoor {
             new Row("GET", "/v1/correlations", "list_trails"),
             new Row("GET", "/v1/correlations/{correlation_id}", "audit_trail"),
             new Row("GET", "/v1/sessions", "list_sessions"),
+            new Row("GET", "/v1/sessions/{session_id}/replay", "replay_session"),
             new Row("GET", "/v1/quarantine", "list_quarantine"),
             new Row("GET", "/v1/quarantine/{id}", "show_quarantine"),
             new Row("POST", "/v1/quarantine/replay", "replay_quarantine"),

@@ -28,7 +28,7 @@ record Page(Markup markup, Timeline timeline, RubricFacts rubric, ObjectValue re
 
     /** Opens a table with its column headings. */
     void openTable(String heading, String... columns) throws IOException {
-        markup.open("table", "role", "table", "aria-labelledby", heading)
+        markup.open("table", "role", "table", "class", heading + "-rows", "aria-labelledby", heading)
                 .open("thead", "role", "rowgroup")
                 .open("tr", "role", "row");
         for (String column : columns) {

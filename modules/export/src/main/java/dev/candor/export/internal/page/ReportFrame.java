@@ -61,13 +61,13 @@ final class ReportFrame {
         markup.open("dl", "class", "facts");
         fact("Session", facts.sessionId());
         fact("Participant", facts.participantId());
-        fact("From", facts.first());
-        fact("To", facts.last());
-        fact("Took", took());
         fact(
                 "Events",
                 grouped(page.timeline().count()) + ", "
                         + grouped(page.timeline().failedCount()) + " failed");
+        fact("From", facts.first());
+        fact("To", facts.last());
+        fact("Took", took());
         markup.close().close();
     }
 

@@ -116,12 +116,12 @@ final class ResultSections {
             return;
         }
         page.section("lineage", "From the first assessment to the repeated one");
-        page.table("lineage", "Objective", "First assessment", "Drill", "Repeated assessment", "Change");
+        page.table("lineage", "Objective", "First", "Drill", "Repeated", "Change");
         for (Lineage line : assessment.lineage()) {
             page.openRow();
             page.openRowHeader("Objective");
             markup.element("code", line.objectiveId()).close();
-            points("First assessment", line.first(), line, line.firstEvidence());
+            points("First", line.first(), line, line.firstEvidence());
             page.openCell("Drill", "ids");
             if (line.drill().isEmpty()) {
                 markup.text("none");
@@ -132,10 +132,10 @@ final class ResultSections {
             }
             markup.close();
             if (line.isRepeated()) {
-                points("Repeated assessment", line.repeated(), line, line.repeatedEvidence());
+                points("Repeated", line.repeated(), line, line.repeatedEvidence());
                 page.cell("Change", "number", Page.signed(line.repeated().subtract(line.first())));
             } else {
-                page.cell("Repeated assessment", "ids", "not assessed again");
+                page.cell("Repeated", "ids", "not assessed again");
                 page.cell("Change", "number", "\u2013");
             }
             markup.close();

@@ -1,0 +1,37 @@
+package dev.candor.app.cli;
+
+/** Many lines of a result, said some at a time. */
+final class Paced {
+    private static final int MOST = 1 << 15;
+
+    private final Terminal terminal;
+    private final StringBuilder waiting = new StringBuilder(MOST);
+    private boolean said = true;
+
+    Paced(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    void line(String line) {
+        if (!said) {
+            return;
+        }
+        waiting.append(waiting.isEmpty() ? "" : "\n").append(line);
+        if (waiting.length() >= MOST) {
+            say();
+        }
+    }
+
+    private void say() {
+        said = terminal.say(waiting.toString());
+        waiting.setLength(0);
+    }
+
+    /** Says the rest; false when something could not be said, which is told. */
+    boolean finish() {
+        if (said && !waiting.isEmpty()) {
+            say();
+        }
+        return said;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.candor.app.cli;
+
+import dev.candor.export.OpenSession;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/** {@code candor replay session}: a session as it happened, with the score after each event. */
+final class ReplayVerb implements Verb {
+    @Override
+    public Manual manual() {
+        return new Manual(
+                "replay",
+                "Tell a session event by event, with what each did to the score and why.",
+                Optional.of("session ID"),
+                false,
+                List.of(
+                        SessionSource.FROM,
+                        SessionSource.SCENARIO,
+                        SessionSource.SCENARIOS,
+                        Flag.choice("--json", "print a line of JSON for each event, and one with the result")),
+                USAGE_ERROR,
+                List.of(
+                        "0  told",
+                        "1  there is no such session, it cannot be scored, or it cannot be read",
+                        "2  the arguments make no sense",
+                        "130  Ctrl-C"),
+                List.of(
+                        "candor replay session sess-20260228-001",
+                        "candor replay session sess-20260228-001 --from office-fire.ndjson --json"));
+    }
+
+    @Override
+    public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
+        List<String> operands = arguments.operands();
+        if (operands.isEmpty() || !operands.getFirst().equals("session")) {
+            throw new UsageException("say session ID, found " + (operands.isEmpty() ? "nothing" : quoted(operands)));
+        }
+        if (operands.size() != 2) {
+            throw new UsageException("session needs the id of one session");
+        }
+        Terminal terminal = surroundings.terminal();
+        ProgressBar bar = new ProgressBar(terminal);
+        return new SessionSource(arguments, surroundings).work(bar, (source, rows) -> {
+            try (OpenSession session = source.open(operands.get(1), rows)) {
+                bar.finish();
+                boolean said = arguments.has("--json")
+                        ? json(session, rows, terminal)
+                        : new SessionTimeline(terminal).tell(operands.get(1), session, rows);
+                source.warn(session.warnings());
+                return said ? 0 : 1;
+            }
+        });
+    }
+
+    private static String quoted(List<String> operands) {
+        return "'" + operands.getFirst() + "'";
+    }
+
+    private static boolean json(OpenSession session, LongConsumer told, Terminal terminal)
+            throws IOException {
+        Paced out = new Paced(terminal);
+        session.replay(step -> {
+            told.accept(0);
+            out.line(JsonWriter.compact(step.json()));
+        });
+        Map<String, JsonValue> result = new LinkedHashMap<>();
+        result.put("events", JsonValue.of(session.count()));
+        result.put("lineage", texts(session.lineage()));
+        result.put("recommended_microdrills", session.report()
+                .member("recommended_microdrills")
+                .orElseGet(() -> JsonValue.of(List.of())));
+        result.put("scenario_id", JsonValue.of(session.scenarioId()));
+        result.put("score", session.score());
+        result.put("warnings", texts(session.warnings()));
+        out.line(JsonWriter.compact(new ObjectValue(result)));
+        return out.finish();
+    }
+
+    private static JsonValue texts(List<String> texts) {
+        return JsonValue.of(texts.stream().map(JsonValue::of).toList());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.candor.app.cli;
+
+import dev.candor.export.OpenSession;
+import dev.candor.export.Sessions;
+import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.tool.ToolException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.LongConsumer;
+
+/** Where a verb finds its sessions: in the log, or in a file that a flag names; and by which scenarios it scores them. */
+final class SessionSource {
+    static final Flag FROM = Flag.optional("--from", Flag.FILE, "read this NDJSON file instead of the log");
+    static final Flag SCENARIO = Flag.optional(
+            "--scenario", "ID", "score by this scenario (default: the only one that knows the session's words)");
+    static final Flag SCENARIOS =
+            Flag.optional("--scenarios", Flag.DIR, "look for scenarios in this folder first, each a folder in it");
+
+    private static final int REFUSED = 1;
+    private static final int INTERRUPTED = 130;
+
+    private final Sessions sessions;
+    private final Optional<Path> from;
+    private final Optional<String> scenario;
+    private final Surroundings surroundings;
+
+    SessionSource(Arguments arguments, Surroundings surroundings) throws UsageException {
+        Optional<Path> scenarios = surroundings.path(arguments.text(SCENARIOS.name()));
+        this.sessions = surroundings.hub().sessions(scenarios.stream().toList());
+        this.from = surroundings.path(arguments.text(FROM.name()));
+        this.scenario = arguments.text(SCENARIO.name());
+        this.surroundings = surroundings;
+    }
+
+    /** What is done with sessions; returns the exit code. */
+    interface Work {
+        int with(SessionSource source, LongConsumer rowsRead) throws ToolException, IOException;
+    }
+
+    /** Does it, with a progress bar for the reading, so that an interruption leaves nothing behind. */
+    int work(ProgressBar bar, Work work) {
+        Terminal terminal = surroundings.terminal();
+        try (EndingSignal signal = new EndingSignal()) {
+            try {
+                return work.with(this, rows -> {
+                    mustGoOn(signal);
+                    bar.reading(rows);
+                });
+            } finally {
+                bar.finish();
+            }
+        } catch (CancellationException e) {
+            terminal.tell("interrupted; nothing was written");
+            return INTERRUPTED;
+        } catch (ToolException e) {
+            terminal.tell(e.sentence() + " [" + e.code() + "]");
+            return e.kind() == ToolException.Kind.INVALID_ARGUMENTS ? Verb.USAGE_ERROR : REFUSED;
+        } catch (IOException e) {
+            terminal.tell(from.map(file -> file + " cannot be read, or the disk: ").orElse("the log or the disk: ")
+                    + Reasons.of(e));
+            return REFUSED;
+        }
+    }
+
+    private static void mustGoOn(EndingSignal signal) {
+        if (signal.cancellation().isCancelled()) {
+            throw new CancellationException("a signal ends this process");
+        }
+    }
+
+    OpenSession open(String id, LongConsumer rowsRead) throws ToolException, IOException {
+        return sessions.open(id, from, scenario, rowsRead);
+    }
+
+    Sessions.SessionList list(int limit) throws ToolException, IOException {
+        return sessions.list(from, limit);
+    }
+
+    /** Says what an auditor should know. */
+    void warn(List<String> warnings) {
+        warnings.forEach(warning -> surroundings.terminal().tell("warning: " + ResultWords.line(warning)));
+    }
+}
