@@ -17,6 +17,7 @@ const TOOLS = [
   'record_event',
   'release_repository',
   'replay_quarantine',
+  'replay_session',
   'run_with_telemetry',
   'show_quarantine',
   'telemetry_status',

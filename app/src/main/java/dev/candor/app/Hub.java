@@ -25,6 +25,7 @@ import dev.candor.execution.RunWithTelemetryTool;
 import dev.candor.export.ExportSessionTool;
 import dev.candor.export.ExportTelemetryTool;
 import dev.candor.export.ListSessionsTool;
+import dev.candor.export.ReplaySessionTool;
 import dev.candor.export.Scenarios;
 import dev.candor.export.Sessions;
 import dev.candor.foundation.eventlog.EventLog;
@@ -45,6 +46,7 @@ import dev.candor.validation.Contract;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -197,6 +199,7 @@ public final class Hub {
                 new ListTrailsTool(trails),
                 new ListSessionsTool(sessions(List.of())),
                 new ExportSessionTool(sessions(List.of()), userPath.exports()),
+                new ReplaySessionTool(sessions(List.of())),
                 new RunWithTelemetryTool(
                         userPath,
                         Inherited.from(environment).variables(),

@@ -63,8 +63,7 @@ final class ReplayVerb implements Verb {
         return "'" + operands.getFirst() + "'";
     }
 
-    private static boolean json(OpenSession session, LongConsumer told, Terminal terminal)
-            throws IOException {
+    private static boolean json(OpenSession session, LongConsumer told, Terminal terminal) throws IOException {
         Paced out = new Paced(terminal);
         session.replay(step -> {
             told.accept(0);
@@ -73,9 +72,9 @@ final class ReplayVerb implements Verb {
         Map<String, JsonValue> result = new LinkedHashMap<>();
         result.put("events", JsonValue.of(session.count()));
         result.put("lineage", texts(session.lineage()));
-        result.put("recommended_microdrills", session.report()
-                .member("recommended_microdrills")
-                .orElseGet(() -> JsonValue.of(List.of())));
+        result.put(
+                "recommended_microdrills",
+                session.report().member("recommended_microdrills").orElseGet(() -> JsonValue.of(List.of())));
         result.put("scenario_id", JsonValue.of(session.scenarioId()));
         result.put("score", session.score());
         result.put("warnings", texts(session.warnings()));

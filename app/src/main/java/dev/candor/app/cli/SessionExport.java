@@ -10,9 +10,6 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.Wording;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -35,7 +32,9 @@ final class SessionExport {
             Flag.optional(FORMAT, "WORD", "session: json, csv, both, html or all (default both)"),
             Flag.optional(OUT, Flag.DIR, "session: make the bundle's folder in this one (default: the current one)"),
             Flag.optional(
-                    EXPORTED_AT, "TIME", "session: what the bundle says of its making (default: its last event's time)"),
+                    EXPORTED_AT,
+                    "TIME",
+                    "session: what the bundle says of its making (default: its last event's time)"),
             SessionSource.FROM,
             SessionSource.SCENARIO,
             SessionSource.SCENARIOS,
@@ -43,8 +42,6 @@ final class SessionExport {
             Flag.choice(FORCE, "session: replace files that have other bytes"));
 
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*|[A-Za-z0-9_.-]+@[^/]+:.*");
-    private static final Pattern MOMENT = Pattern.compile(
-            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{1,9})?(Z|\\+00:00)");
 
     private SessionExport() {}
 
@@ -111,19 +108,11 @@ final class SessionExport {
 
     private static Optional<String> exportedAt(Arguments arguments) throws UsageException {
         Optional<String> text = arguments.text(EXPORTED_AT);
-        if (text.isPresent() && !isMoment(text.get())) {
+        if (text.isPresent() && !ExportOptions.isMoment(text.get())) {
             throw new UsageException("the flag " + EXPORTED_AT + " needs a moment in UTC such as 2026-02-28T14:10:00Z,"
                     + " found '" + text.get() + "'");
         }
         return text;
-    }
-
-    private static boolean isMoment(String text) {
-        try {
-            return MOMENT.matcher(text).matches() && OffsetDateTime.parse(text).getOffset().equals(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
-            return false;
-        }
     }
 
     private static String words(String scenarioId, ExportedBundle bundle) {

@@ -59,8 +59,9 @@ final class SessionSource {
             terminal.tell(e.sentence() + " [" + e.code() + "]");
             return e.kind() == ToolException.Kind.INVALID_ARGUMENTS ? Verb.USAGE_ERROR : REFUSED;
         } catch (IOException e) {
-            terminal.tell(from.map(file -> file + " cannot be read, or the disk: ").orElse("the log or the disk: ")
-                    + Reasons.of(e));
+            terminal.tell(
+                    from.map(file -> file + " cannot be read, or the disk: ").orElse("the log or the disk: ")
+                            + Reasons.of(e));
             return REFUSED;
         }
     }

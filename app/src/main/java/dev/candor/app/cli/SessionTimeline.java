@@ -72,8 +72,8 @@ final class SessionTimeline {
         out.line("");
         out.line(status.equals("pass") ? terminal.green(words) : status.equals("fail") ? terminal.red(words) : words);
         List<ObjectValue> drills = ResultWords.objects(session.report(), "recommended_microdrills");
-        drills.forEach(drill -> out.line("drill " + shown(text(drill, "microdrill_id")) + ": "
-                + line(text(drill, "reason"))));
+        drills.forEach(
+                drill -> out.line("drill " + shown(text(drill, "microdrill_id")) + ": " + line(text(drill, "reason"))));
     }
 
     private static String text(ObjectValue object, String name) {

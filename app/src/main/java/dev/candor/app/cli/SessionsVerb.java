@@ -88,8 +88,8 @@ final class SessionsVerb implements Verb {
             int id = width("SESSION", list.sessions().stream().map(session -> shown(session.sessionId())));
             int scenario = width("SCENARIO", list.sessions().stream().map(SessionsVerb::scenario));
             int phase = width("PHASE", list.sessions().stream().map(session -> shown(session.phase())));
-            lines.add(padded("SESSION", id) + "  " + padded("SCENARIO", scenario) + "  STATE     " + padded("PHASE", phase)
-                    + "   EVENTS   FAILED  FIRST, LAST");
+            lines.add(padded("SESSION", id) + "  " + padded("SCENARIO", scenario) + "  STATE     "
+                    + padded("PHASE", phase) + "   EVENTS   FAILED  FIRST, LAST");
             list.sessions()
                     .forEach(session -> lines.add(padded(shown(session.sessionId()), id) + "  "
                             + padded(scenario(session), scenario) + "  " + padded(session.state(), 8) + "  "

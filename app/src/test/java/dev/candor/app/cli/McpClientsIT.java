@@ -103,7 +103,7 @@ class McpClientsIT {
 
         assertThat(seen.text("server")).contains("candor");
         assertThat(seen.text("revision").orElse("")).isEqualTo(revision);
-        assertThat(texts(seen, "tools")).hasSize(16).noneMatch(name -> name.startsWith("test_"));
+        assertThat(texts(seen, "tools")).hasSize(17).noneMatch(name -> name.startsWith("test_"));
         assertThat(texts(seen, "prompts")).hasSize(5).noneMatch(name -> name.startsWith("test_"));
         assertThat(texts(seen, "resources")).isNotEmpty().allMatch(uri -> uri.startsWith("candor://"));
         assertThat(texts(seen, "templates")).hasSize(2).allMatch(uri -> uri.startsWith("candor://"));

@@ -174,7 +174,7 @@ class StatisticsIT {
         assertThat(((JsonValue.ArrayValue)
                                 json("tool", "--json").member("tools").orElseThrow())
                         .items())
-                .hasSize(16);
+                .hasSize(17);
         String command = "echo '{\"item_id\":\"*\"}' | " + Installed.CANDOR + " tool clear_telemetry -";
         assertThat(installed.command("sh", "-c", command).out()).isEqualTo("{\"cleared\":0,\"item_id\":\"*\"}\n");
         Installed.Ended unknown = installed.candor("tool", "telemetry_statsu");

@@ -80,6 +80,7 @@ class ToolboxTest {
                         "list_trails",
                         "list_sessions",
                         "export_session",
+                        "replay_session",
                         "run_with_telemetry");
     }
 

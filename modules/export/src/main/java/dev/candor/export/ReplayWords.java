@@ -18,10 +18,12 @@ final class ReplayWords {
 
     static String of(ObjectValue result) {
         List<String> lines = new ArrayList<>();
-        ObjectValue score =
-                result.members().get("score") instanceof ObjectValue object ? object : new ObjectValue(result.members());
+        ObjectValue score = result.members().get("score") instanceof ObjectValue object
+                ? object
+                : new ObjectValue(result.members());
         lines.add(text(result, "session_id") + ", " + text(result, "scenario_id") + ": "
-                + Wording.count(result.integer("events").orElse(0L), "event") + ", score " + number(score, "score_total")
+                + Wording.count(result.integer("events").orElse(0L), "event") + ", score "
+                + number(score, "score_total")
                 + " (" + text(score, "status") + ").");
         add(lines, items(score, "why"), "");
         add(lines, items(result, "lineage"), "");

@@ -39,7 +39,7 @@ record RubricFacts(
     }
 
     static RubricFacts of(Scenario scenario) {
-        ObjectValue rubric = file(scenario, "rubric.json");
+        ObjectValue rubric = file(scenario, Scenario.RUBRIC_FILE);
         Set<String> hardFails = new HashSet<>();
         for (ObjectValue error : objects(rubric, "critical_errors")) {
             if (error.members().get("hard_fail") instanceof BooleanValue hard && hard.value()) {
@@ -47,7 +47,7 @@ record RubricFacts(
             }
         }
         Map<String, String> titles = new HashMap<>();
-        for (ObjectValue drill : objects(file(scenario, "microdrills.json"), "microdrills")) {
+        for (ObjectValue drill : objects(file(scenario, Scenario.MICRODRILLS_FILE), "microdrills")) {
             drill.text("microdrill_id").ifPresent(id -> drill.text("title").ifPresent(title -> titles.put(id, title)));
         }
         return new RubricFacts(

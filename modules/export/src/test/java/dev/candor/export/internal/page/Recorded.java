@@ -53,6 +53,11 @@ final class Recorded {
         }
 
         @Override
+        public boolean ends(String phase, String eventType) {
+            return false;
+        }
+
+        @Override
         public SortedMap<String, ScenarioFile> files() {
             return new TreeMap<>(Map.of(
                     "microdrills.json",
