@@ -53,7 +53,8 @@ final class ItemIdentity {
                 .orElse("");
     }
 
-    private static String hash(String latin) {
+    /** The SHA-256 of a content of one character a byte, in lower case hexadecimal. */
+    static String hash(String latin) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(sha256.digest(latin.getBytes(StandardCharsets.ISO_8859_1)));

@@ -46,8 +46,13 @@ record ItemMetadata(
             case TOOL ->
                 isYaml(file.fileName())
                         ? named(yaml(file.text()), "tool_id", "name")
-                        : script(file.text(), type.stem(file.fileName()));
+                        : script(withoutMark(file.text()), type.stem(file.fileName()));
         };
+    }
+
+    /** A byte order mark is no part of the first line. */
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     static boolean isYaml(String fileName) {

@@ -37,7 +37,11 @@ record Markdown(String frontMatter, String body) {
     }
 
     static List<String> withoutSignature(List<String> lines) {
-        return lines.stream().filter(line -> !SIGNATURE.matcher(line).matches()).toList();
+        return lines.stream().filter(line -> !isSignature(line)).toList();
+    }
+
+    static boolean isSignature(String line) {
+        return SIGNATURE.matcher(line).matches();
     }
 
     /** The number of the line of dashes that ends the front matter, or -1. */

@@ -30,12 +30,14 @@ class ItemIdentityTest {
         items.inUser("directives/ops/d.md", "# D\n<directive name=\"deploy\" version=\"1.0.0\">\n</directive>\n");
         items.inUser("tools/net/t.yaml", "tool_id: pinger\nversion: 1.10\n");
         items.inUser("tools/net/deep/n.js", "// version: 3.1\n");
+        items.inUser("tools/os/marked.py", "\uFEFF__version__ = '4'\n");
         items.inUser("tools/flat.py", "__version__ = '1.0'\n__category__ = 'web'\n");
 
         assertThat(id(ItemType.TOOL, "web_scraper")).isEqualTo("leo/web_scraper@2.0.0");
         assertThat(id(ItemType.DIRECTIVE, "ops/d")).isEqualTo("ops/deploy@1.0.0");
         assertThat(id(ItemType.TOOL, "net/t")).isEqualTo("net/pinger@1.10");
         assertThat(id(ItemType.TOOL, "net/deep/n")).isEqualTo("net/deep/n@3.1");
+        assertThat(id(ItemType.TOOL, "marked")).isEqualTo("os/marked@4");
         assertThat(id(ItemType.TOOL, "flat")).isEqualTo("web/flat@1.0");
     }
 

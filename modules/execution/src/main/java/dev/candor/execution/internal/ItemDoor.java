@@ -1,0 +1,169 @@
+package dev.candor.execution.internal;
+
+import dev.candor.config.UserPath;
+import dev.candor.execution.RunPolicy;
+import dev.candor.foundation.files.FileStamp;
+import dev.candor.foundation.files.RealPath;
+import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.tool.ToolException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Opens items by the path of their file. */
+public final class ItemDoor {
+    private static final String AI = ".ai";
+
+    private final UserPath userPath;
+    private final Path home;
+    private final RunPolicy policy;
+
+    /** See {@code ItemFiles}. */
+    public ItemDoor(UserPath userPath, Map<String, String> environment, RunPolicy policy) {
+        this.userPath = userPath;
+        this.home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))
+                .toAbsolutePath();
+        this.policy = policy;
+    }
+
+    /** A place where the file may lie, and the kind of items that lie there. */
+    private record Place(ItemType type, ItemPlace place) {}
+
+    /** See {@code ItemFiles}. */
+    public ItemBaking open(String written) throws ToolException {
+        if (!policy.enabled()) {
+            throw refused(
+                    "bake-not-allowed",
+                    "Writing into items is off here. To allow it, start the server with candor serve --allow-run"
+                            + " --run-roots DIR, or use candor export --item-id ID --item-path FILE.");
+        }
+        Path named = named(written);
+        Path real = RealPath.of(named);
+        Optional<Place> place = inUserPath(real).or(() -> inProject(named)).or(() -> inProject(real));
+        if (place.isEmpty()) {
+            throw refused(
+                    "item-outside",
+                    BoundedOutput.oneLine(written)
+                            + " is no item: items lie in .ai/directives, .ai/tools or .ai/knowledge"
+                            + " of a project, or in those folders of " + userPath.folder() + ".");
+        }
+        mustBeAllowed(place.get(), written);
+        return read(place.get(), real);
+    }
+
+    private Path named(String written) throws ToolException {
+        try {
+            Path path = written.startsWith("~/") ? home.resolve(written.substring(2)) : Path.of(written);
+            if (path.isAbsolute()) {
+                return path.normalize();
+            }
+        } catch (InvalidPathException noPath) {
+            throw invalid();
+        }
+        throw invalid();
+    }
+
+    private static ToolException invalid() {
+        return new ToolException(
+                ToolException.Kind.INVALID_ARGUMENTS,
+                "item-path-invalid",
+                "item_path must be an absolute path of an item's file, or begin with ~/.");
+    }
+
+    private Optional<Place> inUserPath(Path real) {
+        Path user = RealPath.of(userPath.folder());
+        for (ItemType type : ItemType.values()) {
+            Path folder = user.resolve(type.folder());
+            if (real.startsWith(RealPath.of(folder))) {
+                return Optional.of(new Place(type, new ItemPlace(user, folder)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** By the names of the folders above the file: nothing is looked at before its project is known to be allowed. */
+    private static Optional<Place> inProject(Path file) {
+        for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
+            Path ai = folder.getParent();
+            Path project = ai == null ? null : ai.getParent();
+            Optional<ItemType> type = type(folder);
+            if (ai != null && project != null && ai.endsWith(AI) && type.isPresent()) {
+                return Optional.of(new Place(type.get(), new ItemPlace(RealPath.of(project), folder)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ItemType> type(Path folder) {
+        return Stream.of(ItemType.values())
+                .filter(type -> folder.endsWith(type.folder()))
+                .findFirst();
+    }
+
+    private void mustBeAllowed(Place place, String written) throws ToolException {
+        Path owner = place.place().owner();
+        if (!owner.equals(RealPath.of(userPath.folder())) && !policy.allows(owner)) {
+            throw refused(
+                    "root-not-allowed",
+                    "item_path must lie in one of the folders that runs are allowed in ("
+                            + (policy.roots().isEmpty()
+                                    ? "there are none"
+                                    : policy.roots().stream()
+                                            .map(Path::toString)
+                                            .collect(Collectors.joining(", ")))
+                            + ") or in the user path, and " + BoundedOutput.oneLine(written)
+                            + " does not. To allow it, start the server with --run-roots DIR.");
+        }
+    }
+
+    private static ItemBaking read(Place place, Path real) throws ToolException {
+        Optional<ItemRoot> root =
+                ItemRoot.of(place.place().owner(), place.place().folder());
+        if (root.isEmpty() || !Files.exists(real, LinkOption.NOFOLLOW_LINKS)) {
+            throw new ToolException(
+                    ToolException.Kind.NOT_FOUND, ItemFinder.NOT_FOUND, "There is no file " + real + ".");
+        }
+        FileStamp stamp = stamp(real);
+        ItemFile file = root.get().read(real);
+        if (!place.type().mayBeCalled(file.fileName())) {
+            throw refused(
+                    "item-outside",
+                    real + " is no item: a " + place.type().word() + " is a file " + endings(place.type())
+                            + ", and its name does not begin with a dot.");
+        }
+        if (place.type() == ItemType.TOOL
+                && !file.category().isEmpty()
+                && ItemReference.isProtected(file.category().getFirst())) {
+            throw ItemReference.protectedItem(place.type().stem(file.fileName()));
+        }
+        return new ItemBaking(FoundItem.of(place.type(), file), stamp);
+    }
+
+    private static String endings(ItemType type) {
+        List<String> endings =
+                type.extensions().stream().filter(ending -> !ending.isEmpty()).toList();
+        return String.join(" ", endings) + (endings.size() < type.extensions().size() ? " or without an ending" : "");
+    }
+
+    private static FileStamp stamp(Path file) throws ToolException {
+        try {
+            return FileStamp.of(file);
+        } catch (IOException e) {
+            throw new ToolException(
+                    ToolException.Kind.UNAVAILABLE,
+                    "item-unreadable",
+                    file + " cannot be read: " + Reasons.of(e) + ".");
+        }
+    }
+
+    private static ToolException refused(String code, String sentence) {
+        return new ToolException(ToolException.Kind.REFUSED, code, sentence);
+    }
+}

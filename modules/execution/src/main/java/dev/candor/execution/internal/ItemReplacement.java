@@ -1,0 +1,50 @@
+package dev.candor.execution.internal;
+
+import dev.candor.foundation.files.FileStamp;
+import dev.candor.foundation.files.KeptFiles;
+import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.tool.ToolException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Gives an item's file another content, when nobody else would miss the old one. */
+final class ItemReplacement {
+    private ItemReplacement() {}
+
+    /**
+     * Replaces the file, or only finds out whether that may be done.
+     *
+     * @param stamp of the file when it was read
+     */
+    static void of(Path file, FileStamp stamp, byte[] content, boolean dryRun) throws ToolException {
+        try {
+            if (Files.getAttribute(file, "unix:nlink") instanceof Integer names && names > 1) {
+                throw new ToolException(
+                        ToolException.Kind.REFUSED,
+                        "item-linked",
+                        file + " has " + names
+                                + " names (hard links), which replacing it would part. Make it a file of its"
+                                + " own (cp, then mv); nothing was written.");
+            }
+            if (!Files.isWritable(file)) {
+                throw unwritable(file, "it is read-only");
+            }
+            if (!dryRun && !KeptFiles.replace(file, content, stamp)) {
+                throw new ToolException(
+                        ToolException.Kind.UNAVAILABLE,
+                        "item-changed",
+                        file + " was changed by somebody else meanwhile. Nothing was written; try again.");
+            }
+        } catch (IOException e) {
+            throw unwritable(file, Reasons.of(e));
+        }
+    }
+
+    private static ToolException unwritable(Path file, String why) {
+        return new ToolException(
+                ToolException.Kind.UNAVAILABLE,
+                "item-unwritable",
+                file + " cannot be written: " + why + ". It is as it was.");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.candor.foundation.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.Map;
+
+/** Files that are not Candor's own: what replaces one has its mode, owner, group and attributes. */
+public final class KeptFiles {
+    /** The bits of a mode behind the type of the file. */
+    private static final int MODE = 0xFFF;
+
+    private KeptFiles() {}
+
+    /**
+     * Replaces the file as a whole, unless somebody else changed it; a reader sees the old or the new bytes, also after a
+     * power cut. The new bytes are first written beside it, in a file whose name begins with a dot.
+     *
+     * @param stamp of the file when it was read
+     * @return false when it is no longer as it was, and was left alone
+     * @throws IOException when it cannot be replaced or would lose something; then it is as it was
+     */
+    public static boolean replace(Path file, byte[] content, FileStamp stamp) throws IOException {
+        Path temporary = file.resolveSibling("." + file.getFileName() + "."
+                + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId() + ".tmp");
+        try {
+            write(temporary, content);
+            takeOver(file, temporary);
+            if (!FileStamp.of(file).isSame(stamp)) {
+                return false;
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            throw new IOException(file + " cannot be replaced atomically on this file system", e);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        PrivateFiles.syncFolderOf(file);
+        return true;
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        Files.deleteIfExists(file);
+        try (FileChannel channel = PrivateFiles.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            PrivateFiles.writeFully(channel, ByteBuffer.wrap(content));
+            channel.force(true);
+        }
+    }
+
+    private static void takeOver(Path from, Path to) throws IOException {
+        Map<String, Object> old = Files.readAttributes(from, "unix:uid,gid,mode", LinkOption.NOFOLLOW_LINKS);
+        Map<String, Object> now = Files.readAttributes(to, "unix:uid,gid", LinkOption.NOFOLLOW_LINKS);
+        for (String id : now.keySet()) {
+            Object wanted = old.get(id);
+            if (wanted != null && !wanted.equals(now.get(id))) {
+                Files.setAttribute(to, "unix:" + id, wanted, LinkOption.NOFOLLOW_LINKS);
+            }
+        }
+        takeOverAttributes(from, to);
+        // last, because another owner takes bits away
+        if (old.get("mode") instanceof Integer mode) {
+            Files.setAttribute(to, "unix:mode", mode & MODE, LinkOption.NOFOLLOW_LINKS);
+        }
+    }
+
+    private static void takeOverAttributes(Path from, Path to) throws IOException {
+        UserDefinedFileAttributeView old = Files.getFileAttributeView(from, UserDefinedFileAttributeView.class);
+        UserDefinedFileAttributeView now = Files.getFileAttributeView(to, UserDefinedFileAttributeView.class);
+        if (old == null || now == null || !Files.getFileStore(from).supportsFileAttributeView("user")) {
+            return;
+        }
+        for (String name : old.list()) {
+            ByteBuffer value = ByteBuffer.allocate(old.size(name));
+            old.read(name, value);
+            now.write(name, value.flip());
+        }
+    }
+}

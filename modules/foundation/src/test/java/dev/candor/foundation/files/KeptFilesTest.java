@@ -1,0 +1,84 @@
+package dev.candor.foundation.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KeptFilesTest {
+    private static final int SET_GROUP_AND_EXECUTABLE = 02755;
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void write() throws IOException {
+        file = Files.writeString(folder.resolve("tool.sh"), "old");
+    }
+
+    private boolean replace(FileStamp stamp) throws IOException {
+        return KeptFiles.replace(file, "new".getBytes(StandardCharsets.UTF_8), stamp);
+    }
+
+    private long files() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.count();
+        }
+    }
+
+    @Test
+    void replace_keepsModeOwnerAndAttributes() throws IOException {
+        Files.setAttribute(file, "unix:mode", SET_GROUP_AND_EXECUTABLE);
+        Object owner = Files.getAttribute(file, "unix:uid");
+        Object mode = Files.getAttribute(file, "unix:mode");
+        Files.getFileAttributeView(file, UserDefinedFileAttributeView.class)
+                .write("origin", ByteBuffer.wrap(new byte[] {'x'}));
+
+        assertThat(replace(FileStamp.of(file))).isTrue();
+
+        assertThat(file).hasContent("new");
+        assertThat(Files.getAttribute(file, "unix:mode")).isEqualTo(mode);
+        assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(owner);
+        assertThat(Files.getFileAttributeView(file, UserDefinedFileAttributeView.class)
+                        .list())
+                .containsExactly("origin");
+        assertThat(files()).isEqualTo(1);
+    }
+
+    @Test
+    void replace_ofAFileThatWasChanged_leavesItAlone() throws IOException {
+        FileStamp stamp = FileStamp.of(file);
+        Files.writeString(file, "edited");
+
+        assertThat(replace(stamp)).isFalse();
+
+        assertThat(file).hasContent("edited");
+        assertThat(files()).isEqualTo(1);
+    }
+
+    @Test
+    void replace_whereTheNameIsTakenByAFolder_fails() throws IOException {
+        FileStamp stamp = FileStamp.of(file);
+        Files.delete(file);
+        Files.createDirectory(file);
+
+        assertThatThrownBy(() -> {
+                    if (!replace(stamp)) {
+                        throw new IOException("left alone");
+                    }
+                })
+                .isInstanceOf(IOException.class);
+        assertThat(files()).isEqualTo(1);
+    }
+}
