@@ -19,6 +19,7 @@ import dev.candor.config.ConfigureTelemetryTool;
 import dev.candor.config.UserPath;
 import dev.candor.execution.Directives;
 import dev.candor.execution.Inherited;
+import dev.candor.execution.ItemFiles;
 import dev.candor.execution.RunLimits;
 import dev.candor.execution.RunPolicy;
 import dev.candor.execution.RunWithTelemetryTool;
@@ -178,7 +179,7 @@ public final class Hub {
     /**
      * All tools.
      *
-     * @param policy which items this door may run
+     * @param policy which items this door may run, and write statistics into
      */
     public Toolbox toolbox(RunPolicy policy) {
         OrchestrationRuns runs = new OrchestrationRuns(log(Contract.ORCHESTRATION), clock);
@@ -187,7 +188,7 @@ public final class Hub {
                 new ConfigureTelemetryTool(config),
                 new TelemetryStatusTool(userPath, config, store),
                 new ClearTelemetryTool(store),
-                new ExportTelemetryTool(store),
+                new ExportTelemetryTool(store, new ItemFiles(userPath, environment, policy)),
                 new RecordEventTool(ingestion()),
                 new ListQuarantineTool(quarantine()),
                 new ShowQuarantineTool(quarantine()),

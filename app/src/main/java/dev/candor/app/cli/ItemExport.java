@@ -1,23 +1,38 @@
 package dev.candor.app.cli;
 
+import dev.candor.aggregatestore.AggregateStore;
+import dev.candor.app.Hub;
+import dev.candor.export.ItemsExport;
+import dev.candor.export.ItemsExport.Written;
+import dev.candor.export.ItemsFormat;
 import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.tool.Wording;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code candor export --item-id ID} and {@code candor export items}: the statistics of items. */
 final class ItemExport {
     private static final String ITEM_ID = "--item-id";
     private static final String ITEM_PATH = "--item-path";
+    private static final String UNBAKE = "--unbake";
+    private static final String DRY_RUN = "--dry-run";
 
     static final List<Flag> FLAGS = List.of(
             Flag.optional(ITEM_ID, "ID", "the item"),
-            Flag.optional(ITEM_PATH, Flag.FILE, "refused for now: write it into the item's file"));
+            Flag.optional(ITEM_PATH, Flag.FILE, "write the item's statistics into its file"),
+            Flag.choice(UNBAKE, "take them out of the file again"),
+            Flag.choice(DRY_RUN, "only say what would become of the file"));
 
     private ItemExport() {}
 
-    /** Prints what a registry may be told of one item. */
+    /** Prints what a registry may be told of one item, or changes the item's file. */
     static int one(Arguments arguments, Surroundings surroundings) throws UsageException {
         Map<String, JsonValue> call = new HashMap<>();
         call.put(
@@ -25,15 +40,27 @@ final class ItemExport {
                 JsonValue.of(arguments
                         .text(ITEM_ID)
                         .orElseThrow(() -> new UsageException("say " + ITEM_ID + " ID, session ID or items"))));
-        arguments.text(ITEM_PATH).ifPresent(path -> call.put("item_path", JsonValue.of(path)));
-        return new ToolCall(surroundings)
-                .say(
-                        "export_telemetry",
-                        call,
-                        arguments.has("--json")
-                                ? JsonWriter::compact
-                                : result -> JsonWriter.compact(
-                                        result.member("telemetry").orElseThrow()));
+        Optional<Path> path = surroundings.path(arguments.text(ITEM_PATH));
+        path.ifPresent(file ->
+                call.put("item_path", JsonValue.of(file.toAbsolutePath().toString())));
+        for (String flag : List.of(UNBAKE, DRY_RUN)) {
+            if (arguments.has(flag)) {
+                if (path.isEmpty()) {
+                    throw new UsageException("the flag " + flag + " needs " + ITEM_PATH + " FILE beside it");
+                }
+                call.put(flag.substring(2).replace('-', '_'), JsonValue.of(true));
+            }
+        }
+        ToolCall tool = new ToolCall(surroundings);
+        if (arguments.has("--json")) {
+            return tool.say("export_telemetry", call, JsonWriter::compact);
+        }
+        return tool.say(
+                "export_telemetry",
+                call,
+                path.isPresent()
+                        ? result -> tool.toolbox().summary("export_telemetry", result)
+                        : result -> JsonWriter.compact(result.member("telemetry").orElseThrow()));
     }
 
     /** Prints or writes the statistics of all items. */
@@ -41,10 +68,67 @@ final class ItemExport {
         if (operands.size() != 1) {
             throw new UsageException("items takes flags only");
         }
-        return new ToolCall(surroundings)
-                .say(
-                        "telemetry_status",
-                        Map.of(),
-                        arguments.has("--json") ? JsonWriter::compact : JsonWriter::indented);
+        String word = arguments.text(ExportVerb.FORMAT, ItemsFormat.JSON.word());
+        ItemsFormat format = ItemsFormat.of(word)
+                .orElseThrow(() -> new UsageException("the flag " + ExportVerb.FORMAT
+                        + " needs json, csv, ndjson or parquet for items, found '" + word + "'"));
+        Optional<Path> out = surroundings.path(arguments.text(ExportVerb.OUT));
+        if (out.isEmpty() && format == ItemsFormat.PARQUET) {
+            throw new UsageException("Parquet is no text: name a file with " + ExportVerb.OUT + " FILE");
+        }
+        Hub hub = surroundings.hub();
+        ItemsExport items = new ItemsExport(hub.store(), arguments.has(ExportVerb.SPREADSHEET_SAFE));
+        int code = out.isPresent()
+                ? write(items, format, out.get().toAbsolutePath(), arguments, surroundings)
+                : print(items, format, surroundings);
+        problems(hub.store(), surroundings.terminal());
+        hub.store().checkpointIfDue();
+        return code;
+    }
+
+    private static int print(ItemsExport items, ItemsFormat format, Surroundings surroundings) throws UsageException {
+        try {
+            String text = items.text(format);
+            // the newline at the end is said with it
+            return text.isEmpty() || surroundings.terminal().say(text.substring(0, text.length() - 1))
+                    ? 0
+                    : ToolCall.REFUSED;
+        } catch (ToolException e) {
+            return new ToolCall(surroundings).tell(e);
+        }
+    }
+
+    private static int write(
+            ItemsExport items, ItemsFormat format, Path out, Arguments arguments, Surroundings surroundings)
+            throws UsageException {
+        try {
+            Written written = items.write(format, out, arguments.has(ExportVerb.FORCE));
+            return surroundings.terminal().say(arguments.has("--json") ? json(written) : sentence(written))
+                    ? 0
+                    : ToolCall.REFUSED;
+        } catch (ToolException e) {
+            return new ToolCall(surroundings).tell(e);
+        }
+    }
+
+    private static String json(Written written) {
+        return JsonWriter.compact(new ObjectValue(Map.of(
+                "bytes", JsonValue.of(written.bytes()),
+                "file", JsonValue.of(written.file().toString()),
+                "items", JsonValue.of(written.items()),
+                "unchanged", JsonValue.of(written.isUnchanged()))));
+    }
+
+    private static String sentence(Written written) {
+        return Wording.count(written.items(), "item") + ", " + Wording.count(written.bytes(), "byte") + ": "
+                + written.file() + (written.isUnchanged() ? " (it was so already)" : "");
+    }
+
+    private static void problems(AggregateStore store, Terminal terminal) {
+        try {
+            store.problems().forEach(terminal::tell);
+        } catch (IOException e) {
+            // what cannot be read was told above
+        }
     }
 }

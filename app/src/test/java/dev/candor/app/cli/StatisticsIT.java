@@ -150,7 +150,7 @@ class StatisticsIT {
                 "record --item-id * --item-type tool --outcome success --duration-ms 1|the item_id must name one item",
                 "clear|say what to forget: either --item-id ID or --all",
                 "clear --all --item-id a|say what to forget",
-                "export|the flag --item-id ID is missing",
+                "export|say --item-id ID, session ID or items",
                 "tool a b c|a tool takes its arguments as one JSON object in one word",
                 "tool telemetry_status {|the arguments must be one JSON object: ",
                 "tool telemetry_status []|the arguments must be one JSON object, for instance {}, found []",

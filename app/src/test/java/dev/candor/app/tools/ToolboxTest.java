@@ -180,7 +180,9 @@ class ToolboxTest {
                 "telemetry_status|{\"item_id\":\"a\",\"item_id\":\"b\"}|arguments-not-json",
                 "configure_telemetry|{}|arguments-invalid",
                 "configure_telemetry|{\"enabled\":\"yes\"}|arguments-invalid",
-                "export_telemetry|{\"item_id\":\"a\",\"item_path\":\"/a\"}|baking-unavailable",
+                "export_telemetry|{\"item_id\":\"a\",\"item_path\":\"/a\"}|item-outside",
+                "export_telemetry|{\"item_id\":\"a\",\"item_path\":\"a.sh\"}|item-path-invalid",
+                "export_telemetry|{\"item_id\":\"a\",\"unbake\":true}|item-path-missing",
                 "run_with_telemetry|{\"item_type\":\"tool\",\"item_id\":\"core/telemetry_status\"}|protected-item",
                 "run_with_telemetry|{\"item_type\":\"tool\",\"item_id\":\"../x\"}|item-id-invalid"
             })

@@ -2,6 +2,7 @@ package dev.candor.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.candor.aggregatestore.AggregateStore;
 import dev.candor.aggregatestore.Execution;
@@ -10,6 +11,8 @@ import dev.candor.aggregatestore.Outcome;
 import dev.candor.config.SwitchState;
 import dev.candor.config.SwitchState.Decider;
 import dev.candor.config.UserPath;
+import dev.candor.execution.ItemFiles;
+import dev.candor.execution.RunPolicy;
 import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.eventlog.LogSettings;
 import dev.candor.foundation.json.JsonValue;
@@ -18,14 +21,15 @@ import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.Tool;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolException;
-import dev.candor.foundation.tool.ToolException.Kind;
 import dev.candor.validation.RowChecker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,9 +51,14 @@ class ExportTelemetryToolTest {
         store = new AggregateStore(userPath, () -> on, log, clock, () -> "id", notice -> {});
     }
 
+    private Tool tool() {
+        return new ExportTelemetryTool(
+                store, new ItemFiles(new UserPath(folder), Map.of("HOME", folder.toString()), RunPolicy.anywhere()));
+    }
+
     /** Calls the tool and holds its result against its output schema. */
     private ObjectValue result(String arguments) throws ToolException {
-        Tool tool = new ExportTelemetryTool(store);
+        Tool tool = tool();
         ObjectValue result = tool.call((ObjectValue) JsonValue.parse(arguments), ToolContext.unattended());
         assertThat(RowChecker.of(tool.description().outputSchema(), List.of())
                         .check(JsonWriter.compact(result).getBytes(StandardCharsets.UTF_8))
@@ -63,7 +72,7 @@ class ExportTelemetryToolTest {
     }
 
     private String said(String arguments) throws ToolException {
-        return new ExportTelemetryTool(store).summary(result(arguments));
+        return tool().summary(result(arguments));
     }
 
     private void record(Outcome outcome, long durationMs) throws IOException {
@@ -108,11 +117,86 @@ class ExportTelemetryToolTest {
         assertThat(call("{\"item_id\":\"unknown\"}")).isEqualTo("{\"item_id\":\"unknown\",\"telemetry\":null}");
     }
 
+    private Path item(String content) throws IOException {
+        Path file = Files.createDirectories(folder.resolve("tools")).resolve("a.sh");
+        return Files.writeString(file, content);
+    }
+
+    private String code(String arguments) {
+        return catchThrowableOfType(ToolException.class, () -> call(arguments)).code();
+    }
+
     @Test
-    void itemPath_isRefusedPlainly() {
-        assertThatThrownBy(() -> call("{\"item_id\":\"a\",\"item_path\":\"/a.md\"}"))
+    void itemPath_bakesSixKeysIntoTheFile_andUnbakeRestoresIt() throws ToolException, IOException {
+        String content = "#!/bin/sh\n# version: 1\n";
+        Path file = item(content);
+        record(Outcome.SUCCESS, 10);
+        record(Outcome.SUCCESS, 20);
+        record(Outcome.FAILURE, 40);
+        String path = "\"item_id\":\"a\",\"item_path\":\"" + file + "\"";
+
+        assertThat(call("{" + path + ",\"dry_run\":true}")).contains("\"change\":\"baked\",\"dry_run\":true");
+        assertThat(file).hasContent(content.strip());
+        assertThat(call("{" + path + "}"))
+                .contains("\"change\":\"baked\",\"dry_run\":false,\"item_type\":\"tool\"")
+                .contains("\"signature\":\"none\"");
+        assertThat(Files.readString(file)).isEqualTo("""
+                #!/bin/sh
+                # telemetry:
+                #   total_runs: 3
+                #   success_count: 2
+                #   failure_count: 1
+                #   success_rate: 0.667
+                #   avg_duration_ms: 23.333
+                #   last_run: "2026-11-20T12:00:00.000Z"
+                # version: 1
+                """);
+        assertThat(said("{" + path + "}")).isEqualTo(file.toRealPath() + " is so already; nothing was written.");
+        record(Outcome.SUCCESS, 10);
+        assertThat(said("{" + path + "}")).endsWith(" was given its new statistics.");
+        assertThat(said("{" + path + ",\"unbake\":true,\"dry_run\":true}"))
+                .endsWith(" would be restored to what it was without statistics.");
+        call("{" + path + ",\"unbake\":true}");
+        assertThat(Files.readString(file)).isEqualTo(content);
+    }
+
+    @Test
+    void fileOfAnotherItem_isRefusedWithBothNames() throws IOException {
+        record(Outcome.SUCCESS, 10);
+        Path file = item("#!/bin/sh\n# version: 2\n__category__=web\n");
+
+        assertThatThrownBy(() -> call("{\"item_id\":\"a\",\"item_path\":\"" + file + "\"}"))
                 .isInstanceOfSatisfying(
-                        ToolException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED))
-                .hasMessageStartingWith("the item_path is not taken");
+                        ToolException.class, e -> assertThat(e.code()).isEqualTo("item-mismatch"))
+                .hasMessageContaining("it is known as web/a@2, and item_id says a.");
+    }
+
+    @Test
+    void itemWithoutRuns_hasNothingToCarry_butMayBeRestored() throws ToolException, IOException {
+        Path file = item("#!/bin/sh\n# version: 1\n");
+        store.recordAccess("a", Optional.empty(), Optional.empty());
+        String path = "{\"item_id\":\"a\",\"item_path\":\"" + file + "\"";
+
+        assertThatThrownBy(() -> call(path + "}")).hasMessageStartingWith("a was read but never ran");
+        assertThat(call(path + ",\"unbake\":true}")).contains("\"change\":\"unchanged\"");
+    }
+
+    @Test
+    void lastRunThatIsNoTime_isNotPassedOn() throws ToolException, IOException {
+        Path file = item("#!/bin/sh\n# version: 1\n");
+        Files.writeString(folder.resolve("telemetry.yaml"), """
+                items:
+                  a: {type: tool, total_runs: 2, success_count: 1, last_run: /home/someone, avg_duration_ms: 1.5}
+                """);
+
+        call("{\"item_id\":\"a\",\"item_path\":\"" + file + "\"}");
+
+        assertThat(Files.readString(file)).contains("#   avg_duration_ms: 1.5\n#   last_run: null\n");
+    }
+
+    @Test
+    void unbakeWithoutAPath_isRefused() {
+        assertThat(code("{\"item_id\":\"a\",\"unbake\":true}")).isEqualTo("item-path-missing");
+        assertThat(code("{\"item_id\":\"a\",\"dry_run\":true}")).isEqualTo("item-path-missing");
     }
 }

@@ -1,4 +1,4 @@
-package dev.candor.export;
+package dev.candor.export.internal.item;
 
 import dev.candor.aggregatestore.ItemStats;
 import dev.candor.aggregatestore.RunStats;
@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a registry is told of an item: how often it ran and how well, never where, by whom or with which errors. */
-final class PublishPayload {
-    private static final int DECIMALS = 3;
+public final class PublishPayload {
+    static final int DECIMALS = 3;
 
     private PublishPayload() {}
 
     /** The payload {@code total_runs, success_rate, avg_duration_ms}; empty when the item never ran. */
-    static Optional<ObjectValue> of(ItemStats item) {
+    public static Optional<ObjectValue> of(ItemStats item) {
         return item.runs().filter(runs -> runs.totalRuns() > 0).map(PublishPayload::of);
     }
 
