@@ -84,7 +84,8 @@ final class ExportVerb implements Verb {
     }
 
     private static void mustBeAbsent(Set<String> flags, Arguments arguments, String what) throws UsageException {
-        Optional<String> foreign = flags.stream().filter(arguments::has).sorted().findFirst();
+        Optional<String> foreign =
+                flags.stream().filter(arguments::has).sorted().findFirst();
         if (foreign.isPresent()) {
             throw new UsageException("the flag " + foreign.get() + " is of no use in an export of " + what);
         }

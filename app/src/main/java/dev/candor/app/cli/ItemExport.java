@@ -41,8 +41,8 @@ final class ItemExport {
                         .text(ITEM_ID)
                         .orElseThrow(() -> new UsageException("say " + ITEM_ID + " ID, session ID or items"))));
         Optional<Path> path = surroundings.path(arguments.text(ITEM_PATH));
-        path.ifPresent(file ->
-                call.put("item_path", JsonValue.of(file.toAbsolutePath().toString())));
+        path.ifPresent(
+                file -> call.put("item_path", JsonValue.of(file.toAbsolutePath().toString())));
         for (String flag : List.of(UNBAKE, DRY_RUN)) {
             if (arguments.has(flag)) {
                 if (path.isEmpty()) {
@@ -59,8 +59,11 @@ final class ItemExport {
                 "export_telemetry",
                 call,
                 path.isPresent()
-                        ? result -> tool.toolbox().summary("export_telemetry", result)
-                        : result -> JsonWriter.compact(result.member("telemetry").orElseThrow()));
+                        ? result -> tool.toolbox()
+                                .summary("export_telemetry", result)
+                                .orElse("")
+                        : result ->
+                                JsonWriter.compact(result.member("telemetry").orElseThrow()));
     }
 
     /** Prints or writes the statistics of all items. */

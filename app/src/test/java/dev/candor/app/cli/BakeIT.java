@@ -29,7 +29,13 @@ class BakeIT {
         Files.setPosixFilePermissions(tool, PosixFilePermissions.fromString("rwxr-xr-x"));
         installed.candor("enable");
         installed.candor(
-                "exec", "--item-type", "tool", "--item-id", "ops/hi", "--project-path", folder.resolve("project").toString());
+                "exec",
+                "--item-type",
+                "tool",
+                "--item-id",
+                "ops/hi",
+                "--project-path",
+                folder.resolve("project").toString());
     }
 
     private Installed.Ended export(String... more) {
@@ -66,7 +72,9 @@ class BakeIT {
         Installed.Ended ended = installed.candor("export", "--item-id", "ops/hi", "--item-path", tool.toString());
 
         assertThat(ended.exitCode()).isEqualTo(1);
-        assertThat(ended.err()).contains("known as ops/hi@1, and item_id says ops/hi").contains("[item-mismatch]");
+        assertThat(ended.err())
+                .contains("known as ops/hi@1, and item_id says ops/hi")
+                .contains("[item-mismatch]");
         assertThat(tool).hasContent(CONTENT.strip());
     }
 
@@ -83,15 +91,21 @@ class BakeIT {
 
     @Test
     void allItems_inEveryFormat() throws IOException {
-        assertThat(installed.candor("export", "items").out()).startsWith("{\"items\":[\n{").endsWith("}\n]}\n");
-        assertThat(installed.candor("export", "items", "--format", "csv").lines().getLast())
+        assertThat(installed.candor("export", "items").out())
+                .startsWith("{\"items\":[\n{")
+                .endsWith("}\n]}\n");
+        assertThat(installed
+                        .candor("export", "items", "--format", "csv")
+                        .lines()
+                        .getLast())
                 .startsWith("ops/hi@1,tool,1,1,0,0,0,1.000,");
         for (String format : List.of("json", "csv", "ndjson", "parquet")) {
             Installed.Ended ended = installed.candor("export", "items", "--format", format, "--out", "items." + format);
 
             assertThat(ended.err()).isEmpty();
             assertThat(ended.out()).startsWith("1 item, ").endsWith("items." + format + "\n");
-            assertThat(installed.candor("export", "items", "--format", format, "--out", "items." + format)
+            assertThat(installed
+                            .candor("export", "items", "--format", format, "--out", "items." + format)
                             .out())
                     .endsWith("(it was so already)\n");
         }
