@@ -70,7 +70,7 @@ public record Contract(String id, String version, List<String> markers) {
     /**
      * A file that ships beside its schema, for instance another schema that goes with it.
      *
-     * @throws UncheckedIOException when the installation lacks it
+     * @throws UncheckedIOException when the installation lacks it or it cannot be read
      */
     public byte[] file(String name) {
         // not looked up as a resource when installed: that opens every archive of the class path

@@ -41,11 +41,20 @@ class ContractTest {
         Path schemas = Path.of("..", "..", "schemas");
         try (Stream<Path> files =
                 Files.find(schemas, 3, (path, file) -> path.toString().endsWith(".schema.json"))) {
-            assertThat(files.map(file -> schemas.relativize(file.getParent()).toString()))
+            assertThat(files.map(file -> schemas.relativize(file.getParent()).toString())
+                            .distinct())
                     .containsExactlyInAnyOrderElementsOf(Contract.ALL.stream()
                             .map(contract -> contract.id() + "/" + contract.version())
                             .toList());
         }
+    }
+
+    @Test
+    void file_besideTheSchema_isRead() {
+        assertThat(JsonValue.parse(Contract.SESSION.file("session.schema.json")))
+                .isEqualTo(JsonValue.parse(Contract.SESSION.schemaFile()));
+        assertThatThrownBy(() -> Contract.SESSION.file("none.json"))
+                .hasMessage("/candor/schemas/session/1/none.json is not on the class path");
     }
 
     @Test
