@@ -22,7 +22,8 @@ public final class GateFilter implements Filter {
     }
 
     @Override
-    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException {
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         HttpServletResponse answer = (HttpServletResponse) response;
         answer.setHeader("Cache-Control", "no-store");
         answer.setHeader("X-Content-Type-Options", "nosniff");
@@ -36,9 +37,11 @@ public final class GateFilter implements Filter {
                 chain.doFilter(request, response);
             }
         } catch (IOException | ServletException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            if (!answer.isCommitted()) {
-                answers.write(answers.internal(e), answer);
+            if (answer.isCommitted()) {
+                // Tomcat breaks the connection off then: half an answer must not look like a whole one
+                throw e;
             }
+            answers.write(answers.internal(e), answer);
         }
     }
 }
