@@ -140,6 +140,7 @@ public final class Examination {
             notes.add("score and report were not recomputed, for the reasons above");
         } else {
             checks.add("score and report against the rubric, member by member");
+            notes.addAll(assessment.get().warnings());
             WhyNot why = new WhyNot(assessment.get(), report, witnesses, pass.claimedDeltas());
             new ScoreComparison(file, assessment.get(), why, differences)
                     .compare(Json.object(members, "score"), report);

@@ -1,0 +1,168 @@
+package dev.candor.export.internal.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.export.BundleVerifier;
+import dev.candor.export.Scenarios;
+import dev.candor.export.Verification;
+import dev.candor.export.Verification.Difference;
+import dev.candor.export.internal.session.EventRows;
+import dev.candor.foundation.tool.ToolException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BundleVerifierTest {
+    @TempDir
+    Path folder;
+
+    private Path bundle;
+
+    @BeforeEach
+    void export() throws Exception {
+        bundle = GoodBundle.of(EventRows.officeFire(), "sess-20260228-001", folder, false);
+    }
+
+    private void replace(String file, String what, String by) throws Exception {
+        String text = Files.readString(bundle.resolve(file));
+        assertThat(text).contains(what);
+        Files.writeString(bundle.resolve(file), text.replace(what, by));
+    }
+
+    private Difference difference(Verification verification, String code) {
+        return verification.differences().stream()
+                .filter(found -> found.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + code + " in " + verification.differences()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void bundle_isReproduced_alsoWithDisarmedCells(boolean safe) throws Exception {
+        Path written = GoodBundle.of(
+                EventRows.officeFire().stream()
+                        .map(row -> row.replace("sess-20260228-001", "s-2").replace("\"anon-p001\"", "\"=p,\\\"\\n1\""))
+                        .toList(),
+                "s-2",
+                folder,
+                safe);
+        Verification verification = Verified.of(written);
+
+        assertThat(verification.differences()).isEmpty();
+        assertThat(verification.checks())
+                .anySatisfy(check -> assertThat(check).startsWith("7 rows of the CSV, cell by cell"))
+                .contains("session.json byte for byte", "report.html byte for byte");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "score_total":25   | "score_total":26     | SCORE_DIFFERS          | /score/score_total
+            "status":"fail"    | "status":"pass"      | STATUS_DIFFERS         | /score/status
+            "event_id":"evt-003" | "event_id":"evt-002" | EVENT_ID_TWICE         | /events/2/event_id
+            "score_delta":-20  | "score_delta":-19    | CSV_CELL_DIFFERS       | row 4, column score_delta
+            "penalty":20       | "penalty":0          | CRITICAL_ERROR_DIFFERS | /report/critical_errors/0
+            14:03:20Z          | 14:03:20+01:00       | EVENT_INVALID          | /events/3/timestamp
+            "outcome":"info"   | "outcome":"perhaps"  | EVENT_INVALID          | /events/0/outcome
+            14:01:10Z          | 14:05:10Z            | ORDER_WRONG            | /events/2
+            "report":{         | "more":1,"report":{  | FORM_WRONG             | /more
+            "exported_at":"2   | "exported_at":"x2    | TIME_WRONG             | /exported_at
+            "scenario_id":"off | "scenario_id":"Off   | SCENARIO_UNKNOWN       | /scenario_id
+            """)
+    void changeOfTheJson_isFound(String what, String by, String code, String pointer) throws Exception {
+        replace("session.json", what, by);
+        Difference found = difference(Verified.of(bundle), code);
+
+        assertThat(found.pointer()).isEqualTo(pointer);
+        assertThat(found.file()).isEqualTo(code.startsWith("CSV") ? "session.csv" : "session.json");
+        assertThat(found.sentence()).isNotBlank();
+    }
+
+    @Test
+    void trailingComma_isNoStrictJson() throws Exception {
+        replace("session.json", "}\n],", "},\n],");
+
+        assertThat(difference(Verified.of(bundle), "NOT_JSON").sentence())
+                .startsWith("the file must be one JSON object: expected an event behind ','");
+    }
+
+    @Test
+    void sameContentInOtherBytes_isFoundInAFolder_andLetPassAlone() throws Exception {
+        replace("session.json", "\"score_delta\":25", "\"score_delta\": 25.0");
+
+        assertThat(difference(Verified.of(bundle), "BYTES_DIFFER").sentence())
+                .contains("in other bytes than an export writes, from byte ");
+        Path alone = Files.copy(bundle.resolve("session.json"), folder.resolve("alone.json"));
+        assertThat(Verified.of(alone).differences()).isEmpty();
+    }
+
+    @Test
+    void missingRow_isToldOnce_andTheRestIsCompared() throws Exception {
+        List<String> rows = new ArrayList<>(Files.readAllLines(bundle.resolve("session.csv")));
+        rows.remove(3);
+        Files.write(bundle.resolve("session.csv"), rows);
+
+        assertThat(Verified.codes(Verified.of(bundle)))
+                .containsExactlyInAnyOrder("CSV_ROW_MISSING", "SIZE_DIFFERS", "HASH_DIFFERS");
+        assertThat(difference(Verified.of(bundle), "CSV_ROW_MISSING").sentence())
+                .startsWith("there is no row of the event \"evt-003\" (exit_selected, fail)");
+    }
+
+    @Test
+    void extraRow_isToldOnce() throws Exception {
+        List<String> rows = new ArrayList<>(Files.readAllLines(bundle.resolve("session.csv")));
+        rows.add(3, rows.get(3).replace("evt-003", "evt-0025"));
+        Files.write(bundle.resolve("session.csv"), rows);
+
+        assertThat(Verified.codes(Verified.of(bundle)))
+                .containsExactlyInAnyOrder("CSV_ROW_EXTRA", "SIZE_DIFFERS", "HASH_DIFFERS");
+        assertThat(difference(Verified.of(bundle), "CSV_ROW_EXTRA").pointer()).isEqualTo("row 3");
+    }
+
+    @Test
+    void changedRubric_isFoundByTheOneAtHand_andTheScoreIsThatOnes() throws Exception {
+        replace("rubric.json", "\"weight\": 25", "\"weight\": 30");
+        Verification verification = Verified.of(bundle);
+
+        assertThat(difference(verification, "SCENARIO_DIFFERS").pointer()).isEqualTo("/objectives/0/weight");
+        assertThat(difference(verification, "SCENARIO_DIFFERS").found()).isEqualTo("30");
+        assertThat(Verified.codes(verification)).doesNotContain("SCORE_DIFFERS");
+    }
+
+    @Test
+    void scenarioThatIsNotAtHand_isReplacedByTheCopy_whichIsTold() throws Exception {
+        Verification verification = new BundleVerifier(new Scenarios(List.of(folder.resolve("none"))))
+                .verify(bundle, Optional.empty(), n -> {});
+
+        assertThat(verification.differences()).isEmpty();
+        assertThat(verification.notes())
+                .anySatisfy(note -> assertThat(note).startsWith("the scenario \"office_fire_mvp\" is not at hand"));
+    }
+
+    @Test
+    void whatIsNoBundle_isRefused() {
+        assertThatThrownBy(() -> Verified.of(folder.resolve("none")))
+                .isInstanceOf(ToolException.class)
+                .hasMessageStartingWith(
+                        "a bundle is the folder that an export wrote, or a file with its JSON, found nothing");
+        assertThatThrownBy(() -> Verified.of(bundle, Optional.of(folder)))
+                .isInstanceOf(ToolException.class)
+                .hasMessageContaining("found something else at " + folder);
+    }
+
+    @Test
+    void progress_tellsHowManyEventsWereRead() throws Exception {
+        List<Long> told = new ArrayList<>();
+        new BundleVerifier(new Scenarios(List.of(Verified.SHIPPED))).verify(bundle, Optional.empty(), told::add);
+
+        assertThat(told).containsExactly(7L);
+    }
+}

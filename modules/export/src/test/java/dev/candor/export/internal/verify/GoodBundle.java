@@ -1,0 +1,38 @@
+package dev.candor.export.internal.verify;
+
+import dev.candor.export.ExportFormat;
+import dev.candor.export.ExportOptions;
+import dev.candor.export.OpenSession;
+import dev.candor.export.Scenarios;
+import dev.candor.export.Sessions;
+import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.eventlog.LogSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Bundles as an export writes them. */
+final class GoodBundle {
+    private GoodBundle() {}
+
+    /** The bundle of the one session that some rows are of, below a folder. */
+    static Path of(List<String> rows, String sessionId, Path folder, boolean spreadsheetSafe) throws Exception {
+        Path file = Files.write(folder.resolve(sessionId + ".ndjson"), rows);
+        EventLog log = EventLog.inFolder(
+                folder.resolve("log"), LogSettings.standard(), InstantSource.fixed(Instant.EPOCH), notice -> {});
+        Sessions sessions = new Sessions(log, new Scenarios(List.of(Verified.SHIPPED)), folder.resolve("scratch"));
+        try (OpenSession session = sessions.open(sessionId, Optional.of(file), Optional.empty(), count -> {})) {
+            return session.writeTo(
+                            folder.resolve("bundles"),
+                            EnumSet.allOf(ExportFormat.class),
+                            new ExportOptions(Optional.empty(), spreadsheetSafe),
+                            false,
+                            count -> {})
+                    .folder();
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.candor.export.internal.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.export.Verification;
+import dev.candor.export.internal.session.EventRows;
+import dev.candor.export.internal.verify.Mutations.Mutant;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A bundle with one thing changed at random: whatever it is, verifying finds it. */
+class MutationTest {
+    /** {@code -Dcandor.mutations=2000} looks longer. */
+    private static final int MANY = Integer.getInteger("candor.mutations", 200);
+
+    @TempDir
+    Path folder;
+
+    private Path bundle;
+    private Map<String, String> good;
+
+    @BeforeEach
+    void export() throws Exception {
+        bundle = GoodBundle.of(EventRows.officeFire(), "sess-20260228-001", folder, false);
+        good = read();
+    }
+
+    private Map<String, String> read() throws Exception {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> found = Files.list(bundle)) {
+            for (Path file : found.toList()) {
+                files.put(String.valueOf(file.getFileName()), Files.readString(file));
+            }
+        }
+        return files;
+    }
+
+    private void restore() throws Exception {
+        try (Stream<Path> found = Files.list(bundle)) {
+            for (Path file : found.toList()) {
+                if (!good.containsKey(String.valueOf(file.getFileName()))) {
+                    Files.delete(file);
+                }
+            }
+        }
+        for (Map.Entry<String, String> file : good.entrySet()) {
+            Files.writeString(bundle.resolve(file.getKey()), file.getValue());
+        }
+    }
+
+    /** Changes one thing of the bundle on disk; returns what. */
+    private String mutate(Mutations mutations) throws Exception {
+        String name = mutations.any(List.of(
+                "session.json",
+                "session.json",
+                "session.json",
+                "session.csv",
+                "session.csv",
+                "manifest.json",
+                "scenario.json",
+                "rubric.json",
+                "microdrills.json",
+                "report.html"));
+        String text = good.get(name);
+        String what = name + " ";
+        String changed;
+        switch (name) {
+            case "session.json" -> {
+                Mutant mutant = mutations.of(JsonValue.parse(text));
+                changed = Mutations.bundle(mutant.value());
+                what += mutant.pointer() + " " + mutant.what();
+            }
+            case "manifest.json" -> {
+                Mutant mutant = mutations.of(JsonValue.parse(text));
+                changed = JsonWriter.compact(mutant.value()) + "\n";
+                what += mutant.pointer() + " " + mutant.what();
+            }
+            case "session.csv", "report.html" -> {
+                changed = text.isEmpty() ? "x" : mutations.lines(text);
+            }
+            default -> {
+                Mutant mutant = mutations.of(JsonValue.parse(text));
+                changed = JsonWriter.indented(mutant.value()) + "\n";
+                what += mutant.pointer() + " " + mutant.what();
+            }
+        }
+        if (changed.equals(text)) {
+            return mutate(mutations);
+        }
+        Files.writeString(bundle.resolve(name), changed);
+        return what;
+    }
+
+    @Test
+    void bundleAsItWasWritten_isClean() throws Exception {
+        Verification verification = Verified.of(bundle);
+
+        assertThat(verification.differences()).isEmpty();
+        assertThat(verification.events()).isEqualTo(7);
+        assertThat(Mutations.bundle(JsonValue.parse(good.get("session.json")))).isEqualTo(good.get("session.json"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = 1)
+    void everyMutationOfAFolder_isFound(long seed) throws Exception {
+        Mutations mutations = new Mutations(seed);
+        List<String> missed = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            String what = mutate(mutations);
+            if (Verified.of(bundle).isClean()) {
+                missed.add(what);
+            }
+            restore();
+        }
+
+        assertThat(missed).isEmpty();
+    }
+
+    @Test
+    void removedAndAddedFiles_areFound() throws Exception {
+        for (String name : good.keySet()) {
+            Files.delete(bundle.resolve(name));
+            assertThat(Verified.codes(Verified.of(bundle))).as(name).contains("FILE_MISSING");
+            restore();
+        }
+        Files.writeString(bundle.resolve("notes.txt"), "x");
+
+        assertThat(Verified.codes(Verified.of(bundle))).containsExactly("FILE_NOT_LISTED");
+    }
+
+    /** Whoever changes a file can make the manifest say so: what the file is worth beside the others still tells. */
+    @ParameterizedTest
+    @ValueSource(longs = 11)
+    void everyMutationWithARepairedManifest_isFound(long seed) throws Exception {
+        Mutations mutations = new Mutations(seed);
+        List<String> missed = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            String what = mutate(mutations);
+            if (!what.startsWith("manifest.json")) {
+                repair(what.substring(0, what.indexOf(' ')));
+            }
+            Verification verification = Verified.of(bundle);
+            if (verification.isClean()) {
+                missed.add(what);
+            }
+            assertThat(Verified.codes(verification))
+                    .as(what)
+                    .doesNotContain(what.startsWith("manifest.json") ? "" : "HASH_DIFFERS");
+            restore();
+        }
+
+        assertThat(missed).isEmpty();
+    }
+
+    private void repair(String name) throws Exception {
+        Sum now = Sum.of(bundle.resolve(name));
+        String manifest = good.get("manifest.json");
+        int end = manifest.indexOf("\"name\":\"" + name + "\"");
+        int begin = manifest.lastIndexOf('{', end);
+        int close = manifest.indexOf('}', end);
+        String entry = manifest.substring(begin, close)
+                .replaceFirst("\"bytes\":\\d+", "\"bytes\":" + now.bytes())
+                .replaceFirst("\"sha256\":\"[0-9a-f]+\"", "\"sha256\":\"" + now.sha256() + "\"");
+        Files.writeString(
+                bundle.resolve("manifest.json"), manifest.substring(0, begin) + entry + manifest.substring(close));
+    }
+
+    /** Without manifest and CSV, only what bears on the score, and what breaks the contract or the order, can tell. */
+    @Test
+    void mutationsOfALoneFile_areFound_whereTheyBearOnScoreOrReport() throws Exception {
+        Path alone = folder.resolve("alone.json");
+        JsonValue bundled = JsonValue.parse(good.get("session.json"));
+        Mutations mutations = new Mutations(21);
+        List<String> missed = new ArrayList<>();
+        int ofEvents = 0;
+        for (int i = 0; i < MANY; i++) {
+            Mutant mutant = mutations.of(bundled);
+            boolean isOther = !Json.isSame(Optional.of(bundled), Optional.of(mutant.value()));
+            ofEvents += isOther && mutant.pointer().startsWith("/events/") ? 1 : 0;
+            Files.writeString(alone, JsonWriter.indented(mutant.value()));
+            if (isOther && Verified.of(alone).isClean()) {
+                missed.add(mutant.pointer() + " " + mutant.what());
+            }
+        }
+
+        assertThat(missed).allSatisfy(what -> assertThat(what).matches("(/events/|/exported_at).*"));
+        assertThat(missed).as("missed of %d mutations of events", ofEvents).hasSizeLessThan(ofEvents / 3);
+    }
+}
