@@ -117,7 +117,7 @@ final class SessionExport {
 
     private static String words(String scenarioId, ExportedBundle bundle) {
         List<String> lines = new ArrayList<>();
-        lines.add(bundle.folder() + ": " + Wording.count(bundle.events(), "event") + ", score "
+        lines.add(bundle.folder().normalize() + ": " + Wording.count(bundle.events(), "event") + ", score "
                 + (bundle.score().members().get("score_total") instanceof NumberValue total ? total.text() : "?") + " ("
                 + bundle.score().text("status").orElse("?") + ") by " + scenarioId);
         int widest = bundle.files().stream()

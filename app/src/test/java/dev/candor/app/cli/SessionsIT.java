@@ -78,7 +78,7 @@ class SessionsIT {
     void export_says_whatItWrote() {
         Installed.Ended ended = must(0, "export", "session", ID, "--from", FIRE, "--out", "out");
 
-        assertThat(ended.lines().getFirst()).endsWith("out/" + ID + ": 12 events, score 70 (conditional_pass) by office_fire_mvp");
+        assertThat(ended.lines().getFirst()).isEqualTo("out/" + ID + ": 12 events, score 70 (conditional_pass) by office_fire_mvp");
         assertThat(ended.lines()).hasSize(7).anyMatch(line -> line.matches("  session\\.csv +[0-9a-f]{64}  \\d+ bytes"));
         assertThat(must(0, "export", "session", ID, "--from", FIRE, "--out", "out").lines().subList(1, 7))
                 .allMatch(line -> line.endsWith(", unchanged"));
