@@ -78,9 +78,14 @@ class SessionsIT {
     void export_says_whatItWrote() {
         Installed.Ended ended = must(0, "export", "session", ID, "--from", FIRE, "--out", "out");
 
-        assertThat(ended.lines().getFirst()).isEqualTo("out/" + ID + ": 12 events, score 70 (conditional_pass) by office_fire_mvp");
-        assertThat(ended.lines()).hasSize(7).anyMatch(line -> line.matches("  session\\.csv +[0-9a-f]{64}  \\d+ bytes"));
-        assertThat(must(0, "export", "session", ID, "--from", FIRE, "--out", "out").lines().subList(1, 7))
+        assertThat(ended.lines().getFirst())
+                .isEqualTo("out/" + ID + ": 12 events, score 70 (conditional_pass) by office_fire_mvp");
+        assertThat(ended.lines())
+                .hasSize(7)
+                .anyMatch(line -> line.matches("  session\\.csv +[0-9a-f]{64}  \\d+ bytes"));
+        assertThat(must(0, "export", "session", ID, "--from", FIRE, "--out", "out")
+                        .lines()
+                        .subList(1, 7))
                 .allMatch(line -> line.endsWith(", unchanged"));
         ObjectValue told = json("export", "session", ID, "--from", FIRE, "--out", "out", "--json");
         assertThat(told.members())
@@ -110,9 +115,11 @@ class SessionsIT {
     void export_badFlags_areRefusedWithASentence() {
         assertThat(must(2, "export", "session", ID, "--out", "s3://bucket/x").err())
                 .startsWith("candor: the flag --out needs a folder of this machine, found the address 's3://bucket/x'");
-        assertThat(must(2, "export", "session", ID, "--exported-at", "yesterday").err())
+        assertThat(must(2, "export", "session", ID, "--exported-at", "yesterday")
+                        .err())
                 .contains("needs a moment in UTC such as 2026-02-28T14:10:00Z, found 'yesterday'");
-        assertThat(must(2, "export", "session", ID, "--exported-at", "2026-02-28T14:10:00+05:00").err())
+        assertThat(must(2, "export", "session", ID, "--exported-at", "2026-02-28T14:10:00+05:00")
+                        .err())
                 .contains("needs a moment in UTC");
         assertThat(must(2, "export", "session", ID, "--format", "pdf").err())
                 .contains("needs json, csv, both, html or all, found 'pdf'");
@@ -127,10 +134,10 @@ class SessionsIT {
         must(0, "ingest", FIRE, SKILL);
         ObjectValue list = json("sessions", "--json");
         assertThat(list.integer("total")).contains(2L);
-        List<JsonValue> sessions =
-                ((ArrayValue) list.member("sessions").orElseThrow()).items();
+        List<JsonValue> sessions = ((ArrayValue) list.member("sessions").orElseThrow()).items();
         assertThat(sessions)
-                .extracting(session -> ((ObjectValue) session).text("session_id").orElseThrow())
+                .extracting(
+                        session -> ((ObjectValue) session).text("session_id").orElseThrow())
                 .containsExactly("audit-20260402-scraper", ID);
         assertThat(((ObjectValue) sessions.getLast()).members())
                 .containsEntry("events", JsonValue.of(12))
@@ -155,7 +162,8 @@ class SessionsIT {
         assertThat(ended.lines())
                 .anyMatch(line -> line.startsWith("audit  2026-03-07  from "))
                 .contains("micro_drill", "re_audit")
-                .anyMatch(line -> line.matches("  01:04\\.000 +success +\\+25 +45  alarm_activated +anon-p017 +evt-003"))
+                .anyMatch(
+                        line -> line.matches("  01:04\\.000 +success +\\+25 +45  alarm_activated +anon-p017 +evt-003"))
                 .anyMatch(line -> line.matches(
                         "  obj_use_safe_exit  0 of 25 at first \\(.*evt-004.*\\) -> drill_exit_selection \\(.*\\)"
                                 + " -> 25 of 25 when repeated \\(evt-011\\)"))
@@ -165,7 +173,8 @@ class SessionsIT {
 
     @Test
     void replay_json_isALineForEachEvent_andOneWithTheResult() {
-        List<String> lines = must(0, "replay", "session", ID, "--from", FIRE, "--json").lines();
+        List<String> lines =
+                must(0, "replay", "session", ID, "--from", FIRE, "--json").lines();
 
         assertThat(lines).hasSize(13);
         ObjectValue last = (ObjectValue) JsonValue.parse(lines.get(11));
@@ -192,7 +201,8 @@ class SessionsIT {
     @Test
     void replay_whatThereIsNot_isToldInASentence() {
         assertThat(must(1, "replay", "session", "none", "--from", FIRE).err()).contains("[session-not-found]");
-        assertThat(must(1, "replay", "session", ID, "--from", FIRE, "--scenario", "none").err())
+        assertThat(must(1, "replay", "session", ID, "--from", FIRE, "--scenario", "none")
+                        .err())
                 .contains("[scenario-unknown]");
         assertThat(must(2, "replay", "item").err()).startsWith("candor: say session ID, found 'item'");
         assertThat(must(2, "replay").err()).startsWith("candor: say session ID, found nothing");
