@@ -31,12 +31,13 @@ final class Claims {
         checkWords(event);
         event.criticalErrorCode()
                 .filter(code -> critical.isEmpty())
-                .ifPresent(code -> warnings.add("code " + code + " " + event.type(), () -> uncounted(event, code)));
+                .ifPresent(code ->
+                        warnings.add("code " + Words.shown(code) + " " + event.type(), () -> uncounted(event, code)));
         event.row()
                 .text("objective_id")
                 .filter(id -> !objectives.contains(id))
                 .ifPresent(id -> warnings.add(
-                        "objective " + id,
+                        "objective " + Words.shown(id),
                         () -> said(event) + " names the objective " + Words.shown(id)
                                 + ", which the rubric does not know."));
         BigDecimal given = effects.stream().map(Effect::change).reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -44,7 +45,8 @@ final class Claims {
         event.scoreDelta()
                 .filter(claimed -> claimed.compareTo(change) != 0 || goesElsewhere(event, effects))
                 .ifPresent(claimed -> warnings.add(
-                        "delta " + event.id(), () -> otherDelta(event, claimed, change, effects, critical)));
+                        "delta " + Words.shown(event.id()),
+                        () -> otherDelta(event, claimed, change, effects, critical)));
     }
 
     /** Whether all points that an event brings are for other objectives than the one that it names. */

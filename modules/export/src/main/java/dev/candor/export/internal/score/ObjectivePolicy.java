@@ -83,8 +83,9 @@ sealed interface ObjectivePolicy {
                     .max(BigDecimal.ZERO);
             return new Award(
                     points,
-                    Words.number(points) + " of " + Words.number(weight) + ", less " + Words.number(deduct)
-                            + " for each of " + Wording.count(penalties, event + " event"));
+                    Words.number(points) + " of " + Words.number(weight) + ", less " + Words.number(deduct) + " for "
+                            + (penalties == 1 ? "" : "each of ")
+                            + Wording.count(penalties, event + " event"));
         }
     }
 }

@@ -78,15 +78,13 @@ public final class ScenarioReader {
      */
     public Scenario of(SortedMap<String, ScenarioFile> files, String where) throws ToolException {
         Problems problems = new Problems();
-        Map<String, Member> objects = new HashMap<>();
+        Map<String, ObjectValue> objects = new HashMap<>();
         for (String name : FILES) {
             ScenarioFile file = files.get(name);
-            Optional<ObjectValue> object = file == null ? Optional.empty() : checked(name, file.bytes(), problems);
-            object.ifPresentOrElse(
-                    found -> objects.put(name, new Member("", found)),
-                    () -> objects.put(name, new Member("", new ObjectValue(Map.of()))));
             if (file == null) {
                 problems.add(name, "", "is missing");
+            } else {
+                checked(name, file.bytes(), problems).ifPresent(object -> objects.put(name, object));
             }
         }
         refuse(problems, where);
@@ -99,8 +97,8 @@ public final class ScenarioReader {
         return new FileScenario(parts, Collections.unmodifiableSortedMap(new TreeMap<>(files)));
     }
 
-    private static Member part(Map<String, Member> objects, String name) {
-        return objects.getOrDefault(name, new Member("", new ObjectValue(Map.of())));
+    private static Member part(Map<String, ObjectValue> objects, String name) {
+        return new Member("", objects.getOrDefault(name, new ObjectValue(Map.of())));
     }
 
     private Optional<ObjectValue> checked(String name, byte[] bytes, Problems problems) {

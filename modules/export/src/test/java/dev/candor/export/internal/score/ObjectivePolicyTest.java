@@ -46,7 +46,7 @@ class ObjectivePolicyTest {
             delimiter = '|',
             value = {
                 "0 | 15  | ''",
-                "1 | 9.5 | 9.5 of 15, less 5.5 for each of 1 slip event",
+                "1 | 9.5 | 9.5 of 15, less 5.5 for 1 slip event",
                 "2 | 4   | 4 of 15, less 5.5 for each of 2 slip events",
                 "3 | 0   | 0 of 15, less 5.5 for each of 3 slip events",
                 "4 | 0   | 0 of 15, less 5.5 for each of 4 slip events",
