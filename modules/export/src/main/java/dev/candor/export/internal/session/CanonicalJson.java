@@ -7,6 +7,7 @@ import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class CanonicalJson {
     private static final int MOST_PLAIN_DIGITS = 21;
     private static final int MOST_PLAIN_ZEROS = 6;
     private static final int MOST_EXPONENT = 9999;
+    private static final int SURELY_PLAIN = 18;
 
     private CanonicalJson() {}
 
@@ -28,19 +30,56 @@ public final class CanonicalJson {
         return JsonWriter.compact(normal(value));
     }
 
-    /** The value with its numbers spelled in the one way. */
+    /** The value with its numbers spelled in the one way; the same object where they are already. */
     public static JsonValue normal(JsonValue value) {
         if (value instanceof NumberValue number) {
-            return number(number.number());
+            return isPlainInteger(number.text()) ? number : number(number.number());
         }
         if (value instanceof ObjectValue object) {
-            Map<String, JsonValue> members = new LinkedHashMap<>();
-            object.members().forEach((name, member) -> members.put(name, normal(member)));
-            return new ObjectValue(members);
+            return isNormal(object.members().values()) ? object : normalMembers(object);
         }
-        return value instanceof ArrayValue array
+        return value instanceof ArrayValue array && !isNormal(array.items())
                 ? JsonValue.of(array.items().stream().map(CanonicalJson::normal).toList())
                 : value;
+    }
+
+    private static ObjectValue normalMembers(ObjectValue object) {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        object.members().forEach((name, member) -> members.put(name, normal(member)));
+        return new ObjectValue(members);
+    }
+
+    /** Most rows are normal: to look is cheaper than to copy. */
+    private static boolean isNormal(Collection<JsonValue> values) {
+        for (JsonValue value : values) {
+            boolean normal = value instanceof ObjectValue object
+                    ? isNormal(object.members().values())
+                    : value instanceof ArrayValue array
+                            ? isNormal(array.items())
+                            : !(value instanceof NumberValue number) || isNormal(number);
+            if (!normal) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isNormal(NumberValue number) {
+        String text = number.text();
+        return isPlainInteger(text) || number(number.number()).text().equals(text);
+    }
+
+    /** Whether a number is written in at most 18 characters, which are digits after a sign; {@code -0} is not. */
+    private static boolean isPlainInteger(String text) {
+        if (text.length() > SURELY_PLAIN || text.equals("-0")) {
+            return false;
+        }
+        for (int i = text.charAt(0) == '-' ? 1 : 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

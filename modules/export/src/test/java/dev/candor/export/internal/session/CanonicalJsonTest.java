@@ -43,6 +43,12 @@ class CanonicalJsonTest {
     }
 
     @Test
+    void normalValue_isTheSameObject() {
+        JsonValue value = JsonValue.parse("{\"b\":[1,-20,0.5],\"a\":{\"c\":null}}");
+        assertThat(CanonicalJson.normal(value)).isSameAs(value);
+    }
+
+    @Test
     void number_anyThatAReaderTakes_hasASpellingThatOneTakes() {
         Random random = new Random(6);
         for (int i = 0; i < 20_000; i++) {

@@ -112,7 +112,7 @@ class GatheringTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 3000, 20_000, 1L << 30})
     void batchesOfAnySize_giveTheSameEvents_andLeaveNothing(long batchBytes) throws ToolException, IOException {
-        List<String> rows = EventRows.random(new Random(7), 300);
+        List<String> rows = EventRows.random(new Random(7), 150);
         List<String> sorted = rows.stream()
                 .map(EventRows::event)
                 .sorted(Comparator.comparing(SessionEvent::at)
