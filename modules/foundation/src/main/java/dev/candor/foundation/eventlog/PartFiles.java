@@ -5,6 +5,7 @@ import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -90,10 +91,20 @@ final class PartFiles {
         try {
             return Optional.of(new FileInputStream(file.toFile()));
         } catch (FileNotFoundException e) {
-            // it may have come just now, and then it is found by the next look
-            if (Files.exists(file) && (Files.isDirectory(file) || !Files.isReadable(file))) {
+            if (Files.isDirectory(file)) {
                 throw e;
             }
+            return openedMeanwhileOrGone(file);
+        }
+    }
+
+    /** Java says the same of a file that is not there and of one that may not be read; a second try tells them apart. */
+    private static Optional<FileInputStream> openedMeanwhileOrGone(Path file) throws IOException {
+        try {
+            Files.newByteChannel(file).close();
+            // it has come just now, and is found by the next look
+            return Optional.empty();
+        } catch (NoSuchFileException gone) {
             return Optional.empty();
         }
     }
