@@ -41,6 +41,7 @@ interface Verb {
             new Entry("trail", TrailVerb::new),
             new Entry("sessions", SessionsVerb::new),
             new Entry("replay", ReplayVerb::new),
+            new Entry("verify", VerifyVerb::new),
             new Entry("prune", PruneVerb::new),
             new Entry("tool", ToolVerb::new),
             new Entry("serve", ServeVerb::new),

@@ -25,8 +25,8 @@ record Envelope(ObjectValue members, boolean hasEvents, boolean isMarked, Sum su
     /** The name of the array of events. */
     static final String EVENTS = "events";
 
-    /** How much there may be beside the events, in bytes. */
-    static final int MOST_BYTES = 1 << 24;
+    /** How much there may be beside the events, in bytes: in memory it takes a multiple of that. */
+    static final int MOST_BYTES = 1 << 22;
 
     /**
      * Reads a file to its end.

@@ -1,5 +1,6 @@
 package dev.candor.export.internal.verify;
 
+import dev.candor.export.ExportOptions;
 import dev.candor.export.Scenarios;
 import dev.candor.export.Verification;
 import dev.candor.export.internal.page.HtmlReport;
@@ -34,6 +35,7 @@ public final class Examination {
     private final List<String> notes = new ArrayList<>();
     private Optional<ManifestComparison> manifest = Optional.empty();
     private Optional<Long> count = Optional.empty();
+    private ObjectValue score = new ObjectValue(Map.of());
 
     /**
      * An examination that has not begun.
@@ -72,6 +74,8 @@ public final class Examination {
                 members.text("session_id").orElse(""),
                 members.text("scenario_id").orElse(""),
                 count.orElse(0L),
+                manifest.isPresent() ? manifest.get().files() : csv.isPresent() ? 2 : 1,
+                score,
                 List.copyOf(checks),
                 differences.worstFirst(),
                 differences.omitted(),
@@ -106,27 +110,18 @@ public final class Examination {
             return;
         }
         ObjectValue members = envelope.members();
-        ObjectValue report = Json.object(members, "report");
         Optional<String> scenarioId = members.text("scenario_id");
         Optional<Scenario> scenario = scenarioId.isPresent()
                 ? new ScenarioChoice(scenarios, differences, notes).choose(scenarioId.get(), file, folder)
                 : Optional.empty();
-        Witnesses witnesses = Witnesses.of(report);
+        Witnesses witnesses = Witnesses.of(Json.object(members, "report"));
         EventCheck check =
                 new EventCheck(file, members.text("session_id"), members.text("participant_id"), differences);
         Optional<CsvComparison> rows = rows();
         EventPass pass = new EventPass(check, scenario, rows, witnesses);
         checks.add("every event: contract, session, participant, id, order");
-        try {
-            pass.over(json, progress);
-        } catch (EventStream.BrokenEventsException e) {
-            differences.add(
-                    Code.NOT_JSON, file, "/" + Envelope.EVENTS, "the file must be one JSON object: " + e.getMessage());
+        if (!went(pass, rows, progress)) {
             return;
-        } finally {
-            if (rows.isPresent()) {
-                rows.get().close();
-            }
         }
         count = Optional.of(pass.count());
         if (pass.count() == 0) {
@@ -136,19 +131,39 @@ public final class Examination {
         rows.ifPresent(this::noteRows);
         RepeatedIds.tell(json, file, check.suspects(), differences);
         Optional<Assessment> assessment = pass.assessment();
-        if (assessment.isEmpty()) {
-            notes.add("score and report were not recomputed, for the reasons above");
-        } else {
-            checks.add("score and report against the rubric, member by member");
-            notes.addAll(assessment.get().warnings());
-            WhyNot why = new WhyNot(assessment.get(), report, witnesses, pass.claimedDeltas());
-            new ScoreComparison(file, assessment.get(), why, differences)
-                    .compare(Json.object(members, "score"), report);
-        }
+        assessment.ifPresentOrElse(
+                found -> compareScore(members, found, witnesses, pass),
+                () -> notes.add("score and report were not recomputed, for the reasons above"));
         compareManifest(members, scenario, assessment);
-        if (assessment.isPresent()) {
+        if (assessment.isPresent()
+                && members.text("exported_at").filter(ExportOptions::isMoment).isPresent()) {
             compareBytes(members, pass.facts().orElseThrow(), scenario.orElseThrow(), assessment.get());
         }
+    }
+
+    /** Goes through the events; returns whether it came to the end. */
+    private boolean went(EventPass pass, Optional<CsvComparison> rows, LongConsumer progress) throws IOException {
+        try {
+            pass.over(json, progress);
+            return true;
+        } catch (EventStream.BrokenEventsException e) {
+            differences.add(
+                    Code.NOT_JSON, file, "/" + Envelope.EVENTS, "the file must be one JSON object: " + e.getMessage());
+            return false;
+        } finally {
+            if (rows.isPresent()) {
+                rows.get().close();
+            }
+        }
+    }
+
+    private void compareScore(ObjectValue members, Assessment assessment, Witnesses witnesses, EventPass pass) {
+        checks.add("score and report against the rubric, member by member");
+        notes.addAll(assessment.warnings());
+        score = assessment.score();
+        ObjectValue report = Json.object(members, "report");
+        WhyNot why = new WhyNot(assessment, report, witnesses, pass.claimedDeltas());
+        new ScoreComparison(file, assessment, why, differences).compare(Json.object(members, "score"), report);
     }
 
     private Optional<CsvComparison> rows() throws IOException {

@@ -64,6 +64,11 @@ final class ManifestComparison {
         return manifest.members().get("spreadsheet_safe") instanceof BooleanValue safe && safe.value();
     }
 
+    /** How many files it lists, itself included. */
+    long files() {
+        return listed.size() + 1L;
+    }
+
     /**
      * Compares everything but the list of files.
      *

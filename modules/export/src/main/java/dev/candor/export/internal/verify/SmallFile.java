@@ -12,12 +12,14 @@ import java.util.Optional;
 
 /** Reads the files of a bundle that fit in memory. */
 final class SmallFile {
+    private static final int MOST_BYTES = 1 << 20;
+
     private SmallFile() {}
 
     /** The bytes; of one that is too long, one more than may be there. */
     static byte[] read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(Envelope.MOST_BYTES + 1);
+            return in.readNBytes(MOST_BYTES + 1);
         }
     }
 
@@ -25,8 +27,8 @@ final class SmallFile {
     static Optional<ObjectValue> object(String name, byte[] bytes, Differences differences) {
         String fault;
         try {
-            if (bytes.length > Envelope.MOST_BYTES) {
-                fault = "it has more than " + Envelope.MOST_BYTES + " bytes";
+            if (bytes.length > MOST_BYTES) {
+                fault = "it has more than " + MOST_BYTES + " bytes";
             } else if (JsonValue.parse(bytes, LineScanner.byteOrderMark(bytes, 0, bytes.length), bytes.length)
                     instanceof ObjectValue object) {
                 return Optional.of(object);

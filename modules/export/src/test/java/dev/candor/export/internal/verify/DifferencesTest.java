@@ -3,6 +3,8 @@ package dev.candor.export.internal.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.export.Verification.Difference;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class DifferencesTest {
@@ -19,6 +21,13 @@ class DifferencesTest {
         assertThat(differences.worstFirst().getFirst().code()).isEqualTo("SCORE_DIFFERS");
         assertThat(differences.worstFirst().get(1).pointer()).isEqualTo("row 0");
         assertThat(differences.omitted()).isEqualTo(101);
+    }
+
+    @Test
+    void everyCode_isExplainedInTheDocs() throws Exception {
+        String docs = Files.readString(Path.of("../../docs/sessions.md"));
+
+        assertThat(Code.values()).allSatisfy(code -> assertThat(docs).contains("`" + code.name() + "`"));
     }
 
     @Test

@@ -92,6 +92,6 @@ class EnvelopeTest {
 
         assertThatThrownBy(() -> Envelope.read(file))
                 .isInstanceOf(BrokenTextException.class)
-                .hasMessageContaining("more than 16777216 bytes beside the events");
+                .hasMessageContaining("more than 4194304 bytes beside the events");
     }
 }
