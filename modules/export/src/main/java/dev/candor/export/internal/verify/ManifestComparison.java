@@ -166,8 +166,8 @@ final class ManifestComparison {
                     code(member),
                     isOfFile ? name : BundleFiles.MANIFEST,
                     isOfFile ? "" : where,
-                    ours,
-                    theirs,
+                    isOfFile ? theirs : ours,
+                    isOfFile ? ours : theirs,
                     sentence(member));
         });
     }

@@ -8,14 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Holds the score and the report of a bundle against what its own events give. */
 final class ScoreComparison {
+    /** Members for people, which bear on no number. */
+    private static final Set<String> WORDS = Set.of("label", "why", "reason");
+
     private final String file;
     private final Assessment expected;
     private final WhyNot why;
     private final Differences differences;
+    private Optional<JsonValue> claimedTotal = Optional.empty();
 
     ScoreComparison(String file, Assessment expected, WhyNot why, Differences differences) {
         this.file = file;
@@ -26,6 +31,7 @@ final class ScoreComparison {
 
     /** Compares both, member by member. */
     void compare(ObjectValue score, ObjectValue report) {
+        claimedTotal = score.member("score_total");
         for (String name : Json.differing(expected.score(), score)) {
             member("/score", name, expected.score().member(name), score.member(name));
         }
@@ -58,7 +64,16 @@ final class ScoreComparison {
     private void member(String parent, String name, Optional<JsonValue> wanted, Optional<JsonValue> found) {
         String pointer = parent + Json.pointer(name);
         switch (name) {
-            case "score_total" -> differences.add(Code.SCORE_DIFFERS, file, pointer, wanted, found, why.total(found));
+            case "score_total" ->
+                differences.add(
+                        Code.SCORE_DIFFERS,
+                        file,
+                        pointer,
+                        wanted,
+                        found,
+                        parent.equals("/report") && Json.isSame(found, claimedTotal)
+                                ? "the score has the same total, which the rubric does not give"
+                                : why.total(found));
             case "status" ->
                 differences.add(
                         Code.STATUS_DIFFERS,
@@ -175,13 +190,16 @@ final class ScoreComparison {
         }
         List<String> differing = Json.differing(ours.value(), found.value());
         if (!differing.isEmpty()) {
+            boolean isOnlyWords = WORDS.containsAll(differing);
             differences.add(
-                    code,
+                    isOnlyWords ? Code.REPORT_DIFFERS : code,
                     file,
                     pointer + "/" + found.place(),
                     Optional.of(Json.only(ours.value(), differing)),
                     Optional.of(Json.only(found.value(), differing)),
-                    reason.apply(id, Optional.of(found.value())));
+                    isOnlyWords
+                            ? "the points of " + id + " are right, the words for people are not those of the scenario"
+                            : reason.apply(id, Optional.of(found.value())));
         }
         return differing.isEmpty();
     }

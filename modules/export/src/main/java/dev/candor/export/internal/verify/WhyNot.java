@@ -135,6 +135,7 @@ final class WhyNot {
     private String said(String id) {
         return Json.texts(assessment.score(), "why").stream()
                 .filter(sentence -> sentence.contains(" " + id + ":"))
+                .map(sentence -> sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence)
                 .findFirst()
                 .orElse("");
     }
