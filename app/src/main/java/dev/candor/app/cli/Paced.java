@@ -2,6 +2,15 @@ package dev.candor.app.cli;
 
 /** Many lines of a result, said some at a time. */
 final class Paced {
+    /** Whoever read the lines has gone away, and has heard enough. */
+    static final class UnheardException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnheardException() {
+            super("the reader of standard output has gone away");
+        }
+    }
+
     private static final int MOST = 1 << 15;
 
     private final Terminal terminal;
@@ -25,6 +34,9 @@ final class Paced {
     private void say() {
         said = terminal.say(waiting.toString());
         waiting.setLength(0);
+        if (terminal.isUnheard()) {
+            throw new UnheardException();
+        }
     }
 
     /** Says the rest; false when something could not be said, which is told. */

@@ -52,6 +52,8 @@ final class SessionSource {
             } finally {
                 bar.finish();
             }
+        } catch (Paced.UnheardException enough) {
+            return 0;
         } catch (CancellationException e) {
             terminal.tell("interrupted; nothing was written");
             return INTERRUPTED;

@@ -12,6 +12,7 @@ final class Terminal {
     private final OutputStream out;
     private final OutputStream err;
     private final boolean colours;
+    private boolean unheard;
 
     Terminal(OutputStream out, OutputStream err, boolean colours) {
         this.out = out;
@@ -43,11 +44,17 @@ final class Terminal {
             return true;
         } catch (IOException e) {
             if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
+                unheard = true;
                 return true;
             }
             tell("standard output cannot be written: " + Reasons.of(e));
             return false;
         }
+    }
+
+    /** Whether the reader of the results has gone away: nothing more needs to be said. */
+    boolean isUnheard() {
+        return unheard;
     }
 
     /** Passes on what somebody else said, as it is. */
