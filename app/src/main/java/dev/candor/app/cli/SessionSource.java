@@ -4,6 +4,7 @@ import dev.candor.export.OpenSession;
 import dev.candor.export.Sessions;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.tool.Wording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ final class SessionSource {
     static final Flag SCENARIOS =
             Flag.optional("--scenarios", Flag.DIR, "look for scenarios in this folder first, each a folder in it");
 
+    private static final int LONGEST_WARNING = 500;
     private static final int REFUSED = 1;
     private static final int INTERRUPTED = 130;
 
@@ -84,6 +86,7 @@ final class SessionSource {
 
     /** Says what an auditor should know. */
     void warn(List<String> warnings) {
-        warnings.forEach(warning -> surroundings.terminal().tell("warning: " + ResultWords.line(warning)));
+        warnings.forEach(
+                warning -> surroundings.terminal().tell("warning: " + Wording.visible(warning, LONGEST_WARNING)));
     }
 }

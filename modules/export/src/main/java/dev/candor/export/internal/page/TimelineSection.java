@@ -92,7 +92,7 @@ final class TimelineSection {
             markup.element("span", why, "class", "why");
         }
         markup.close();
-        page.cell("Actor", "word", step.actorId());
+        page.cell("Actor", "text", step.actorId());
         page.openCell("Outcome", "word");
         String kind = isFailed ? "fail" : step.outcome().equals("success") ? "pass" : "none";
         markup.element("span", step.outcome(), "class", kind).close();
