@@ -14,13 +14,18 @@ NAIVE = os.path.join(HERE, "naive_session_export.py")
 
 def measured(count, what, command, environment):
     begun = time.monotonic()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     heap = heap_flag(process.pid)
     _, code, used = os.wait4(process.pid, 0)
     took = time.monotonic() - begun
     if code:
         sys.exit(f"{what}: exit {code}")
-    print(f"{what:28s} {took:7.1f} s {count / took:10.0f} rows/s {used.ru_maxrss / 1024:7.0f} MiB  {heap}", flush=True)
+    busy = used.ru_utime + used.ru_stime
+    print(
+        f"{what:28s} {took:7.1f} s, {busy:6.1f} s of processor, {count / took:9.0f} rows/s,"
+        f" {used.ru_maxrss / 1024:6.0f} MiB  {heap}",
+        flush=True,
+    )
 
 
 def heap_flag(pid):
