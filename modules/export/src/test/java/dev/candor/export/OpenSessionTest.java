@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.export.internal.score.Scenario;
-import dev.candor.export.internal.score.ScenarioFile;
 import dev.candor.export.internal.score.Scoring;
-import dev.candor.export.internal.score.Scoring.Assessment;
 import dev.candor.export.internal.session.BundleJson;
 import dev.candor.export.internal.session.EventRows;
 import dev.candor.export.internal.session.EventSorter;
 import dev.candor.export.internal.session.SessionEvent;
+import dev.candor.export.internal.session.SessionEvents;
 import dev.candor.foundation.files.MeasuredStream;
 import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.validation.RowChecker;
 import java.io.ByteArrayOutputStream;
@@ -28,10 +26,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,53 +42,6 @@ class OpenSessionTest {
     Path folder;
 
     private OpenSession session;
-
-    /** A scenario that gives nothing for anything. */
-    private static final class Pointless implements Scenario {
-        @Override
-        public String id() {
-            return "pointless";
-        }
-
-        @Override
-        public String name() {
-            return "Pointless";
-        }
-
-        @Override
-        public String version() {
-            return "1.0.0";
-        }
-
-        @Override
-        public SortedSet<String> phases() {
-            return new TreeSet<>();
-        }
-
-        @Override
-        public SortedSet<String> eventTypes() {
-            return new TreeSet<>();
-        }
-
-        @Override
-        public boolean ends(String phase, String eventType) {
-            return false;
-        }
-
-        @Override
-        public SortedMap<String, ScenarioFile> files() {
-            SortedMap<String, ScenarioFile> files = new TreeMap<>();
-            for (String name : List.of("scenario.json", "rubric.json", "microdrills.json")) {
-                files.put(name, new ScenarioFile(("{\"of\":\"" + name + "\"}").getBytes(StandardCharsets.UTF_8)));
-            }
-            return files;
-        }
-
-        @Override
-        public Scoring scoring() {
-            throw new UnsupportedOperationException("nothing is scored here");
-        }
-    }
 
     @BeforeEach
     void open() throws ToolException, IOException {
@@ -113,13 +60,11 @@ class OpenSessionTest {
                 SessionEvent event = EventRows.event(row);
                 sorter.add(event, BundleJson.line(event).getBytes(StandardCharsets.UTF_8));
             }
-            Assessment assessment = new Assessment(
-                    (ObjectValue) JsonValue.parse("{\"score_total\":25,\"status\":\"fail\",\"why\":[]}"),
-                    (ObjectValue) JsonValue.parse("{}"),
-                    List.of(),
-                    List.of("one event claims more"));
-            return new OpenSession(
-                    sorter.sorted(), new Pointless(), assessment, List.of("a row was passed over"), () -> {});
+            SessionEvents events = sorter.sorted();
+            Scenario scenario = new Scenarios(List.of(Path.of("../../config/scenarios"))).named("office_fire_mvp");
+            Scoring scoring = scenario.scoring();
+            events.forEach(scoring::take);
+            return new OpenSession(events, scenario, scoring.assessment(), List.of("a row was passed over"), () -> {});
         }
     }
 
@@ -173,7 +118,7 @@ class OpenSessionTest {
             assertThat(file.sha256()).isEqualTo(found.sha256());
         }
         assertThat(exported.events()).isEqualTo(7);
-        assertThat(exported.warnings()).containsExactly("one event claims more", "a row was passed over");
+        assertThat(exported.warnings()).hasSize(2).endsWith("a row was passed over");
     }
 
     @Test
@@ -191,9 +136,12 @@ class OpenSessionTest {
         assertThat(manifest())
                 .startsWith("{\"bundle_version\":1,\"events\":7,\"exported_at\":\"2026-03-01T00:00:00Z\",\"files\":[{")
                 .contains("\"name\":\"session.csv\",\"rows\":7,\"sha256\":\"")
-                .endsWith("],\"participant_id\":\"anon-p001\",\"scenario\":{\"scenario_id\":\"pointless\","
+                .contains("],\"participant_id\":\"anon-p001\",\"scenario\":{\"scenario_id\":\"office_fire_mvp\","
                         + "\"version\":\"1.0.0\"},\"session_id\":\"sess-20260228-001\",\"spreadsheet_safe\":true,"
-                        + "\"warnings\":[\"one event claims more\"]}\n");
+                        + "\"warnings\":[\"")
+                .contains("evt-007")
+                .doesNotContain("passed over")
+                .endsWith("\"]}\n");
         assertThat(violations("manifest", manifest().getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();
     }

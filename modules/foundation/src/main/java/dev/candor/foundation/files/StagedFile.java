@@ -3,6 +3,7 @@ package dev.candor.foundation.files;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -44,12 +45,12 @@ public final class StagedFile implements Closeable {
         PrivateFiles.remove(temporary);
         try (FileChannel channel = PrivateFiles.open(
                 temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
-            MeasuredStream out =
-                    new MeasuredStream(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES));
+            MeasuredStream measured = new MeasuredStream(Channels.newOutputStream(channel));
+            OutputStream out = new BufferedOutputStream(measured, BUFFER_BYTES);
             content.writeTo(out);
             out.flush();
             channel.force(true);
-            return new StagedFile(target, temporary, out.bytes(), out.sha256());
+            return new StagedFile(target, temporary, measured.bytes(), measured.sha256());
         } catch (IOException | RuntimeException e) {
             PrivateFiles.remove(temporary);
             throw e;

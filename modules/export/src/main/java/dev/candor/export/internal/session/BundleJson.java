@@ -32,12 +32,13 @@ public final class BundleJson {
             SessionEvents events, String scenarioId, Assessment assessment, String exportedAt, OutputStream out)
             throws IOException {
         out.write(head().getBytes(StandardCharsets.UTF_8));
-        events.forEach(new SessionEvents.Visitor() {
+        events.forEachLine(new SessionEvents.LineVisitor() {
             private boolean isFirst = true;
 
             @Override
-            public void event(SessionEvent event) throws IOException {
-                out.write((between(isFirst) + line(event)).getBytes(StandardCharsets.UTF_8));
+            public void line(byte[] json) throws IOException {
+                out.write(between(isFirst).getBytes(StandardCharsets.UTF_8));
+                out.write(json);
                 isFirst = false;
             }
         });

@@ -24,19 +24,32 @@ public final class CountedEvents implements SessionEvents {
 
     @Override
     public void forEach(Visitor visitor) throws IOException {
-        long count = facts().count();
-        events.forEach(new Visitor() {
-            private long visited;
-
-            @Override
-            public void event(SessionEvent event) throws IOException {
-                visitor.event(event);
-                visited++;
-                if (visited % STEP == 0 || visited == count) {
-                    progress.accept(done + visited);
-                }
-            }
+        Counter counter = new Counter();
+        events.forEach(event -> {
+            visitor.event(event);
+            counter.visited();
         });
+    }
+
+    @Override
+    public void forEachLine(LineVisitor visitor) throws IOException {
+        Counter counter = new Counter();
+        events.forEachLine(json -> {
+            visitor.line(json);
+            counter.visited();
+        });
+    }
+
+    private final class Counter {
+        private final long count = facts().count();
+        private long visited;
+
+        void visited() {
+            visited++;
+            if (visited % STEP == 0 || visited == count) {
+                progress.accept(done + visited);
+            }
+        }
     }
 
     /** The visits so far were one file's, however often it went over the events. */

@@ -74,6 +74,11 @@ final class Frame implements Comparable<Frame> {
         return id;
     }
 
+    /** The event's canonical JSON in UTF-8, not copied. */
+    byte[] line() {
+        return line;
+    }
+
     long memoryBytes() {
         return (long) id.length + line.length + OVERHEAD_BYTES;
     }

@@ -2,6 +2,7 @@ package dev.candor.export.internal.session;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.SortedSet;
 
 /**
@@ -38,4 +39,15 @@ public interface SessionEvents extends Closeable {
 
     /** Visits all events, from the first; may be called again. */
     void forEach(Visitor visitor) throws IOException;
+
+    /** Takes events in order as they are written. */
+    interface LineVisitor {
+        /** One event as canonical JSON in UTF-8; not to be changed. */
+        void line(byte[] json) throws IOException;
+    }
+
+    /** As {@link #forEach}, for who only writes them: what is canonical already need not be read for that. */
+    default void forEachLine(LineVisitor visitor) throws IOException {
+        forEach(event -> visitor.line(BundleJson.line(event).getBytes(StandardCharsets.UTF_8)));
+    }
 }

@@ -44,6 +44,14 @@ final class SortedEvents implements SessionEvents {
     }
 
     @Override
+    public void forEachLine(LineVisitor visitor) throws IOException {
+        Frames frames = source.frames();
+        for (Optional<Frame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
+            visitor.line(frame.get().line());
+        }
+    }
+
+    @Override
     public void close() throws IOException {
         underneath.close();
     }
