@@ -1,6 +1,7 @@
 package dev.candor.export.internal.item;
 
 import dev.candor.aggregatestore.ItemStats;
+import dev.candor.export.internal.CsvText;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
@@ -60,8 +61,8 @@ public final class ItemTexts {
 
     private static String cell(JsonValue value, boolean spreadsheetSafe) {
         return switch (value) {
-            case StringValue text -> CsvCell.of(text.text(), spreadsheetSafe);
-            case NumberValue number -> CsvCell.of(number.text(), spreadsheetSafe);
+            case StringValue text -> CsvText.cell(text.text(), spreadsheetSafe);
+            case NumberValue number -> CsvText.cell(number.text(), spreadsheetSafe);
             default -> "";
         };
     }

@@ -1,5 +1,6 @@
 package dev.candor.export.internal.session;
 
+import dev.candor.export.internal.CsvText;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
@@ -57,7 +58,7 @@ public final class EventsCsv {
             if (i > 0) {
                 row.append(',');
             }
-            text(event, COLUMNS.get(i)).ifPresent(text -> CsvCell.append(row, text, spreadsheetSafe));
+            text(event, COLUMNS.get(i)).ifPresent(text -> row.append(CsvText.cell(text, spreadsheetSafe)));
         }
         return row.append('\n').toString();
     }

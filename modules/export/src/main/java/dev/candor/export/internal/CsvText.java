@@ -1,15 +1,15 @@
-package dev.candor.export.internal.item;
+package dev.candor.export.internal;
 
-/** A cell as RFC 4180 writes it. */
-final class CsvCell {
-    private CsvCell() {}
+/** Cells of CSV files as RFC 4180 writes them. */
+public final class CsvText {
+    private CsvText() {}
 
     /**
-     * The cell of a text; of an empty one two quotes, because an empty cell is no text at all.
+     * The cell of a text; that of an empty one is {@code ""}, which tells it from a cell that is not there.
      *
      * @param spreadsheetSafe whether a text that a spreadsheet could take for a formula gets an apostrophe before it
      */
-    static String of(String text, boolean spreadsheetSafe) {
+    public static String cell(String text, boolean spreadsheetSafe) {
         String cell = spreadsheetSafe && isFormula(text) ? "'" + text : text;
         boolean quoted = cell.isEmpty() || cell.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return quoted ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
