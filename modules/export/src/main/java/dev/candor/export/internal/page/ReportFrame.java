@@ -179,7 +179,7 @@ final class ReportFrame {
         markup.close();
         markup.element(
                 "p",
-                "Every point follows from the events and the rubric alone. The bundle that this page belongs to has both:"
+                "Every point follows from the events and the rubric alone. An export as JSON beside this page has both:"
                         + " candor verify recomputes it.");
         markup.close();
         markup.close().close();

@@ -28,7 +28,7 @@ final class TimelineSection {
                             + " are not shown here: those that the result rests"
                             + " on come first, then those that bear on the score, then the failed ones, "
                             + ReportFrame.grouped(Timeline.MOST)
-                            + " in all. session.json and session.csv of this bundle have every one.",
+                            + " in all. An export as JSON or CSV has every one.",
                     "class",
                     "note");
         }

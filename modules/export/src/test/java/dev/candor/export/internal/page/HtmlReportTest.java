@@ -221,7 +221,9 @@ class HtmlReportTest {
                 .toList();
         assertThat(shown).hasSize(302).contains("e3001", "e2501", "e4", "e2994").doesNotContain("e1");
         assertThat(html)
-                .contains("Of 3,001 events, 2,699 are not shown here", "10:00:00.000", "3 events are not shown");
+                .contains("Of 3,001 events, 2,699 are not shown here", "10:00:00.000", "3 events are not shown")
+                .contains("An export as JSON or CSV has every one.")
+                .doesNotContain("this bundle", "The bundle");
     }
 
     @Test
