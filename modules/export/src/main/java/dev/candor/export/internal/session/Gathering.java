@@ -61,8 +61,9 @@ public final class Gathering implements Closeable {
                     Kind.NOT_FOUND,
                     "session-not-found",
                     "there is no event of the session " + EventSorter.quoted(sessionId)
-                            + from.map(file -> " in " + file).orElse(" in the log")
-                            + "; 'candor sessions' lists the sessions there are");
+                            + from.map(file -> " in " + file + "; 'candor sessions --from " + file + "'")
+                                    .orElse(" in the log; 'candor sessions'")
+                            + " lists the sessions there are");
         }
         return sorter.sorted();
     }

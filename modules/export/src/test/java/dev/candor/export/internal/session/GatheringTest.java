@@ -221,7 +221,7 @@ class GatheringTest {
     void sessionThatIsNotThere_isToldWhere() {
         assertThat(refusal(List.of("{}")))
                 .isEqualTo("session-not-found: there is no event of the session \"s\" in …/events.ndjson;"
-                        + " 'candor sessions' lists the sessions there are");
+                        + " 'candor sessions --from …/events.ndjson' lists the sessions there are");
     }
 
     @Test
