@@ -2,6 +2,7 @@ package dev.candor.app;
 
 import dev.candor.config.UserPath;
 import dev.candor.validation.Contract;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -28,11 +29,20 @@ final class ScenarioFolders {
         return folders;
     }
 
+    /** As people write it: the launcher says {@code bin/..}, where {@code bin} may lead elsewhere. */
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            return folder;
+        }
+    }
+
     /** Without an installation, as in tests, the folder of the class path; there is none inside an archive. */
     private static Optional<Path> shipped() {
         String home = System.getProperty(Contract.HOME);
         if (home != null) {
-            return Optional.of(Path.of(home, SHIPPED));
+            return Optional.of(real(Path.of(home, SHIPPED)));
         }
         URL url = ScenarioFolders.class.getResource("/candor/" + SHIPPED);
         if (url == null || !url.getProtocol().equals("file")) {
