@@ -16,8 +16,14 @@ final class ExportVerb implements Verb {
 
     /** What sessions and items have in common. */
     private static final List<Flag> SHARED = List.of(
-            Flag.optional(FORMAT, "FORMAT", "session: json, csv, html or all; items: json, csv, ndjson, parquet"),
-            Flag.optional(OUT, Flag.FILE, "session: the folder of bundles; items: the file (default: print)"),
+            Flag.optional(
+                    FORMAT,
+                    "FORMAT",
+                    "session: json, csv, both (default), html or all; items: json (default), csv, ndjson or parquet"),
+            Flag.optional(
+                    OUT,
+                    Flag.FILE,
+                    "session: the folder for the bundle's own (default: the current one); items: the file (default: print)"),
             Flag.choice(FORCE, "replace what is there and differs"),
             Flag.choice(SPREADSHEET_SAFE, "CSV: an apostrophe before what looks like a formula"));
 
@@ -37,6 +43,8 @@ final class ExportVerb implements Verb {
                         "1  cannot be read or written, or refused",
                         "2  the arguments make no sense"),
                 List.of(
+                        "candor export session sess-20260228-001 --format all --out bundles",
+                        "candor export session sess-20260228-001 --from events.ndjson",
                         "candor export --item-id core/create_tool@1.0.0",
                         "candor export --item-id web/head@1.0.0 --item-path .ai/tools/web/head.py",
                         "candor export --item-id web/head@1.0.0 --item-path .ai/tools/web/head.py --unbake",
@@ -45,11 +53,7 @@ final class ExportVerb implements Verb {
 
     private static List<Flag> flags() {
         List<Flag> flags = new ArrayList<>(SHARED);
-        Set<String> shared = names(SHARED);
-        shared.add(JSON.name());
-        SessionExport.FLAGS.stream()
-                .filter(flag -> !shared.contains(flag.name()))
-                .forEach(flags::add);
+        flags.addAll(SessionExport.FLAGS);
         flags.addAll(ItemExport.FLAGS);
         flags.add(JSON);
         return List.copyOf(flags);

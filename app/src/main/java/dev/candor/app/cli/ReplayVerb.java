@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 /** {@code candor replay session}: a session as it happened, with the score after each event. */
 final class ReplayVerb implements Verb {
@@ -47,12 +46,12 @@ final class ReplayVerb implements Verb {
         }
         Terminal terminal = surroundings.terminal();
         ProgressBar bar = new ProgressBar(terminal);
-        return new SessionSource(arguments, surroundings).work(bar, (source, rows) -> {
+        return new SessionSource(arguments, surroundings).work(bar, (source, rows, mustGoOn) -> {
             try (OpenSession session = source.open(operands.get(1), rows)) {
                 bar.finish();
                 boolean said = arguments.has("--json")
-                        ? json(session, rows, terminal)
-                        : new SessionTimeline(terminal).tell(operands.get(1), session, rows);
+                        ? json(session, mustGoOn, terminal)
+                        : new SessionTimeline(terminal).tell(operands.get(1), session, mustGoOn);
                 source.warn(session.warnings());
                 return said ? 0 : 1;
             }
@@ -63,10 +62,10 @@ final class ReplayVerb implements Verb {
         return "'" + operands.getFirst() + "'";
     }
 
-    private static boolean json(OpenSession session, LongConsumer told, Terminal terminal) throws IOException {
+    private static boolean json(OpenSession session, Runnable mustGoOn, Terminal terminal) throws IOException {
         Paced out = new Paced(terminal);
         session.replay(step -> {
-            told.accept(0);
+            mustGoOn.run();
             out.line(JsonWriter.compact(step.json()));
         });
         Map<String, JsonValue> result = new LinkedHashMap<>();

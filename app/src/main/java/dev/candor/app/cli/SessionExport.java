@@ -21,25 +21,14 @@ import java.util.regex.Pattern;
 
 /** {@code candor export session ID}: a bundle of a session. */
 final class SessionExport {
-    private static final String FORMAT = "--format";
-    private static final String OUT = "--out";
     private static final String EXPORTED_AT = "--exported-at";
-    private static final String SPREADSHEET_SAFE = "--spreadsheet-safe";
-    private static final String FORCE = "--force";
-    private static final String JSON = "--json";
 
     static final List<Flag> FLAGS = List.of(
-            Flag.optional(FORMAT, "WORD", "session: json, csv, both, html or all (default both)"),
-            Flag.optional(OUT, Flag.DIR, "session: make the bundle's folder in this one (default: the current one)"),
             Flag.optional(
-                    EXPORTED_AT,
-                    "TIME",
-                    "session: what the bundle says of its making (default: its last event's time)"),
+                    EXPORTED_AT, "TIME", "what a bundle says of its making (default: the time of its last event)"),
             SessionSource.FROM,
             SessionSource.SCENARIO,
-            SessionSource.SCENARIOS,
-            Flag.choice(SPREADSHEET_SAFE, "session: an apostrophe before CSV cells that could be taken for formulas"),
-            Flag.choice(FORCE, "session: replace files that have other bytes"));
+            SessionSource.SCENARIOS);
 
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*|[A-Za-z0-9_.-]+@[^/]+:.*");
 
@@ -49,40 +38,30 @@ final class SessionExport {
         if (operands.size() != 2) {
             throw new UsageException("session needs the id of one session");
         }
-        mustFit(arguments);
         String id = operands.get(1);
-        Set<ExportFormat> formats = formats(arguments.text(FORMAT, "both"));
-        Path parent = parent(arguments.text(OUT, "."), surroundings);
-        ExportOptions options = new ExportOptions(exportedAt(arguments), arguments.has(SPREADSHEET_SAFE));
+        Set<ExportFormat> formats = formats(arguments.text(ExportVerb.FORMAT, "both"));
+        Path parent = parent(arguments.text(ExportVerb.OUT, "."), surroundings);
+        ExportOptions options = new ExportOptions(exportedAt(arguments), arguments.has(ExportVerb.SPREADSHEET_SAFE));
         Terminal terminal = surroundings.terminal();
         ProgressBar bar = new ProgressBar(terminal);
-        return new SessionSource(arguments, surroundings).work(bar, (source, rows) -> {
-            try (OpenSession session = source.open(id, rows)) {
-                long total = session.count() * formats.size();
-                ExportedBundle bundle = session.writeTo(parent, formats, options, arguments.has(FORCE), events -> {
-                    rows.accept(0);
-                    bar.writing(events, total);
+        return new SessionSource(arguments, surroundings)
+                .work(bar, "interrupted; nothing was written", (source, rows, mustGoOn) -> {
+                    try (OpenSession session = source.open(id, rows)) {
+                        long total = session.count() * formats.size();
+                        ExportedBundle bundle =
+                                session.writeTo(parent, formats, options, arguments.has(ExportVerb.FORCE), events -> {
+                                    mustGoOn.run();
+                                    bar.writing(events, total);
+                                });
+                        bar.finish();
+                        String text = arguments.has("--json")
+                                ? JsonWriter.compact(json(id, session.scenarioId(), bundle))
+                                : words(session.scenarioId(), bundle);
+                        boolean said = terminal.say(text);
+                        source.warn(bundle.warnings());
+                        return said ? 0 : 1;
+                    }
                 });
-                bar.finish();
-                String text = arguments.has(JSON)
-                        ? JsonWriter.compact(json(id, session.scenarioId(), bundle))
-                        : words(session.scenarioId(), bundle);
-                boolean said = terminal.say(text);
-                source.warn(bundle.warnings());
-                return said ? 0 : 1;
-            }
-        });
-    }
-
-    /** Flags of the other things that can be exported mean nothing here. */
-    private static void mustFit(Arguments arguments) throws UsageException {
-        List<String> fitting = new ArrayList<>(FLAGS.stream().map(Flag::name).toList());
-        fitting.add(JSON);
-        for (Flag flag : new ExportVerb().manual().flags()) {
-            if (arguments.has(flag.name()) && !fitting.contains(flag.name())) {
-                throw new UsageException("the flag " + flag.name() + " means nothing to candor export session");
-            }
-        }
     }
 
     private static Set<ExportFormat> formats(String word) throws UsageException {
@@ -94,14 +73,15 @@ final class SessionExport {
             case "all" -> EnumSet.allOf(ExportFormat.class);
             default ->
                 throw new UsageException(
-                        "the flag " + FORMAT + " needs json, csv, both, html or all, found '" + word + "'");
+                        "the flag " + ExportVerb.FORMAT + " needs json, csv, both, html or all, found '" + word + "'");
         };
     }
 
     private static Path parent(String text, Surroundings surroundings) throws UsageException {
         if (ADDRESS.matcher(text).matches()) {
-            throw new UsageException("the flag " + OUT + " needs a folder of this machine, found the address '" + text
-                    + "'; export into a folder and copy it there");
+            throw new UsageException(
+                    "the flag " + ExportVerb.OUT + " needs a folder of this machine, found the address '" + text
+                            + "'; export into a folder and copy it there");
         }
         return surroundings.path(text);
     }

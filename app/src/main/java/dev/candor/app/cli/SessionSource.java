@@ -6,6 +6,7 @@ import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.Wording;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,42 +31,69 @@ final class SessionSource {
     private final Surroundings surroundings;
 
     SessionSource(Arguments arguments, Surroundings surroundings) throws UsageException {
-        Optional<Path> scenarios = surroundings.path(arguments.text(SCENARIOS.name()));
-        this.sessions = surroundings.hub().sessions(scenarios.stream().toList());
+        this.sessions = surroundings.hub().sessions(scenarios(arguments, surroundings));
         this.from = surroundings.path(arguments.text(FROM.name()));
         this.scenario = arguments.text(SCENARIO.name());
         this.surroundings = surroundings;
     }
 
+    /** The folder of scenarios that a flag names, if one does. */
+    static List<Path> scenarios(Arguments arguments, Surroundings surroundings) throws UsageException {
+        Optional<Path> folder = surroundings.path(arguments.text(SCENARIOS.name()));
+        if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+            throw new UsageException("the flag " + SCENARIOS.name() + " needs a folder that is there, found "
+                    + (Files.exists(folder.get()) ? "a file" : "nothing") + " at " + folder.get());
+        }
+        return folder.stream().toList();
+    }
+
     /** What is done with sessions; returns the exit code. */
     interface Work {
-        int with(SessionSource source, LongConsumer rowsRead) throws ToolException, IOException;
+        /**
+         * Does it.
+         *
+         * @param rowsRead takes how many rows were read
+         * @param mustGoOn asked now and then after the reading; throws when the work is to end
+         */
+        int with(SessionSource source, LongConsumer rowsRead, Runnable mustGoOn) throws ToolException, IOException;
     }
 
     /** Does it, with a progress bar for the reading, so that an interruption leaves nothing behind. */
     int work(ProgressBar bar, Work work) {
+        return work(bar, "interrupted", work);
+    }
+
+    /**
+     * Does it likewise.
+     *
+     * @param interrupted what is told after an interruption
+     */
+    int work(ProgressBar bar, String interrupted, Work work) {
         Terminal terminal = surroundings.terminal();
         try (EndingSignal signal = new EndingSignal()) {
             try {
-                return work.with(this, rows -> {
-                    mustGoOn(signal);
-                    bar.reading(rows);
-                });
+                Runnable mustGoOn = () -> mustGoOn(signal);
+                return work.with(
+                        this,
+                        rows -> {
+                            mustGoOn.run();
+                            bar.reading(rows);
+                        },
+                        mustGoOn);
             } finally {
                 bar.finish();
             }
         } catch (Paced.UnheardException enough) {
             return 0;
         } catch (CancellationException e) {
-            terminal.tell("interrupted; nothing was written");
+            terminal.tell(interrupted);
             return INTERRUPTED;
         } catch (ToolException e) {
             terminal.tell(e.sentence() + " [" + e.code() + "]");
             return e.kind() == ToolException.Kind.INVALID_ARGUMENTS ? Verb.USAGE_ERROR : REFUSED;
         } catch (IOException e) {
-            terminal.tell(
-                    from.map(file -> file + " cannot be read, or the disk: ").orElse("the log or the disk: ")
-                            + Reasons.of(e));
+            terminal.tell(from.map(file -> file + " cannot be read: ").orElse("the log of sessions cannot be read: ")
+                    + Reasons.of(e));
             return REFUSED;
         }
     }
@@ -80,8 +108,8 @@ final class SessionSource {
         return sessions.open(id, from, scenario, rowsRead);
     }
 
-    Sessions.SessionList list(int limit) throws ToolException, IOException {
-        return sessions.list(from, limit);
+    Sessions.SessionList list(int limit, LongConsumer rowsRead) throws ToolException, IOException {
+        return sessions.list(from, limit, rowsRead);
     }
 
     /** Says what an auditor should know. */

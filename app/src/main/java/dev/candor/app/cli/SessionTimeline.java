@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A session as it happened, for a person to read; what others wrote cannot steer the terminal. */
@@ -32,10 +31,10 @@ final class SessionTimeline {
     }
 
     /** Tells it; false when it could not be said. */
-    boolean tell(String id, OpenSession session, LongConsumer told) throws IOException {
+    boolean tell(String id, OpenSession session, Runnable mustGoOn) throws IOException {
         out.line(shown(id) + "  " + shown(session.scenarioId()) + "  " + Wording.count(session.count(), "event"));
         session.replay(step -> {
-            told.accept(0);
+            mustGoOn.run();
             step(step);
         });
         out.line("");
@@ -54,9 +53,9 @@ final class SessionTimeline {
         phase = step.phase();
         day = date;
         String change = step.change().signum() == 0 ? "" : step.signedChange();
-        String running = step.json().members().get("score") instanceof NumberValue number ? number.text() : "";
         out.line("  " + padded(step.clock(), 13) + outcome(step.outcome()) + coloured(step, left(change, 6))
-                + left(running, 7) + "  " + padded(shown(step.type()), 22) + "  " + padded(shown(step.actorId()), 12)
+                + left(step.score(), 7) + "  " + padded(shown(step.type()), 22) + "  "
+                + padded(shown(step.actorId()), 12)
                 + "  " + shown(step.eventId()));
         if (!step.words().isEmpty()) {
             out.line(INDENT + line(step.words()));

@@ -4,15 +4,10 @@ import static dev.candor.app.cli.ResultWords.padded;
 
 import dev.candor.export.Sessions.SessionList;
 import dev.candor.export.Sessions.SessionSummary;
-import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.NullValue;
-import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.Wording;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -51,34 +46,10 @@ final class SessionsVerb implements Verb {
             throw new UsageException("the flag " + LIMIT + " needs a number from 1 to " + MOST + ", found " + limit);
         }
         Terminal terminal = surroundings.terminal();
-        return new SessionSource(arguments, surroundings).work(new ProgressBar(terminal), (source, rows) -> {
-            SessionList list = source.list((int) limit);
-            return terminal.say(arguments.has("--json") ? JsonWriter.compact(json(list)) : table(list)) ? 0 : 1;
+        return new SessionSource(arguments, surroundings).work(new ProgressBar(terminal), (source, rows, mustGoOn) -> {
+            SessionList list = source.list((int) limit, rows);
+            return terminal.say(arguments.has("--json") ? JsonWriter.compact(list.json()) : table(list)) ? 0 : 1;
         });
-    }
-
-    private static ObjectValue json(SessionList list) {
-        return new ObjectValue(Map.of(
-                "sessions",
-                JsonValue.of(list.sessions().stream().map(SessionsVerb::json).toList()),
-                "total",
-                JsonValue.of(list.total())));
-    }
-
-    private static ObjectValue json(SessionSummary session) {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put("events", JsonValue.of(session.events()));
-        members.put("failed", JsonValue.of(session.failed()));
-        members.put("first", JsonValue.of(session.first()));
-        members.put("last", JsonValue.of(session.last()));
-        members.put("participant_id", JsonValue.of(session.participantId()));
-        members.put("phase", JsonValue.of(session.phase()));
-        members.put(
-                "scenario_id",
-                session.scenarioId().<JsonValue>map(JsonValue::of).orElseGet(NullValue::new));
-        members.put("session_id", JsonValue.of(session.sessionId()));
-        members.put("state", JsonValue.of(session.state()));
-        return new ObjectValue(members);
     }
 
     private static String table(SessionList list) {

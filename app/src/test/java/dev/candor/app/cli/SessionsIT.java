@@ -9,6 +9,7 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -124,8 +125,19 @@ class SessionsIT {
         assertThat(must(2, "export", "session", ID, "--format", "pdf").err())
                 .contains("needs json, csv, both, html or all, found 'pdf'");
         assertThat(must(2, "export", "session", ID, "--item-id", "x").err())
-                .contains("the flag --item-id means nothing to candor export session");
+                .contains("the flag --item-id is of no use in an export of a session");
         assertThat(must(2, "export", "session").err()).contains("session needs the id of one session");
+        for (String[] verb : List.of(
+                new String[] {"export", "session", ID},
+                new String[] {"replay", "session", ID},
+                new String[] {"sessions"},
+                new String[] {"verify", ID})) {
+            String[] arguments = Arrays.copyOf(verb, verb.length + 2);
+            arguments[verb.length] = "--scenarios";
+            arguments[verb.length + 1] = "nowhere";
+            assertThat(must(2, arguments).err())
+                    .contains("the flag --scenarios needs a folder that is there, found nothing at nowhere");
+        }
         assertThat(folder.toFile().list((parent, name) -> name.startsWith(ID))).isEmpty();
     }
 
@@ -144,7 +156,9 @@ class SessionsIT {
                 .containsEntry("failed", JsonValue.of(2))
                 .containsEntry("scenario_id", JsonValue.of("office_fire_mvp"))
                 .containsEntry("state", JsonValue.of("complete"))
-                .containsEntry("phase", JsonValue.of("re_audit"));
+                .containsEntry("phase", JsonValue.of("re_audit"))
+                .containsEntry("first_at", JsonValue.of("2026-03-07T09:00:00Z"));
+        assertThat(list).isEqualTo(json("tool", "list_sessions"));
 
         List<String> table = must(0, "sessions", "--limit", "1").lines();
         assertThat(table.getFirst()).isEqualTo("2 sessions");
@@ -152,6 +166,20 @@ class SessionsIT {
         assertThat(table.getLast()).endsWith(" and 1 more (--limit)");
         assertThat(must(0, "sessions", "--from", FIRE).lines().getFirst()).isEqualTo("1 session");
         assertThat(must(2, "sessions", "--limit", "0").err()).contains("needs a number from 1 to 1000, found 0");
+    }
+
+    @Test
+    void sessions_underWay_endSoonAfterASignal() {
+        Installed.Ended ended = installed.command(
+                "sh",
+                "-c",
+                "mkfifo rows; \"$1\" sessions --from rows & candor=$!; exec 3> rows;"
+                        + " timeout 60 yes \"$(head -n 1 \"$2\")\" >&3 & kill -TERM $candor; wait $candor; echo $?",
+                "sh",
+                Installed.CANDOR.toString(),
+                FIRE);
+        assertThat(ended.out()).isEqualTo("130\n");
+        assertThat(ended.err()).contains("candor: interrupted\n");
     }
 
     @Test
@@ -206,6 +234,31 @@ class SessionsIT {
                 .contains("[scenario-unknown]");
         assertThat(must(2, "replay", "item").err()).startsWith("candor: say session ID, found 'item'");
         assertThat(must(2, "replay").err()).startsWith("candor: say session ID, found nothing");
+    }
+
+    @Test
+    void export_intoWhatIsNoFolder_namesIt_notTheInput() {
+        installed.write("taken", "");
+        assertThat(must(1, "export", "session", ID, "--from", FIRE, "--out", "taken")
+                        .err())
+                .startsWith("candor: the bundle cannot be written into taken/" + ID + ": ")
+                .contains("[export-failed]")
+                .doesNotContain("office-fire.ndjson");
+    }
+
+    @Test
+    void scenarioThatThereIsNot_isLookedForInFoldersAsPeopleWriteThem() {
+        assertThat(must(1, "replay", "session", ID, "--from", FIRE, "--scenario", "none")
+                        .err())
+                .contains("/config/scenarios, ")
+                .doesNotContain("/..");
+    }
+
+    @Test
+    void export_help_hasAllFormats_andAnExampleOfEachKind() {
+        assertThat(must(0, "export", "--help").out())
+                .contains("session: json, csv, both (default), html or all")
+                .contains("\n  candor export session ", "\n  candor export --item-id ", "\n  candor export items ");
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.Tool;
 import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.ToolContext.Progress;
 import dev.candor.foundation.tool.ToolDescription;
 import dev.candor.foundation.tool.ToolDescription.Annotations;
 import dev.candor.foundation.tool.ToolException;
@@ -15,14 +14,12 @@ import dev.candor.foundation.tool.ToolException.Kind;
 import dev.candor.foundation.tool.Wording;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.function.LongConsumer;
 
 /** The tool {@code export_session}: a session as a bundle of files that prove its score. */
 public final class ExportSessionTool implements Tool {
@@ -136,19 +133,22 @@ public final class ExportSessionTool implements Tool {
         ExportOptions options = options(arguments.text("exported_at"), isTrue(arguments, "spreadsheet_safe"));
         String sessionId = arguments.text("session_id").orElse("");
         try (OpenSession session = sessions.open(
-                sessionId, Optional.empty(), arguments.text("scenario"), told(context, "reading", "rows read"))) {
+                sessionId,
+                Optional.empty(),
+                arguments.text("scenario"),
+                ToolProgress.of(context, "reading", "rows read"))) {
             ExportedBundle bundle = session.writeTo(
                     exports,
                     formats(arguments.text("format").orElse("both")),
                     options,
                     isTrue(arguments, "force"),
-                    told(context, "writing", "events written"));
+                    ToolProgress.of(context, "writing", "events written"));
             return result(sessionId, session.scenarioId(), bundle);
         } catch (CancellationException e) {
             throw new ToolException(Kind.UNAVAILABLE, "cancelled", "the export was cancelled; nothing was written");
         } catch (IOException e) {
             throw new ToolException(
-                    Kind.UNAVAILABLE, "export-failed", "the session cannot be exported: " + Reasons.of(e));
+                    Kind.UNAVAILABLE, "sessions-unavailable", "the session cannot be read: " + Reasons.of(e));
         }
     }
 
@@ -171,26 +171,6 @@ public final class ExportSessionTool implements Tool {
             case "html" -> EnumSet.of(ExportFormat.HTML);
             case "all" -> EnumSet.allOf(ExportFormat.class);
             default -> EnumSet.of(ExportFormat.JSON, ExportFormat.CSV);
-        };
-    }
-
-    /** Tells of the progress about once a second, and ends the work when nobody wants it any more. */
-    private static LongConsumer told(ToolContext context, String phase, String what) {
-        long began = System.nanoTime();
-        return new LongConsumer() {
-            private long tellAt = Duration.ofSeconds(1).toNanos();
-
-            @Override
-            public void accept(long count) {
-                if (context.cancellation().isCancelled()) {
-                    throw new CancellationException(phase);
-                }
-                long elapsed = System.nanoTime() - began;
-                if (elapsed >= tellAt) {
-                    tellAt = elapsed + Duration.ofSeconds(1).toNanos();
-                    context.progress().accept(new Progress(phase, Duration.ofNanos(elapsed), count + " " + what));
-                }
-            }
         };
     }
 

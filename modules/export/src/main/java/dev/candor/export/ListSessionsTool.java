@@ -1,11 +1,8 @@
 package dev.candor.export;
 
-import dev.candor.export.Sessions.SessionList;
-import dev.candor.export.Sessions.SessionSummary;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
-import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.Tool;
 import dev.candor.foundation.tool.ToolContext;
@@ -15,9 +12,8 @@ import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
 import dev.candor.foundation.tool.Wording;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
 /** The tool {@code list_sessions}: the training and audit sessions that were recorded. */
@@ -101,35 +97,14 @@ public final class ListSessionsTool implements Tool {
     public ObjectValue call(ObjectValue arguments, ToolContext context) throws ToolException {
         int limit = arguments.integer("limit").map(Math::toIntExact).orElse(USUAL);
         try {
-            SessionList list = sessions.list(Optional.empty(), limit);
-            return new ObjectValue(Map.of(
-                    "total",
-                    JsonValue.of(list.total()),
-                    "sessions",
-                    JsonValue.of(
-                            list.sessions().stream().map(ListSessionsTool::json).toList())));
+            return sessions.list(Optional.empty(), limit, ToolProgress.of(context, "reading", "rows read"))
+                    .json();
+        } catch (CancellationException e) {
+            throw new ToolException(Kind.UNAVAILABLE, "cancelled", "the listing was cancelled");
         } catch (IOException e) {
-            throw unavailable(e);
+            throw new ToolException(
+                    Kind.UNAVAILABLE, "sessions-unavailable", "the sessions cannot be read: " + Reasons.of(e));
         }
-    }
-
-    static ToolException unavailable(IOException e) {
-        return new ToolException(
-                Kind.UNAVAILABLE, "sessions-unavailable", "the sessions cannot be read: " + Reasons.of(e));
-    }
-
-    private static ObjectValue json(SessionSummary session) {
-        Map<String, JsonValue> json = new LinkedHashMap<>();
-        json.put("session_id", JsonValue.of(session.sessionId()));
-        json.put("participant_id", JsonValue.of(session.participantId()));
-        json.put("scenario_id", session.scenarioId().map(JsonValue::of).orElseGet(NullValue::new));
-        json.put("state", JsonValue.of(session.state()));
-        json.put("phase", JsonValue.of(session.phase()));
-        json.put("events", JsonValue.of(session.events()));
-        json.put("failed", JsonValue.of(session.failed()));
-        json.put("first_at", JsonValue.of(session.first()));
-        json.put("last_at", JsonValue.of(session.last()));
-        return new ObjectValue(json);
     }
 
     @Override

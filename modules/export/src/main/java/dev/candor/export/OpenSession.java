@@ -14,8 +14,10 @@ import dev.candor.export.internal.session.Manifest;
 import dev.candor.export.internal.session.SessionEvents;
 import dev.candor.export.internal.session.StagedBundle;
 import dev.candor.foundation.files.MeasuredStream;
+import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.tool.ToolException.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -137,11 +139,11 @@ public final class OpenSession implements Closeable {
      * @param parent where the bundle's folder is made
      * @param force whether files with other bytes are replaced too
      * @param progress takes how many events were written, over all files
-     * @throws ToolException {@code artifact-exists}
+     * @throws ToolException {@code artifact-exists}, {@code export-failed}: the folder cannot be written
      */
     public ExportedBundle writeTo(
             Path parent, Set<ExportFormat> formats, ExportOptions options, boolean force, LongConsumer progress)
-            throws ToolException, IOException {
+            throws ToolException {
         Path folder = parent.resolve(FolderName.of(events.facts().sessionId()));
         CountedEvents counted = new CountedEvents(events, progress);
         try (StagedBundle bundle = new StagedBundle(folder)) {
@@ -161,6 +163,12 @@ public final class OpenSession implements Closeable {
             List<String> all = Stream.concat(warnings().stream(), bundle.strangers().stream())
                     .toList();
             return new ExportedBundle(folder, files, count(), score(), report(), all);
+        } catch (IOException e) {
+            throw new ToolException(
+                    Kind.UNAVAILABLE,
+                    "export-failed",
+                    "the bundle cannot be written into " + folder + ": " + Reasons.of(e)
+                            + "; see to it that the folder can be made and has space, or name another one");
         }
     }
 

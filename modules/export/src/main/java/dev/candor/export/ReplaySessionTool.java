@@ -4,7 +4,6 @@ import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.tool.Cancellation;
 import dev.candor.foundation.tool.Tool;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolDescription;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.LongConsumer;
 
 /** The tool {@code replay_session}: a session event by event, with what each did to the score and why. */
 public final class ReplaySessionTool implements Tool {
@@ -125,26 +125,22 @@ public final class ReplaySessionTool implements Tool {
     @Override
     public ObjectValue call(ObjectValue arguments, ToolContext context) throws ToolException {
         String id = arguments.text("session_id").orElse("");
-        Cancellation cancellation = context.cancellation();
-        try (OpenSession session =
-                sessions.open(id, Optional.empty(), arguments.text("scenario"), rows -> mustGoOn(cancellation))) {
+        LongConsumer told = ToolProgress.of(context, "replaying", "events told");
+        try (OpenSession session = sessions.open(
+                id, Optional.empty(), arguments.text("scenario"), ToolProgress.of(context, "reading", "rows read"))) {
             Piece piece = new Piece(
                     arguments.integer("offset").orElse(0L),
                     arguments.integer("limit").orElse(USUAL_LIMIT));
             session.replay(step -> {
-                mustGoOn(cancellation);
+                told.accept(step.number());
                 piece.take(step);
             });
             return result(id, session, piece);
+        } catch (CancellationException e) {
+            throw new ToolException(Kind.UNAVAILABLE, "cancelled", "the replay was cancelled");
         } catch (IOException e) {
             throw new ToolException(
                     Kind.UNAVAILABLE, "log-unavailable", "the session cannot be read: " + Reasons.of(e));
-        }
-    }
-
-    private static void mustGoOn(Cancellation cancellation) {
-        if (cancellation.isCancelled()) {
-            throw new CancellationException("nobody wants the replay any more");
         }
     }
 

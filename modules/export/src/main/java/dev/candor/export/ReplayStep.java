@@ -56,6 +56,11 @@ public record ReplayStep(
         return change.signum() > 0 ? "+" + text : text;
     }
 
+    /** The score after it, in the one spelling of numbers. */
+    public String score() {
+        return CanonicalJson.number(running).text();
+    }
+
     /** Whether it has to do with the score: it changed it, or there is a sentence why it did not. */
     public boolean bears() {
         return change.signum() != 0 || !why.isEmpty();

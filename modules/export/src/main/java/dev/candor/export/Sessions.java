@@ -2,18 +2,24 @@ package dev.candor.export;
 
 import dev.candor.export.internal.score.Scenario;
 import dev.candor.export.internal.score.Scoring;
+import dev.candor.export.internal.session.CountedEvents;
 import dev.candor.export.internal.session.Gathering;
 import dev.candor.export.internal.session.SessionEvents;
 import dev.candor.export.internal.session.SessionRows;
 import dev.candor.export.internal.session.SessionTable;
 import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.NullValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -42,12 +48,18 @@ public final class Sessions {
         this.scratch = scratch;
     }
 
+    /** The same sessions with as many places again: whoever takes long there does not keep the others waiting. */
+    public Sessions apart() {
+        return new Sessions(log, scenarios, scratch);
+    }
+
     /**
      * Opens a session; whoever opens it closes it.
      *
      * @param from an NDJSON file to read instead of the log
      * @param scenario the scenario's id; without it the one that knows all phases and event types of the session
-     * @param progress takes how many rows were read
+     * @param progress takes how many rows were read, then how many of its events were scored; what it throws ends the
+     *     work
      * @throws ToolException {@code session-not-found}, {@code session-contradicts} (an event id twice with different
      *     content, or two participants), {@code events-invalid} (a line of the file is no session event),
      *     {@code scenario-unknown}, {@code scenario-unclear}, {@code scenario-invalid}, {@code sessions-busy}
@@ -55,11 +67,15 @@ public final class Sessions {
     public OpenSession open(String sessionId, Optional<Path> from, Optional<String> scenario, LongConsumer progress)
             throws ToolException, IOException {
         takePlace();
+        boolean handedOut = false;
         try {
-            return gathered(sessionId, from, scenario, progress);
-        } catch (ToolException | IOException | RuntimeException e) {
-            places.release();
-            throw e;
+            OpenSession session = gathered(sessionId, from, scenario, progress);
+            handedOut = true;
+            return session;
+        } finally {
+            if (!handedOut) {
+                places.release();
+            }
         }
     }
 
@@ -68,17 +84,22 @@ public final class Sessions {
             throws ToolException, IOException {
         try (Gathering gathering = new Gathering(sessionId, scratch)) {
             SessionEvents events = gathering.events(log, from, progress);
+            boolean handedOut = false;
             try {
                 Scenario fitting = scenario.isPresent()
                         ? scenarios.named(scenario.get())
                         : scenarios.fitting(
                                 events.facts().phases(), events.facts().types());
                 Scoring scoring = fitting.scoring();
-                events.forEach(scoring::take);
-                return new OpenSession(events, fitting, scoring.assessment(), gathering.notes(), places::release);
-            } catch (ToolException | IOException | RuntimeException e) {
-                events.close();
-                throw e;
+                new CountedEvents(events, progress).forEach(scoring::take);
+                OpenSession session =
+                        new OpenSession(events, fitting, scoring.assessment(), gathering.notes(), places::release);
+                handedOut = true;
+                return session;
+            } finally {
+                if (!handedOut) {
+                    events.close();
+                }
             }
         }
     }
@@ -104,23 +125,25 @@ public final class Sessions {
      *
      * @param from an NDJSON file to read instead of the log
      * @param limit how many at most
+     * @param progress takes how many rows were read; what it throws ends the work
      */
-    public SessionList list(Optional<Path> from, int limit) throws ToolException, IOException {
+    public SessionList list(Optional<Path> from, int limit, LongConsumer progress) throws ToolException, IOException {
         takePlace();
         try {
-            return listed(from, limit);
+            return listed(from, limit, progress);
         } finally {
             places.release();
         }
     }
 
-    private SessionList listed(Optional<Path> from, int limit) throws ToolException, IOException {
+    private SessionList listed(Optional<Path> from, int limit, LongConsumer progress)
+            throws ToolException, IOException {
         SessionTable table =
                 new SessionTable(List.copyOf(scenarios.shelf().scenarios().values()));
         if (from.isPresent()) {
-            SessionRows.ofFile(from.get(), table, rows -> {});
+            SessionRows.ofFile(from.get(), table, progress);
         } else {
-            SessionRows.ofLog(log, new byte[0], table, rows -> {});
+            SessionRows.ofLog(log, new byte[0], table, progress);
         }
         return new SessionList(
                 table.latest(limit).stream().map(Sessions::summary).toList(), table.total());
@@ -145,7 +168,16 @@ public final class Sessions {
      * @param sessions at most as many as were asked for
      * @param total how many there are
      */
-    public record SessionList(List<SessionSummary> sessions, long total) {}
+    public record SessionList(List<SessionSummary> sessions, long total) {
+        /** The list as every door gives it. */
+        public ObjectValue json() {
+            return new ObjectValue(Map.of(
+                    "sessions",
+                    JsonValue.of(sessions.stream().map(SessionSummary::json).toList()),
+                    "total",
+                    JsonValue.of(total)));
+        }
+    }
 
     /**
      * A session in a list.
@@ -164,5 +196,19 @@ public final class Sessions {
             long events,
             long failed,
             String first,
-            String last) {}
+            String last) {
+        ObjectValue json() {
+            Map<String, JsonValue> json = new LinkedHashMap<>();
+            json.put("session_id", JsonValue.of(sessionId));
+            json.put("participant_id", JsonValue.of(participantId));
+            json.put("scenario_id", scenarioId.<JsonValue>map(JsonValue::of).orElseGet(NullValue::new));
+            json.put("state", JsonValue.of(state));
+            json.put("phase", JsonValue.of(phase));
+            json.put("events", JsonValue.of(events));
+            json.put("failed", JsonValue.of(failed));
+            json.put("first_at", JsonValue.of(first));
+            json.put("last_at", JsonValue.of(last));
+            return new ObjectValue(json);
+        }
+    }
 }

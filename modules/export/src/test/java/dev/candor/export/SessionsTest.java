@@ -32,6 +32,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +171,7 @@ class SessionsTest {
                 EventRows.row("b", "2026-02-28T15:00:00.5Z", "").replace("\"info\"", "\"fail\""),
                 EventRows.row("a", "2026-02-28T15:00:00Z", ""),
                 EventRows.officeFire().getFirst().replace(REFERENCE, "begun")));
-        assertThat(sessions.list(Optional.empty(), 10).sessions())
+        assertThat(sessions.list(Optional.empty(), 10, rows -> {}).sessions())
                 .containsExactly(
                         new SessionSummary(
                                 "s",
@@ -201,17 +203,55 @@ class SessionsTest {
                                 0,
                                 "2026-02-28T14:00:00Z",
                                 "2026-02-28T14:00:00Z"));
-        assertThat(sessions.list(Optional.empty(), 1).sessions()).hasSize(1);
-        assertThat(sessions.list(Optional.empty(), 1).total()).isEqualTo(3);
+        assertThat(sessions.list(Optional.empty(), 1, rows -> {}).sessions()).hasSize(1);
+        assertThat(sessions.list(Optional.empty(), 1, rows -> {}).total()).isEqualTo(3);
     }
 
     @Test
     void list_ofAFile_tellsWhichLineIsWrong() throws IOException {
         Path file = file(List.of(EventRows.officeFire().getFirst(), "", "{}", "{\"session_id\":\"s\"}"));
-        assertThatThrownBy(() -> sessions.list(Optional.of(file), 10))
+        assertThatThrownBy(() -> sessions.list(Optional.of(file), 10, rows -> {}))
                 .isInstanceOf(ToolException.class)
                 .hasMessageContaining("events.ndjson:4: ")
                 .hasMessageContaining("[SCHEMA_REQUIRED]");
+    }
+
+    /** Throws when told of the rows, the first time or the second. */
+    private static LongConsumer until(int times, Error end) {
+        AtomicInteger told = new AtomicInteger();
+        return count -> {
+            if (told.incrementAndGet() == times) {
+                throw end;
+            }
+        };
+    }
+
+    @Test
+    void whoIsTold_canEndTheReading_theScoring_andTheListing() throws ToolException, IOException {
+        record(EventRows.officeFire());
+        Error end = new AssertionError("enough");
+        for (int i = 0; i < 4; i++) {
+            assertThatThrownBy(() -> sessions.open(REFERENCE, Optional.empty(), Optional.empty(), until(1, end)))
+                    .isSameAs(end);
+            assertThatThrownBy(() -> sessions.open(REFERENCE, Optional.empty(), Optional.empty(), until(2, end)))
+                    .isSameAs(end);
+            assertThatThrownBy(() -> sessions.list(Optional.empty(), 10, until(1, end)))
+                    .isSameAs(end);
+        }
+        // and each gave its place back
+        assertThat(sums(Optional.empty())).isNotEmpty();
+    }
+
+    @Test
+    void sessionsApart_havePlacesOfTheirOwn() throws ToolException, IOException {
+        record(EventRows.officeFire());
+        Sessions apart = sessions.apart();
+        try (OpenSession one = apart.open(REFERENCE, Optional.empty(), Optional.empty(), rows -> {});
+                OpenSession two = apart.open(REFERENCE, Optional.empty(), Optional.empty(), rows -> {});
+                OpenSession three = apart.open(REFERENCE, Optional.empty(), Optional.empty(), rows -> {})) {
+            assertThat(List.of(one.count(), two.count(), three.count())).containsOnly(7L);
+            assertThat(sessions.list(Optional.empty(), 10, rows -> {}).total()).isEqualTo(1);
+        }
     }
 
     private ObjectValue call(Tool tool, String arguments) throws ToolException {
@@ -263,5 +303,30 @@ class SessionsTest {
                         new ToolContext(cancellation, progress -> {})))
                 .hasMessage("the export was cancelled; nothing was written");
         assertThat(folder.resolve("exports")).doesNotExist();
+    }
+
+    @Test
+    void cancelledReading_isToldAsThat() throws IOException {
+        record(EventRows.officeFire());
+        Cancellation cancellation = new Cancellation();
+        cancellation.cancel();
+        for (Tool tool : List.of(new ListSessionsTool(sessions), new ReplaySessionTool(sessions))) {
+            assertThatThrownBy(() -> tool.call(
+                            (ObjectValue) JsonValue.parse("{\"session_id\":\"sess-20260228-001\"}"),
+                            new ToolContext(cancellation, progress -> {})))
+                    .isInstanceOfSatisfying(
+                            ToolException.class, e -> assertThat(e.code()).isEqualTo("cancelled"));
+        }
+    }
+
+    @Test
+    void folderThatCannotBeMade_isNamed() throws IOException {
+        record(EventRows.officeFire());
+        Path inTheWay = file(List.of("no folder"));
+        Tool export = new ExportSessionTool(sessions, inTheWay);
+        assertThatThrownBy(() -> call(export, "{\"session_id\":\"sess-20260228-001\"}"))
+                .isInstanceOfSatisfying(
+                        ToolException.class, e -> assertThat(e.code()).isEqualTo("export-failed"))
+                .hasMessageStartingWith("the bundle cannot be written into " + inTheWay.resolve(REFERENCE) + ": ");
     }
 }

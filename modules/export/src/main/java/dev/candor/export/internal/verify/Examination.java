@@ -89,7 +89,8 @@ public final class Examination {
                     file,
                     "",
                     "the folder has no " + file
-                            + ", from whose events everything else is recomputed; export the session" + " as JSON too");
+                            + ", from whose events everything else is recomputed; put it there with candor export"
+                            + " session ID --format json");
             return Optional.empty();
         }
         try {

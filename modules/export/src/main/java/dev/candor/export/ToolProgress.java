@@ -1,0 +1,40 @@
+package dev.candor.export;
+
+import dev.candor.foundation.tool.ToolContext;
+import dev.candor.foundation.tool.ToolContext.Progress;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.function.LongConsumer;
+
+/** Tells a tool's caller of the progress about once a second, and ends the work when nobody wants it any more. */
+final class ToolProgress implements LongConsumer {
+    private static final long PAUSE = Duration.ofSeconds(1).toNanos();
+
+    private final ToolContext context;
+    private final String phase;
+    private final String what;
+    private final long began = System.nanoTime();
+    private long tellAt = PAUSE;
+
+    private ToolProgress(ToolContext context, String phase, String what) {
+        this.context = context;
+        this.phase = phase;
+        this.what = what;
+    }
+
+    static LongConsumer of(ToolContext context, String phase, String what) {
+        return new ToolProgress(context, phase, what);
+    }
+
+    @Override
+    public void accept(long count) {
+        if (context.cancellation().isCancelled()) {
+            throw new CancellationException(phase);
+        }
+        long elapsed = System.nanoTime() - began;
+        if (elapsed >= tellAt) {
+            tellAt = elapsed + PAUSE;
+            context.progress().accept(new Progress(phase, Duration.ofNanos(elapsed), count + " " + what));
+        }
+    }
+}
