@@ -44,9 +44,8 @@ final class VerifyVerb implements Verb {
                     + arguments.operands().size());
         }
         Terminal terminal = surroundings.terminal();
-        Optional<Path> scenarios = surroundings.path(arguments.text(SessionSource.SCENARIOS.name()));
-        BundleVerifier verifier = new BundleVerifier(
-                surroundings.hub().scenarios(scenarios.stream().toList()));
+        BundleVerifier verifier =
+                new BundleVerifier(surroundings.hub().scenarios(SessionSource.scenarios(arguments, surroundings)));
         String name = arguments.operands().getFirst();
         Path bundle = surroundings.path(name);
         Optional<Path> csv = surroundings.path(arguments.text(CSV));
@@ -72,13 +71,17 @@ final class VerifyVerb implements Verb {
 
     private static boolean tell(String name, Verification verification, Terminal terminal) {
         Paced out = new Paced(terminal);
-        for (Difference difference : verification.differences()) {
-            out.line(line(difference));
+        try {
+            for (Difference difference : verification.differences()) {
+                out.line(line(difference));
+            }
+            out.line(sum(name, verification, terminal));
+            boolean said = out.finish();
+            verification.notes().forEach(note -> terminal.tell("note: " + ResultWords.line(note)));
+            return said;
+        } catch (Paced.UnheardException enough) {
+            return true;
         }
-        out.line(sum(name, verification, terminal));
-        boolean said = out.finish();
-        verification.notes().forEach(note -> terminal.tell("note: " + ResultWords.line(note)));
-        return said;
     }
 
     /** {@code session.json:/score/score_total: expected 25, found 72: the rubric gives … [SCORE_DIFFERS]}. */

@@ -83,6 +83,29 @@ class VerifyIT {
     }
 
     @Test
+    void readerThatHasGone_endsItQuietly_withTheVerdict() {
+        Installed.Ended ended = installed.command(
+                "bash",
+                "-c",
+                "\"$1\" verify \"$2\" | true; echo ${PIPESTATUS[0]}",
+                "bash",
+                Installed.CANDOR.toString(),
+                CLAIM + "/claims-72.json");
+        assertThat(ended.out()).isEqualTo("1\n");
+        assertThat(ended.err()).isEmpty();
+    }
+
+    @Test
+    void pageAlone_isNoBundleYet_andItIsSaidWhatMakesItOne() {
+        installed.candor("export", "session", ID, "--from", EXAMPLE.toString(), "--format", "html", "--out", "page");
+        Installed.Ended ended = installed.candor("verify", "page/" + ID);
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.out()).contains("put it there with candor export session ID --format json [FILE_MISSING]");
+        installed.candor("export", "session", ID, "--from", EXAMPLE.toString(), "--format", "json", "--out", "page");
+        assertThat(installed.candor("verify", "page/" + ID).exitCode()).isZero();
+    }
+
+    @Test
     void json_hasItAll() {
         Installed.Ended ended = installed.candor("verify", "--json", "out/" + ID);
 
