@@ -37,9 +37,9 @@ public final class SessionBundleController {
     private final Sessions sessions;
     private final Answers answers;
 
-    /** A door to these sessions. */
+    /** A door to these sessions. Whoever reads slowly from it takes no place from those who ask in another way. */
     public SessionBundleController(Sessions sessions, Answers answers) {
-        this.sessions = sessions;
+        this.sessions = sessions.apart();
         this.answers = answers;
     }
 

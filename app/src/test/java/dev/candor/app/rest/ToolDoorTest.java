@@ -11,10 +11,13 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.ToolDescription;
 import dev.candor.foundation.tool.ToolDescription.Annotations;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +48,14 @@ class ToolDoorTest {
         assertThat(ToolDoor.all(hub.toolbox(RunPolicy.off()).descriptions()))
                 .extracting(ToolDoor::row)
                 .containsExactlyElementsOf(ToolDoor.TABLE);
+    }
+
+    @Test
+    void pathsOfTheTable_standOnThePageOfTheServer() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "server.md"));
+        assertThat(ToolDoor.TABLE)
+                .allSatisfy(row -> assertThat(page)
+                        .containsPattern("`" + row.method() + " " + Pattern.quote(row.path()) + "[`?]"));
     }
 
     @Test

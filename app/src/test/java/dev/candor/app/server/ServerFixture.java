@@ -73,6 +73,7 @@ final class ServerFixture implements AutoCloseable {
     volatile Duration lag = Duration.ZERO;
     volatile boolean enabled;
     volatile SortedMap<String, LogHealth> conditions = new TreeMap<>();
+    final Sessions sessions;
     final RunningServer server;
     final FailingIngestion ingestion;
     final String token;
@@ -85,6 +86,7 @@ final class ServerFixture implements AutoCloseable {
     ServerFixture(Path folder, String limits) throws ServerException, IOException {
         this.userPath = new UserPath(folder.toAbsolutePath().resolve("user"));
         this.ingestion = new FailingIngestion(folder.toAbsolutePath().resolve("logs"));
+        this.sessions = newSessions();
         this.server = CandorServer.start(settings(), parts(), file(limits));
         this.token = Files.readString(userPath.token()).strip();
         this.http = new RawHttp(server.port());
@@ -111,7 +113,7 @@ final class ServerFixture implements AutoCloseable {
                         new CandorResources(toolbox, typed -> List.of())),
                 intake(),
                 ingestion,
-                sessions(),
+                sessions,
                 probe(),
                 () -> conditions,
                 () -> storeClosed.set(true),
@@ -120,7 +122,7 @@ final class ServerFixture implements AutoCloseable {
                 () -> "id-1");
     }
 
-    private Sessions sessions() {
+    private Sessions newSessions() {
         return new Sessions(
                 sessionLog(),
                 new Scenarios(List.of(Path.of("../config/scenarios").toAbsolutePath())),

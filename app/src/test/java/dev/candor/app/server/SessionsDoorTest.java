@@ -12,6 +12,8 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,21 +39,28 @@ class SessionsDoorTest {
     @BeforeEach
     void start() throws ServerException, IOException {
         fixture = new ServerFixture(folder);
-        List<byte[]> rows = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            rows.add(("{\"actor_id\":\"p\",\"event_id\":\"e" + i + "\",\"event_type\":\"alarm_activated\","
-                            + "\"outcome\":\"success\",\"participant_id\":\"p\",\"phase\":\"audit\","
-                            + "\"score_delta\":-" + i + ",\"session_id\":\"s-1\","
-                            + "\"timestamp\":\"2026-11-20T10:00:00Z\"}")
-                    .getBytes(StandardCharsets.UTF_8));
-        }
-        rows.add(new String(rows.getFirst(), StandardCharsets.UTF_8)
-                .replace("s-1", "s-2")
-                .replace("alarm_activated", "never_heard_of")
-                .getBytes(StandardCharsets.UTF_8));
+        record("s-1", "p", 20);
         try (EventLog log = fixture.sessionLog()) {
-            log.append(rows);
+            log.append(List.of(row("s-2", "p", 0)
+                    .replace("alarm_activated", "never_heard_of")
+                    .getBytes(StandardCharsets.UTF_8)));
         }
+    }
+
+    private void record(String session, String actor, int count) throws IOException {
+        try (EventLog log = fixture.sessionLog()) {
+            for (int i = 0; i < count; i++) {
+                log.append(List.of(row(session, actor, i).getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+    }
+
+    private static String row(String session, String actor, int number) {
+        return "{\"actor_id\":\"" + actor + "\",\"event_id\":\"e" + number
+                + "\",\"event_type\":\"alarm_activated\","
+                + "\"outcome\":\"success\",\"participant_id\":\"p\",\"phase\":\"audit\","
+                + "\"score_delta\":-" + number + ",\"session_id\":\"" + session + "\","
+                + "\"timestamp\":\"2026-11-20T10:00:00Z\"}";
     }
 
     @AfterEach
@@ -149,6 +158,47 @@ class SessionsDoorTest {
             assertThat(fixture.get("/v1/sessions/s-1/bundle?format=csv").status())
                     .isEqualTo(200);
             assertThat(fixture.get("/v1/sessions/none/bundle").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void sessionsThatToolsRead_takeNoPlaceFromBundles() throws ToolException, IOException {
+        List<OpenSession> read = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            read.add(fixture.sessions.open("s-1", Optional.empty(), Optional.empty(), rows -> {}));
+        }
+        assertThat(fixture.get("/v1/sessions/s-1/bundle").status()).isEqualTo(200);
+        for (OpenSession session : read) {
+            session.close();
+        }
+    }
+
+    @Test
+    void threeReadersWhoDoNotGoOn_keepAFourthWaiting_andNobodyElse() throws Exception {
+        record("s-3", "x".repeat(900_000), 24);
+        fixture.close();
+        fixture = new ServerFixture(folder, ServerFixture.LIMITS.replace("silence: 1s", "silence: 60s"));
+        List<Socket> readers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 3; i++) {
+                Socket reader = new Socket(InetAddress.ofLiteral("127.0.0.1"), fixture.server.port());
+                readers.add(reader);
+                reader.setSoTimeout(20_000);
+                reader.getOutputStream()
+                        .write((fixture.head("GET", "/v1/sessions/s-3/bundle") + "\r\n")
+                                .getBytes(StandardCharsets.ISO_8859_1));
+                // the head of the answer comes when it has its place
+                assertThat(reader.getInputStream().read()).isEqualTo('H');
+            }
+            RawHttp.Answer answer = fixture.get("/v1/sessions/s-1/bundle");
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(answer.problem()).isEqualTo("sessions-busy");
+            assertThat(fixture.sessions.list(Optional.empty(), 10, rows -> {}).total())
+                    .isEqualTo(3);
+        } finally {
+            for (Socket reader : readers) {
+                reader.close();
+            }
         }
     }
 
