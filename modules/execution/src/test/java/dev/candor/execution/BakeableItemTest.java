@@ -90,6 +90,13 @@ class BakeableItemTest {
                 .isEqualTo("#!/usr/bin/env python3\n# -*- coding: latin-1 -*-\n" + FEW_HASH + "\"\"\"D\u00E9.\"\"\"\n");
         assertThat(bench.baked("tools/a.py", "# By us.\n# coding: latin-1\nprint()\n"))
                 .isEqualTo("# By us.\n# coding: latin-1\n" + FEW_HASH + "print()\n");
+        for (String first : List.of("\n", " \t\f\r\n", "  # indented\n", "\f#\n")) {
+            String head = first + " # vim: set fileencoding=latin-1 :\n";
+            String block = first.endsWith("\r\n") ? FEW_HASH.replace("\n", "\r\n") : FEW_HASH;
+            assertThat(bench.baked("tools/e.py", head + "print()\n")).isEqualTo(head + block + "print()\n");
+        }
+        assertThat(bench.baked("tools/f.py", "x = 1\n# coding: latin-1\n"))
+                .isEqualTo(FEW_HASH + "x = 1\n# coding: latin-1\n");
         assertThat(bench.baked("tools/a.mjs", "export default 1;\n")).isEqualTo(FEW_SLASH + "export default 1;\n");
         assertThat(bench.baked("tools/a", "#!/usr/bin/env -S node --no-warnings\n//   deeper\n"))
                 .isEqualTo("#!/usr/bin/env -S node --no-warnings\n" + FEW_SLASH + "//   deeper\n");

@@ -207,7 +207,9 @@ record RandomItem(String path, String content) {
         }
 
         private String script(String sign) {
-            StringBuilder text = new StringBuilder(some("", "", sign + " -*- coding: utf-8 -*-\n", sign + " By us.\n"));
+            String coding = sign + " -*- coding: utf-8 -*-\n";
+            StringBuilder text = new StringBuilder(
+                    some("", "", coding, sign + " By us.\n", "\n" + coding, "  " + sign + " By us.\n \f" + coding));
             text.append(some("", "\n", sign + "     deep comment\n", sign + "\n"));
             text.append(some("", "\"\"\"Doc.\n\ntelemetry:\n  total_runs: 3\n\"\"\"\n", "'use strict';\n"));
             text.append(maybe(60) ? "__version__ = \"1.2\"\n" : "");

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  */
 record HeaderPlace(String fileName) implements BakingPlace {
     private static final Pattern COMMENT = Pattern.compile("(#|//)([ \\t]*)(\\S.*)?\\s*");
+    /** What may stand above code beside that: a comment that is indented, or nothing. */
+    private static final Pattern PASSABLE = Pattern.compile("\\s*(?:(?:#|//).*)?", Pattern.DOTALL);
+
     private static final Pattern SHEBANG = Pattern.compile("#!\\s*(\\S+)(?:\\s+(.*))?");
     private static final Pattern HASH_LANGUAGE = Pattern.compile(
             "(?:(?:ba|da|z|k|mk|fi|c|tc)?sh|python|pypy|perl|ruby|awk|gawk|mawk|make|tclsh|Rscript|jq)" + "[0-9.]*");
@@ -40,7 +43,7 @@ record HeaderPlace(String fileName) implements BakingPlace {
                 if (comment.group(3) != null && comment.group(3).stripTrailing().equals("telemetry:")) {
                     return Optional.of(i);
                 }
-            } else if (!lines.get(i).isBlank()) {
+            } else if (!isPassable(lines.get(i))) {
                 return Optional.empty();
             }
         }
@@ -84,7 +87,7 @@ record HeaderPlace(String fileName) implements BakingPlace {
         while (begin < lines.size() && Markdown.isSignature(lines.get(begin))) {
             begin++;
         }
-        for (int i = 0; i < Math.min(ENCODING_LINES, lines.size()) && isComment(lines.get(i)); i++) {
+        for (int i = 0; i < Math.min(ENCODING_LINES, lines.size()) && isPassable(lines.get(i)); i++) {
             if (ENCODING.matcher(lines.get(i)).matches()) {
                 return Math.max(begin, i + 1);
             }
@@ -92,8 +95,8 @@ record HeaderPlace(String fileName) implements BakingPlace {
         return begin;
     }
 
-    private static boolean isComment(String line) {
-        return COMMENT.matcher(line).matches();
+    private static boolean isPassable(String line) {
+        return PASSABLE.matcher(line).matches();
     }
 
     /** The sign of a comment: as the first line says, else as the file's name does. */
