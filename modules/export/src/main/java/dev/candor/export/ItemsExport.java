@@ -2,10 +2,12 @@ package dev.candor.export;
 
 import dev.candor.aggregatestore.AggregateStore;
 import dev.candor.aggregatestore.ItemStats;
+import dev.candor.export.internal.item.DuckDbMissingException;
 import dev.candor.export.internal.item.ItemTexts;
 import dev.candor.export.internal.item.ParquetItems;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.files.StagedFile;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
 import java.io.IOException;
@@ -14,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.SortedMap;
 
 /**
@@ -54,34 +55,91 @@ public final class ItemsExport {
 
     /**
      * Writes the statistics into a file, as a whole or not at all. A file that stands there is replaced only if that
-     * changes nothing, or by force.
+     * changes nothing, or by force; a link, a folder or a device never is.
      *
-     * @throws ToolException {@code store-unavailable}, {@code file-exists}, {@code file-unwritable},
-     *     {@code parquet-unavailable}
+     * @throws ToolException {@code store-unavailable}, {@code file-exists}, {@code file-special},
+     *     {@code file-unwritable}, {@code parquet-unavailable}
      */
     public Written write(ItemsFormat format, Path file, boolean force) throws ToolException {
+        mustBeRegular(file);
         SortedMap<String, ItemStats> items = items();
         try {
-            byte[] bytes = format == ItemsFormat.PARQUET
-                    ? parquet(items, file)
-                    : text(format, items).getBytes(StandardCharsets.UTF_8);
-            boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-            boolean same = there && Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), bytes);
-            if (there && !same && !(force && Files.isRegularFile(file))) {
+            PrivateFiles.createFoldersAbove(file);
+            return format == ItemsFormat.PARQUET
+                    ? writeParquet(items, file, force)
+                    : writeText(format, items, file, force);
+        } catch (IOException e) {
+            throw unwritable(file, Reasons.of(e));
+        }
+    }
+
+    private static void mustBeRegular(Path file) throws ToolException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            String kind = Files.isSymbolicLink(file)
+                    ? "a symbolic link"
+                    : Files.isDirectory(file) ? "a folder" : "no regular file but a device, a pipe or a socket";
+            throw new ToolException(
+                    Kind.REFUSED,
+                    "file-special",
+                    file + " is " + kind + ", which is never replaced; nothing was written. Name a file.");
+        }
+    }
+
+    private Written writeText(ItemsFormat format, SortedMap<String, ItemStats> items, Path file, boolean force)
+            throws ToolException, IOException {
+        byte[] bytes = text(format, items).getBytes(StandardCharsets.UTF_8);
+        try (StagedFile staged = StagedFile.write(file, out -> out.write(bytes))) {
+            return put(staged, items.size(), force);
+        }
+    }
+
+    /** DuckDB writes files by itself, so it does that in a folder where nobody else looks. */
+    private static Written writeParquet(SortedMap<String, ItemStats> items, Path file, boolean force)
+            throws ToolException, IOException {
+        Path folder = PrivateFiles.createScratchFolderBeside(file);
+        Path made = folder.resolve("items.parquet");
+        try {
+            ParquetItems.write(items, made);
+            try (StagedFile staged = StagedFile.write(file, out -> Files.copy(made, out))) {
+                return put(staged, items.size(), force);
+            }
+        } catch (DuckDbMissingException e) {
+            throw new ToolException(
+                    Kind.UNAVAILABLE,
+                    "parquet-unavailable",
+                    "Parquet cannot be written here: " + e.getMessage()
+                            + ". It needs DuckDB, which stands in lib/analytics of an installation.");
+        } catch (SQLException e) {
+            throw unwritable(file, firstLine(e));
+        } finally {
+            PrivateFiles.remove(made);
+            PrivateFiles.removeIfEmpty(folder);
+        }
+    }
+
+    private static Written put(StagedFile staged, int items, boolean force) throws ToolException, IOException {
+        boolean same = staged.isThere();
+        if (!same) {
+            mustBeRegular(staged.target());
+            if (staged.isTaken() && !force) {
                 throw new ToolException(
                         Kind.REFUSED,
                         "file-exists",
-                        file + " is there with another content, and was left as it is. Name another file, or replace it"
-                                + " with --force.");
+                        staged.target() + " is there with another content, and was left as it is. Name another file, or"
+                                + " replace it with --force.");
             }
-            if (!same) {
-                PrivateFiles.replace(file, bytes);
-            }
-            return new Written(file, bytes.length, items.size(), same);
-        } catch (IOException e) {
-            throw new ToolException(
-                    Kind.UNAVAILABLE, "file-unwritable", file + " cannot be written: " + Reasons.of(e) + ".");
+            staged.putInPlace();
+            PrivateFiles.syncFolderOf(staged.target());
         }
+        return new Written(staged.target(), staged.bytes(), items, same);
+    }
+
+    private static ToolException unwritable(Path file, String why) {
+        return new ToolException(Kind.UNAVAILABLE, "file-unwritable", file + " cannot be written: " + why + ".");
+    }
+
+    private static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private SortedMap<String, ItemStats> items() throws ToolException {
@@ -102,27 +160,5 @@ public final class ItemsExport {
                 throw new ToolException(
                         Kind.INVALID_ARGUMENTS, "format-invalid", "Parquet is no text: name a file to write it into.");
         };
-    }
-
-    /** DuckDB writes files by itself, so it does that in a folder where nobody else looks. */
-    private static byte[] parquet(SortedMap<String, ItemStats> items, Path file) throws ToolException, IOException {
-        Path folder = file.resolveSibling("." + file.getFileName() + "."
-                + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId() + ".tmp");
-        Path staged = folder.resolve("items.parquet");
-        PrivateFiles.createFolders(folder);
-        try {
-            ParquetItems.write(items, staged);
-            return Files.readAllBytes(staged);
-        } catch (SQLException | LinkageError e) {
-            throw new ToolException(
-                    Kind.UNAVAILABLE,
-                    "parquet-unavailable",
-                    "Parquet cannot be written here: "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-                            + ". It needs DuckDB, which stands in lib/analytics of an installation.");
-        } finally {
-            PrivateFiles.remove(staged);
-            PrivateFiles.removeIfEmpty(folder);
-        }
     }
 }

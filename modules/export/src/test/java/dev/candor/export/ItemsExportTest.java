@@ -12,9 +12,12 @@ import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.eventlog.LogSettings;
 import dev.candor.foundation.tool.ToolException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -161,16 +164,53 @@ class ItemsExportTest {
     }
 
     @Test
-    void write_leavesNothingBehindWhenItFails() throws ToolException, IOException {
-        Path file = Files.createDirectories(folder.resolve("out/taken.parquet"));
+    void write_ofWhatIsNoFile_isRefusedAndLeavesNothingBehind() throws Exception {
+        Path out = Files.createDirectories(folder.resolve("out"));
+        Path mine = Files.writeString(folder.resolve("mine"), "mine");
+        Path link = Files.createSymbolicLink(out.resolve("link"), mine);
+        Path device = Files.createSymbolicLink(out.resolve("device"), Path.of("/dev/null"));
+        Path dangling = Files.createSymbolicLink(out.resolve("dangling"), Path.of("nowhere"));
+        Path taken = Files.createDirectory(out.resolve("taken"));
 
-        assertThat(catchThrowableOfType(ToolException.class, () -> items.write(ItemsFormat.PARQUET, file, true))
+        for (Path file : List.of(link, device, dangling, taken, Path.of("/dev/null"))) {
+            for (ItemsFormat format : ItemsFormat.values()) {
+                ToolException refusal =
+                        catchThrowableOfType(ToolException.class, () -> items.write(format, file, true));
+
+                assertThat(refusal.code()).isEqualTo("file-special");
+                assertThat(refusal).hasMessageStartingWith(file + " is ").hasMessageContaining("never replaced");
+            }
+        }
+        assertThat(mine).hasContent("mine");
+        assertThat(List.of(link, device, dangling)).allMatch(Files::isSymbolicLink);
+        try (var all = Files.list(out)) {
+            assertThat(all).containsExactlyInAnyOrder(link, device, dangling, taken);
+        }
+    }
+
+    @Test
+    void write_overAFileThatIsMoreThanMemory_onlyComparesSizes() throws Exception {
+        Path file = folder.resolve("huge");
+        try (var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(new byte[1]), 1L << 33);
+        }
+
+        assertThat(catchThrowableOfType(ToolException.class, () -> items.write(ItemsFormat.PARQUET, file, false))
                         .code())
                 .isEqualTo("file-exists");
-        assertThat(folder.resolve("out")).isDirectoryContaining(path -> path.endsWith("taken.parquet"));
-        try (var all = Files.list(folder.resolve("out"))) {
-            assertThat(all).hasSize(1);
+        assertThat(items.write(ItemsFormat.PARQUET, file, true).isUnchanged()).isFalse();
+    }
+
+    @Test
+    void write_whereAFolderCannotTakeFiles_saysSo() throws Exception {
+        Path file = Files.createDirectories(folder.resolve("out")).resolve("f".repeat(254));
+
+        for (ItemsFormat format : List.of(ItemsFormat.CSV, ItemsFormat.PARQUET)) {
+            assertThat(catchThrowableOfType(ToolException.class, () -> items.write(format, file, false))
+                            .code())
+                    .isEqualTo("file-unwritable");
         }
+        assertThat(file.getParent()).isEmptyDirectory();
     }
 
     @Test

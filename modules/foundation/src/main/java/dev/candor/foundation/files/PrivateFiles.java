@@ -56,6 +56,14 @@ public final class PrivateFiles {
         syncFolderOf(folder);
     }
 
+    /**
+     * Creates a folder that was not there, under a name nobody could know before, in the folder of a file: for what others
+     * write there by themselves before it becomes that file. Whoever asks removes it.
+     */
+    public static Path createScratchFolderBeside(Path file) throws IOException {
+        return Files.createTempDirectory(file.toAbsolutePath().getParent(), ".candor-", FOLDER_MODE);
+    }
+
     /** Creates the folders above a file that is about to be written. */
     public static void createFoldersAbove(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();

@@ -178,4 +178,14 @@ class PrivateFilesTest {
     private static byte[] bytes(String text) {
         return text.getBytes(UTF_8);
     }
+
+    @Test
+    void createScratchFolderBeside_isNewAndPrivate() throws IOException {
+        Path first = PrivateFiles.createScratchFolderBeside(folder.resolve("file"));
+        Path second = PrivateFiles.createScratchFolderBeside(folder.resolve("file"));
+
+        assertThat(first).isEmptyDirectory().hasParent(folder).isNotEqualTo(second);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(first)))
+                .isEqualTo("rwx------");
+    }
 }

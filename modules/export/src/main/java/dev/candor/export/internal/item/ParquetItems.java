@@ -26,10 +26,11 @@ public final class ParquetItems {
     /**
      * Writes the file; the same statistics give the same bytes.
      *
-     * @throws SQLException also when DuckDB is not on the class path
+     * @throws SQLException when DuckDB cannot write it
      */
-    public static void write(SortedMap<String, ItemStats> items, Path file) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+    public static void write(SortedMap<String, ItemStats> items, Path file)
+            throws DuckDbMissingException, SQLException {
+        try (Connection connection = connection();
                 Statement statement = connection.createStatement()) {
             // one thread, so that rows keep their order; nothing is fetched, and nothing written elsewhere
             statement.execute("SET threads = 1");
@@ -39,6 +40,14 @@ public final class ParquetItems {
             insert(connection, items);
             statement.execute(
                     "COPY items TO '" + file.toString().replace("'", "''") + "' (FORMAT parquet, COMPRESSION zstd)");
+        }
+    }
+
+    private static Connection connection() throws DuckDbMissingException {
+        try {
+            return DriverManager.getConnection("jdbc:duckdb:");
+        } catch (SQLException | LinkageError e) {
+            throw new DuckDbMissingException(e);
         }
     }
 
