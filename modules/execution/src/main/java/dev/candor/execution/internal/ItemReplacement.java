@@ -30,6 +30,7 @@ final class ItemReplacement {
             if (!Files.isWritable(file)) {
                 throw unwritable(file, "it is read-only");
             }
+            KeptFiles.mustHaveNoAccessList(file);
             if (!dryRun && !KeptFiles.replace(file, content, stamp)) {
                 throw new ToolException(
                         ToolException.Kind.UNAVAILABLE,

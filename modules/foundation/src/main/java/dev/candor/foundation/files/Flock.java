@@ -10,6 +10,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code flock(2)} of the C library of Linux. All functions go through one handle of one shape (three machine words
+ * {@code flock(2)} of the C library of Linux, and {@code llistxattr(2)}, which sees what Java does not. All functions go through one handle of one shape (three machine words
  * in, one out): building a handle is what costs start-up time, and on the 64-bit ABIs (x86-64, AArch64) integer and
  * pointer arguments travel as whole words, surplus ones unseen.
  */
@@ -43,6 +44,10 @@ final class Flock {
     private static final int LOCK_NB = 4;
     private static final int LOCK_UN = 8;
 
+    private static final String ACCESS_LIST = "\0system.posix_acl_access\0";
+    /** The kernel's bound for the names of a file's attributes. */
+    private static final int MOST_BYTES_OF_NAMES = 1 << 16;
+
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     private static final Optional<Flock> OF_THIS_MACHINE = find();
@@ -51,9 +56,16 @@ final class Flock {
     private final MemorySegment open;
     private final MemorySegment flock;
     private final MemorySegment close;
+    private final MemorySegment listAttributes;
 
-    private Flock(MethodHandle call, MemorySegment open, MemorySegment flock, MemorySegment close) {
+    private Flock(
+            MethodHandle call,
+            MemorySegment open,
+            MemorySegment flock,
+            MemorySegment close,
+            MemorySegment listAttributes) {
         this.call = call;
+        this.listAttributes = listAttributes;
         this.open = open;
         this.flock = flock;
         this.close = close;
@@ -78,7 +90,8 @@ final class Flock {
                     linker.downcallHandle(shape, Linker.Option.captureCallState("errno")),
                     library.findOrThrow("open"),
                     library.findOrThrow("flock"),
-                    library.findOrThrow("close")));
+                    library.findOrThrow("close"),
+                    library.findOrThrow("llistxattr")));
         } catch (UnsupportedOperationException | IllegalCallerException | NoSuchElementException none) {
             return Optional.empty();
         }
@@ -104,6 +117,36 @@ final class Flock {
             }
         }
         return taken ? descriptor : OptionalInt.empty();
+    }
+
+    /**
+     * Whether a file has an access list ({@code setfacl}). The group's bits of its mode are then not what its group may,
+     * but the most that anybody in the list may.
+     */
+    boolean hasAccessList(Path file) throws IOException {
+        byte[] name = nameOf(file);
+        ByteBuffer path = ByteBuffer.allocateDirect(name.length + 1).put(0, name);
+        ByteBuffer names = ByteBuffer.allocateDirect(MOST_BYTES_OF_NAMES);
+        Result result;
+        try {
+            result = call(
+                    listAttributes,
+                    MemorySegment.ofBuffer(path).address(),
+                    MemorySegment.ofBuffer(names).address(),
+                    MOST_BYTES_OF_NAMES);
+        } finally {
+            Reference.reachabilityFence(path);
+            Reference.reachabilityFence(names);
+        }
+        if (result.errno() == EOPNOTSUPP && !result.succeeded()) {
+            return false;
+        }
+        if (!result.succeeded()) {
+            throw new FileSystemException(file.toString(), null, "llistxattr(2): error " + result.errno());
+        }
+        byte[] list = new byte[result.value()];
+        names.get(0, list);
+        return ("\0" + new String(list, StandardCharsets.ISO_8859_1)).contains(ACCESS_LIST);
     }
 
     /** None when there is no such file any more. No child inherits the descriptor. */
@@ -180,10 +223,14 @@ final class Flock {
     }
 
     private Result call(MemorySegment function, long first, long second) {
+        return call(function, first, second, 0);
+    }
+
+    private Result call(MemorySegment function, long first, long second, long third) {
         // a buffer gives a plain read without the start-up cost of the segment API's variable handles
         ByteBuffer errno = ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
         try {
-            long value = (long) call.invokeExact(function, MemorySegment.ofBuffer(errno), first, second, 0L);
+            long value = (long) call.invokeExact(function, MemorySegment.ofBuffer(errno), first, second, third);
             return new Result((int) value, errno.getInt(0));
         } catch (Throwable e) {
             throw new IllegalStateException("a function of the C library could not be called", e);

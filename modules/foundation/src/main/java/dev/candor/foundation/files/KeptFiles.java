@@ -11,8 +11,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.Map;
+import java.util.Optional;
 
-/** Files that are not Candor's own: what replaces one has its mode, owner, group and attributes. */
+/**
+ * Files that are not Candor's own: what replaces one has its mode, owner, group and the attributes {@code user.*}. Labels
+ * that the system gives ({@code security.*}) are those of a new file in that folder. A file with an access list is left
+ * alone: Java cannot copy one, and without it the mode would allow the group what only the list allowed.
+ */
 public final class KeptFiles {
     /** The bits of a mode behind the type of the file. */
     private static final int MODE = 0xFFF;
@@ -30,6 +35,7 @@ public final class KeptFiles {
     public static boolean replace(Path file, byte[] content, FileStamp stamp) throws IOException {
         Path temporary = file.resolveSibling("." + file.getFileName() + "."
                 + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId() + ".tmp");
+        mustHaveNoAccessList(file);
         try {
             write(temporary, content);
             takeOver(file, temporary);
@@ -44,6 +50,19 @@ public final class KeptFiles {
         }
         PrivateFiles.syncFolderOf(file);
         return true;
+    }
+
+    /**
+     * Makes sure that {@link #replace} would lose no access list.
+     *
+     * @throws IOException when there is one
+     */
+    public static void mustHaveNoAccessList(Path file) throws IOException {
+        Optional<Flock> library = Flock.ofThisMachine();
+        if (library.isPresent() && library.get().hasAccessList(file)) {
+            throw new IOException(
+                    "it has an access list (getfacl), which would be lost; take it off with setfacl -b" + " first");
+        }
     }
 
     private static void write(Path file, byte[] content) throws IOException {

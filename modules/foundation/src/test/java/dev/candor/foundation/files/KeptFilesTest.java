@@ -2,6 +2,7 @@ package dev.candor.foundation.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,30 @@ class KeptFilesTest {
                         .list())
                 .containsExactly("origin");
         assertThat(files()).isEqualTo(1);
+    }
+
+    /** Another user may read and write, the group nothing; as a mode this is 0660. */
+    @Test
+    void replace_ofAFileWithAnAccessList_leavesItAlone() throws Exception {
+        assumeTrue(python("""
+                import os, struct, sys
+                entries = [(1, 6, -1), (2, 6, 65534), (4, 0, -1), (16, 6, -1), (32, 0, -1)]
+                acl = struct.pack('<I', 2) + b''.join(struct.pack('<HHi', *entry) for entry in entries)
+                os.setxattr(sys.argv[1], 'system.posix_acl_access', acl)
+                """) == 0);
+
+        assertThatThrownBy(() -> replace(FileStamp.of(file)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("access list");
+
+        assertThat(file).hasContent("old");
+        assertThat(files()).isEqualTo(1);
+    }
+
+    private int python(String program) throws Exception {
+        Process process = new ProcessBuilder("python3", "-c", program, file.toString()).start();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        return process.exitValue();
     }
 
     @Test
