@@ -36,8 +36,11 @@ final class McpVerb implements Verb {
                 Optional.empty(),
                 false,
                 List.of(
-                        Flag.choice(NO_RUN, "run no items"),
-                        Flag.optional(RunRoots.FLAG, "DIRS", "run items of these projects only, separated by commas")),
+                        Flag.choice(NO_RUN, "run no items, and change no file of one"),
+                        Flag.optional(
+                                RunRoots.FLAG,
+                                "DIRS",
+                                "run and change items of these projects only, separated by commas")),
                 USAGE_ERROR,
                 List.of(
                         "0  the agent closed standard input, or a signal ended this",

@@ -42,8 +42,13 @@ final class ServeVerb implements Verb {
                         Flag.optional(PORT, "N", "listen here (default: config.yaml's, else 7411); 0 for any free"),
                         Flag.optional(BIND, "ADDRESS", "listen at this address (default: 127.0.0.1)"),
                         Flag.choice(ALLOW_REMOTE, "let the address be one that others can reach"),
-                        Flag.choice(ALLOW_RUN, "let callers run items (default: config.yaml's, else no)"),
-                        Flag.optional(RunRoots.FLAG, "DIRS", "projects they may run items of, separated by commas")),
+                        Flag.choice(
+                                ALLOW_RUN,
+                                "let callers run items and change their files (default: config.yaml's, else no)"),
+                        Flag.optional(
+                                RunRoots.FLAG,
+                                "DIRS",
+                                "projects whose items they may run and change, separated by commas")),
                 USAGE_ERROR,
                 List.of(
                         "0  stopped by a signal",
