@@ -23,6 +23,7 @@ final class ItemExport {
     private static final String ITEM_PATH = "--item-path";
     private static final String UNBAKE = "--unbake";
     private static final String DRY_RUN = "--dry-run";
+    private static final String JSON = "--json";
 
     static final List<Flag> FLAGS = List.of(
             Flag.optional(ITEM_ID, "ID", "the item"),
@@ -52,7 +53,7 @@ final class ItemExport {
             }
         }
         ToolCall tool = new ToolCall(surroundings);
-        if (arguments.has("--json")) {
+        if (arguments.has(JSON)) {
             return tool.say("export_telemetry", call, JsonWriter::compact);
         }
         return tool.say(
@@ -75,18 +76,39 @@ final class ItemExport {
         ItemsFormat format = ItemsFormat.of(word)
                 .orElseThrow(() -> new UsageException("the flag " + ExportVerb.FORMAT
                         + " needs json, csv, ndjson or parquet for items, found '" + word + "'"));
-        Optional<Path> out = surroundings.path(arguments.text(ExportVerb.OUT));
-        if (out.isEmpty() && format == ItemsFormat.PARQUET) {
-            throw new UsageException("Parquet is no text: name a file with " + ExportVerb.OUT + " FILE");
-        }
+        mustHaveEffect(format, arguments);
+        Optional<String> out = arguments.text(ExportVerb.OUT);
         Hub hub = surroundings.hub();
         ItemsExport items = new ItemsExport(hub.store(), arguments.has(ExportVerb.SPREADSHEET_SAFE));
         int code = out.isPresent()
-                ? write(items, format, out.get().toAbsolutePath(), arguments, surroundings)
+                ? write(items, format, file(out.get(), surroundings), arguments, surroundings)
                 : print(items, format, surroundings);
         problems(hub.store(), surroundings.terminal());
         hub.store().checkpointIfDue();
         return code;
+    }
+
+    private static void mustHaveEffect(ItemsFormat format, Arguments arguments) throws UsageException {
+        if (arguments.has(ExportVerb.SPREADSHEET_SAFE) && format != ItemsFormat.CSV) {
+            throw new UsageException("the flag " + ExportVerb.SPREADSHEET_SAFE + " is about cells of CSV; it needs "
+                    + ExportVerb.FORMAT + " csv beside it");
+        }
+        if (arguments.text(ExportVerb.OUT).isPresent()) {
+            return;
+        }
+        if (format == ItemsFormat.PARQUET) {
+            throw new UsageException("Parquet is no text: name a file with " + ExportVerb.OUT + " FILE");
+        }
+        for (String flag : List.of(ExportVerb.FORCE, JSON)) {
+            if (arguments.has(flag)) {
+                throw new UsageException("the flag " + flag + " is about a file that is written; without "
+                        + ExportVerb.OUT + " FILE the statistics are printed");
+            }
+        }
+    }
+
+    private static Path file(String out, Surroundings surroundings) throws UsageException {
+        return surroundings.pathOfThisMachine(ExportVerb.OUT, "a file", out).toAbsolutePath();
     }
 
     private static int print(ItemsExport items, ItemsFormat format, Surroundings surroundings) throws UsageException {
@@ -106,7 +128,7 @@ final class ItemExport {
             throws UsageException {
         try {
             Written written = items.write(format, out, arguments.has(ExportVerb.FORCE));
-            return surroundings.terminal().say(arguments.has("--json") ? json(written) : sentence(written))
+            return surroundings.terminal().say(arguments.has(JSON) ? json(written) : sentence(written))
                     ? 0
                     : ToolCall.REFUSED;
         } catch (ToolException e) {

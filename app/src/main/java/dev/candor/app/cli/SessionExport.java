@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** {@code candor export session ID}: a bundle of a session. */
 final class SessionExport {
@@ -30,8 +29,6 @@ final class SessionExport {
             SessionSource.SCENARIO,
             SessionSource.SCENARIOS);
 
-    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*|[A-Za-z0-9_.-]+@[^/]+:.*");
-
     private SessionExport() {}
 
     static int run(List<String> operands, Arguments arguments, Surroundings surroundings) throws UsageException {
@@ -40,7 +37,7 @@ final class SessionExport {
         }
         String id = operands.get(1);
         Set<ExportFormat> formats = formats(arguments.text(ExportVerb.FORMAT, "both"));
-        Path parent = parent(arguments.text(ExportVerb.OUT, "."), surroundings);
+        Path parent = surroundings.pathOfThisMachine(ExportVerb.OUT, "a folder", arguments.text(ExportVerb.OUT, "."));
         ExportOptions options = new ExportOptions(exportedAt(arguments), arguments.has(ExportVerb.SPREADSHEET_SAFE));
         Terminal terminal = surroundings.terminal();
         ProgressBar bar = new ProgressBar(terminal);
@@ -75,15 +72,6 @@ final class SessionExport {
                 throw new UsageException(
                         "the flag " + ExportVerb.FORMAT + " needs json, csv, both, html or all, found '" + word + "'");
         };
-    }
-
-    private static Path parent(String text, Surroundings surroundings) throws UsageException {
-        if (ADDRESS.matcher(text).matches()) {
-            throw new UsageException(
-                    "the flag " + ExportVerb.OUT + " needs a folder of this machine, found the address '" + text
-                            + "'; export into a folder and copy it there");
-        }
-        return surroundings.path(text);
     }
 
     private static Optional<String> exportedAt(Arguments arguments) throws UsageException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 
 /**
  * What a verb finds around it.
@@ -22,6 +23,7 @@ record Surroundings(
         Terminal terminal,
         InstantSource clock,
         IntFunction<List<byte[]>> lastArguments) {
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*|[A-Za-z0-9_.-]+@[^/]+:.*");
 
     /** The user path is {@code $USER_PATH}, else {@code $USER_SPACE}, else {@code ~/.ai}. */
     UserPath userPath() throws UsageException {
@@ -61,6 +63,21 @@ record Surroundings(
                 text.equals("~") ? home() : text.startsWith("~/") ? home().resolve(text.substring(2)) : Path.of(text);
         mustBeText(path.toAbsolutePath());
         return path;
+    }
+
+    /**
+     * The path of what is written.
+     *
+     * @param flag that names it
+     * @param what it is, with its article
+     * @throws UsageException also for an address of another machine, which would be taken for a folder's name
+     */
+    Path pathOfThisMachine(String flag, String what, String text) throws UsageException {
+        if (ADDRESS.matcher(text).matches()) {
+            throw new UsageException("the flag " + flag + " needs " + what + " of this machine, found the address '"
+                    + text + "'; export into " + what + " and copy it there");
+        }
+        return path(text);
     }
 
     private static void mustBeText(Path path) throws UsageException {

@@ -85,7 +85,11 @@ class BakeIT {
                         installed.candor("export", "--item-id", "a", "--format", "csv"),
                         installed.candor("export", "items", "--item-id", "a"),
                         installed.candor("export", "items", "--format", "xml"),
-                        installed.candor("export", "items", "--format", "parquet")))
+                        installed.candor("export", "items", "--format", "parquet"),
+                        installed.candor("export", "items", "--json"),
+                        installed.candor("export", "items", "--force"),
+                        installed.candor("export", "items", "--spreadsheet-safe", "--out", "x"),
+                        installed.candor("export", "items", "--out", "s3://bucket/x")))
                 .allMatch(ended -> ended.exitCode() == 2 && ended.out().isEmpty());
     }
 
@@ -110,6 +114,19 @@ class BakeIT {
                     .endsWith("(it was so already)\n");
         }
         assertThat(Files.readAllBytes(folder.resolve("items.parquet"))).startsWith('P', 'A', 'R', '1');
+    }
+
+    @Test
+    void out_isNeverALink() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("/dev/null"));
+
+        Installed.Ended ended = installed.candor("export", "items", "--out", "link", "--force");
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.err())
+                .contains("is a symbolic link, which is never replaced")
+                .contains("[file-special]");
+        assertThat(link).isSymbolicLink();
     }
 
     @Test
