@@ -20,6 +20,30 @@ chmod 755 "$candor/bin/candor"
 java=$(find_java)
 echo "$java" > "$candor/lib/java"
 
+# DuckDB brings its library for four systems inside its jar, and leaves a copy of 70 MB in the temporary folder each time
+# it unpacks one. What stands beside a jar without any is loaded from there.
+(
+  cd "$candor/lib/analytics"
+  duckdb=$(echo duckdb_jdbc-*.jar)
+  tool=${java%/*}/jar
+  machine=$(uname -m)
+  case $machine in
+    x86_64) machine=amd64 ;;
+    aarch64) machine=arm64 ;;
+  esac
+  library=libduckdb_java.so_linux_$machine
+  if "$tool" --list --file "$duckdb" | grep -qx "$library"; then
+    rm -rf unpacked
+    mkdir unpacked
+    (cd unpacked && "$tool" --extract --file "../$duckdb")
+    mv "unpacked/$library" "$library"
+    rm unpacked/libduckdb_java.so_*
+    "$tool" --create --file slim --manifest unpacked/META-INF/MANIFEST.MF -C unpacked .
+    mv slim "$duckdb"
+    rm -rf unpacked
+  fi
+)
+
 # The ahead-of-time cache is trained by running the verbs that must start fast, with the flags they will run with.
 classpath=
 for library in "$candor"/lib/*.jar; do

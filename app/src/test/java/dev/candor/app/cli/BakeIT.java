@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +116,25 @@ class BakeIT {
                     .endsWith("(it was so already)\n");
         }
         assertThat(Files.readAllBytes(folder.resolve("items.parquet"))).startsWith('P', 'A', 'R', '1');
+    }
+
+    @Test
+    void parquet_needsNoUnpackedLibrary() throws IOException {
+        Path analytics = Installed.CANDOR.resolve("../../lib/analytics").normalize();
+        Path jar;
+        try (var files = Files.newDirectoryStream(analytics, "*.jar")) {
+            jar = files.iterator().next();
+        }
+
+        try (JarFile duckdb = new JarFile(jar.toFile())) {
+            // what is in it would be left in the temporary folder
+            assertThat(duckdb.stream().map(JarEntry::getName)).noneMatch(name -> name.startsWith("lib"));
+        }
+        assertThat(analytics).isDirectoryContaining("glob:**/libduckdb_java.so_linux_*");
+        assertThat(installed
+                        .candor("export", "items", "--format", "parquet", "--out", "p")
+                        .err())
+                .isEmpty();
     }
 
     @Test
