@@ -85,7 +85,8 @@ public final class CanonicalJson {
     /**
      * A number in the one spelling: plain up to 21 digits before and 6 zeros behind the point, as ECMAScript and RFC 8785
      * do, else one digit, its fraction and an exponent: {@code 1.5e+30}. A number that is too long for a reader in this
-     * spelling, because it has very many digits, gets the exponent nearest to that with which it is not.
+     * spelling, because it has very many digits, gets the exponent nearest to that with which it is not; one that only a
+     * {@code +} makes too long does without it.
      */
     public static NumberValue number(BigDecimal value) {
         BigDecimal exact = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
@@ -96,19 +97,25 @@ public final class CanonicalJson {
                 return new NumberValue(plain);
             }
         }
-        return new NumberValue(IntStream.concat(
-                        IntStream.rangeClosed(1, JsonReader.MAX_NUMBER_LENGTH),
-                        IntStream.rangeClosed(0, JsonReader.MAX_NUMBER_LENGTH).map(zeros -> -zeros))
-                .mapToObj(point -> withExponent(exact, before - point))
-                .flatMap(Optional::stream)
-                .findFirst()
+        return new NumberValue(nearest(exact, before, "+")
+                .or(() -> nearest(exact, before, ""))
                 .orElseThrow(() -> new IllegalArgumentException("no reader would take the number " + value)));
     }
 
+    /** The spelling with the exponent nearest to that with which it is not too long. */
+    private static Optional<String> nearest(BigDecimal exact, int before, String plus) {
+        return IntStream.concat(
+                        IntStream.rangeClosed(1, JsonReader.MAX_NUMBER_LENGTH),
+                        IntStream.rangeClosed(0, JsonReader.MAX_NUMBER_LENGTH).map(zeros -> -zeros))
+                .mapToObj(point -> withExponent(exact, before - point, plus))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
     /** The spelling with that exponent; empty when it is too long. */
-    private static Optional<String> withExponent(BigDecimal exact, int exponent) {
+    private static Optional<String> withExponent(BigDecimal exact, int exponent, String plus) {
         String digits = exact.scaleByPowerOfTen(-exponent).toPlainString();
-        String text = exponent == 0 ? digits : digits + "e" + (exponent < 0 ? "" : "+") + exponent;
+        String text = exponent == 0 ? digits : digits + "e" + (exponent < 0 ? "" : plus) + exponent;
         return Math.abs(exponent) <= MOST_EXPONENT && text.length() <= JsonReader.MAX_NUMBER_LENGTH
                 ? Optional.of(text)
                 : Optional.empty();

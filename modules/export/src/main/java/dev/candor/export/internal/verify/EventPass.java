@@ -6,7 +6,6 @@ import dev.candor.export.internal.score.Scoring.Assessment;
 import dev.candor.export.internal.session.SessionEvent;
 import dev.candor.export.internal.session.SessionEvents.Facts;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,7 @@ final class EventPass {
     private final SortedSet<String> types = new TreeSet<>();
     private Optional<SessionEvent> first = Optional.empty();
     private Optional<SessionEvent> last = Optional.empty();
-    private BigDecimal claimedDeltas = BigDecimal.ZERO;
+    private Points claimedDeltas = Points.NONE;
     private long count;
 
     /**
@@ -68,7 +67,7 @@ final class EventPass {
         last = Optional.of(event);
         note(phases, event.phase());
         note(types, event.type());
-        claimedDeltas = event.scoreDelta().map(claimedDeltas::add).orElse(claimedDeltas);
+        claimedDeltas = event.scoreDelta().map(claimedDeltas::plus).orElse(claimedDeltas);
         List<String> why = scoring.map(running -> running.take(event).why()).orElse(List.of());
         witnesses.take(event, why);
         if (csv.isPresent()) {
@@ -88,7 +87,7 @@ final class EventPass {
     }
 
     /** What the events claim that they change the score by, added up. */
-    BigDecimal claimedDeltas() {
+    Points claimedDeltas() {
         return claimedDeltas;
     }
 

@@ -17,7 +17,7 @@ final class WhyNot {
     private final Assessment assessment;
     private final ObjectValue claimed;
     private final Witnesses witnesses;
-    private final BigDecimal claimedDeltas;
+    private final Points claimedDeltas;
 
     /**
      * For one bundle.
@@ -26,7 +26,7 @@ final class WhyNot {
      * @param claimed the report that it has
      * @param claimedDeltas what its events say they change the score by, added up
      */
-    WhyNot(Assessment assessment, ObjectValue claimed, Witnesses witnesses, BigDecimal claimedDeltas) {
+    WhyNot(Assessment assessment, ObjectValue claimed, Witnesses witnesses, Points claimedDeltas) {
         this.assessment = assessment;
         this.claimed = claimed;
         this.witnesses = witnesses;
@@ -38,23 +38,23 @@ final class WhyNot {
         ObjectValue report = assessment.report();
         BigDecimal total = Json.number(report, "score_total");
         String status = report.text("status").orElse("");
-        BigDecimal ownSum = sum(claimed);
+        Points ownSum = sum(claimed);
         String sentence =
                 "the rubric gives " + number(total) + " (" + status + "): " + terms(report) + held(report, total)
-                        + ". What the bundle's own report awards adds up to " + number(ownSum)
-                        + ", what its events claim by score_delta to " + number(claimedDeltas);
+                        + ". What the bundle's own report awards adds up to " + ownSum.words()
+                        + ", what its events claim by score_delta to " + claimedDeltas.words();
         return sentence + whence(found, ownSum);
     }
 
-    private String whence(Optional<JsonValue> found, BigDecimal ownSum) {
+    private String whence(Optional<JsonValue> found, Points ownSum) {
         if (found.isEmpty()) {
             return "; the bundle has no total";
         }
         if (!(found.get() instanceof NumberValue value)) {
             return "; the bundle's total is no number";
         }
-        boolean isOwnSum = value.number().compareTo(ownSum) == 0;
-        boolean isDeltas = value.number().compareTo(claimedDeltas) == 0;
+        boolean isOwnSum = ownSum.are(value.number());
+        boolean isDeltas = claimedDeltas.are(value.number());
         String claim = number(value.number());
         if (isOwnSum || isDeltas) {
             return "; so " + claim + " is the sum of " + (isOwnSum ? "what the bundle awards itself" : "those claims")
@@ -81,20 +81,22 @@ final class WhyNot {
         }
         return terms.isEmpty()
                 ? "no event awards or costs a point"
-                : String.join(" ", terms) + " = " + number(sum(report));
+                : String.join(" ", terms) + " = " + sum(report).words();
     }
 
     private static String held(ObjectValue report, BigDecimal total) {
-        return sum(report).compareTo(total) == 0 ? "" : ", held within the rubric's bounds";
+        return sum(report).are(total) ? "" : ", held within the rubric's bounds";
     }
 
-    private static BigDecimal sum(ObjectValue report) {
-        BigDecimal awarded = Json.objects(report, "objective_breakdown").stream()
-                .map(entry -> Json.number(entry, AWARDED))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        return Json.objects(report, "critical_errors").stream()
-                .map(entry -> Json.number(entry, "penalty"))
-                .reduce(awarded, BigDecimal::subtract);
+    private static Points sum(ObjectValue report) {
+        Points sum = Points.NONE;
+        for (ObjectValue entry : Json.objects(report, "objective_breakdown")) {
+            sum = sum.plus(Json.number(entry, AWARDED));
+        }
+        for (ObjectValue entry : Json.objects(report, "critical_errors")) {
+            sum = sum.minus(Json.number(entry, "penalty"));
+        }
+        return sum;
     }
 
     private static String number(BigDecimal number) {

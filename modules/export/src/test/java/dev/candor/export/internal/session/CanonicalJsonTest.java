@@ -61,6 +61,13 @@ class CanonicalJsonTest {
         }
     }
 
+    @Test
+    void number_thatIsTooLongByItsPlusOnly_doesWithout() {
+        String written = "7".repeat(JsonReader.MAX_NUMBER_LENGTH - "e9999".length()) + "e9999";
+
+        assertThat(CanonicalJson.text(JsonValue.parse(written))).isEqualTo(written);
+    }
+
     /** As long as a reader takes it, or nearly so, with any exponent. */
     private static String number(Random random) {
         String exponent = random.nextInt(3) == 0 ? "" : "e" + (random.nextInt(2 * 9999) - 9999);

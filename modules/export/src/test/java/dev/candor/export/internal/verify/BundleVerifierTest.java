@@ -86,6 +86,20 @@ class BundleVerifierTest {
         assertThat(found.sentence()).isNotBlank();
     }
 
+    /** Who forges a bundle can choose numbers whose sum nobody can write; that must not end the looking. */
+    @Test
+    void claimsFarApart_areRefutedAllTheSame() throws Exception {
+        replace("session.json", "\"score_total\":25", "\"score_total\":1e9999");
+        replace("session.json", "\"score_delta\":25", "\"score_delta\":1e9999");
+        replace("session.json", "\"score_delta\":-20", "\"score_delta\":1e-9999");
+        replace("session.json", "\"score_awarded\":25", "\"score_awarded\":1e900");
+        replace("session.json", "\"penalty\":20", "\"penalty\":1e-900");
+
+        assertThat(difference(Verified.of(bundle), "SCORE_DIFFERS").sentence())
+                .contains("report awards adds up to a number of too many digits")
+                .endsWith("by score_delta to a number of too many digits; none of them gives 1e+9999");
+    }
+
     @Test
     void trailingComma_isNoStrictJson() throws Exception {
         replace("session.json", "}\n],", "},\n],");
