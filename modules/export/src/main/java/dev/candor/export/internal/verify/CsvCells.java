@@ -3,6 +3,7 @@ package dev.candor.export.internal.verify;
 import dev.candor.export.internal.session.EventsCsv;
 import dev.candor.export.internal.session.SessionEvent;
 import dev.candor.export.internal.verify.CsvRows.UnreadableRowException;
+import dev.candor.foundation.json.JsonReader;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -10,6 +11,9 @@ import java.util.List;
 
 /** Holds the cells of one row against its event. */
 final class CsvCells {
+    /** The column whose cells are compared by their value. */
+    private static final String NUMBERS = "score_delta";
+
     private final String file;
     private final boolean isOfBundle;
     private final Differences differences;
@@ -46,7 +50,10 @@ final class CsvCells {
             int place = header.places().get(i);
             boolean isTolerated = !isOfBundle
                     && (found.get(i).text().equals(safe.get(place).text())
-                            || isSameNumber(found.get(i), expected.get(place)));
+                            || (EventsCsv.COLUMNS.get(place).equals(NUMBERS)
+                                    && isSameNumber(
+                                            found.get(i).text(),
+                                            expected.get(place).text())));
             if (!isSame(expected.get(place), found.get(i)) && !isTolerated) {
                 isSame = false;
                 differs(number, header.columns().get(i), event, expected.get(place), found.get(i));
@@ -65,9 +72,10 @@ final class CsvCells {
         return one.text().equals(other.text()) && one.isAbsent() == other.isAbsent();
     }
 
-    private static boolean isSameNumber(CsvCell one, CsvCell other) {
+    private static boolean isSameNumber(String one, String other) {
         try {
-            return new BigDecimal(one.text()).compareTo(new BigDecimal(other.text())) == 0;
+            return one.length() <= JsonReader.MAX_NUMBER_LENGTH
+                    && new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
         } catch (NumberFormatException e) {
             return false;
         }

@@ -7,9 +7,9 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
 import dev.candor.foundation.json.ValueScanner;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,9 +19,8 @@ import java.util.Map;
  * @param members all but the array of events
  * @param hasEvents whether there is an array of events
  * @param isMarked whether the file begins with a byte order mark
- * @param sum of the file as a whole
  */
-record Envelope(ObjectValue members, boolean hasEvents, boolean isMarked, Sum sum) {
+record Envelope(ObjectValue members, boolean hasEvents, boolean isMarked) {
     /** The name of the array of events. */
     static final String EVENTS = "events";
 
@@ -34,15 +33,11 @@ record Envelope(ObjectValue members, boolean hasEvents, boolean isMarked, Sum su
      * @throws BrokenTextException when it is not one JSON object with each name once
      */
     static Envelope read(Path file) throws IOException, BrokenTextException {
-        try (DigestInputStream in = Sum.digesting(Files.newInputStream(file))) {
+        try (InputStream in = Files.newInputStream(file)) {
             ValueScanner values = new ValueScanner(in, MOST_BYTES);
             Reading reading = new Reading(values);
             reading.object();
-            return new Envelope(
-                    new ObjectValue(reading.members),
-                    reading.hasEvents,
-                    values.hasByteOrderMark(),
-                    Sum.of(in, values.offset()));
+            return new Envelope(new ObjectValue(reading.members), reading.hasEvents, values.hasByteOrderMark());
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 
 /** Looks at the events of a bundle one by one: contract, whose they are, their order. */
 final class EventCheck {
-    private static final int MOST_SUSPECTS = 1000;
+    static final int MOST_SUSPECTS = 1000;
 
     private final ContractRules rules = ContractRules.shipped(Contract.SESSION);
     private final String file;
@@ -28,6 +28,7 @@ final class EventCheck {
     private final Set<String> suspects = new TreeSet<>();
     private Optional<SessionEvent> last = Optional.empty();
     private long invalid;
+    private boolean isMore;
 
     /**
      * For the events of a file.
@@ -94,8 +95,12 @@ final class EventCheck {
                             + "; events stand by time, those of the same time by the bytes of their ids");
         }
         last = Optional.of(event);
-        if (!ids.add(event.id()) && suspects.size() < MOST_SUSPECTS) {
-            suspects.add(event.id());
+        if (!ids.add(event.id()) && !suspects.contains(event.id())) {
+            if (suspects.size() < MOST_SUSPECTS) {
+                suspects.add(event.id());
+            } else {
+                isMore = true;
+            }
         }
     }
 
@@ -122,9 +127,14 @@ final class EventCheck {
                                 < 0);
     }
 
-    /** Ids that were probably met twice. */
+    /** Ids that were probably met twice: the first {@value #MOST_SUSPECTS}. */
     Set<String> suspects() {
         return suspects;
+    }
+
+    /** Whether there are more of them. */
+    boolean hasMoreSuspects() {
+        return isMore;
     }
 
     /** How many events were none. */

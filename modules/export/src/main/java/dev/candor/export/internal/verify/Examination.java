@@ -61,13 +61,11 @@ public final class Examination {
                     "a file alone has no manifest: what changes neither score nor report can have been changed unnoticed");
         }
         Optional<Envelope> envelope = envelope();
-        Map<String, Sum> sums = new LinkedHashMap<>();
         if (envelope.isPresent()) {
-            sums.put(file, envelope.get().sum());
             examine(envelope.get(), progress);
         }
         if (manifest.isPresent()) {
-            manifest.get().compareFiles(count, sums);
+            manifest.get().compareFiles(count);
         }
         ObjectValue members = envelope.map(Envelope::members).orElseGet(() -> new ObjectValue(Map.of()));
         return new Verification(
@@ -131,6 +129,11 @@ public final class Examination {
         }
         rows.ifPresent(this::noteRows);
         RepeatedIds.tell(json, file, check.suspects(), differences);
+        if (check.hasMoreSuspects()) {
+            notes.add(
+                    "more than " + EventCheck.MOST_SUSPECTS
+                            + " ids stand twice; of those the rest is not counted, so that there are more differences than that");
+        }
         Optional<Assessment> assessment = pass.assessment();
         assessment.ifPresentOrElse(
                 found -> compareScore(members, found, witnesses, pass),

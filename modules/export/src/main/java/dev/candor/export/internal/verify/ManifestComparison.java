@@ -1,7 +1,9 @@
 package dev.candor.export.internal.verify;
 
+import dev.candor.export.internal.score.ScenarioReader;
 import dev.candor.export.internal.session.BundleFiles;
 import dev.candor.export.internal.session.CanonicalJson;
+import dev.candor.foundation.files.MeasuredStream;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.BooleanValue;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Holds the manifest of a bundle against the files that are there, and against what its events give. */
@@ -25,6 +29,11 @@ final class ManifestComparison {
     private static final String FILES = "files";
     private static final List<String> KNOWN =
             List.of("bundle_version", "events", "exported_at", "participant_id", "scenario", "session_id", "warnings");
+
+    /** What can be part of a bundle, beside its manifest. */
+    private static final Set<String> PARTS = Stream.concat(
+                    Stream.of(BundleFiles.JSON, BundleFiles.CSV, BundleFiles.HTML), ScenarioReader.FILES.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Path folder;
     private final ObjectValue manifest;
@@ -99,9 +108,8 @@ final class ManifestComparison {
      * Compares the list of files with the folder.
      *
      * @param events how many there are, which is the number of rows of the CSV; empty when they cannot be counted
-     * @param known sums that were reckoned already
      */
-    void compareFiles(Optional<Long> events, Map<String, Sum> known) throws IOException {
+    void compareFiles(Optional<Long> events) throws IOException {
         if (!(manifest.members().get(FILES) instanceof ArrayValue files)) {
             differences.add(
                     Code.MANIFEST_DIFFERS,
@@ -121,35 +129,28 @@ final class ManifestComparison {
                         pointer + "/name",
                         Optional.empty(),
                         Optional.of(files.items().get(i)),
-                        "each entry names another file of the folder, in order");
+                        "each entry names another file that can be part of a bundle, in order: "
+                                + String.join(", ", new TreeSet<>(PARTS)));
                 continue;
             }
             last = name.get();
             listed.add(last);
-            file(pointer, last, (ObjectValue) files.items().get(i), events, known);
+            file(pointer, last, (ObjectValue) files.items().get(i), events);
         }
         unlisted();
     }
 
     private static Optional<String> name(JsonValue entry) {
-        return entry instanceof ObjectValue object
-                ? object.text("name")
-                        .filter(name -> !name.isEmpty()
-                                && name.indexOf('/') < 0
-                                && name.indexOf('\0') < 0
-                                && !name.startsWith(".")
-                                && !name.equals(BundleFiles.MANIFEST))
-                : Optional.empty();
+        return entry instanceof ObjectValue object ? object.text("name").filter(PARTS::contains) : Optional.empty();
     }
 
-    private void file(String pointer, String name, ObjectValue entry, Optional<Long> events, Map<String, Sum> known)
-            throws IOException {
+    private void file(String pointer, String name, ObjectValue entry, Optional<Long> events) throws IOException {
         Path file = folder.resolve(name);
         if (!Files.isRegularFile(file)) {
             differences.add(Code.FILE_MISSING, name, "", "the manifest lists the file, and it is not there");
             return;
         }
-        Sum sum = known.containsKey(name) ? known.get(name) : Sum.of(file);
+        MeasuredStream sum = MeasuredStream.of(file);
         Map<String, JsonValue> expected = new HashMap<>();
         expected.put("name", JsonValue.of(name));
         expected.put("bytes", JsonValue.of(sum.bytes()));
@@ -204,7 +205,9 @@ final class ManifestComparison {
                     Code.FILE_NOT_LISTED,
                     name,
                     "",
-                    "the file lies in the bundle's folder, and the manifest does not list it");
+                    PARTS.contains(name)
+                            ? "the file lies in the bundle's folder, and the manifest does not list it"
+                            : "the file lies in the bundle's folder, and no export writes one of that name into it");
         }
     }
 }

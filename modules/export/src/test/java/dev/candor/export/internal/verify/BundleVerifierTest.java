@@ -161,6 +161,44 @@ class BundleVerifierTest {
                 .anySatisfy(note -> assertThat(note).startsWith("the scenario \"office_fire_mvp\" is not at hand"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "event_id, 7, 007, true",
+        "event_id, 7, 7.0, true",
+        "score_delta, -20, -20.0, false",
+        "score_delta, -20, -2e1, false",
+        "score_delta, -20, -21, true"
+    })
+    void numberInACsvOfAnother_mayBeSpelledOtherwise_whereItIsOne(String column, String of, String by, boolean isFound)
+            throws Exception {
+        replace("session.json", "\"evt-001\"", "\"7\"");
+        Path alone = Files.copy(bundle.resolve("session.json"), folder.resolve("alone.json"));
+        replace("session.csv", ",evt-001,", ",7,");
+        replace("session.csv", "," + of + ",", "," + by + ",");
+        Path csv = Files.copy(bundle.resolve("session.csv"), folder.resolve("alone.csv"));
+        Verification verification = Verified.of(alone, Optional.of(csv));
+
+        assertThat(verification.differences().stream()
+                        .filter(difference -> difference.code().startsWith("CSV"))
+                        .map(Difference::pointer))
+                .allMatch(pointer -> pointer.endsWith("column " + column))
+                .hasSize(isFound ? 1 : 0);
+    }
+
+    @Test
+    void idsThatStandTwice_areSaidToBeMore_whereNotAllAreCounted() throws Exception {
+        List<String> events = new ArrayList<>();
+        for (int i = 0; i <= 2 * EventCheck.MOST_SUSPECTS + 2; i++) {
+            events.add(EventRows.row("e" + i / 2, "2026-02-28T14:00:00Z", ""));
+        }
+        Path alone = Files.writeString(folder.resolve("alone.json"), "{\"events\":[" + String.join(",", events) + "]}");
+        Verification verification = Verified.of(alone);
+
+        assertThat(Verified.codes(verification)).contains("EVENT_ID_TWICE");
+        assertThat(verification.notes())
+                .anySatisfy(note -> assertThat(note).startsWith("more than 1000 ids stand twice"));
+    }
+
     @Test
     void whatIsNoBundle_isRefused() {
         assertThatThrownBy(() -> Verified.of(folder.resolve("none")))

@@ -47,7 +47,6 @@ class EnvelopeTest {
         assertThat(envelope.hasEvents()).isTrue();
         assertThat(envelope.members().members().keySet()).containsExactlyInAnyOrder("a", "b");
         assertThat(envelope.isMarked()).isEqualTo(text.startsWith("\uFEFF"));
-        assertThat(envelope.sum()).isEqualTo(Sum.of(file));
         assertThat(events(file)).containsExactly("{\"x\":[]}", "2");
     }
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.candor.export.Verification;
 import dev.candor.export.internal.session.EventRows;
 import dev.candor.export.internal.verify.Mutations.Mutant;
+import dev.candor.foundation.files.MeasuredStream;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MutationTest {
     /** {@code -Dcandor.mutations=2000} looks longer. */
     private static final int MANY = Integer.getInteger("candor.mutations", 200);
+
+    /** Stands for a file that is added. */
+    private static final String ADDED = "one more";
 
     @TempDir
     Path folder;
@@ -73,7 +78,11 @@ class MutationTest {
                 "scenario.json",
                 "rubric.json",
                 "microdrills.json",
-                "report.html"));
+                "report.html",
+                ADDED));
+        if (name.equals(ADDED)) {
+            return add(mutations.any(List.of("final-report.html", "a.json", "zz", "session.json.bak")));
+        }
         String text = good.get(name);
         String what = name + " ";
         String changed;
@@ -102,6 +111,14 @@ class MutationTest {
         }
         Files.writeString(bundle.resolve(name), changed);
         return what;
+    }
+
+    /** Adds a file that is no part of a bundle, and lists it. */
+    private String add(String name) throws Exception {
+        byte[] content = "{}\n".getBytes(StandardCharsets.UTF_8);
+        Files.write(bundle.resolve(name), content);
+        Files.writeString(bundle.resolve("manifest.json"), Mutations.listing(good.get("manifest.json"), name, content));
+        return "manifest.json lists " + name + ", which was added";
     }
 
     @Test
@@ -141,6 +158,19 @@ class MutationTest {
         assertThat(Verified.codes(Verified.of(bundle))).containsExactly("FILE_NOT_LISTED");
     }
 
+    @Test
+    void fileThatIsNoPartOfABundle_isFound_thoughTheManifestListsIt() throws Exception {
+        add("final-report.html");
+        Verification verification = Verified.of(bundle);
+
+        assertThat(Verified.codes(verification)).containsExactly("MANIFEST_DIFFERS", "FILE_NOT_LISTED");
+        assertThat(verification.differences().getFirst().sentence())
+                .isEqualTo("each entry names another file that can be part of a bundle, in order: microdrills.json,"
+                        + " report.html, rubric.json, scenario.json, session.csv, session.json");
+        assertThat(verification.differences().getLast().sentence())
+                .isEqualTo("the file lies in the bundle's folder, and no export writes one of that name into it");
+    }
+
     /** Whoever changes a file can make the manifest say so: what the file is worth beside the others still tells. */
     @ParameterizedTest
     @ValueSource(longs = 11)
@@ -166,7 +196,7 @@ class MutationTest {
     }
 
     private void repair(String name) throws Exception {
-        Sum now = Sum.of(bundle.resolve(name));
+        MeasuredStream now = MeasuredStream.of(bundle.resolve(name));
         String manifest = good.get("manifest.json");
         int end = manifest.indexOf("\"name\":\"" + name + "\"");
         int begin = manifest.lastIndexOf('{', end);

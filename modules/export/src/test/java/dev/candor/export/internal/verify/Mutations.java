@@ -8,7 +8,10 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
 import dev.candor.foundation.json.JsonWriter;
 import java.math.BigDecimal;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +167,26 @@ final class Mutations {
             default -> lines.set(at, text(lines.get(at)));
         }
         return String.join("\n", lines) + "\n";
+    }
+
+    /** A manifest that lists one more file. */
+    static String listing(String manifest, String name, byte[] content) throws NoSuchAlgorithmException {
+        ObjectValue object = (ObjectValue) JsonValue.parse(manifest);
+        Map<String, JsonValue> files = new TreeMap<>();
+        for (JsonValue file : ((ArrayValue) object.members().get("files")).items()) {
+            files.put(((ObjectValue) file).text("name").orElseThrow(), file);
+        }
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        files.put(
+                name,
+                new ObjectValue(new TreeMap<>(Map.of(
+                        "bytes", JsonValue.of(content.length),
+                        "name", JsonValue.of(name),
+                        "sha256", JsonValue.of(sha256)))));
+        Map<String, JsonValue> members = new TreeMap<>(object.members());
+        members.put("files", JsonValue.of(List.copyOf(files.values())));
+        return JsonWriter.compact(new ObjectValue(members)) + "\n";
     }
 
     /** One of some things. */
