@@ -16,6 +16,7 @@ import java.util.Optional;
 final class VerifyVerb implements Verb {
     private static final int NOT_REPRODUCED = 1;
     private static final String CSV = "--csv";
+    private static final String OWN_SCENARIO = "--own-scenario";
 
     @Override
     public Manual manual() {
@@ -27,6 +28,7 @@ final class VerifyVerb implements Verb {
                 List.of(
                         Flag.optional(CSV, Flag.FILE, "compare this CSV (default: session.csv of the folder)"),
                         SessionSource.SCENARIOS,
+                        Flag.choice(OWN_SCENARIO, "recompute by the copies of the scenario in the bundle"),
                         Flag.choice("--json", "print all that was found, one line of JSON")),
                 USAGE_ERROR,
                 List.of(
@@ -52,7 +54,7 @@ final class VerifyVerb implements Verb {
         ProgressBar bar = new ProgressBar(terminal);
         Verification verification;
         try {
-            verification = verifier.verify(bundle, csv, bar::reading);
+            verification = verifier.verify(bundle, csv, arguments.has(OWN_SCENARIO), bar::reading);
         } catch (ToolException e) {
             bar.finish();
             terminal.tell(e.sentence() + " [" + e.code() + "]");

@@ -23,8 +23,10 @@ final class CsvComparison implements Closeable {
     private final boolean spreadsheetSafe;
     private final Differences differences;
     private Optional<CsvHeader> header = Optional.empty();
-    private Optional<byte[]> ahead = Optional.empty();
-    private long aheadNumber;
+    private Optional<CsvRow> row = Optional.empty();
+    private Optional<CsvRow> behind = Optional.empty();
+    private Optional<UnreadableRowException> fault = Optional.empty();
+    private long read;
     private Optional<SessionEvent> pending = Optional.empty();
     private boolean isOver;
     private long compared;
@@ -63,11 +65,11 @@ final class CsvComparison implements Closeable {
     }
 
     private void header() throws IOException, UnreadableRowException {
-        Optional<byte[]> row = rows.next();
-        CsvHeader found = CsvHeader.of(row.orElseGet(() -> new byte[0]));
+        Optional<byte[]> first = rows.next();
+        CsvHeader found = CsvHeader.of(first.orElseGet(() -> new byte[0]));
         String columns = String.join(",", EventsCsv.COLUMNS);
         boolean isExact =
-                row.isPresent() && Arrays.equals(row.get(), (columns + "\n").getBytes(StandardCharsets.UTF_8));
+                first.isPresent() && Arrays.equals(first.get(), (columns + "\n").getBytes(StandardCharsets.UTF_8));
         if (isOfBundle ? !isExact : !found.isUsable()) {
             differences.add(
                     Code.CSV_HEADER_WRONG,
@@ -82,8 +84,8 @@ final class CsvComparison implements Closeable {
         isOver = !found.isUsable();
         header = Optional.of(found);
         if (!isOver) {
-            ahead = rows.next();
-            aheadNumber = 1;
+            advance();
+            advance();
         }
     }
 
@@ -111,64 +113,72 @@ final class CsvComparison implements Closeable {
         if (pending.isPresent()) {
             compare(pending.get(), Optional.empty());
         }
-        while (!isOver && ahead.isPresent()) {
+        while (!isOver && row.isPresent()) {
             extra();
         }
     }
 
     private void compare(SessionEvent event, Optional<SessionEvent> next) throws IOException {
-        if (isOver) {
-            return;
-        }
-        if (ahead.isEmpty()) {
-            missing(event);
-            return;
-        }
         byte[] expected = EventsCsv.row(event, spreadsheetSafe).getBytes(StandardCharsets.UTF_8);
-        byte[] found = ahead.get();
-        if (Arrays.equals(expected, found) && header.orElseThrow().isOurs()) {
+        while (!isOver && !isDone(event, next, expected)) {
+            extra();
+        }
+    }
+
+    /** Deals with an event; returns false when the row belongs to none and the next one is to be looked at. */
+    private boolean isDone(SessionEvent event, Optional<SessionEvent> next, byte[] expected) throws IOException {
+        if (row.isEmpty()) {
+            missing(event);
+            return true;
+        }
+        CsvHeader columns = header.orElseThrow();
+        CsvRow found = row.get();
+        if (Arrays.equals(expected, found.bytes()) && columns.isOurs()) {
             compared++;
             advance();
-            return;
+            return true;
         }
         try {
-            differ(event, next, expected, CsvCell.in(found));
+            switch (fit(event, next, found, columns)) {
+                case EXTRA -> {
+                    return false;
+                }
+                case MISSING -> missing(event);
+                case SAME -> {
+                    cells.compare(found.number(), columns, event, expected, found.bytes());
+                    compared++;
+                    advance();
+                }
+            }
         } catch (UnreadableRowException e) {
             unreadable(e);
         }
+        return true;
     }
 
-    private void differ(SessionEvent event, Optional<SessionEvent> next, byte[] expected, List<CsvCell> found)
-            throws IOException, UnreadableRowException {
-        CsvHeader columns = header.orElseThrow();
-        Optional<String> id = id(columns, found);
-        if (id.isPresent() && !id.get().equals(event.id())) {
-            if (next.isPresent() && id.get().equals(next.get().id())) {
-                missing(event);
-                return;
-            }
-            // the row of this event may stand behind one that is too many
-            byte[] row = ahead.orElseThrow();
-            long number = aheadNumber;
-            advance();
-            if (!isOver
-                    && ahead.isPresent()
-                    && id(columns, CsvCell.in(ahead.get())).equals(Optional.of(event.id()))) {
-                extra(id.get(), number);
-                compare(event, next);
-                return;
-            }
-            cells.compare(number, columns, event, expected, row);
-        } else {
-            cells.compare(aheadNumber, columns, event, expected, ahead.orElseThrow());
-            advance();
+    /** How an event and a row go together: by the ids around them, else by the order in which both stand. */
+    private enum Fit {
+        SAME,
+        MISSING,
+        EXTRA
+    }
+
+    private Fit fit(SessionEvent event, Optional<SessionEvent> next, CsvRow found, CsvHeader columns)
+            throws UnreadableRowException {
+        if (found.isOf(event, columns)) {
+            return Fit.SAME;
         }
-        compared++;
-    }
-
-    private static Optional<String> id(CsvHeader header, List<CsvCell> cells) {
-        int place = header.columns().indexOf("event_id");
-        return place >= 0 && place < cells.size() ? Optional.of(cells.get(place).text()) : Optional.empty();
+        if (next.isPresent() && found.isOf(next.get(), columns)) {
+            return Fit.MISSING;
+        }
+        if (behind.isPresent() && behind.get().isOf(event, columns)) {
+            return Fit.EXTRA;
+        }
+        boolean bothGoOn = next.isPresent()
+                ? behind.isPresent() && behind.get().isOf(next.get(), columns)
+                : behind.isEmpty() && fault.isEmpty();
+        int order = bothGoOn ? 0 : found.order(event, columns);
+        return order == 0 ? Fit.SAME : order < 0 ? Fit.EXTRA : Fit.MISSING;
     }
 
     private void missing(SessionEvent event) {
@@ -183,33 +193,38 @@ final class CsvComparison implements Closeable {
     }
 
     private void extra() throws IOException {
+        CsvRow found = row.orElseThrow();
         String id = "";
         try {
-            id = id(header.orElseThrow(), CsvCell.in(ahead.orElseThrow())).orElse("");
+            id = found.id(header.orElseThrow()).map(Differences::shown).orElse("");
         } catch (UnreadableRowException e) {
             // it is one too many, whatever it says
         }
-        extra(id, aheadNumber);
-        advance();
-    }
-
-    private void extra(String id, long row) {
         differences.add(
                 Code.CSV_ROW_EXTRA,
                 file,
-                "row " + row,
+                "row " + found.number(),
                 "",
-                Differences.shown(id),
-                "the row" + (id.isEmpty() ? "" : " of " + Differences.shown(id))
+                id,
+                "the row" + (id.isEmpty() ? "" : " of " + id)
                         + " belongs to no event at this place; every event has one row");
+        advance();
     }
 
+    /** Goes on by a row. That the one behind it cannot be read is told when its turn comes. */
     private void advance() throws IOException {
-        try {
-            ahead = rows.next();
-            aheadNumber++;
-        } catch (UnreadableRowException e) {
-            unreadable(e);
+        row = behind;
+        behind = Optional.empty();
+        if (row.isEmpty() && fault.isPresent()) {
+            unreadable(fault.get());
+        }
+        if (fault.isEmpty()) {
+            try {
+                Optional<byte[]> bytes = rows.next();
+                behind = bytes.isPresent() ? Optional.of(new CsvRow(++read, bytes.get())) : Optional.empty();
+            } catch (UnreadableRowException e) {
+                fault = Optional.of(e);
+            }
         }
     }
 
@@ -218,7 +233,7 @@ final class CsvComparison implements Closeable {
         differences.add(
                 Code.CSV_UNREADABLE,
                 file,
-                "row " + aheadNumber,
+                "row " + row.map(CsvRow::number).orElse(read + 1),
                 "the rows from here on cannot be compared: " + e.sentence());
     }
 

@@ -30,6 +30,7 @@ public final class Examination {
     private final Optional<Path> folder;
     private final Optional<Path> csv;
     private final Scenarios scenarios;
+    private final boolean isOwnScenario;
     private final Differences differences = new Differences();
     private final List<String> checks = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -42,13 +43,15 @@ public final class Examination {
      *
      * @param bundle a folder, or a file with the JSON of a bundle
      * @param csv a file to compare instead of the folder's own
+     * @param isOwnScenario whether to recompute by the folder's copies of the scenario whatever is at hand
      */
-    public Examination(Path bundle, Optional<Path> csv, Scenarios scenarios) {
+    public Examination(Path bundle, Optional<Path> csv, Scenarios scenarios, boolean isOwnScenario) {
         this.folder = Optional.of(bundle).filter(Files::isDirectory);
         this.json = folder.isPresent() ? bundle.resolve(BundleFiles.JSON) : bundle;
         this.file = String.valueOf(json.getFileName());
         this.csv = csv;
         this.scenarios = scenarios;
+        this.isOwnScenario = isOwnScenario;
     }
 
     /** Does all of it. */
@@ -111,7 +114,8 @@ public final class Examination {
         ObjectValue members = envelope.members();
         Optional<String> scenarioId = members.text("scenario_id");
         Optional<Scenario> scenario = scenarioId.isPresent()
-                ? new ScenarioChoice(scenarios, differences, notes).choose(scenarioId.get(), file, folder)
+                ? new ScenarioChoice(scenarios, isOwnScenario, differences, notes)
+                        .choose(scenarioId.get(), file, folder)
                 : Optional.empty();
         Witnesses witnesses = Witnesses.of(Json.object(members, "report"));
         EventCheck check =

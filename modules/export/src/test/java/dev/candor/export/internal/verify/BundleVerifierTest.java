@@ -154,11 +154,59 @@ class BundleVerifierTest {
     @Test
     void scenarioThatIsNotAtHand_isReplacedByTheCopy_whichIsTold() throws Exception {
         Verification verification = new BundleVerifier(new Scenarios(List.of(folder.resolve("none"))))
-                .verify(bundle, Optional.empty(), n -> {});
+                .verify(bundle, Optional.empty(), false, n -> {});
 
         assertThat(verification.differences()).isEmpty();
         assertThat(verification.notes())
                 .anySatisfy(note -> assertThat(note).startsWith("the scenario \"office_fire_mvp\" is not at hand"));
+    }
+
+    /** The scenarios at hand after an upgrade: another version, with which the score is another one. */
+    private Path upgraded() throws Exception {
+        Path place = Files.createDirectories(folder.resolve("upgraded/office_fire_mvp"));
+        for (String name : List.of("scenario.json", "rubric.json", "microdrills.json")) {
+            String text = Files.readString(bundle.resolve(name));
+            Files.writeString(
+                    place.resolve(name),
+                    text.replace("\"version\": \"1.0.0\"", "\"version\": \"1.1.0\"")
+                            .replace("\"weight\": 25", "\"weight\": 24"));
+        }
+        return folder.resolve("upgraded");
+    }
+
+    @Test
+    void bundleOfAnEarlierVersion_isToldFirst_andCanBeRecomputedByItsOwn() throws Exception {
+        Path upgraded = upgraded();
+        Verification byTheOneAtHand =
+                new BundleVerifier(new Scenarios(List.of(upgraded))).verify(bundle, Optional.empty(), false, n -> {});
+
+        assertThat(byTheOneAtHand.differences().getFirst().code()).isEqualTo("SCENARIO_DIFFERS");
+        assertThat(byTheOneAtHand.differences().getFirst().sentence())
+                .isEqualTo(
+                        "the bundle's copy of the scenario, of version \"1.0.0\", differs from the one at hand, of version"
+                                + " \"1.1.0\", by which score and report were recomputed; if the scenario has changed since,"
+                                + " --own-scenario recomputes by the copy");
+        assertThat(Verified.codes(byTheOneAtHand)).contains("SCORE_DIFFERS", "PAGE_DIFFERS");
+
+        Verification byItsOwn = Verified.byItsOwn(bundle, upgraded);
+        assertThat(byItsOwn.differences()).isEmpty();
+        assertThat(byItsOwn.notes())
+                .anySatisfy(note -> assertThat(note)
+                        .startsWith(
+                                "the scenario \"office_fire_mvp\" is at hand with other files (version \"1.1.0\", in the"
+                                        + " bundle \"1.0.0\"); score and report were recomputed with the copy"));
+    }
+
+    @Test
+    void ownScenario_isSaidToBeTheOneAtHand_whereItIs() throws Exception {
+        assertThat(Verified.byItsOwn(bundle, Verified.SHIPPED).notes())
+                .anySatisfy(note -> assertThat(note)
+                        .startsWith("the scenario \"office_fire_mvp\" is at hand with the same files; score"));
+        replace("rubric.json", "\"weight\": 25", "\"weight\": 24");
+        assertThat(Verified.codes(Verified.byItsOwn(bundle, Verified.SHIPPED))).startsWith("SCORE_DIFFERS");
+        assertThatThrownBy(() -> Verified.byItsOwn(bundle.resolve("session.json"), Verified.SHIPPED))
+                .hasMessageStartingWith(
+                        "a bundle with a scenario of its own is the folder that an export wrote, found");
     }
 
     @ParameterizedTest
@@ -213,7 +261,7 @@ class BundleVerifierTest {
     @Test
     void progress_tellsHowManyEventsWereRead() throws Exception {
         List<Long> told = new ArrayList<>();
-        new BundleVerifier(new Scenarios(List.of(Verified.SHIPPED))).verify(bundle, Optional.empty(), told::add);
+        new BundleVerifier(new Scenarios(List.of(Verified.SHIPPED))).verify(bundle, Optional.empty(), false, told::add);
 
         assertThat(told).containsExactly(7L);
     }

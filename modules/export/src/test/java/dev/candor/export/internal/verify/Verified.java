@@ -21,7 +21,13 @@ final class Verified {
     }
 
     static Verification of(Path bundle, Optional<Path> csv) throws Exception {
-        return new BundleVerifier(new Scenarios(List.of(SHIPPED))).verify(bundle, csv, count -> {});
+        return new BundleVerifier(new Scenarios(List.of(SHIPPED))).verify(bundle, csv, false, count -> {});
+    }
+
+    /** By the bundle's own scenario, with others at hand. */
+    static Verification byItsOwn(Path bundle, Path scenarios) throws Exception {
+        return new BundleVerifier(new Scenarios(List.of(scenarios)))
+                .verify(bundle, Optional.empty(), true, count -> {});
     }
 
     /** A file of the tests. */
