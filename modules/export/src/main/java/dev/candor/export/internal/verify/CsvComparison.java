@@ -233,7 +233,7 @@ final class CsvComparison implements Closeable {
         differences.add(
                 Code.CSV_UNREADABLE,
                 file,
-                "row " + row.map(CsvRow::number).orElse(read + 1),
+                "row " + row.map(CsvRow::number).orElse(header.isPresent() ? read + 1 : 0),
                 "the rows from here on cannot be compared: " + e.sentence());
     }
 

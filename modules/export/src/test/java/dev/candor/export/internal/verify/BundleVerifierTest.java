@@ -7,13 +7,24 @@ import dev.candor.export.BundleVerifier;
 import dev.candor.export.Scenarios;
 import dev.candor.export.Verification;
 import dev.candor.export.Verification.Difference;
+import dev.candor.export.internal.session.BundleJson;
 import dev.candor.export.internal.session.EventRows;
+import dev.candor.export.internal.session.EventsCsv;
+import dev.candor.export.internal.session.SessionEvent;
 import dev.candor.foundation.tool.ToolException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +150,52 @@ class BundleVerifierTest {
         assertThat(Verified.codes(Verified.of(bundle)))
                 .containsExactlyInAnyOrder("CSV_ROW_EXTRA", "SIZE_DIFFERS", "HASH_DIFFERS");
         assertThat(difference(Verified.of(bundle), "CSV_ROW_EXTRA").pointer()).isEqualTo("row 3");
+    }
+
+    /** Whatever is missing or too many, however many of it side by side: each row is told once, and no other. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void runsOfRows_areToldOneByOne(long seed) throws Exception {
+        Random random = new Random(seed);
+        Path alone = folder.resolve("alone.json");
+        Path csv = folder.resolve("alone.csv");
+        List<SessionEvent> all = EventRows.random(random, 200).stream()
+                .map(EventRows::event)
+                .sorted(Comparator.comparing(SessionEvent::at)
+                        .thenComparing(event -> event.id().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned))
+                .toList();
+        Set<SessionEvent> some = all.stream()
+                .filter(event -> random.nextInt(3) == 0)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        List<SessionEvent> others =
+                all.stream().filter(event -> !some.contains(event)).toList();
+
+        write(alone, csv, all, others);
+        assertThat(csvCodes(Verified.of(alone, Optional.of(csv))))
+                .hasSize(some.size())
+                .containsOnly("CSV_ROW_MISSING");
+        write(alone, csv, others, all);
+        assertThat(csvCodes(Verified.of(alone, Optional.of(csv))))
+                .hasSize(some.size())
+                .containsOnly("CSV_ROW_EXTRA");
+    }
+
+    private static void write(Path json, Path csv, List<SessionEvent> events, List<SessionEvent> rows)
+            throws IOException {
+        Files.writeString(
+                json,
+                "{\"events\":[" + events.stream().map(BundleJson::line).collect(Collectors.joining(",\n")) + "]}");
+        Files.writeString(
+                csv,
+                EventsCsv.header()
+                        + rows.stream().map(row -> EventsCsv.row(row, false)).collect(Collectors.joining()));
+    }
+
+    private static List<String> csvCodes(Verification verification) {
+        return verification.differences().stream()
+                .map(Difference::code)
+                .filter(code -> code.startsWith("CSV"))
+                .toList();
     }
 
     @Test
