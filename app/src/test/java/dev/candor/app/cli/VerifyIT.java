@@ -106,6 +106,14 @@ class VerifyIT {
     }
 
     @Test
+    void ownScenario_recomputesByTheCopies() {
+        Installed.Ended ended = installed.candor("verify", "--own-scenario", "out/" + ID);
+
+        assertThat(ended.exitCode()).as(ended.out()).isZero();
+        assertThat(ended.err()).contains("note: the scenario \"office_fire_mvp\" is at hand with the same files");
+    }
+
+    @Test
     void json_hasItAll() {
         Installed.Ended ended = installed.candor("verify", "--json", "out/" + ID);
 

@@ -24,8 +24,14 @@ record Envelope(ObjectValue members, boolean hasEvents, boolean isMarked) {
     /** The name of the array of events. */
     static final String EVENTS = "events";
 
-    /** How much there may be beside the events, in bytes: in memory it takes a multiple of that. */
-    static final int MOST_BYTES = 1 << 22;
+    /**
+     * How much there may be beside the events, in bytes: more than the report of a rubric with 1,000 objectives, each with
+     * 20 ids of 1,024 characters as evidence, and 1,000 critical errors.
+     */
+    static final int MOST_BYTES = 1 << 26;
+
+    /** How many values that may be: in memory a short one takes a multiple of its bytes. */
+    static final int MOST_VALUES = 1 << 19;
 
     /**
      * Reads a file to its end.
@@ -46,6 +52,7 @@ record Envelope(ObjectValue members, boolean hasEvents, boolean isMarked) {
         private final Map<String, JsonValue> members = new LinkedHashMap<>();
         private boolean hasEvents;
         private long kept;
+        private long count;
 
         private Reading(ValueScanner values) {
             this.values = values;
@@ -88,9 +95,28 @@ record Envelope(ObjectValue members, boolean hasEvents, boolean isMarked) {
             if (kept > MOST_BYTES) {
                 throw values.broken("there are more than " + MOST_BYTES + " bytes beside the events");
             }
+            count += values(values.bytes(), values.length());
+            if (count > MOST_VALUES) {
+                throw values.broken("there are more than " + MOST_VALUES + " values beside the events");
+            }
             members.put(name, parsed(values, "the member " + Differences.shown(name)));
             return behind;
         }
+    }
+
+    /** How many values there are at most in a JSON value: one, and one behind each bracket and comma. */
+    private static long values(byte[] bytes, int length) {
+        long count = 1;
+        boolean isText = false;
+        for (int i = 0; i < length; i++) {
+            switch (bytes[i]) {
+                case '"' -> isText = !isText;
+                case '\\' -> i++;
+                case ',', '[', '{' -> count += isText ? 0 : 1;
+                default -> {}
+            }
+        }
+        return count;
     }
 
     /** Reads a name and the colon behind it. */

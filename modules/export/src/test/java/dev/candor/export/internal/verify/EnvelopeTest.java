@@ -91,6 +91,17 @@ class EnvelopeTest {
 
         assertThatThrownBy(() -> Envelope.read(file))
                 .isInstanceOf(BrokenTextException.class)
-                .hasMessageContaining("more than 4194304 bytes beside the events");
+                .hasMessageContaining("more than 67108864 bytes beside the events");
+    }
+
+    @Test
+    void moreValuesThanFitInMemory_areRefused_commasInTextsAside() throws Exception {
+        Path many = file("{\"a\":[1" + ",1".repeat(Envelope.MOST_VALUES) + "]}");
+        assertThatThrownBy(() -> Envelope.read(many))
+                .isInstanceOf(BrokenTextException.class)
+                .hasMessageContaining("more than 524288 values beside the events");
+
+        Path few = file("{\"a\":\"\\\"" + ",[{".repeat(Envelope.MOST_VALUES) + "\"}");
+        assertThat(Envelope.read(few).members().members()).containsOnlyKeys("a");
     }
 }
