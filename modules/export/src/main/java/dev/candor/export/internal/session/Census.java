@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of a session's events, whatever the order in which they come. */
 final class Census {
-    private static final long MOST_EVENTS = 5_000_000;
+    private static final long MOST_ROWS = 5_000_000;
     private static final int MOST_WORDS = 10_000;
     private static final Comparator<SessionEvent> ORDER =
             Comparator.comparing(SessionEvent::at).thenComparing(event -> Frame.of(event, new byte[0]));
@@ -28,8 +28,8 @@ final class Census {
     /** Takes the next event. */
     void add(SessionEvent event) throws ToolException {
         rows++;
-        if (rows > MOST_EVENTS) {
-            throw tooLarge("events", MOST_EVENTS);
+        if (rows > MOST_ROWS) {
+            throw tooLarge("rows", MOST_ROWS);
         }
         if (first != null && !event.participantId().equals(first.participantId())) {
             throw new ToolException(
@@ -64,7 +64,7 @@ final class Census {
                         + " has more; split it into sessions with ids of their own");
     }
 
-    /** How many events came. */
+    /** How many rows came, an event that is told twice being two. */
     long rows() {
         return rows;
     }

@@ -35,8 +35,8 @@ final class EventIds {
         return ByteBuffer.wrap(digest.digest(id)).getLong();
     }
 
-    /** Leaves only the hashes that occur twice; returns whether there are any. */
-    boolean reduceToSuspects() {
+    /** Leaves only the hashes that occur twice; returns how many there are. */
+    int reduceToSuspects() {
         Arrays.sort(hashes, 0, count);
         int kept = 0;
         for (int i = 1; i < count; i++) {
@@ -46,11 +46,11 @@ final class EventIds {
             }
         }
         count = kept;
-        return kept > 0;
+        return kept;
     }
 
-    /** Whether an id is among the suspects. */
-    boolean isSuspect(byte[] id) {
-        return Arrays.binarySearch(hashes, 0, count, hash(id)) >= 0;
+    /** Whether an id is among the suspects from one number on and before another. */
+    boolean isSuspect(byte[] id, int from, int to) {
+        return Arrays.binarySearch(hashes, from, to, hash(id)) >= 0;
     }
 }

@@ -5,12 +5,14 @@ import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Puts the events of a session in order, however many they are: what fits in memory is sorted there, else batches are
@@ -21,7 +23,7 @@ public final class EventSorter implements Closeable {
     public static final long USUAL_BATCH = 24L << 20;
 
     private static final int MOST_RUNS = 64;
-    private static final int MOST_REMEMBERED_IDS = 10_000;
+    private static final int SUSPECTS_AT_A_TIME = 1000;
 
     private final Path scratch;
     private final long mostBatchBytes;
@@ -95,14 +97,14 @@ public final class EventSorter implements Closeable {
         if (runs.isEmpty()) {
             batch.sort(null);
             List<Frame> all = new Unique(Frames.of(batch), ids).toList();
-            mustNotContradict(Frames.of(all), ids);
+            mustNotContradict(() -> Frames.of(all), ids);
             return SortedEvents.inMemory(census.facts(census.rows() - repeated), all);
         }
         spill();
         FrameFile all = FrameFile.write(scratch, new Unique(merged(), ids));
         try {
             closeRuns();
-            mustNotContradict(all.read(), ids);
+            mustNotContradict(all::read, ids);
             return SortedEvents.onDisk(census.facts(census.rows() - repeated), all);
         } catch (ToolException | IOException | RuntimeException e) {
             all.close();
@@ -137,31 +139,35 @@ public final class EventSorter implements Closeable {
         }
     }
 
-    private void mustNotContradict(Frames frames, EventIds ids) throws ToolException, IOException {
-        if (!ids.reduceToSuspects()) {
-            return;
-        }
-        Map<String, SessionEvent> seen = new HashMap<>();
-        for (Optional<Frame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
-            if (ids.isSuspect(frame.get().id()) && seen.size() < MOST_REMEMBERED_IDS) {
-                SessionEvent event = frame.get().event();
-                SessionEvent first = seen.putIfAbsent(event.id(), event);
-                if (first != null) {
-                    throw contradiction(first, event);
+    /** Goes over all events once for so many suspects, so that it remembers no more of them at a time. */
+    private static void mustNotContradict(Supplier<Frames> events, EventIds ids) throws ToolException, IOException {
+        int suspects = ids.reduceToSuspects();
+        for (int from = 0; from < suspects; from += SUSPECTS_AT_A_TIME) {
+            int to = Math.min(from + SUSPECTS_AT_A_TIME, suspects);
+            Map<ByteBuffer, String> seen = new HashMap<>();
+            Frames frames = events.get();
+            for (Optional<Frame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
+                if (ids.isSuspect(frame.get().id(), from, to)) {
+                    SessionEvent event = frame.get().event();
+                    String first = seen.putIfAbsent(ByteBuffer.wrap(frame.get().id()), shown(event));
+                    if (first != null) {
+                        throw contradiction(event, first);
+                    }
                 }
             }
         }
     }
 
-    private static ToolException contradiction(SessionEvent first, SessionEvent second) {
+    private static ToolException contradiction(SessionEvent second, String first) {
         return new ToolException(
                 Kind.REFUSED,
                 "session-contradicts",
-                "an event id names one event, but " + quoted(first.id()) + " stands twice in the session "
-                        + quoted(first.sessionId()) + " with different content: " + shown(first) + ", and "
+                "an event id names one event, but " + quoted(second.id()) + " stands twice in the session "
+                        + quoted(second.sessionId()) + " with different content: " + first + ", and "
                         + shown(second) + "; find out which one is right and export without the other");
     }
 
+    /** What is remembered of an event, which may be a large one. */
     private static String shown(SessionEvent event) {
         return event.type() + " (" + event.outcome() + ") at " + event.timestamp();
     }

@@ -158,6 +158,19 @@ class GatheringTest {
                         + " 2026-02-28T14:00:07Z; find out which one is right and export without the other");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {1 << 20, 1L << 30})
+    void contradiction_isFound_howeverManyThereAre(long batchBytes) {
+        List<String> rows = new ArrayList<>();
+        for (int i = 0; i <= 10_000; i++) {
+            rows.add(EventRows.row("e" + i, AT, ""));
+            rows.add(EventRows.row("e" + i, "2026-02-28T15:00:00Z", ""));
+        }
+        assertThatThrownBy(() -> gather("s", rows, batchBytes))
+                .isInstanceOfSatisfying(
+                        ToolException.class, e -> assertThat(e.code()).isEqualTo("session-contradicts"));
+    }
+
     @Test
     void sameInstantSpelledInTwoWays_isDifferentContent() {
         assertThat(refusal(List.of(EventRows.row("a", AT, ""), EventRows.row("a", "2026-02-28T14:00:00+00:00", ""))))
@@ -261,8 +274,9 @@ class GatheringTest {
         ids.add(new byte[] {1});
         ids.add(new byte[] {2});
         ids.add(new byte[] {1});
-        assertThat(ids.reduceToSuspects()).isTrue();
-        assertThat(ids.isSuspect(new byte[] {1})).isTrue();
-        assertThat(ids.isSuspect(new byte[] {2})).isFalse();
+        assertThat(ids.reduceToSuspects()).isEqualTo(1);
+        assertThat(ids.isSuspect(new byte[] {1}, 0, 1)).isTrue();
+        assertThat(ids.isSuspect(new byte[] {1}, 1, 1)).isFalse();
+        assertThat(ids.isSuspect(new byte[] {2}, 0, 1)).isFalse();
     }
 }
