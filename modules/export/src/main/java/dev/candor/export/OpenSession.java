@@ -155,7 +155,13 @@ public final class OpenSession implements Closeable {
                 byte[] bytes = file.getValue().bytes();
                 bundle.add(file.getKey(), OptionalLong.empty(), out -> out.write(bytes));
             }
-            bundle.addManifest(origin(options));
+            // reading events again for that is no progress, but can be cancelled as the rest
+            long written = count() * formats.size();
+            SessionEvents again = new CountedEvents(events, visited -> progress.accept(written));
+            bundle.addManifest(origin(options), (name, spreadsheetSafe, out) -> {
+                ExportOptions asThere = new ExportOptions(options.exportedAt(), spreadsheetSafe);
+                write(again, format(name), asThere, out);
+            });
             List<ExportedBundle.File> files = bundle.putInPlace(force).stream()
                     .map(placed -> new ExportedBundle.File(
                             placed.name(), placed.bytes(), placed.sha256(), placed.isUnchanged()))
@@ -170,6 +176,13 @@ public final class OpenSession implements Closeable {
                     "the bundle cannot be written into " + folder + ": " + Reasons.of(e)
                             + "; see to it that the folder can be made and has space, or name another one");
         }
+    }
+
+    private static ExportFormat format(String fileName) {
+        return Stream.of(ExportFormat.values())
+                .filter(format -> format.fileName().equals(fileName))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Goes through the session as it happened. */

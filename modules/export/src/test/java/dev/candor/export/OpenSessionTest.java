@@ -10,6 +10,7 @@ import dev.candor.export.internal.session.EventRows;
 import dev.candor.export.internal.session.EventSorter;
 import dev.candor.export.internal.session.SessionEvent;
 import dev.candor.export.internal.session.SessionEvents;
+import dev.candor.foundation.files.AdvisoryLock;
 import dev.candor.foundation.files.MeasuredStream;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.tool.ToolException;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -189,7 +191,7 @@ class OpenSessionTest {
         ExportOptions later = new ExportOptions(Optional.of("2026-03-01T00:00:00Z"), false);
         assertThat(refusal(EnumSet.of(ExportFormat.JSON, ExportFormat.CSV), later))
                 .isEqualTo("expected … to be free, or to hold the same bytes, but other content stands there in"
-                        + " manifest.json, session.csv, session.json; nothing was changed. Export into another folder,"
+                        + " manifest.json, report.html, session.csv, session.json; nothing was changed. Export into another folder,"
                         + " or replace them with force");
         assertThat(manifest()).isEqualTo(before);
         assertThat(bundle().resolve("session.csv")).hasContent("edited");
@@ -218,10 +220,50 @@ class OpenSessionTest {
     void fileThatChangedSince_leavesTheManifest_andIsTold() throws ToolException, IOException {
         export(EnumSet.of(ExportFormat.JSON, ExportFormat.CSV), USUAL, false);
         Files.writeString(bundle().resolve("session.csv"), "edited");
-        ExportedBundle exported = export(JSON, USUAL, false);
+        assertThat(refusal(JSON, USUAL)).contains(" in session.csv;");
+        assertThat(manifest()).contains("session.csv");
+        ExportedBundle exported = export(JSON, USUAL, true);
         assertThat(manifest()).doesNotContain("session.csv");
         assertThat(exported.warnings())
                 .endsWith("session.csv was there before and is no part of this bundle; export it too, or remove it.");
+    }
+
+    @Test
+    void formOfOtherEvents_isNoPart_howeverAlikeTheyAre() throws ToolException, IOException {
+        export(JSON, USUAL, false);
+        String before = manifest();
+        session.close();
+        List<String> rows = new ArrayList<>(EventRows.officeFire());
+        rows.set(5, rows.get(5).replace("\"success\"", "\"partial\""));
+        session = open(rows);
+        assertThat(refusal(CSV, USUAL)).contains(" in session.json;");
+        assertThat(names(bundle())).doesNotContain("session.csv");
+        assertThat(manifest()).isEqualTo(before);
+        assertThat(export(CSV, USUAL, true).warnings())
+                .endsWith("session.json was there before and is no part of this bundle; export it too, or remove it.");
+        assertThat(manifest()).contains("session.csv").doesNotContain("session.json");
+    }
+
+    @Test
+    void leftoversOfAnEndedExport_areRemoved() throws ToolException, IOException {
+        Files.createDirectories(bundle());
+        Files.writeString(bundle().resolve("session.json.4194305-1.tmp"), "{");
+        Files.writeString(bundle().resolve("notes.4194305-1.tmp"), "mine");
+        export(JSON, USUAL, false);
+        assertThat(names(bundle())).contains("notes.4194305-1.tmp").doesNotContain("session.json.4194305-1.tmp");
+    }
+
+    @Test
+    void folder_isOfOneExportAtATime() throws ToolException, IOException {
+        Path lock = folder.resolve("out/.sess-20260228-001.lock");
+        session.writeTo(
+                folder.resolve("out"),
+                JSON,
+                USUAL,
+                false,
+                written -> assertThatThrownBy(() -> AdvisoryLock.take(lock, Duration.ZERO))
+                        .hasMessageContaining("stays locked"));
+        assertThat(names(folder.resolve("out"))).containsExactly("sess-20260228-001");
     }
 
     @Test
@@ -261,7 +303,7 @@ class OpenSessionTest {
 
     @Test
     void strangeSessionId_namesAFolderInItsParent() throws ToolException, IOException {
-        for (String id : List.of("..", ".hidden", "a/../b", "ü", "x".repeat(101), "/".repeat(90), "a%2Fb")) {
+        for (String id : List.of("..", ".hidden", "a/../b", "ü", "x.", "x".repeat(101), "/".repeat(90), "a%2Fb")) {
             String row = EventRows.row("e", "2026-02-28T14:00:00Z", "")
                     .replace("\"session_id\":\"s\"", "\"session_id\":\"" + id + "\"");
             try (OpenSession strange = open(List.of(row))) {
@@ -269,8 +311,8 @@ class OpenSessionTest {
             }
         }
         assertThat(names(folder.resolve("strange")))
-                .contains("%2E.", "%2Ehidden", "a%2F..%2Fb", "%C3%BC", "a%252Fb")
-                .hasSize(7)
+                .contains("%2E%2E", "%2Ehidden", "a%2F..%2Fb", "%C3%BC", "a%252Fb", "x%2E")
+                .hasSize(8)
                 .allMatch(name -> name.length() <= 100)
                 .filteredOn(name -> name.contains("~"))
                 .hasSize(2);

@@ -12,6 +12,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A file that is ready beside the place where it is to stand, and takes that place in one step or never. So several files
@@ -19,6 +23,8 @@ import java.nio.file.StandardOpenOption;
  */
 public final class StagedFile implements Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
+    /** Of a file that is not in its place yet: process and thread. */
+    private static final Pattern ENDING = Pattern.compile("\\.[0-9]+-[0-9]+\\.tmp");
 
     private final Path target;
     private final Path temporary;
@@ -55,6 +61,28 @@ public final class StagedFile implements Closeable {
             PrivateFiles.remove(temporary);
             throw e;
         }
+    }
+
+    /**
+     * Removes what writers that were ended left beside places of these names. Whoever calls this must know, for instance
+     * by a lock, that nobody stages a file there now.
+     */
+    public static void removeLeftovers(Path folder, Collection<String> names) throws IOException {
+        List<Path> leftovers;
+        try (Stream<Path> files = Files.list(folder)) {
+            leftovers = files.filter(file -> isLeftover(String.valueOf(file.getFileName()), names))
+                    .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .toList();
+        }
+        for (Path file : leftovers) {
+            PrivateFiles.remove(file);
+        }
+    }
+
+    private static boolean isLeftover(String file, Collection<String> names) {
+        return names.stream()
+                .anyMatch(name -> file.startsWith(name)
+                        && ENDING.matcher(file.substring(name.length())).matches());
     }
 
     /** Where it is to stand. */

@@ -85,6 +85,18 @@ class StagedFileTest {
     }
 
     @Test
+    void removeLeftovers_removesOnlyFilesOfTheNamesAndOurPattern() throws IOException {
+        for (String name : List.of("file.12-34.tmp", "file.tmp", "file.12-34.tmp.old", "other.12-34.tmp", "file")) {
+            Files.writeString(folder.resolve(name), "x");
+        }
+        Files.createDirectory(folder.resolve("file.12-35.tmp"));
+        StagedFile.removeLeftovers(folder, List.of("file"));
+        assertThat(names())
+                .containsExactlyInAnyOrder(
+                        "file.tmp", "file.12-34.tmp.old", "other.12-34.tmp", "file", "file.12-35.tmp");
+    }
+
+    @Test
     void folderInTheWay_isRefused() throws IOException {
         Files.createDirectory(folder.resolve("file"));
         try (StagedFile file = staged("abc")) {

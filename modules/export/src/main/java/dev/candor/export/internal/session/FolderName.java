@@ -6,7 +6,10 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The name of the folder of a session's bundle: no two sessions share one, and none leads out of its parent. */
+/**
+ * The name of the folder of a session's bundle: none leads out of its parent, and no two sessions have the same, where a
+ * disk tells upper case from lower case.
+ */
 public final class FolderName {
     private static final int LONGEST = 100;
     private static final int HASH_DIGITS = 32;
@@ -23,8 +26,9 @@ public final class FolderName {
         byte[] bytes = sessionId.getBytes(StandardCharsets.UTF_8);
         StringBuilder name = new StringBuilder();
         int cut = 0;
-        for (byte b : bytes) {
-            if (isPlain(b) || (b == '.' && !name.isEmpty())) {
+        for (int i = 0; i < bytes.length; i++) {
+            byte b = bytes[i];
+            if (isPlain(b) || (b == '.' && i > 0 && i < bytes.length - 1)) {
                 name.append((char) b);
             } else {
                 name.append('%').append(HEX.charAt((b >> 4) & 15)).append(HEX.charAt(b & 15));
