@@ -93,7 +93,7 @@ public final class EventSorter implements Closeable {
      * @throws ToolException {@code session-contradicts}: an event id stands twice with different content
      */
     public SessionEvents sorted() throws ToolException, IOException {
-        EventIds ids = new EventIds(Math.toIntExact(census.rows()));
+        SuspectIds ids = new SuspectIds(Math.toIntExact(census.rows()));
         if (runs.isEmpty()) {
             batch.sort(null);
             List<Frame> all = new Unique(Frames.of(batch), ids).toList();
@@ -115,10 +115,10 @@ public final class EventSorter implements Closeable {
     /** Passes over frames that are equal to the one before, and notes the ids of the others. */
     private final class Unique implements Frames {
         private final Frames frames;
-        private final EventIds ids;
+        private final SuspectIds ids;
         private Optional<Frame> last = Optional.empty();
 
-        Unique(Frames frames, EventIds ids) {
+        Unique(Frames frames, SuspectIds ids) {
             this.frames = frames;
             this.ids = ids;
         }
@@ -140,7 +140,7 @@ public final class EventSorter implements Closeable {
     }
 
     /** Goes over all events once for so many suspects, so that it remembers no more of them at a time. */
-    private static void mustNotContradict(Supplier<Frames> events, EventIds ids) throws ToolException, IOException {
+    private static void mustNotContradict(Supplier<Frames> events, SuspectIds ids) throws ToolException, IOException {
         int suspects = ids.reduceToSuspects();
         for (int from = 0; from < suspects; from += SUSPECTS_AT_A_TIME) {
             int to = Math.min(from + SUSPECTS_AT_A_TIME, suspects);

@@ -10,7 +10,6 @@ import dev.candor.foundation.tool.Wording;
 import dev.candor.validation.Contract;
 import dev.candor.validation.ContractRules;
 import dev.candor.validation.Finding;
-import dev.candor.validation.Severity;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,10 +73,9 @@ public final class Gathering implements Closeable {
             passedOver++;
             return;
         }
-        for (Finding finding : rules.check(row, bytes, from, to)) {
-            if (finding.severity() == Severity.REFUSAL) {
-                throw SessionRows.invalid(place, finding);
-            }
+        Optional<Finding> fault = SessionRows.fault(rules, row, bytes, from, to);
+        if (fault.isPresent()) {
+            throw SessionRows.invalid(place, fault.get());
         }
         ObjectValue normal = (ObjectValue) CanonicalJson.normal(row);
         byte[] line = CanonicalJson.text(normal).getBytes(StandardCharsets.UTF_8);

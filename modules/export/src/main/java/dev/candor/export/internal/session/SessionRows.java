@@ -8,8 +8,10 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
 import dev.candor.validation.Contract;
+import dev.candor.validation.ContractRules;
 import dev.candor.validation.Finding;
 import dev.candor.validation.Recognition;
+import dev.candor.validation.Severity;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ public final class SessionRows {
     public static final String INVALID = "events-invalid";
 
     private static final int STEP = 4096;
+    private static final int LONGEST_ID = 1024;
 
     private SessionRows() {}
 
@@ -92,6 +95,27 @@ public final class SessionRows {
                 INVALID,
                 place.text() + (finding.pointer().isEmpty() ? "" : " " + finding.pointer()) + ": " + finding.sentence()
                         + " [" + finding.code() + "]; correct the row, or take it out, and try again");
+    }
+
+    /** Why a row of a session cannot be used; empty when it can. */
+    static Optional<Finding> fault(ContractRules rules, ObjectValue row, byte[] bytes, int from, int to) {
+        return rules.check(row, bytes, from, to).stream()
+                .filter(finding -> finding.severity() == Severity.REFUSAL)
+                .findFirst()
+                .or(() -> longId(row.text("event_id").orElse("")));
+    }
+
+    /** Reports, pages and refusals name events by their ids, many of them. */
+    private static Optional<Finding> longId(String id) {
+        int length = id.codePointCount(0, id.length());
+        return length <= LONGEST_ID
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        Severity.REFUSAL,
+                        "EVENT_ID_TOO_LONG",
+                        "event_id_too_long",
+                        "/event_id",
+                        "/event_id must have at most " + LONGEST_ID + " characters here, found " + length));
     }
 
     private record Lines(Path file, Counted rows) implements LineScanner.Visitor {

@@ -9,13 +9,13 @@ import java.util.Arrays;
  * Which event ids may stand twice, at 8 bytes an id. It may suspect an id that stands once, never miss one that stands
  * twice: whoever asks looks at the suspects again.
  */
-final class EventIds {
+final class SuspectIds {
     private final MessageDigest digest;
     private long[] hashes;
     private int count;
 
     /** Ids, of which about so many come. */
-    EventIds(int expected) {
+    SuspectIds(int expected) {
         this.hashes = new long[Math.max(expected, 1)];
         try {
             this.digest = MessageDigest.getInstance("SHA-256");

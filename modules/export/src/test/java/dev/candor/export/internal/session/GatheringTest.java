@@ -224,6 +224,15 @@ class GatheringTest {
     }
 
     @Test
+    void eventIdThatIsTooLong_isRefused() throws ToolException, IOException {
+        assertThat(refusal(List.of(EventRows.row("\uD83D\uDE00".repeat(1025), AT, ""))))
+                .isEqualTo("events-invalid: …/events.ndjson:1 /event_id: /event_id must have at most 1024 characters"
+                        + " here, found 1025 [EVENT_ID_TOO_LONG]; correct the row, or take it out, and try again");
+        assertThat(ids(List.of(EventRows.row("\uD83D\uDE00".repeat(1024), AT, ""))))
+                .hasSize(1);
+    }
+
+    @Test
     void canonicalRowThatIsTooLong_isRefused() {
         String many = "1e20,".repeat(200_000) + "0";
         assertThat(refusal(List.of(EventRows.row("a", AT, ",\"details\":{\"n\":[" + many + "]}"))))
@@ -270,7 +279,7 @@ class GatheringTest {
 
     @Test
     void equalIdsByHash_areLookedAtAgain() {
-        EventIds ids = new EventIds(1);
+        SuspectIds ids = new SuspectIds(1);
         ids.add(new byte[] {1});
         ids.add(new byte[] {2});
         ids.add(new byte[] {1});
