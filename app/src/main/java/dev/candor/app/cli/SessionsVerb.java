@@ -17,6 +17,7 @@ final class SessionsVerb implements Verb {
     private static final int USUAL_LIMIT = 50;
     private static final int MOST = 1000;
     private static final int ID_COLUMN = 40;
+    private static final int LONGEST_NOTE = 1000;
 
     @Override
     public Manual manual() {
@@ -70,6 +71,7 @@ final class SessionsVerb implements Verb {
         if (list.sessions().size() < list.total()) {
             lines.add("… and " + (list.total() - list.sessions().size()) + " more (" + LIMIT + ")");
         }
+        list.notes().forEach(note -> lines.add(Wording.visible(note, LONGEST_NOTE)));
         return String.join("\n", lines);
     }
 

@@ -47,9 +47,13 @@ public final class ListSessionsTool implements Tool {
                     {
                       "$schema": "https://json-schema.org/draft/2020-12/schema",
                       "type": "object",
-                      "required": ["total", "sessions"],
+                      "required": ["total", "sessions", "notes"],
                       "properties": {
                         "total": {"description": "How many there are, listed or not.", "type": "integer"},
+                        "notes": {
+                          "description": "What is left out, a sentence each.",
+                          "type": "array", "items": {"type": "string"}
+                        },
                         "sessions": {
                           "type": "array",
                           "items": {

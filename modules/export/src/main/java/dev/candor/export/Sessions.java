@@ -146,7 +146,7 @@ public final class Sessions {
             SessionRows.ofLog(log, new byte[0], table, progress);
         }
         return new SessionList(
-                table.latest(limit).stream().map(Sessions::summary).toList(), table.total());
+                table.latest(limit).stream().map(Sessions::summary).toList(), table.total(), table.notes());
     }
 
     private static SessionSummary summary(SessionTable.Row row) {
@@ -167,11 +167,14 @@ public final class Sessions {
      *
      * @param sessions at most as many as were asked for
      * @param total how many there are
+     * @param notes what is left out, a sentence each
      */
-    public record SessionList(List<SessionSummary> sessions, long total) {
+    public record SessionList(List<SessionSummary> sessions, long total, List<String> notes) {
         /** The list as every door gives it. */
         public ObjectValue json() {
             return new ObjectValue(Map.of(
+                    "notes",
+                    JsonValue.of(notes.stream().map(JsonValue::of).toList()),
                     "sessions",
                     JsonValue.of(sessions.stream().map(SessionSummary::json).toList()),
                     "total",

@@ -208,12 +208,26 @@ class SessionsTest {
     }
 
     @Test
-    void list_ofAFile_tellsWhichLineIsWrong() throws IOException {
-        Path file = file(List.of(EventRows.officeFire().getFirst(), "", "{}", "{\"session_id\":\"s\"}"));
+    void list_leavesRowsOutThatAreWrong_andTellsOfThem() throws ToolException, IOException {
+        String wrong = "{\"session_id\":\"s\"}";
+        Path file = file(List.of(EventRows.officeFire().getFirst(), "", "{}", wrong, wrong));
+        Sessions.SessionList list = sessions.list(Optional.of(file), 10, rows -> {});
+        assertThat(list.sessions()).extracting(SessionSummary::sessionId).containsExactly(REFERENCE);
+        assertThat(list.total()).isEqualTo(1);
+        assertThat(list.notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note)
+                        .startsWith("2 rows of sessions cannot be used and are left out, the first: " + file + ":4")
+                        .contains("[SCHEMA_REQUIRED]"));
+    }
+
+    @Test
+    void list_ofAFile_tellsWhichLineIsNoRow() throws IOException {
+        Path file = file(List.of(EventRows.officeFire().getFirst(), "", "{}", "{\"session_id\""));
         assertThatThrownBy(() -> sessions.list(Optional.of(file), 10, rows -> {}))
                 .isInstanceOf(ToolException.class)
                 .hasMessageContaining("events.ndjson:4: ")
-                .hasMessageContaining("[SCHEMA_REQUIRED]");
+                .hasMessageContaining("[NOT_JSON]");
     }
 
     /** Throws when told of the rows, the first time or the second. */

@@ -1,6 +1,7 @@
 package dev.candor.export.internal.session;
 
 import dev.candor.export.internal.score.Scenario;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,49 +9,52 @@ import java.util.Optional;
 
 /** Which scenarios know which words: a bit for each, so that a session costs the same however many words it has. */
 final class ScenarioWords {
-    private static final int MOST = Long.SIZE - 1;
+    private static final BitSet NONE = new BitSet(0);
 
     private final List<Scenario> scenarios;
-    private final Map<String, Long> phases = new HashMap<>();
-    private final Map<String, Long> types = new HashMap<>();
+    private final Map<String, BitSet> phases = new HashMap<>();
+    private final Map<String, BitSet> types = new HashMap<>();
 
-    /** The words of the first {@value #MOST} of these scenarios. */
+    /** The words of these scenarios. */
     ScenarioWords(List<Scenario> scenarios) {
-        this.scenarios = scenarios.stream().limit(MOST).toList();
-        long bit = 1;
-        for (Scenario scenario : this.scenarios) {
-            long own = bit;
-            scenario.phases().forEach(word -> phases.merge(word, own, (one, other) -> one | other));
-            scenario.eventTypes().forEach(word -> types.merge(word, own, (one, other) -> one | other));
-            bit <<= 1;
+        this.scenarios = List.copyOf(scenarios);
+        for (int i = 0; i < scenarios.size(); i++) {
+            int bit = i;
+            scenarios.get(i).phases().forEach(word -> set(phases, word, bit));
+            scenarios.get(i).eventTypes().forEach(word -> set(types, word, bit));
         }
+    }
+
+    private static void set(Map<String, BitSet> words, String word, int bit) {
+        words.computeIfAbsent(word, key -> new BitSet()).set(bit);
     }
 
     /** All scenarios. */
-    long all() {
-        return (1L << scenarios.size()) - 1;
+    BitSet all() {
+        BitSet all = new BitSet(scenarios.size());
+        all.set(0, scenarios.size());
+        return all;
     }
 
-    /** Those that know both words. */
-    long knowing(String phase, String type) {
-        return phases.getOrDefault(phase, 0L) & types.getOrDefault(type, 0L);
+    /** Leaves of some those that know both words. */
+    void retainKnowing(BitSet some, String phase, String type) {
+        some.and(phases.getOrDefault(phase, NONE));
+        some.and(types.getOrDefault(type, NONE));
     }
 
-    /** Those of some that such an event ends. */
-    long endedBy(long some, String phase, String type) {
-        long ended = 0;
-        for (long rest = some; rest != 0; rest &= rest - 1) {
-            if (scenarios.get(Long.numberOfTrailingZeros(rest)).ends(phase, type)) {
-                ended |= Long.lowestOneBit(rest);
+    /** Adds to the ended ones those of some that such an event ends. */
+    void addEnded(BitSet ended, BitSet some, String phase, String type) {
+        for (int i = some.nextSetBit(0); i >= 0; i = some.nextSetBit(i + 1)) {
+            if (scenarios.get(i).ends(phase, type)) {
+                ended.set(i);
             }
         }
-        return ended;
     }
 
     /** The id of the only scenario there is among these; empty when there is none, or several. */
-    Optional<String> only(long among) {
-        return Long.bitCount(among) == 1
-                ? Optional.of(scenarios.get(Long.numberOfTrailingZeros(among)).id())
+    Optional<String> only(BitSet among) {
+        return among.cardinality() == 1
+                ? Optional.of(scenarios.get(among.nextSetBit(0)).id())
                 : Optional.empty();
     }
 }

@@ -3,10 +3,11 @@ package dev.candor.export.internal.session;
 import dev.candor.export.internal.score.Scenario;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.tool.ToolException.Kind;
+import dev.candor.foundation.tool.Wording;
 import dev.candor.validation.Contract;
 import dev.candor.validation.ContractRules;
 import dev.candor.validation.Finding;
-import dev.candor.validation.Severity;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -20,12 +21,15 @@ import java.util.Optional;
  */
 public final class SessionTable implements SessionRows.Visitor {
     private static final int MOST = 50_000;
+    private static final int MOST_FORGOTTEN = 4_000_000;
 
     private final ScenarioWords words;
     private final int most;
     private final ContractRules rules = ContractRules.shipped(Contract.SESSION);
     private final Map<String, SessionSum> sessions = new LinkedHashMap<>(16, 0.75f, true);
-    private long forgotten;
+    private final IdHashes forgotten = new IdHashes();
+    private long faulty;
+    private String firstFault = "";
 
     /**
      * A session.
@@ -60,23 +64,47 @@ public final class SessionTable implements SessionRows.Visitor {
         if (sessionId.isEmpty()) {
             return;
         }
-        for (Finding finding : rules.check(row, bytes, from, to)) {
-            if (finding.severity() == Severity.REFUSAL) {
-                throw SessionRows.invalid(place, finding);
+        Optional<Finding> fault = SessionRows.fault(rules, row, bytes, from, to);
+        if (fault.isPresent()) {
+            firstFault = faulty == 0 ? SessionRows.invalid(place, fault.get()).sentence() : firstFault;
+            faulty++;
+        } else if (!forgotten.contains(sessionId.get())) {
+            sessions.computeIfAbsent(sessionId.get(), id -> new SessionSum(words))
+                    .add(SessionEvent.of(row));
+            if (sessions.size() > most) {
+                forgetOldest();
             }
         }
-        sessions.computeIfAbsent(sessionId.get(), id -> new SessionSum(words)).add(SessionEvent.of(row));
-        if (sessions.size() > most) {
-            Iterator<SessionSum> oldest = sessions.values().iterator();
-            oldest.next();
-            oldest.remove();
-            forgotten++;
+    }
+
+    /** What comes of it later would be counted from zero: it stays forgotten. */
+    private void forgetOldest() throws ToolException {
+        Iterator<String> oldest = sessions.keySet().iterator();
+        forgotten.add(oldest.next());
+        oldest.remove();
+        if (forgotten.count() > MOST_FORGOTTEN) {
+            throw new ToolException(
+                    Kind.REFUSED,
+                    "sessions-too-many",
+                    "expected at most " + (MOST_FORGOTTEN + most) + " sessions, found more; list them from a file with"
+                            + " fewer of them");
         }
+    }
+
+    /** What whoever reads the list should know, a sentence each. */
+    public List<String> notes() {
+        return faulty == 0
+                ? List.of()
+                : List.of(Wording.count(faulty, "row")
+                        + " of sessions cannot be used and "
+                        + (faulty == 1 ? "is" : "are")
+                        + " left out, the first: "
+                        + firstFault + ".");
     }
 
     /** How many sessions there are, those that were forgotten too. */
     public long total() {
-        return sessions.size() + forgotten;
+        return (long) sessions.size() + forgotten.count();
     }
 
     /** The sessions with the latest events, the latest first; of the same time by their ids. */
