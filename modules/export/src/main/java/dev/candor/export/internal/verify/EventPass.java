@@ -3,10 +3,13 @@ package dev.candor.export.internal.verify;
 import dev.candor.export.internal.score.Scenario;
 import dev.candor.export.internal.score.Scoring;
 import dev.candor.export.internal.score.Scoring.Assessment;
+import dev.candor.export.internal.session.BundleJson;
 import dev.candor.export.internal.session.SessionEvent;
 import dev.candor.export.internal.session.SessionEvents.Facts;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -28,6 +31,7 @@ final class EventPass {
     private Optional<SessionEvent> last = Optional.empty();
     private Points claimedDeltas = Points.NONE;
     private long count;
+    private boolean areCanonical = true;
 
     /**
      * A pass that has not begun.
@@ -49,6 +53,7 @@ final class EventPass {
                 count++;
                 Optional<SessionEvent> event = check.look(events);
                 if (event.isPresent()) {
+                    areCanonical = areCanonical && isCanonical(event.get(), events);
                     take(event.get());
                 }
                 if (count % PROGRESS_EVERY == 0) {
@@ -75,6 +80,11 @@ final class EventPass {
         }
     }
 
+    private static boolean isCanonical(SessionEvent event, EventStream events) {
+        byte[] line = BundleJson.line(event).getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(line, 0, line.length, events.bytes(), 0, events.length());
+    }
+
     private static void note(SortedSet<String> words, String word) {
         if (words.size() < MOST_WORDS) {
             words.add(word);
@@ -84,6 +94,11 @@ final class EventPass {
     /** How many events there are, valid or not. */
     long count() {
         return count;
+    }
+
+    /** Whether all valid events stand there as an export writes them. */
+    boolean areCanonical() {
+        return areCanonical;
     }
 
     /** What the events claim that they change the score by, added up. */

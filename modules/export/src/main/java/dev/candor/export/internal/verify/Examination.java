@@ -9,7 +9,6 @@ import dev.candor.export.internal.score.Scoring.Assessment;
 import dev.candor.export.internal.session.BundleFiles;
 import dev.candor.export.internal.session.BundleJson;
 import dev.candor.export.internal.session.Manifest;
-import dev.candor.export.internal.session.SessionEvents.Facts;
 import dev.candor.foundation.json.BrokenTextException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -145,7 +144,7 @@ public final class Examination {
         compareManifest(members, scenario, assessment);
         if (assessment.isPresent()
                 && members.text("exported_at").filter(ExportOptions::isMoment).isPresent()) {
-            compareBytes(members, pass.facts().orElseThrow(), scenario.orElseThrow(), assessment.get());
+            compareBytes(members, events(pass), scenario.orElseThrow(), assessment.get());
         }
     }
 
@@ -213,14 +212,17 @@ public final class Examination {
         manifest.get().compareFacts(expected);
     }
 
+    private StreamedEvents events(EventPass pass) {
+        return new StreamedEvents(json, pass.facts().orElseThrow(), pass.areCanonical());
+    }
+
     /** That nothing stands in the files beside what was compared so far: white space, spellings, the page for people. */
-    private void compareBytes(ObjectValue members, Facts facts, Scenario scenario, Assessment assessment)
+    private void compareBytes(ObjectValue members, StreamedEvents events, Scenario scenario, Assessment assessment)
             throws IOException {
         if (folder.isEmpty()) {
             return;
         }
         String exportedAt = members.text("exported_at").orElse("");
-        StreamedEvents events = new StreamedEvents(json, facts);
         if (!differences.areIn(file)) {
             checks.add(file + " byte for byte");
             EqualBytes.firstDifference(

@@ -21,17 +21,7 @@ final class GoodBundle {
 
     /** The bundle of the one session that some rows are of, below a folder. */
     static Path of(List<String> rows, String sessionId, Path folder, boolean spreadsheetSafe) throws Exception {
-        return of(rows, sessionId, folder, spreadsheetSafe, Verified.SHIPPED);
-    }
-
-    /** The same with other scenarios. */
-    static Path of(List<String> rows, String sessionId, Path folder, boolean spreadsheetSafe, Path scenarios)
-            throws Exception {
-        Path file = Files.write(folder.resolve(sessionId + ".ndjson"), rows);
-        EventLog log = EventLog.inFolder(
-                folder.resolve("log"), LogSettings.standard(), InstantSource.fixed(Instant.EPOCH), notice -> {});
-        Sessions sessions = new Sessions(log, new Scenarios(List.of(scenarios)), folder.resolve("scratch"));
-        try (OpenSession session = sessions.open(sessionId, Optional.of(file), Optional.empty(), count -> {})) {
+        try (OpenSession session = open(rows, sessionId, folder, Verified.SHIPPED)) {
             return session.writeTo(
                             folder.resolve("bundles"),
                             EnumSet.allOf(ExportFormat.class),
@@ -40,5 +30,14 @@ final class GoodBundle {
                             count -> {})
                     .folder();
         }
+    }
+
+    /** The one session that some rows are of. */
+    static OpenSession open(List<String> rows, String sessionId, Path folder, Path scenarios) throws Exception {
+        Path file = Files.write(folder.resolve(sessionId + ".ndjson"), rows);
+        EventLog log = EventLog.inFolder(
+                folder.resolve("log"), LogSettings.standard(), InstantSource.fixed(Instant.EPOCH), notice -> {});
+        Sessions sessions = new Sessions(log, new Scenarios(List.of(scenarios)), folder.resolve("scratch"));
+        return sessions.open(sessionId, Optional.of(file), Optional.empty(), count -> {});
     }
 }

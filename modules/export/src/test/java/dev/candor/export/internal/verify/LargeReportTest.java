@@ -2,10 +2,15 @@ package dev.candor.export.internal.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.export.ExportFormat;
+import dev.candor.export.ExportOptions;
+import dev.candor.export.OpenSession;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,8 +24,11 @@ class LargeReportTest {
 
     @Test
     void longestIds_asEvidenceOfAThousandObjectives_canBeRead() throws Exception {
-        Path bundle = GoodBundle.of(rows(), "s", folder, false, scenarios());
-        Path alone = bundle.resolve("session.json");
+        Path alone = folder.resolve("alone.json");
+        try (OpenSession session = GoodBundle.open(rows(), "s", folder, scenarios());
+                OutputStream out = Files.newOutputStream(alone)) {
+            session.write(ExportFormat.JSON, new ExportOptions(Optional.empty(), false), out);
+        }
 
         assertThat(Files.size(alone)).isGreaterThan(20L * OBJECTIVES * LONGEST_ID);
         assertThat(Envelope.read(alone).members().members()).containsKeys("score", "report");
