@@ -30,7 +30,7 @@ public final class SessionBundleController {
     static final List<String> PARAMETERS = List.of("format", "exported_at", "scenario", "spreadsheet_safe");
 
     /** The formats that there are; the first is the usual one. */
-    static final List<String> FORMATS = List.of("json", "csv", "html", "manifest");
+    static final List<String> FORMATS = List.of("json", "csv", "html", "scenario", "rubric", "microdrills", "manifest");
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -46,9 +46,10 @@ public final class SessionBundleController {
     /**
      * What is asked for.
      *
-     * @param format empty for the manifest
+     * @param file by its name
+     * @param form of the session; empty for the other files
      */
-    private record Wish(Optional<ExportFormat> format, ExportOptions options, Optional<String> scenario) {
+    private record Wish(String file, Optional<ExportFormat> form, ExportOptions options, Optional<String> scenario) {
         static Wish of(Query query) throws ProblemException {
             Optional<String> exportedAt = query.text("exported_at");
             if (exportedAt.filter(text -> !ExportOptions.isMoment(text)).isPresent()) {
@@ -59,30 +60,31 @@ public final class SessionBundleController {
             boolean safe = query.choice("spreadsheet_safe", List.of("true", "false"))
                     .filter("true"::equals)
                     .isPresent();
+            String format = query.choice("format", FORMATS).orElse("json");
+            Optional<ExportFormat> form = switch (format) {
+                case "json" -> Optional.of(ExportFormat.JSON);
+                case "csv" -> Optional.of(ExportFormat.CSV);
+                case "html" -> Optional.of(ExportFormat.HTML);
+                default -> Optional.empty();
+            };
             return new Wish(
-                    switch (query.choice("format", FORMATS).orElse("json")) {
-                        case "csv" -> Optional.of(ExportFormat.CSV);
-                        case "html" -> Optional.of(ExportFormat.HTML);
-                        case "manifest" -> Optional.empty();
-                        default -> Optional.of(ExportFormat.JSON);
-                    },
+                    form.map(ExportFormat::fileName).orElse(format + ".json"),
+                    form,
                     new ExportOptions(exportedAt, safe),
                     query.text("scenario"));
         }
 
         String mediaType() {
-            return format.map(ExportFormat::mediaType).orElse("application/json");
-        }
-
-        String fileName() {
-            return format.map(ExportFormat::fileName).orElse("manifest.json");
+            return form.map(ExportFormat::mediaType).orElse("application/json");
         }
 
         void write(OpenSession session, OutputStream out) throws IOException {
-            if (format.isPresent()) {
-                session.write(format.get(), options, out);
-            } else {
+            if (form.isPresent()) {
+                session.write(form.get(), options, out);
+            } else if (file.equals("manifest.json")) {
                 session.writeManifest(EnumSet.allOf(ExportFormat.class), options, out);
+            } else {
+                session.writeScenario(file, out);
             }
         }
     }
@@ -97,7 +99,7 @@ public final class SessionBundleController {
             try (OpenSession session = open(id, wish)) {
                 response.setContentType(wish.mediaType());
                 response.setCharacterEncoding("UTF-8");
-                response.setHeader("Content-Disposition", "attachment; filename=\"" + wish.fileName() + "\"");
+                response.setHeader("Content-Disposition", "attachment; filename=\"" + wish.file() + "\"");
                 OutputStream out = new BufferedOutputStream(response.getOutputStream(), BUFFER_BYTES);
                 wish.write(session, out);
                 out.flush();

@@ -13,7 +13,7 @@ final class SessionBundleDescription {
     private static final JsonValue PARAMETERS = JsonValue.parse("""
             [{"name":"session_id","in":"path","required":true,"schema":{"type":"string"}},
              {"name":"format","in":"query","required":false,
-              "schema":{"type":"string","enum":["json","csv","html","manifest"],"default":"json"}},
+              "schema":{"type":"string","enum":["json","csv","html","scenario","rubric","microdrills","manifest"],"default":"json"}},
              {"name":"exported_at","in":"query","required":false,
               "description":"When the bundle says it was made, in UTC. Default: the time of the last event.",
               "schema":{"type":"string","format":"date-time"}},
@@ -54,7 +54,8 @@ final class SessionBundleDescription {
                 "description",
                         JsonValue.of(
                                 "All events with score and report (json), the events as a table (csv), a page to read"
-                                        + " (html), or the sums of all files (manifest). The same events give the same bytes."),
+                                        + " (html), the files of the scenario that scored it (scenario, rubric, microdrills), or the"
+                                        + " sums of all of these (manifest). The same events give the same bytes."),
                 "parameters", PARAMETERS,
                 "responses", new ObjectValue(responses)));
     }

@@ -2,11 +2,13 @@ package dev.candor.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.export.BundleVerifier;
 import dev.candor.export.ExportFormat;
 import dev.candor.export.ExportOptions;
 import dev.candor.export.OpenSession;
 import dev.candor.export.Scenarios;
 import dev.candor.export.Sessions;
+import dev.candor.export.Verification;
 import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolException;
@@ -15,9 +17,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +114,29 @@ class SessionsDoorTest {
         assertThat(manifest.integer("events")).contains(20L);
         assertThat(manifest.members().get("files").toString())
                 .contains("session.json", "session.csv", "report.html", "rubric.json");
+    }
+
+    @Test
+    void filesOfAllFormats_areABundleThatCanBeVerified() throws ToolException, IOException {
+        Path bundle = Files.createDirectory(folder.resolve("s-1"));
+        Map<String, String> files = Map.of(
+                "json", "session.json",
+                "csv", "session.csv",
+                "html", "report.html",
+                "scenario", "scenario.json",
+                "rubric", "rubric.json",
+                "microdrills", "microdrills.json",
+                "manifest", "manifest.json");
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            RawHttp.Answer answer = fixture.get("/v1/sessions/s-1/bundle?format=" + file.getKey());
+            assertThat(answer.header("Content-Disposition"))
+                    .contains("attachment; filename=\"" + file.getValue() + "\"");
+            Files.write(bundle.resolve(file.getValue()), answer.body());
+        }
+        Verification verification = new BundleVerifier(new Scenarios(List.of(Path.of("../config/scenarios"))))
+                .verify(bundle, Optional.empty(), events -> {});
+        assertThat(verification.differences()).isEmpty();
+        assertThat(verification.files()).isEqualTo(7);
     }
 
     @ParameterizedTest

@@ -98,6 +98,20 @@ public final class OpenSession implements Closeable {
         return options.exportedAt().orElse(events.facts().last());
     }
 
+    /**
+     * Writes a file of the scenario that it was scored by, byte for byte.
+     *
+     * @param name {@code scenario.json}, {@code rubric.json} or {@code microdrills.json}
+     */
+    public void writeScenario(String name, OutputStream out) throws IOException {
+        ScenarioFile file = scenario.files().get(name);
+        if (file == null) {
+            throw new IllegalArgumentException(
+                    "expected one of " + scenario.files().keySet() + ", found " + name);
+        }
+        out.write(file.bytes());
+    }
+
     /** Writes the manifest of a bundle with these formats: the same bytes that {@link #writeTo} gives that file. */
     public void writeManifest(Set<ExportFormat> formats, ExportOptions options, OutputStream out) throws IOException {
         List<Manifest.Entry> entries = new ArrayList<>();
