@@ -11,6 +11,9 @@ import dev.candor.validation.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,6 +49,32 @@ class ScenarioDocsTest {
                 .containsExactly(
                         "+10 back_door: The back door was locked, 120 s into round (e2).",
                         "Score 10 of 10: 10 for objectives - 0 for critical errors = 10. Status pass, from 8 on.");
+    }
+
+    @Test
+    void workedExample_isThatOfTheFileItNames() throws Exception {
+        String page = page().substring(page().indexOf("## A worked example"));
+        Matcher example = Pattern.compile("`(docs/examples/[^`]+)`").matcher(page);
+        assertThat(example.find()).isTrue();
+        List<SessionEvent> events = Files.readAllLines(Path.of("..", "..").resolve(example.group(1)), UTF_8).stream()
+                .map(line -> SessionEvent.of((ObjectValue) JsonValue.parse(line)))
+                .toList();
+        Scoring scoring = new ScenarioReader()
+                .read(Path.of("..", "..", "config", "scenarios", "office_fire_mvp"))
+                .scoring();
+        events.forEach(scoring::take);
+        ObjectValue score = scoring.assessment().score();
+        assertThat(page)
+                .contains("**" + score.integer("score_total").orElseThrow() + " of 100, "
+                        + score.text("status").orElseThrow() + "**");
+        Instant first = events.getFirst().at();
+        assertThat(page.lines().filter(line -> line.startsWith("| evt-")))
+                .zipSatisfy(
+                        events,
+                        (line, event) -> assertThat(line)
+                                .startsWith("| " + event.id() + " | "
+                                        + Duration.between(first, event.at()).toSeconds() + " s | `" + event.phase()
+                                        + "` | "));
     }
 
     @Test
