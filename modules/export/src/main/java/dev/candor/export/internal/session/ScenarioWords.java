@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Which scenarios know which words: a bit for each, so that a session costs the same however many words it has. */
 final class ScenarioWords {
-    private static final BitSet NONE = new BitSet(0);
+    private final BitSet none = new BitSet(0);
 
     private final List<Scenario> scenarios;
     private final Map<String, BitSet> phases = new HashMap<>();
@@ -38,8 +38,8 @@ final class ScenarioWords {
 
     /** Leaves of some those that know both words. */
     void retainKnowing(BitSet some, String phase, String type) {
-        some.and(phases.getOrDefault(phase, NONE));
-        some.and(types.getOrDefault(type, NONE));
+        some.and(phases.getOrDefault(phase, none));
+        some.and(types.getOrDefault(type, none));
     }
 
     /** Adds to the ended ones those of some that such an event ends. */
