@@ -1,5 +1,6 @@
 package dev.candor.export.internal.score;
 
+import dev.candor.foundation.files.BoundedFile;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
@@ -10,7 +11,6 @@ import dev.candor.validation.Contract;
 import dev.candor.validation.RowChecker;
 import dev.candor.validation.Violation;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -58,11 +58,9 @@ public final class ScenarioReader {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw invalid(file + " is no regular file.");
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw invalid(file + " has more than " + MOST_BYTES + " bytes.");
-            }
+        try {
+            byte[] bytes = BoundedFile.read(file, MOST_BYTES)
+                    .orElseThrow(() -> invalid(file + " has more than " + MOST_BYTES + " bytes."));
             return new ScenarioFile(bytes);
         } catch (IOException e) {
             throw invalid(file + " cannot be read: " + Reasons.of(e) + ".");

@@ -1,12 +1,12 @@
 package dev.candor.export.internal.session;
 
+import dev.candor.foundation.files.BoundedFile;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.BooleanValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -30,9 +30,9 @@ final class EarlierManifest {
     static EarlierManifest in(Path folder) throws IOException {
         Path file = folder.resolve(BundleFiles.MANIFEST);
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            try (InputStream in = Files.newInputStream(file)) {
-                byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-                if (bytes.length <= MOST_BYTES && JsonValue.parse(bytes) instanceof ObjectValue manifest) {
+            try {
+                Optional<byte[]> bytes = BoundedFile.read(file, MOST_BYTES);
+                if (bytes.isPresent() && JsonValue.parse(bytes.get()) instanceof ObjectValue manifest) {
                     return new EarlierManifest(manifest);
                 }
             } catch (JsonSyntaxException e) {
