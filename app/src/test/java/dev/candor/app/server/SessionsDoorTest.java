@@ -134,7 +134,7 @@ class SessionsDoorTest {
             Files.write(bundle.resolve(file.getValue()), answer.body());
         }
         Verification verification = new BundleVerifier(new Scenarios(List.of(Path.of("../config/scenarios"))))
-                .verify(bundle, Optional.empty(), events -> {});
+                .verify(bundle, Optional.empty(), false, events -> {});
         assertThat(verification.differences()).isEmpty();
         assertThat(verification.files()).isEqualTo(7);
     }
