@@ -4,17 +4,12 @@ import dev.candor.export.ExportFormat;
 import dev.candor.export.ExportOptions;
 import dev.candor.export.ExportedBundle;
 import dev.candor.export.OpenSession;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
-import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.Wording;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,9 +46,7 @@ final class SessionExport {
                                     bar.writing(events, total);
                                 });
                         bar.finish();
-                        String text = arguments.has("--json")
-                                ? JsonWriter.compact(json(id, session.scenarioId(), bundle))
-                                : words(session.scenarioId(), bundle);
+                        String text = arguments.has("--json") ? JsonWriter.compact(bundle.json()) : words(bundle);
                         boolean said = terminal.say(text);
                         source.warn(bundle.warnings());
                         return said ? 0 : 1;
@@ -62,16 +55,9 @@ final class SessionExport {
     }
 
     private static Set<ExportFormat> formats(String word) throws UsageException {
-        return switch (word) {
-            case "json" -> EnumSet.of(ExportFormat.JSON);
-            case "csv" -> EnumSet.of(ExportFormat.CSV);
-            case "both" -> EnumSet.of(ExportFormat.JSON, ExportFormat.CSV);
-            case "html" -> EnumSet.of(ExportFormat.HTML);
-            case "all" -> EnumSet.allOf(ExportFormat.class);
-            default ->
-                throw new UsageException(
-                        "the flag " + ExportVerb.FORMAT + " needs json, csv, both, html or all, found '" + word + "'");
-        };
+        return ExportFormat.named(word)
+                .orElseThrow(() -> new UsageException(
+                        "the flag " + ExportVerb.FORMAT + " needs json, csv, both, html or all, found '" + word + "'"));
     }
 
     private static Optional<String> exportedAt(Arguments arguments) throws UsageException {
@@ -83,11 +69,11 @@ final class SessionExport {
         return text;
     }
 
-    private static String words(String scenarioId, ExportedBundle bundle) {
+    private static String words(ExportedBundle bundle) {
         List<String> lines = new ArrayList<>();
         lines.add(bundle.folder().normalize() + ": " + Wording.count(bundle.events(), "event") + ", score "
                 + (bundle.score().members().get("score_total") instanceof NumberValue total ? total.text() : "?") + " ("
-                + bundle.score().text("status").orElse("?") + ") by " + scenarioId);
+                + bundle.score().text("status").orElse("?") + ") by " + bundle.scenarioId());
         int widest = bundle.files().stream()
                 .mapToInt(file -> file.name().length())
                 .max()
@@ -96,30 +82,5 @@ final class SessionExport {
                 .forEach(file -> lines.add("  " + ResultWords.padded(file.name(), widest) + "  " + file.sha256() + "  "
                         + Wording.count(file.bytes(), "byte") + (file.isUnchanged() ? ", unchanged" : "")));
         return String.join("\n", lines);
-    }
-
-    private static ObjectValue json(String id, String scenarioId, ExportedBundle bundle) {
-        Map<String, JsonValue> result = new LinkedHashMap<>();
-        result.put("events", JsonValue.of(bundle.events()));
-        result.put(
-                "files",
-                JsonValue.of(bundle.files().stream().map(SessionExport::json).toList()));
-        result.put("folder", JsonValue.of(bundle.folder().toString()));
-        result.put("report", bundle.report());
-        result.put("scenario_id", JsonValue.of(scenarioId));
-        result.put("score", bundle.score());
-        result.put("session_id", JsonValue.of(id));
-        result.put(
-                "warnings",
-                JsonValue.of(bundle.warnings().stream().map(JsonValue::of).toList()));
-        return new ObjectValue(result);
-    }
-
-    private static ObjectValue json(ExportedBundle.File file) {
-        return new ObjectValue(Map.of(
-                "name", JsonValue.of(file.name()),
-                "bytes", JsonValue.of(file.bytes()),
-                "sha256", JsonValue.of(file.sha256()),
-                "unchanged", JsonValue.of(file.isUnchanged())));
     }
 }

@@ -1,5 +1,9 @@
 package dev.candor.export;
 
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
 /** What a session can be exported as. */
 public enum ExportFormat {
     /** Events, score and report. */
@@ -24,5 +28,18 @@ public enum ExportFormat {
 
     public String mediaType() {
         return mediaType;
+    }
+
+    /** The formats that a word means: {@code json}, {@code csv}, {@code html}, {@code both} of the first two, or {@code all}. */
+    public static Optional<Set<ExportFormat>> named(String word) {
+        return Optional.ofNullable(
+                switch (word) {
+                    case "json" -> EnumSet.of(JSON);
+                    case "csv" -> EnumSet.of(CSV);
+                    case "html" -> EnumSet.of(HTML);
+                    case "both" -> EnumSet.of(JSON, CSV);
+                    case "all" -> EnumSet.allOf(ExportFormat.class);
+                    default -> null;
+                });
     }
 }

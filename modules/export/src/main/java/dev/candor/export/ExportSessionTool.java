@@ -14,11 +14,8 @@ import dev.candor.foundation.tool.ToolException.Kind;
 import dev.candor.foundation.tool.Wording;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 /** The tool {@code export_session}: a session as a bundle of files that prove its score. */
@@ -139,11 +136,11 @@ public final class ExportSessionTool implements Tool {
                 ToolProgress.of(context, "reading", "rows read"))) {
             ExportedBundle bundle = session.writeTo(
                     exports,
-                    formats(arguments.text("format").orElse("both")),
+                    ExportFormat.named(arguments.text("format").orElse("both")).orElseThrow(),
                     options,
                     isTrue(arguments, "force"),
                     ToolProgress.of(context, "writing", "events written"));
-            return result(sessionId, session.scenarioId(), bundle);
+            return bundle.json();
         } catch (CancellationException e) {
             throw new ToolException(Kind.UNAVAILABLE, "cancelled", "the export was cancelled; nothing was written");
         } catch (IOException e) {
@@ -162,42 +159,6 @@ public final class ExportSessionTool implements Tool {
 
     private static boolean isTrue(ObjectValue arguments, String name) {
         return arguments.members().get(name) instanceof BooleanValue flag && flag.value();
-    }
-
-    private static Set<ExportFormat> formats(String word) {
-        return switch (word) {
-            case "json" -> EnumSet.of(ExportFormat.JSON);
-            case "csv" -> EnumSet.of(ExportFormat.CSV);
-            case "html" -> EnumSet.of(ExportFormat.HTML);
-            case "all" -> EnumSet.allOf(ExportFormat.class);
-            default -> EnumSet.of(ExportFormat.JSON, ExportFormat.CSV);
-        };
-    }
-
-    private static ObjectValue result(String sessionId, String scenarioId, ExportedBundle bundle) {
-        Map<String, JsonValue> result = new LinkedHashMap<>();
-        result.put("session_id", JsonValue.of(sessionId));
-        result.put("scenario_id", JsonValue.of(scenarioId));
-        result.put("events", JsonValue.of(bundle.events()));
-        result.put("score", bundle.score());
-        result.put("report", bundle.report());
-        result.put("folder", JsonValue.of(bundle.folder().toString()));
-        result.put(
-                "files",
-                JsonValue.of(
-                        bundle.files().stream().map(ExportSessionTool::json).toList()));
-        result.put(
-                "warnings",
-                JsonValue.of(bundle.warnings().stream().map(JsonValue::of).toList()));
-        return new ObjectValue(result);
-    }
-
-    private static ObjectValue json(ExportedBundle.File file) {
-        return new ObjectValue(Map.of(
-                "name", JsonValue.of(file.name()),
-                "bytes", JsonValue.of(file.bytes()),
-                "sha256", JsonValue.of(file.sha256()),
-                "unchanged", JsonValue.of(file.isUnchanged())));
     }
 
     @Override

@@ -182,7 +182,8 @@ public final class OpenSession implements Closeable {
                     .toList();
             List<String> all = Stream.concat(warnings().stream(), bundle.strangers().stream())
                     .toList();
-            return new ExportedBundle(folder, files, count(), score(), report(), all);
+            return new ExportedBundle(
+                    events.facts().sessionId(), scenario.id(), folder, files, count(), score(), report(), all);
         } catch (IOException e) {
             throw new ToolException(
                     Kind.UNAVAILABLE,
