@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -112,6 +113,13 @@ class ShippedDirectivesTest {
         assertThat(text(own)).isEqualTo(shipped);
     }
 
+    private static String version(Path directive) throws IOException {
+        Matcher version = Pattern.compile("<directive name=\"\\w+\" version=\"([\\d.]+)\">")
+                .matcher(Files.readString(directive));
+        assertThat(version.find()).isTrue();
+        return version.group(1);
+    }
+
     @ParameterizedTest
     @FieldSource("dev.candor.app.mcp.DirectivePrompt#ALL")
     void copiedToTheUserPath_isAnItemWithAnIdentity(DirectivePrompt prompt) throws Exception {
@@ -127,7 +135,7 @@ class ShippedDirectivesTest {
                 ToolContext.unattended());
 
         assertThat(run.text("outcome")).contains("success");
-        assertThat(run.text("item_id")).contains("core/" + prompt.name() + "@1.0.0");
+        assertThat(run.text("item_id")).contains("core/" + prompt.name() + "@" + version(copy));
         assertThat(run.member("warnings")).isEmpty();
     }
 
