@@ -25,9 +25,9 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code flock(2)} of the C library of Linux, and {@code llistxattr(2)}, which sees what Java does not. All functions go through one handle of one shape (three machine words
- * in, one out): building a handle is what costs start-up time, and on the 64-bit ABIs (x86-64, AArch64) integer and
- * pointer arguments travel as whole words, surplus ones unseen.
+ * {@code flock(2)} of the C library of Linux, and {@code llistxattr(2)}, which sees what Java does not. All functions go
+ * through one handle of one shape (three machine words in, one out): building a handle is what costs start-up time, and on
+ * the 64-bit ABIs (x86-64, AArch64) integer and pointer arguments travel as whole words, surplus ones unseen.
  */
 final class Flock {
     static final int EINTR = 4;

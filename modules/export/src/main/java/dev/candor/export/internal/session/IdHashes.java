@@ -5,8 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Remembers that ids were there, at 16 to 32 bytes each: by 64 bits of their SHA-256, so that none is taken for another. */
-final class IdHashes {
+/**
+ * Remembers which ids were there by 64 bits of their SHA-256, so that five million take 64 MiB. What it says is new, is
+ * new; that another one has the same bits is not to be expected, and who must be certain looks a second time.
+ */
+public final class IdHashes {
     private static final int AT_FIRST = 1 << 10;
 
     private final MessageDigest digest;
@@ -15,7 +18,8 @@ final class IdHashes {
 
     private int count;
 
-    IdHashes() {
+    /** No ids. */
+    public IdHashes() {
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -23,9 +27,9 @@ final class IdHashes {
         }
     }
 
-    /** Remembers an id. */
-    void add(String id) {
-        if (count >= places.length / 2) {
+    /** Remembers an id; returns whether it is new. */
+    public boolean add(String id) {
+        if (4L * count >= 3L * places.length) {
             long[] before = places;
             places = new long[2 * before.length];
             for (long hash : before) {
@@ -34,8 +38,10 @@ final class IdHashes {
         }
         long hash = hash(id);
         int place = place(hash);
-        count += places[place] == 0 ? 1 : 0;
+        boolean isNew = places[place] == 0;
+        count += isNew ? 1 : 0;
         places[place] = hash;
+        return isNew;
     }
 
     boolean contains(String id) {

@@ -1,5 +1,6 @@
 package dev.candor.export.internal.verify;
 
+import dev.candor.export.internal.session.IdHashes;
 import dev.candor.export.internal.session.SessionEvent;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;

@@ -1,4 +1,4 @@
-package dev.candor.export.internal.verify;
+package dev.candor.export.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
