@@ -1,7 +1,7 @@
 package dev.candor.app;
 
 import dev.candor.config.UserPath;
-import dev.candor.validation.Contract;
+import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

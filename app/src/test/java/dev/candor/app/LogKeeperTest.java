@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.config.UserPath;
-import dev.candor.foundation.eventlog.KeptLog;
-import dev.candor.foundation.eventlog.LogHealth;
-import dev.candor.validation.Contract;
+import dev.candor.eventlog.KeptLog;
+import dev.candor.eventlog.LogHealth;
+import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

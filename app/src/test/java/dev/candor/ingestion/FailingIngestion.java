@@ -1,10 +1,10 @@
 package dev.candor.ingestion;
 
-import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.LogSettings;
+import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.LogSettings;
 import dev.candor.ingestion.IngestionException.Kind;
-import dev.candor.validation.Contract;
-import dev.candor.validation.Finding;
+import dev.candor.validation.contract.Contract;
+import dev.candor.validation.schema.Finding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

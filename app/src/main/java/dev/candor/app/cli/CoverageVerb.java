@@ -1,6 +1,6 @@
 package dev.candor.app.cli;
 
-import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.eventlog.EventLog;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.skillusage.CentralUsageLog;
 import dev.candor.skillusage.CoverageGate;

@@ -1,13 +1,13 @@
 package dev.candor.app.cli;
 
-import dev.candor.app.Gunzip;
+import dev.candor.foundation.files.Gunzip;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.ingestion.BrokenOffException;
 import dev.candor.ingestion.Format;
 import dev.candor.ingestion.Ingestion;
 import dev.candor.ingestion.IngestionException;
 import dev.candor.ingestion.Receipt;
-import dev.candor.validation.Contract;
+import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.candor.app.cli;
 
-import dev.candor.validation.MeantWord;
+import dev.candor.validation.schema.MeantWord;
 import java.util.Comparator;
 import java.util.List;
 

@@ -2,12 +2,12 @@ package dev.candor.app.cli;
 
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.validation.Contract;
-import dev.candor.validation.ContractRules;
-import dev.candor.validation.Finding;
-import dev.candor.validation.Policy;
-import dev.candor.validation.SchemaChange;
-import dev.candor.validation.Severity;
+import dev.candor.validation.contract.Contract;
+import dev.candor.validation.contract.ContractRules;
+import dev.candor.validation.contract.Policy;
+import dev.candor.validation.schema.Finding;
+import dev.candor.validation.schema.SchemaChange;
+import dev.candor.validation.schema.Severity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,7 +1,7 @@
 package dev.candor.app.cli;
 
-import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.LogSettings;
+import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.LogSettings;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -9,9 +9,9 @@ import dev.candor.foundation.json.JsonWriter;
 import dev.candor.orchestrationevents.EventTee;
 import dev.candor.orchestrationevents.TeeCounts;
 import dev.candor.orchestrationevents.TeeListener;
-import dev.candor.validation.Contract;
-import dev.candor.validation.ContractRules;
-import dev.candor.validation.Finding;
+import dev.candor.validation.contract.Contract;
+import dev.candor.validation.contract.ContractRules;
+import dev.candor.validation.schema.Finding;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

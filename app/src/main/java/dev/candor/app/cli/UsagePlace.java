@@ -4,13 +4,13 @@ import dev.candor.config.ConfigFile;
 import dev.candor.config.SwitchState;
 import dev.candor.config.SwitchState.Decider;
 import dev.candor.config.UserPath;
-import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.eventlog.EventLog;
 import dev.candor.skillusage.CentralUsageLog;
 import dev.candor.skillusage.Unrecorded;
 import dev.candor.skillusage.UsageLog;
 import dev.candor.skillusage.UsageRules;
 import dev.candor.skillusage.UsageSink;
-import dev.candor.validation.Contract;
+import dev.candor.validation.contract.Contract;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.candor.app.cli;
 
 import dev.candor.foundation.files.Reasons;
 import dev.candor.skillusage.RefusedException;
-import dev.candor.validation.Contract;
+import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.candor.app.mcp;
 
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.validation.Violation;
+import dev.candor.validation.schema.Violation;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolDescription;
 import dev.candor.foundation.tool.ToolException;
-import dev.candor.validation.Violation;
+import dev.candor.validation.schema.Violation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -7,7 +7,7 @@ import dev.candor.app.mcp.Message.Request;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.Cancellation;
-import dev.candor.validation.Violation;
+import dev.candor.validation.schema.Violation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.candor.app.mcp;
 
-import dev.candor.validation.Violation;
+import dev.candor.validation.schema.Violation;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.candor.app.mcp;
 
 import dev.candor.app.mcp.McpError.Code;
 import dev.candor.app.mcp.Message.Request;
-import dev.candor.validation.Violation;
+import dev.candor.validation.schema.Violation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,8 +1,8 @@
 package dev.candor.app.mcp;
 
 import dev.candor.aggregatestore.ItemId;
-import dev.candor.validation.Contract;
-import dev.candor.validation.Violation;
+import dev.candor.validation.contract.Contract;
+import dev.candor.validation.schema.Violation;
 import java.util.stream.Collectors;
 
 /** What the address of a resource names. */

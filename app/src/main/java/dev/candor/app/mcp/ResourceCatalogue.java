@@ -3,7 +3,7 @@ package dev.candor.app.mcp;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.validation.Contract;
+import dev.candor.validation.contract.Contract;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

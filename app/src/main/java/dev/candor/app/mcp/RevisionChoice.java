@@ -3,7 +3,7 @@ package dev.candor.app.mcp;
 import dev.candor.app.mcp.McpError.Code;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.validation.Violation;
+import dev.candor.validation.schema.Violation;
 import java.util.Map;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.candor.app.mcp;
 
 import dev.candor.execution.Directive;
 import dev.candor.foundation.files.Reasons;
-import dev.candor.validation.Contract;
+import dev.candor.validation.contract.Contract;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -3,7 +3,7 @@ package dev.candor.app.rest;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.ingestion.Receipt;
-import dev.candor.validation.Contract;
+import dev.candor.validation.contract.Contract;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.candor.app.rest;
 
-import dev.candor.app.Gunzip;
+import dev.candor.foundation.files.Gunzip;
 import dev.candor.ingestion.BrokenOffException;
 import dev.candor.ingestion.Format;
 import dev.candor.ingestion.Ingestion;
 import dev.candor.ingestion.IngestionException;
 import dev.candor.ingestion.Receipt;
-import dev.candor.validation.Contract;
-import dev.candor.validation.Violation;
+import dev.candor.validation.contract.Contract;
+import dev.candor.validation.schema.Violation;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

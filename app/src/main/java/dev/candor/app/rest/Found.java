@@ -1,6 +1,6 @@
 package dev.candor.app.rest;
 
-import dev.candor.validation.Violation;
+import dev.candor.validation.schema.Violation;
 import java.util.List;
 
 /** What a request said, as a sentence about it shows it: short, quoted, on one line. */

@@ -1,6 +1,6 @@
 package dev.candor.app.rest;
 
-import dev.candor.validation.Violation;
+import dev.candor.validation.schema.Violation;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

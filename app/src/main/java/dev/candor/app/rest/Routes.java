@@ -2,7 +2,7 @@ package dev.candor.app.rest;
 
 import dev.candor.app.rest.Route.Body;
 import dev.candor.foundation.tool.ToolDescription;
-import dev.candor.validation.Violation;
+import dev.candor.validation.schema.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -7,7 +7,7 @@ import dev.candor.export.Sessions;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
-import dev.candor.validation.Violation;
+import dev.candor.validation.schema.Violation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;

@@ -6,7 +6,7 @@ import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
 import dev.candor.foundation.tool.ToolDescription;
-import dev.candor.validation.Violation;
+import dev.candor.validation.schema.Violation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.candor.foundation.json.JsonValue.StringValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.yaml.YamlReader;
 import dev.candor.foundation.yaml.YamlSyntaxException;
-import dev.candor.validation.Contract;
+import dev.candor.validation.contract.Contract;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.candor.app.server;
 
-import dev.candor.foundation.eventlog.LogHealth;
+import dev.candor.eventlog.LogHealth;
 import java.util.SortedMap;
 
 /** How sound the logs were when they were inspected last. */

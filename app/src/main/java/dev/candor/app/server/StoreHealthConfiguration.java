@@ -1,7 +1,7 @@
 package dev.candor.app.server;
 
 import dev.candor.aggregatestore.StoreProbe;
-import dev.candor.foundation.eventlog.LogHealth;
+import dev.candor.eventlog.LogHealth;
 import dev.candor.foundation.files.Reasons;
 import java.io.IOException;
 import java.time.Duration;

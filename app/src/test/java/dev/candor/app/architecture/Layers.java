@@ -23,6 +23,7 @@ record Layers(String base) {
             Set.of("skillusage", "orchestrationevents", "audittrail", "aggregatestore", "execution"),
             Set.of("ingestion"),
             Set.of("config", "validation"),
+            Set.of("eventlog"),
             Set.of("foundation"));
 
     /** Whether one module may call another. */

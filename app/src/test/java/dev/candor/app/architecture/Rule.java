@@ -35,9 +35,8 @@ enum Rule {
     MODULES_FORM_NO_CYCLE(
             "cycles", base -> slices().matching(base + ".(*)..").should().beFreeOfCycles()),
 
-    PACKAGES_OF_FOUNDATION_FORM_NO_CYCLE(
-            "foundationcycles",
-            base -> slices().matching(base + ".foundation.(*)..").should().beFreeOfCycles()),
+    /** But for those of {@link Packages#TANGLED}. */
+    PACKAGES_FORM_NO_CYCLE("packagecycles", base -> new Packages(base).formNoCycle()),
 
     INTERNALS_STAY_IN_THEIR_MODULE(
             "internals", base -> classes().should(new Layers(base).leaveOtherModulesInternalsAlone())),

@@ -3,8 +3,8 @@ package dev.candor.app.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.validation.Contract;
+import dev.candor.eventlog.EventLog;
+import dev.candor.validation.contract.Contract;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

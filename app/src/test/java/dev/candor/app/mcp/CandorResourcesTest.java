@@ -13,7 +13,7 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolException;
-import dev.candor.validation.Contract;
+import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.file.Files;

@@ -11,7 +11,7 @@ import dev.candor.execution.RunPolicy;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolDescription;
-import dev.candor.validation.RowChecker;
+import dev.candor.validation.schema.RowChecker;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.candor.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.aggregatestore.ExecutionIntake;
-import dev.candor.foundation.eventlog.LogHealth;
+import dev.candor.eventlog.LogHealth;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;

@@ -2,6 +2,7 @@ package dev.candor.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.eventlog.EventLog;
 import dev.candor.export.BundleVerifier;
 import dev.candor.export.ExportFormat;
 import dev.candor.export.ExportOptions;
@@ -9,7 +10,6 @@ import dev.candor.export.OpenSession;
 import dev.candor.export.Scenarios;
 import dev.candor.export.Sessions;
 import dev.candor.export.Verification;
-import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolException;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,6 @@
 package dev.candor.aggregatestore;
 
-import dev.candor.foundation.eventlog.Position;
+import dev.candor.eventlog.Position;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;

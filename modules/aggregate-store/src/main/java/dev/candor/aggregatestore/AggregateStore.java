@@ -2,9 +2,9 @@ package dev.candor.aggregatestore;
 
 import dev.candor.config.TelemetrySwitch;
 import dev.candor.config.UserPath;
-import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.Position;
-import dev.candor.foundation.eventlog.UnknownPositionException;
+import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.Position;
+import dev.candor.eventlog.UnknownPositionException;
 import dev.candor.foundation.files.AdvisoryLock;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;

@@ -1,6 +1,6 @@
 package dev.candor.aggregatestore;
 
-import dev.candor.foundation.eventlog.Position;
+import dev.candor.eventlog.Position;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;

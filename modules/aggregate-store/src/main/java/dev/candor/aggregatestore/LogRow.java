@@ -4,7 +4,7 @@ import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.validation.Secrets;
+import dev.candor.validation.secrets.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.foundation.json.JsonValue;
-import dev.candor.validation.Contract;
-import dev.candor.validation.RowChecker;
+import dev.candor.validation.contract.Contract;
+import dev.candor.validation.schema.RowChecker;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

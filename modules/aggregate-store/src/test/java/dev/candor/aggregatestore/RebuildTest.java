@@ -4,9 +4,9 @@ import static dev.candor.aggregatestore.Scratch.success;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.LogSettings;
-import dev.candor.foundation.eventlog.Position;
+import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.LogSettings;
+import dev.candor.eventlog.Position;
 import dev.candor.foundation.files.AdvisoryLock;
 import java.io.IOException;
 import java.nio.file.Files;

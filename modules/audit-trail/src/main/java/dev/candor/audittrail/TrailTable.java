@@ -1,6 +1,6 @@
 package dev.candor.audittrail;
 
-import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.eventlog.EventLog;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;

@@ -1,7 +1,7 @@
 package dev.candor.config;
 
 import dev.candor.config.SwitchState.Decider;
-import dev.candor.foundation.eventlog.LogSettings;
+import dev.candor.eventlog.LogSettings;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.RealPath;
 import dev.candor.foundation.files.Reasons;

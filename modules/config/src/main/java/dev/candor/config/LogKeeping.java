@@ -1,7 +1,7 @@
 package dev.candor.config;
 
-import dev.candor.foundation.eventlog.LogSettings;
-import dev.candor.foundation.eventlog.Retention;
+import dev.candor.eventlog.LogSettings;
+import dev.candor.eventlog.Retention;
 
 /**
  * What {@code config.yaml} says about the logs, under the key {@code log}.

@@ -1,7 +1,7 @@
 package dev.candor.config;
 
-import dev.candor.foundation.eventlog.LogSettings;
-import dev.candor.foundation.eventlog.Retention;
+import dev.candor.eventlog.LogSettings;
+import dev.candor.eventlog.Retention;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;

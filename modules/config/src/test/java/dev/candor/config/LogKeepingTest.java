@@ -3,8 +3,8 @@ package dev.candor.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.candor.foundation.eventlog.LogSettings;
-import dev.candor.foundation.eventlog.Retention;
+import dev.candor.eventlog.LogSettings;
+import dev.candor.eventlog.Retention;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.candor.export;
 
+import dev.candor.eventlog.EventLog;
 import dev.candor.export.internal.score.Scenario;
 import dev.candor.export.internal.score.Scoring;
 import dev.candor.export.internal.session.CountedEvents;
@@ -7,7 +8,6 @@ import dev.candor.export.internal.session.Gathering;
 import dev.candor.export.internal.session.SessionEvents;
 import dev.candor.export.internal.session.SessionRows;
 import dev.candor.export.internal.session.SessionTable;
-import dev.candor.foundation.eventlog.EventLog;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;

@@ -14,7 +14,7 @@ import dev.candor.foundation.files.AdvisoryLock;
 import dev.candor.foundation.files.MeasuredStream;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.tool.ToolException;
-import dev.candor.validation.RowChecker;
+import dev.candor.validation.schema.RowChecker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,16 +1,16 @@
 package dev.candor.ingestion;
 
-import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.eventlog.EventLog;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.ingestion.Examiner.Examined;
 import dev.candor.ingestion.Receipt.RowNote;
 import dev.candor.ingestion.Receipt.Status;
-import dev.candor.validation.Contract;
-import dev.candor.validation.Finding;
-import dev.candor.validation.Secrets;
-import dev.candor.validation.Severity;
+import dev.candor.validation.contract.Contract;
+import dev.candor.validation.schema.Finding;
+import dev.candor.validation.schema.Severity;
+import dev.candor.validation.secrets.Secrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

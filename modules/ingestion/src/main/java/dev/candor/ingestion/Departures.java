@@ -1,6 +1,6 @@
 package dev.candor.ingestion;
 
-import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.eventlog.EventLog;
 import dev.candor.ingestion.Resolution.How;
 import java.io.Closeable;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.candor.ingestion;
 
 import dev.candor.foundation.time.Utc;
 import dev.candor.foundation.tool.Wording;
-import dev.candor.validation.Contract;
-import dev.candor.validation.Finding;
+import dev.candor.validation.contract.Contract;
+import dev.candor.validation.schema.Finding;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HexFormat;

@@ -1,7 +1,7 @@
 package dev.candor.ingestion;
 
-import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.Position;
+import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.Position;
 import dev.candor.ingestion.Examiner.Examined;
 import dev.candor.ingestion.IdentityIndex.Standing;
 import java.io.IOException;

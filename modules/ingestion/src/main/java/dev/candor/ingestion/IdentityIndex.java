@@ -1,11 +1,11 @@
 package dev.candor.ingestion;
 
-import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.EventLog.RowVisitor;
-import dev.candor.foundation.eventlog.Position;
-import dev.candor.foundation.eventlog.UnknownPositionException;
+import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.EventLog.RowVisitor;
+import dev.candor.eventlog.Position;
+import dev.candor.eventlog.UnknownPositionException;
 import dev.candor.ingestion.IdentitySegments.Check;
-import dev.candor.validation.Contract;
+import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.candor.ingestion;
 
-import dev.candor.foundation.eventlog.Position;
+import dev.candor.eventlog.Position;
 import dev.candor.foundation.files.PrivateFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,14 +1,14 @@
 package dev.candor.ingestion;
 
-import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.NoSpaceException;
+import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.NoSpaceException;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.ingestion.Examiner.Examined;
 import dev.candor.ingestion.IngestionException.Kind;
-import dev.candor.validation.Contract;
-import dev.candor.validation.Finding;
+import dev.candor.validation.contract.Contract;
+import dev.candor.validation.schema.Finding;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

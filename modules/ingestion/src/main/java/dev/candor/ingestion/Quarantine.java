@@ -1,6 +1,6 @@
 package dev.candor.ingestion;
 
-import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.eventlog.EventLog;
 import dev.candor.foundation.files.AdvisoryLock;
 import dev.candor.foundation.json.JsonWriter;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import dev.candor.foundation.json.JsonValue.StringValue;
 import dev.candor.foundation.tool.Moments;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
-import dev.candor.validation.Contract;
+import dev.candor.validation.contract.Contract;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -7,7 +7,7 @@ import dev.candor.foundation.json.JsonValue.BooleanValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
-import dev.candor.validation.Finding;
+import dev.candor.validation.schema.Finding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.candor.ingestion;
 
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.validation.Finding;
+import dev.candor.validation.schema.Finding;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

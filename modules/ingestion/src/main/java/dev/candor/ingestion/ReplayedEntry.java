@@ -1,7 +1,7 @@
 package dev.candor.ingestion;
 
-import dev.candor.validation.Contract;
-import dev.candor.validation.Finding;
+import dev.candor.validation.contract.Contract;
+import dev.candor.validation.schema.Finding;
 import java.util.Optional;
 
 /** An entry while its row is handed to the pipeline again, which may refuse it once more. */

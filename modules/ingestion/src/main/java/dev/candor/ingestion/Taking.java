@@ -5,7 +5,7 @@ import dev.candor.foundation.json.BrokenTextException;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.ingestion.IngestionException.Kind;
-import dev.candor.validation.Finding;
+import dev.candor.validation.schema.Finding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,8 +1,8 @@
 package dev.candor.ingestion;
 
-import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.LogSettings;
-import dev.candor.validation.Contract;
+import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.LogSettings;
+import dev.candor.validation.contract.Contract;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,13 +4,13 @@ import static dev.candor.ingestion.FrontDoor.execution;
 import static dev.candor.ingestion.FrontDoor.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.LogSettings;
+import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.LogSettings;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.validation.Contract;
-import dev.candor.validation.Finding;
-import dev.candor.validation.Severity;
+import dev.candor.validation.contract.Contract;
+import dev.candor.validation.schema.Finding;
+import dev.candor.validation.schema.Severity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

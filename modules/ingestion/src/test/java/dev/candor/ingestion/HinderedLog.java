@@ -1,7 +1,7 @@
 package dev.candor.ingestion;
 
-import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.Position;
+import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.Position;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -3,10 +3,10 @@ package dev.candor.ingestion;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.LogSettings;
+import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.LogSettings;
 import dev.candor.ingestion.Examiner.Examined;
-import dev.candor.validation.Contract;
+import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -4,9 +4,9 @@ import static dev.candor.ingestion.FrontDoor.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.candor.foundation.eventlog.NoSpaceException;
+import dev.candor.eventlog.NoSpaceException;
 import dev.candor.ingestion.IngestionException.Kind;
-import dev.candor.validation.Contract;
+import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package dev.candor.ingestion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.eventlog.EventLog;
 import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.validation.Contract;
+import dev.candor.validation.contract.Contract;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

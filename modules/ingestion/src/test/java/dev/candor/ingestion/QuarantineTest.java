@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.ingestion.Resolution.How;
-import dev.candor.validation.Contract;
-import dev.candor.validation.Finding;
-import dev.candor.validation.Severity;
+import dev.candor.validation.contract.Contract;
+import dev.candor.validation.schema.Finding;
+import dev.candor.validation.schema.Severity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.Tool;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolException;
-import dev.candor.validation.RowChecker;
+import dev.candor.validation.schema.RowChecker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

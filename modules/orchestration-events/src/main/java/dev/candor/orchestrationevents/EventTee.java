@@ -1,8 +1,8 @@
 package dev.candor.orchestrationevents;
 
-import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.eventlog.EventLog;
 import dev.candor.foundation.files.LineScanner;
-import dev.candor.validation.ContractRules;
+import dev.candor.validation.contract.ContractRules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -16,7 +16,7 @@ import dev.candor.ingestion.Format;
 import dev.candor.ingestion.Ingestion;
 import dev.candor.ingestion.IngestionException;
 import dev.candor.ingestion.Receipt;
-import dev.candor.validation.Contract;
+import dev.candor.validation.contract.Contract;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.candor.orchestrationevents;
 
-import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.eventlog.EventLog;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.tool.Wording;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.candor.orchestrationevents;
 
-import dev.candor.validation.Finding;
+import dev.candor.validation.schema.Finding;
 
 /** Hears what a tee meets, as it happens. */
 public interface TeeListener {

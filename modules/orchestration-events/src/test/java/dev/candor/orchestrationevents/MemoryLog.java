@@ -1,8 +1,8 @@
 package dev.candor.orchestrationevents;
 
-import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.Position;
-import dev.candor.foundation.eventlog.UnknownPositionException;
+import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.Position;
+import dev.candor.eventlog.UnknownPositionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

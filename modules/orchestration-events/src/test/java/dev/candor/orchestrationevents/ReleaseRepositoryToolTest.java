@@ -3,15 +3,15 @@ package dev.candor.orchestrationevents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.LogSettings;
+import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.LogSettings;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.ingestion.Pipeline;
 import dev.candor.ingestion.Quarantine;
-import dev.candor.validation.Contract;
+import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.candor.skillusage;
 
-import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.Position;
-import dev.candor.foundation.eventlog.UnknownPositionException;
+import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.Position;
+import dev.candor.eventlog.UnknownPositionException;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
-import dev.candor.validation.Violation;
+import dev.candor.validation.schema.Violation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;

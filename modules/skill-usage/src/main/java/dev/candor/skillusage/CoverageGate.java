@@ -1,6 +1,6 @@
 package dev.candor.skillusage;
 
-import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.eventlog.EventLog;
 import dev.candor.foundation.files.LineScanner;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;

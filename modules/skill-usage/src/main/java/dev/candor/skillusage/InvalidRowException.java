@@ -1,6 +1,6 @@
 package dev.candor.skillusage;
 
-import dev.candor.validation.Violation;
+import dev.candor.validation.schema.Violation;
 
 /** A row of an events file breaks the rules. The message has its line and the first reason. */
 public final class InvalidRowException extends RefusedException {

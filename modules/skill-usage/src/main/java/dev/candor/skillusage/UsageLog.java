@@ -7,7 +7,7 @@ import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
-import dev.candor.validation.Violation;
+import dev.candor.validation.schema.Violation;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.candor.skillusage;
 
 import dev.candor.foundation.files.LineScanner;
-import dev.candor.validation.CheckedRow;
-import dev.candor.validation.RowChecker;
-import dev.candor.validation.Violation;
+import dev.candor.validation.schema.CheckedRow;
+import dev.candor.validation.schema.RowChecker;
+import dev.candor.validation.schema.Violation;
 import java.util.Optional;
 import java.util.function.Consumer;
 

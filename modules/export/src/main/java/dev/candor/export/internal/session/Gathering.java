@@ -1,15 +1,15 @@
 package dev.candor.export.internal.session;
 
-import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.eventlog.EventLog;
 import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
 import dev.candor.foundation.tool.Wording;
-import dev.candor.validation.Contract;
-import dev.candor.validation.ContractRules;
-import dev.candor.validation.Finding;
+import dev.candor.validation.contract.Contract;
+import dev.candor.validation.contract.ContractRules;
+import dev.candor.validation.schema.Finding;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

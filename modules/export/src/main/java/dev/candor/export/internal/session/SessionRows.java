@@ -1,17 +1,17 @@
 package dev.candor.export.internal.session;
 
-import dev.candor.foundation.eventlog.EventLog;
+import dev.candor.eventlog.EventLog;
 import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
-import dev.candor.validation.Contract;
-import dev.candor.validation.ContractRules;
-import dev.candor.validation.Finding;
-import dev.candor.validation.Recognition;
-import dev.candor.validation.Severity;
+import dev.candor.validation.contract.Contract;
+import dev.candor.validation.contract.ContractRules;
+import dev.candor.validation.contract.Recognition;
+import dev.candor.validation.schema.Finding;
+import dev.candor.validation.schema.Severity;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package dev.candor.export.internal.verify;
 
+import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.LogSettings;
 import dev.candor.export.ExportFormat;
 import dev.candor.export.ExportOptions;
 import dev.candor.export.OpenSession;
 import dev.candor.export.Scenarios;
 import dev.candor.export.Sessions;
-import dev.candor.foundation.eventlog.EventLog;
-import dev.candor.foundation.eventlog.LogSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

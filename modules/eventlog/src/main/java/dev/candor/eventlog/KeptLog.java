@@ -1,0 +1,43 @@
+package dev.candor.eventlog;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** A log with what whoever looks after it may do. Rows are appended and read meanwhile. */
+public interface KeptLog extends EventLog {
+    /**
+     * Reads all rows, counts them, and keeps a copy of each damaged stretch aside, once. Takes as long as reading does.
+     */
+    default LogHealth inspect() throws IOException {
+        return inspect(() -> false).orElseThrow();
+    }
+
+    /**
+     * As {@link #inspect()}, until it is told to stop, which is asked before each part. Closed parts that this instance
+     * has read and that are as they were are not read again. Others may look after the log between two parts.
+     *
+     * @return nothing when it was stopped
+     */
+    Optional<LogHealth> inspect(BooleanSupplier stop) throws IOException;
+
+    /**
+     * Removes what need not be kept: the oldest parts first, never the one that rows are appended to. Places in what was
+     * removed are unknown from then on, and {@link #start} is before the first row that is left.
+     *
+     * @param dryRun only tells what would be removed
+     */
+    Pruned prune(Retention retention, boolean dryRun) throws IOException;
+
+    /**
+     * Compresses the parts that nothing is appended to any more. Places stay what they are.
+     *
+     * @return how many parts were compressed
+     */
+    default int compress() throws IOException {
+        return compress(() -> false);
+    }
+
+    /** As {@link #compress()}, until it is told to stop, which is asked before each part. */
+    int compress(BooleanSupplier stop) throws IOException;
+}

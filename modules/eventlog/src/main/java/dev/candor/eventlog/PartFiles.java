@@ -1,0 +1,111 @@
+package dev.candor.eventlog;
+
+import java.io.EOFException;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Opens the parts of a log for reading, while they are renamed and compressed by others. The streams do not end when
+ * their thread is interrupted: a group's writer reads too, and must not fail the rows of others.
+ */
+final class PartFiles {
+    private static final int GZIP_BUFFER_BYTES = 1 << 16;
+    private static final int LOOKS = 3;
+
+    private final LogFolder folder;
+
+    PartFiles(LogFolder folder) {
+        this.folder = folder;
+    }
+
+    /** The bytes of a part as they were written; none when there is no such part. */
+    Optional<PartStream> open(int day, int part) throws IOException {
+        for (int look = 0; look < LOOKS; look++) {
+            Optional<PartStream> found = openOnce(day, part);
+            if (found.isPresent()) {
+                return found;
+            }
+            // given a number or compressed between two looks, or not there
+        }
+        return Optional.empty();
+    }
+
+    private Optional<PartStream> openOnce(int day, int part) throws IOException {
+        Optional<FileInputStream> plain = openIfPresent(folder.rotated(day, part));
+        if (plain.isPresent()) {
+            return Optional.of(asItIs(plain.get()));
+        }
+        Optional<FileInputStream> active = openIfPresent(folder.active(day));
+        if (active.isPresent()) {
+            if (isActive(day, part, active.get())) {
+                return Optional.of(asItIs(active.get()));
+            }
+            active.get().close();
+        }
+        Optional<FileInputStream> compressed = openIfPresent(folder.compressed(day, part));
+        return compressed.isPresent() ? Optional.of(unpacked(compressed.get())) : Optional.empty();
+    }
+
+    private boolean isActive(int day, int part, FileInputStream file) throws IOException {
+        try {
+            return folder.parts(day).active() == part;
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static PartStream asItIs(FileInputStream file) throws IOException {
+        return new PartStream(file, sizeOf(file), false);
+    }
+
+    private static long sizeOf(FileInputStream file) throws IOException {
+        try {
+            return file.getChannel().size();
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static PartStream unpacked(FileInputStream file) throws IOException {
+        long bytes = sizeOf(file);
+        try {
+            return new PartStream(new GZIPInputStream(file, GZIP_BUFFER_BYTES), bytes, false);
+        } catch (ZipException | EOFException damagedAtItsVeryBeginning) {
+            return new PartStream(file, bytes, true);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static Optional<FileInputStream> openIfPresent(Path file) throws IOException {
+        try {
+            return Optional.of(new FileInputStream(file.toFile()));
+        } catch (FileNotFoundException e) {
+            if (Files.isDirectory(file)) {
+                throw e;
+            }
+            return openedMeanwhileOrGone(file);
+        }
+    }
+
+    /** Java says the same of a file that is not there and of one that may not be read; a second try tells them apart. */
+    private static Optional<FileInputStream> openedMeanwhileOrGone(Path file) throws IOException {
+        try {
+            Files.newByteChannel(file).close();
+            // it has come just now, and is found by the next look
+            return Optional.empty();
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.candor.validation.contract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A contract that ships with Candor: its id and version name the folder under {@code schemas/} with its files.
+ *
+ * @param id the contract's name, for instance {@code skill-usage}
+ * @param version its version, as its rows or its schema write it
+ * @param markers properties that only its rows have, by which they are told from those of others; see
+ *     {@link Recognition}
+ */
+public record Contract(String id, String version, List<String> markers) {
+    /** One wrapped command run of a skill a row. */
+    public static final Contract SKILL_USAGE =
+            new Contract("skill-usage", "1", List.of("skill", "timestamp_utc", "context"));
+
+    /** One run or access of an item a row. */
+    public static final Contract EXECUTION = new Contract("execution", "1", List.of("run_id", "item_id", "event"));
+
+    /** One lifecycle event of an orchestrator a row. */
+    public static final Contract ORCHESTRATION =
+            new Contract("orchestration", "0.20.2", List.of("repository", "tool", "attempt"));
+
+    /** One event of a training or audit session a row. */
+    public static final Contract SESSION =
+            new Contract("session", "1", List.of("event_id", "session_id", "participant_id", "event_type"));
+
+    /** One record that bears decisions, tied to others by its correlation id, a row. */
+    public static final Contract AUDIT =
+            new Contract("audit", "1.0", List.of("correlation_id", "actor", "action", "entity"));
+
+    /** Every contract that ships. */
+    public static final List<Contract> ALL = List.of(SKILL_USAGE, ORCHESTRATION, SESSION, AUDIT, EXECUTION);
+
+    /** The system property that names the installed folder; without it the files are taken from the class path. */
+    public static final String HOME = "candor.home";
+
+    /** Copies the markers. */
+    public Contract {
+        markers = List.copyOf(markers);
+    }
+
+    /** The contract of that id. */
+    public static Optional<Contract> named(String id) {
+        return ALL.stream().filter(contract -> contract.id().equals(id)).findFirst();
+    }
+
+    /** Where its schema lies, from the installed folder on. */
+    public String schemaPath() {
+        return "schemas/" + id + "/" + version + "/" + id + ".schema.json";
+    }
+
+    /** The file with the JSON Schema of its rows. */
+    public byte[] schemaFile() {
+        return file(id + ".schema.json");
+    }
+
+    /** The file with its dictionary of reason codes; see {@link ReasonCodes#parse}. */
+    public byte[] reasonCodesFile() {
+        return file("reason-codes.json");
+    }
+
+    /**
+     * A file that ships beside its schema, for instance another schema that goes with it.
+     *
+     * @throws UncheckedIOException when the installation lacks it or it cannot be read
+     */
+    public byte[] file(String name) {
+        // not looked up as a resource when installed: that opens every archive of the class path
+        String path = "schemas/" + id + "/" + version + "/" + name;
+        String home = System.getProperty(HOME);
+        try {
+            if (home != null) {
+                return Files.readAllBytes(Path.of(home, path));
+            }
+            try (InputStream in = Contract.class.getResourceAsStream("/candor/" + path)) {
+                if (in == null) {
+                    throw new IllegalStateException("/candor/" + path + " is not on the class path");
+                }
+                return in.readAllBytes();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the installation misses " + path + "; install Candor anew", e);
+        }
+    }
+}

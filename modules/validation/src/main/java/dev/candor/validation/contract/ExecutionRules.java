@@ -1,0 +1,56 @@
+package dev.candor.validation.contract;
+
+import static dev.candor.validation.contract.Policy.OF_THE_CONTRACT;
+
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import java.util.List;
+
+/** What an execution event keeps beyond its schema. */
+final class ExecutionRules {
+    private static final String EVENT = "event";
+    private static final List<String> OF_A_RUN =
+            List.of("item_type", "outcome", "duration_ms", "http_calls", "subprocess_calls");
+
+    static final List<RowRule> ALL = List.of(
+            RowRule.refusal(
+                    CommonRules.TIMESTAMP_NOT_UTC,
+                    "timestamp is a real date and time in UTC.",
+                    OF_THE_CONTRACT,
+                    (row, complaints) -> CommonRules.utc(row, "timestamp", "/timestamp", complaints)),
+            RowRule.refusal(
+                    "RUN_INCOMPLETE",
+                    "A run has item_type, outcome, duration_ms, http_calls and subprocess_calls.",
+                    OF_THE_CONTRACT,
+                    ExecutionRules::run),
+            RowRule.refusal(
+                    "ACCESS_OF_KNOWLEDGE_ONLY",
+                    "An access has the item_type knowledge.",
+                    OF_THE_CONTRACT,
+                    ExecutionRules::access),
+            RowRule.refusal(
+                    "ERROR_ON_SUCCESS", "A success has no error.", OF_THE_CONTRACT, ExecutionRules::errorOnSuccess));
+
+    private ExecutionRules() {}
+
+    private static void run(ObjectValue row, Complaints complaints) {
+        if (CommonRules.says(row, EVENT, "run")) {
+            for (String name : OF_A_RUN) {
+                if (!row.members().containsKey(name)) {
+                    complaints.add("", "misses '" + name + "', which a run has");
+                }
+            }
+        }
+    }
+
+    private static void access(ObjectValue row, Complaints complaints) {
+        if (CommonRules.says(row, EVENT, "access") && !CommonRules.says(row, "item_type", "knowledge")) {
+            complaints.add("/item_type", "must be \"knowledge\" when the event is \"access\"");
+        }
+    }
+
+    private static void errorOnSuccess(ObjectValue row, Complaints complaints) {
+        if (CommonRules.says(row, "outcome", "success") && row.members().containsKey("error")) {
+            complaints.add("/error", "must be absent when the outcome is \"success\"");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.candor.validation.schema;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the word of a vocabulary that a writer meant. */
+public final class MeantWord {
+    private static final int LONGEST = 64;
+    private static final int STEM = 4;
+
+    private MeantWord() {}
+
+    /** The end of a sentence that names the word, or nothing when none is near. */
+    public static String hint(String found, Collection<String> words) {
+        return of(found, words).map(word -> " (did you mean \"" + word + "\"?)").orElse("");
+    }
+
+    /** The same letters in another case, else the same stem ({@code failure}, {@code failed}), else a slip of the pen. */
+    static Optional<String> of(String found, Collection<String> words) {
+        if (found.length() > LONGEST) {
+            return Optional.empty();
+        }
+        String lower = found.toLowerCase(Locale.ROOT).strip();
+        return words.stream()
+                .filter(word -> distance(lower, word) * 3 <= Math.max(2, word.length()) || haveOneStem(lower, word))
+                .min(Comparator.<String>comparingInt(word -> distance(lower, word))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static boolean haveOneStem(String one, String other) {
+        return isOneWord(one) && isOneWord(other) && one.regionMatches(0, other, 0, STEM);
+    }
+
+    private static boolean isOneWord(String text) {
+        return text.length() >= STEM && text.chars().allMatch(Character::isLetter);
+    }
+
+    /** How many letters must be changed, added or removed to make one word of another. */
+    public static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int change = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
+    }
+}

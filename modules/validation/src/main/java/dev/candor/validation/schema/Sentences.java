@@ -1,0 +1,47 @@
+package dev.candor.validation.schema;
+
+import dev.candor.foundation.json.JsonSyntaxException;
+import java.util.HexFormat;
+
+/** Words that the sentences of violations share. */
+public final class Sentences {
+    private static final int LONGEST_QUOTE = 80;
+
+    private Sentences() {}
+
+    /** The violation of a row that is no JSON. */
+    static Violation noJson(JsonSyntaxException e) {
+        return new Violation(
+                RowChecker.JSON_RULE,
+                "",
+                "the row is no valid JSON: " + e.sentence() + " (byte " + (e.offset() + 1) + ")");
+    }
+
+    /** The value at a pointer, as the subject of a sentence. */
+    public static String subject(String pointer) {
+        return pointer.isEmpty() ? "the row" : printable(pointer);
+    }
+
+    /** A text in quotes, cut when it is long. */
+    public static String quoted(String text) {
+        int end = text.offsetByCodePoints(0, Math.min(LONGEST_QUOTE, text.codePointCount(0, text.length())));
+        return '"' + printable(text.substring(0, end)) + (end < text.length() ? "…" : "") + '"';
+    }
+
+    /** What a row says must not move the cursor of who reads about it: control characters are shown as JSON does. */
+    static String printable(String text) {
+        if (text.chars().noneMatch(Character::isISOControl)) {
+            return text;
+        }
+        StringBuilder printable = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isISOControl(c)) {
+                printable.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
+            } else {
+                printable.append(c);
+            }
+        }
+        return printable.toString();
+    }
+}
