@@ -5,7 +5,6 @@ import dev.candor.foundation.files.PrivateFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,7 +27,6 @@ final class ActivePart implements Closeable {
         }
     }
 
-    private static final int ATTEMPTS = 3;
     private static final long NOTHING = -1;
 
     private final FilePosition start;
@@ -41,7 +39,6 @@ final class ActivePart implements Closeable {
     private long synced;
     private boolean poisoned;
     private long cutTo = NOTHING;
-    private boolean interrupted;
 
     /**
      * Opens it.
@@ -174,26 +171,16 @@ final class ActivePart implements Closeable {
      * @throws IOException when they are not; then none of them is there
      */
     void append(List<Batch> batches, long bytes) throws IOException {
-        for (int attempt = 1; true; attempt++) {
-            boolean written = false;
-            try {
-                buffer.write(batches, file, length);
-                written = true;
-                file.force();
-                length += bytes;
-                synced = length;
-                return;
-            } catch (ClosedChannelException closedByAnInterrupt) {
-                interrupted |= Thread.interrupted();
-                takeBack(true);
-                if (attempt == ATTEMPTS) {
-                    throw closedByAnInterrupt;
-                }
-                recover();
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
-                takeBack(written);
-                throw e;
-            }
+        boolean written = false;
+        try {
+            buffer.write(batches, file, length);
+            written = true;
+            file.force();
+            length += bytes;
+            synced = length;
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            takeBack(written);
+            throw e;
         }
     }
 
@@ -238,13 +225,6 @@ final class ActivePart implements Closeable {
         synced = length;
         cutTo = NOTHING;
         poisoned = false;
-    }
-
-    /** Whether the thread was interrupted while it wrote; it is told once. */
-    boolean wasInterrupted() {
-        boolean was = interrupted;
-        interrupted = false;
-        return was;
     }
 
     @Override

@@ -17,7 +17,6 @@ final class LogLock implements Closeable {
     private final Path path;
     private Optional<LineFile> file = Optional.empty();
     private byte[] own = {};
-    private byte[] last = {};
     private boolean held;
 
     LogLock(Path path) {
@@ -48,18 +47,7 @@ final class LogLock implements Closeable {
         while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) > 0) {
             // until it is full, or the file is at its end
         }
-        last = Arrays.copyOf(bytes.array(), bytes.position());
-        return last;
-    }
-
-    /** What was read or written last. */
-    byte[] last() {
-        return last;
-    }
-
-    /** Whether it is held still: an interrupt that closes its file ends it. */
-    boolean isHeld() {
-        return held && file.orElseThrow().reading().isOpen();
+        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     /** Whether the note is the one that was written here last, so that nobody else has appended since. */
@@ -71,7 +59,6 @@ final class LogLock implements Closeable {
         own = new byte[0];
         file.orElseThrow().note(note);
         own = note;
-        last = note;
     }
 
     @Override

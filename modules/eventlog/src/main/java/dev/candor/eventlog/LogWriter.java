@@ -4,13 +4,11 @@ import dev.candor.eventlog.ActivePart.Opener;
 import dev.candor.foundation.files.PrivateFiles;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -22,8 +20,6 @@ import java.util.function.Consumer;
  * out by the lock's note and the active file's inode whether another process moved on meanwhile.
  */
 final class LogWriter implements Closeable {
-    private static final int ATTEMPTS = 3;
-
     private final LogFolder folder;
     private final LogSettings settings;
     private final InstantSource clock;
@@ -60,7 +56,6 @@ final class LogWriter implements Closeable {
             try {
                 commitLocked(group);
             } finally {
-                interrupted |= active.isPresent() && active.get().wasInterrupted();
                 lock.release();
             }
         } catch (IOException | RuntimeException | Error e) {
@@ -74,7 +69,10 @@ final class LogWriter implements Closeable {
         }
     }
 
-    /** An interrupt that came while others' rows were written is passed on when they are. */
+    /**
+     * The thread gets back an interrupt that came before or while rows were written. One that comes while they are
+     * written closes the file under them: they are refused then, all of the group, and the next group opens it anew.
+     */
     private void tellOfInterrupt() {
         if (interrupted) {
             interrupted = false;
@@ -89,43 +87,11 @@ final class LogWriter implements Closeable {
         group.stream().filter(batch -> batch.isAdmission() && !batch.isDone()).forEach(inOrder::add);
         group.stream().filter(batch -> !batch.isAdmission()).forEach(inOrder::add);
         long bytes = inOrder.stream().mapToLong(Batch::bytes).sum();
-        FilePosition at = bytes == 0
-                ? undisturbed(end, () -> settled(end))
-                : appended(undisturbed(end, () -> partFor(bytes)), inOrder, bytes);
+        FilePosition at = bytes == 0 ? settled(end) : appended(partFor(bytes), inOrder, bytes);
         for (Batch batch : inOrder) {
             batch.appended(at);
             at = at.at(at.offset() + batch.bytes());
         }
-    }
-
-    private interface Step<T> {
-        T run() throws IOException;
-    }
-
-    /** An interrupt of the thread that leads closes files, and is no reason to refuse the rows of others. */
-    private <T> T undisturbed(FilePosition end, Step<T> step) throws IOException {
-        for (int attempt = 1; true; attempt++) {
-            try {
-                return step.run();
-            } catch (ClosedByInterruptException e) {
-                interrupted |= Thread.interrupted();
-                if (attempt == ATTEMPTS || !isStillAlone(end)) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    /** Opens everything anew; whether nobody can have appended behind the end meanwhile. */
-    private boolean isStillAlone(FilePosition end) throws IOException {
-        forget();
-        if (lock.isHeld()) {
-            catchUp();
-            return true;
-        }
-        lock.release();
-        takeAndCatchUp();
-        return active.map(ActivePart::end).orElse(FilePosition.START).equals(end);
     }
 
     /** The rows before the end are on disk, also those of a process that was killed before it could wait for them. */
@@ -142,49 +108,31 @@ final class LogWriter implements Closeable {
         try {
             part.append(batches, bytes);
         } finally {
+            // else it would close the lock's file as well, and the note be lost
+            interrupted |= Thread.interrupted();
             tell(part);
         }
         return before;
     }
 
     private void tell(ActivePart part) {
-        byte[] note = new LockNote(part.isDoubtful(), part.isDoubtful() ? part.end() : part.syncedTo()).bytes();
         try {
-            byte[] before = lock.last();
-            try {
-                lock.write(note);
-            } catch (ClosedByInterruptException e) {
-                interrupted |= Thread.interrupted();
-                lock.release();
-                lock.take();
-                if (Arrays.equals(lock.read(), before)) {
-                    // nobody else came in between, whose rows this note must not tell to cut
-                    lock.write(note);
-                }
-            }
+            lock.write(new LockNote(part.isDoubtful(), part.isDoubtful() ? part.end() : part.syncedTo()).bytes());
         } catch (IOException e) {
             // whoever finds no note, or an old one, looks for himself
         }
     }
 
-    /** Takes the lock and learns what others did. An interrupt meanwhile closes files; then it is tried again. */
     private void takeAndCatchUp() throws IOException {
-        for (int attempt = 1; true; attempt++) {
-            lock.take();
-            try {
-                catchUp();
-                return;
-            } catch (ClosedByInterruptException e) {
-                interrupted |= Thread.interrupted();
+        lock.take();
+        try {
+            catchUp();
+        } catch (IOException | RuntimeException | Error e) {
+            if (active.isPresent() && !active.get().isPoisoned()) {
                 forget();
-                lock.release();
-                if (attempt == ATTEMPTS) {
-                    throw e;
-                }
-            } catch (IOException | RuntimeException | Error e) {
-                lock.release();
-                throw e;
             }
+            lock.release();
+            throw e;
         }
     }
 

@@ -158,22 +158,29 @@ class FailingDiskTest {
     }
 
     @Test
-    void interruptWhileWriting_isSurvivedAndKept() throws IOException {
-        int[] times = {1};
-        disk.beforeForce = () -> {
-            if (times[0]-- > 0) {
-                Thread.currentThread().interrupt();
-            }
-        };
-        log.append(rows("b"));
+    void interruptWhileWriting_refusesTheRows_isKept_andTheNextOnesGoIn() throws IOException {
+        disk.beforeForce = Thread.currentThread()::interrupt;
+        assertThatThrownBy(() -> log.append(rows("b"))).hasCauseInstanceOf(ClosedByInterruptException.class);
         assertThat(Thread.interrupted()).isTrue();
+        disk.beforeForce = () -> {};
         log.append(rows("c"));
         assertThat(Thread.interrupted()).isFalse();
-        assertThat(scratch.active()).hasContent(lines("a", "b", "c"));
+        assertThat(scratch.active()).hasContent(lines("a", "c"));
     }
 
     @Test
-    void interruptBeforeTheNote_isSurvived_andTheNoteIsWritten() throws IOException {
+    void interruptWhileWriting_tellsOtherWritersToCutWhatWasRefused() throws IOException {
+        disk.beforeForce = Thread.currentThread()::interrupt;
+        assertThatThrownBy(() -> log.append(rows("b"))).isInstanceOf(IOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        disk.beforeForce = () -> {};
+        scratch.open().append(rows("c"));
+        log.append(rows("d"));
+        assertThat(scratch.active()).hasContent(lines("a", "c", "d"));
+    }
+
+    @Test
+    void interruptAfterTheSync_isKept_andTheRowsAreThere() throws IOException {
         disk.afterForce = Thread.currentThread()::interrupt;
         log.append(rows("b"));
         assertThat(Thread.interrupted()).isTrue();
@@ -184,50 +191,39 @@ class FailingDiskTest {
     }
 
     @Test
-    void interruptWhileAPartIsRotated_isSurvivedAndKept() throws IOException {
+    void interruptWhileAPartIsRotated_refusesTheRowsAtMost() throws IOException {
         KeptLog small = scratch.withPartsOf(10);
         small.append(rows("b"));
-        int[] times = {1};
-        disk.beforeOpen = () -> {
-            if (times[0]-- > 0) {
-                Thread.currentThread().interrupt();
-            }
-        };
-        small.append(rows("c"));
+        disk.beforeOpen = Thread.currentThread()::interrupt;
+        assertThatThrownBy(() -> small.append(rows("c"))).isInstanceOf(IOException.class);
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(scratch.active()).hasContent(lines("c"));
-        assertThat(all(log)).containsExactly("a", "b", "c");
+        disk.beforeOpen = () -> {};
+        small.append(rows("d"));
+        assertThat(scratch.active()).hasContent(lines("d"));
+        assertThat(all(log)).containsExactly("a", "b", "d");
     }
 
     @Test
-    void interruptBeforeAPartIsRotated_isSurvived_alsoWhenItEndsTheLock() throws IOException {
+    void interruptThatEndsTheLock_refusesTheRowsAtMost() throws IOException {
         KeptLog small = scratch.withPartsOf(10);
         small.append(rows("b"));
-        small.append(new EventLog.Admission() {
-            @Override
-            public java.util.List<byte[]> admit(Position end) {
-                Thread.currentThread().interrupt();
-                return rows("c");
-            }
+        assertThatThrownBy(() -> small.append(new EventLog.Admission() {
+                    @Override
+                    public java.util.List<byte[]> admit(Position end) {
+                        Thread.currentThread().interrupt();
+                        return rows("c");
+                    }
 
-            @Override
-            public void appended(Position before, Position after) {}
+                    @Override
+                    public void appended(Position before, Position after) {}
 
-            @Override
-            public void failed() {}
-        });
+                    @Override
+                    public void failed() {}
+                }))
+                .isInstanceOf(IOException.class);
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(all(log)).containsExactly("a", "b", "c");
-    }
-
-    @Test
-    void interruptsWithoutEnd_failTheRowsAndNoMore() throws IOException {
-        disk.beforeForce = Thread.currentThread()::interrupt;
-        assertThatThrownBy(() -> log.append(rows("b"))).hasCauseInstanceOf(ClosedByInterruptException.class);
-        assertThat(Thread.interrupted()).isTrue();
-        disk.beforeForce = () -> {};
-        log.append(rows("c"));
-        assertThat(scratch.active()).hasContent(lines("a", "c"));
+        small.append(rows("d"));
+        assertThat(all(log)).containsExactly("a", "b", "d");
     }
 
     @Test
