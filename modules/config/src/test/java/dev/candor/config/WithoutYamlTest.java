@@ -3,6 +3,7 @@ package dev.candor.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.eventlog.LogSettings;
 import dev.candor.foundation.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class WithoutYamlTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         folderOf(ConfigFile.class) + ":" + folderOf(PrivateFiles.class) + ":"
-                                + folderOf(WithoutYamlTest.class),
+                                + folderOf(LogSettings.class) + ":" + folderOf(WithoutYamlTest.class),
                         WithoutYamlTest.class.getName() + "$Child",
                         folder.resolve("config.yaml").toString())
                 .redirectErrorStream(true)
