@@ -2,6 +2,7 @@ package dev.candor.ingestion;
 
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.LogSettings;
+import dev.candor.foundation.json.RowFormat;
 import dev.candor.ingestion.IngestionException.Kind;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
@@ -48,7 +49,7 @@ public final class FailingIngestion implements Ingestion {
 
     @Override
     public Receipt take(
-            InputStream rows, Format format, Optional<Contract> contract, String source, LongConsumer progress)
+            InputStream rows, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress)
             throws IngestionException, IOException {
         if (failure.isPresent()) {
             throw new IngestionException(failure.get(), "a sentence", new Receipt(1, 1, 0, 0, java.util.List.of(), 0));

@@ -30,7 +30,8 @@ final class CoverageVerb implements Verb {
                 false,
                 List.of(
                         Flag.required("--skills", "A,B,…", "the skills that must have been used"),
-                        Flag.optional("--events", Flag.FILE, "read this file of JSON lines (default: the usage log)"),
+                        Flag.optional("--events", Flag.FILE, "read the rows of this file (default: the usage log)"),
+                        RowFiles.FORMAT,
                         Flag.optional("--last-n", "N", "count only the last N rows of all (default 20, 0 for all)"),
                         Flag.optional("--min-events-per-skill", "N", "rows that make a skill covered (default 1)"),
                         Flag.SCHEMA,
@@ -52,6 +53,10 @@ final class CoverageVerb implements Verb {
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
         CoverageRequest request = request(arguments);
         Optional<String> events = arguments.text("--events");
+        if (events.isEmpty() && arguments.has(RowFiles.FORMAT.name())) {
+            throw new UsageException(
+                    "the flag " + RowFiles.FORMAT.name() + " goes with --events FILE: the usage log has one form");
+        }
         return events.isPresent()
                 ? ofFile(events.get(), request, arguments, surroundings)
                 : ofLog(request, arguments, surroundings);
@@ -92,10 +97,13 @@ final class CoverageVerb implements Verb {
     private static int ofFile(String events, CoverageRequest request, Arguments arguments, Surroundings surroundings)
             throws UsageException {
         Terminal terminal = surroundings.terminal();
-        try (WatchedFile file = WatchedFile.open(surroundings.path(events), events, terminal)) {
+        try (ProgressInput file = ProgressInput.open(events, surroundings)) {
             UsageRules rules = surroundings.rules(arguments);
-            CoverageReport report = new CoverageGate(rules).report(file, request);
+            CoverageReport report = new CoverageGate(rules).report(file, RowFiles.format(arguments), request);
             file.finish();
+            if (report.total() == 0) {
+                terminal.tell(RowFiles.empty(events));
+            }
             return say(report, events, Optional.of(events), rules, arguments, terminal);
         } catch (InvalidRowException e) {
             terminal.tell("the events file " + events + " has an " + e.sentence() + "; see all with: candor validate"

@@ -1,9 +1,8 @@
 package dev.candor.app.cli;
 
-import dev.candor.foundation.files.Gunzip;
 import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.json.RowFormat;
 import dev.candor.ingestion.BrokenOffException;
-import dev.candor.ingestion.Format;
 import dev.candor.ingestion.Ingestion;
 import dev.candor.ingestion.IngestionException;
 import dev.candor.ingestion.Receipt;
@@ -18,7 +17,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class IngestVerb implements Verb {
     private static final int NOT_ALL_TAKEN = 1;
     private static final int SOME_QUARANTINED = 3;
-    private static final String STANDARD_INPUT = "-";
 
     @Override
     public Manual manual() {
@@ -29,18 +27,18 @@ final class IngestVerb implements Verb {
                 false,
                 List.of(
                         Flag.optional("--contract", "ID", "whose rows they are (default: told by each row): " + ids()),
-                        Flag.optional("--format", "WORD", "json or ndjson (default: json for what begins with [)"),
+                        RowFiles.FORMAT,
                         Flag.optional(
                                 "--source", "NAME", "where they come from, for the quarantine (default: the file)"),
                         Flag.choice("--json", "print the receipt as one line of JSON")),
                 USAGE_ERROR,
                 List.of(
                         "0  every row was accepted, or is there already",
-                        "1  a file cannot be read to its end, or the disk is full",
+                        "1  a file cannot be read to its end, there was no row at all, or the disk is full",
                         "2  the flags cannot be read",
                         "3  rows are in quarantine (see: candor quarantine)"),
                 List.of(
-                        "candor ingest events.jsonl older.jsonl.gz",
+                        "candor ingest events.jsonl older.jsonl.gz audit-records/",
                         "orchestrator | candor ingest --contract orchestration --source nightly -"));
     }
 
@@ -51,10 +49,8 @@ final class IngestVerb implements Verb {
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
         Optional<Contract> contract = contract(arguments);
-        Format format = format(arguments);
-        if (arguments.operands().isEmpty()) {
-            throw new UsageException("a file to take rows from is missing; - reads standard input");
-        }
+        RowFormat format = RowFiles.format(arguments);
+        RowFiles inputs = RowFiles.of(arguments.operands(), "take rows from", surroundings);
         Terminal terminal = surroundings.terminal();
         IngestedFiles files = new IngestedFiles(terminal);
         Ingestion ingestion = surroundings.hub().ingestion();
@@ -63,7 +59,7 @@ final class IngestVerb implements Verb {
         Farewell farewell = new Farewell(() -> terminal.tell("interrupted; " + (before.get() + current.get())
                 + " rows were taken before, and would be duplicates if they came again"));
         try {
-            for (String name : arguments.operands()) {
+            for (String name : inputs.names()) {
                 Taking taking = (rows, source) ->
                         ingestion.take(rows, format, contract, arguments.text("--source", source), current::set);
                 boolean goOn = take(name, taking, files, surroundings);
@@ -76,7 +72,8 @@ final class IngestVerb implements Verb {
             farewell.close();
         }
         boolean said = terminal.say(arguments.has("--json") ? files.json() : files.words());
-        return !said || files.areIncomplete() ? NOT_ALL_TAKEN : files.hasQuarantined() ? SOME_QUARANTINED : 0;
+        boolean all = !files.areIncomplete() && !files.areEmpty() && inputs.unreadable() == 0;
+        return !said || !all ? NOT_ALL_TAKEN : files.hasQuarantined() ? SOME_QUARANTINED : 0;
     }
 
     private interface Taking {
@@ -86,16 +83,12 @@ final class IngestVerb implements Verb {
     /** Takes one file; returns whether another may follow. */
     private static boolean take(String name, Taking taking, IngestedFiles files, Surroundings surroundings)
             throws UsageException {
-        boolean standardInput = name.equals(STANDARD_INPUT);
-        try (WatchedFile file = standardInput
-                        ? WatchedFile.standardInput(surroundings.terminal())
-                        : WatchedFile.open(surroundings.path(name), name, surroundings.terminal());
-                InputStream rows = name.endsWith(".gz") ? new Gunzip(file.stream()) : file.stream()) {
+        try (ProgressInput rows = ProgressInput.open(name, surroundings)) {
             Receipt receipt;
             try {
-                receipt = taking.take(rows, standardInput ? "stdin" : "file:" + name);
+                receipt = taking.take(rows, name.equals(ProgressInput.STANDARD_INPUT) ? "stdin" : "file:" + name);
             } finally {
-                file.finish();
+                rows.finish();
             }
             files.taken(name, receipt);
             return true;
@@ -121,15 +114,5 @@ final class IngestVerb implements Verb {
             throw new UsageException("there is no contract '" + id.get() + "'; there are " + ids());
         }
         return contract;
-    }
-
-    private static Format format(Arguments arguments) throws UsageException {
-        String word = arguments.text("--format", "");
-        return switch (word) {
-            case "" -> Format.ANY;
-            case "json" -> Format.JSON;
-            case "ndjson" -> Format.NDJSON;
-            default -> throw new UsageException("the flag --format needs json or ndjson, found '" + word + "'");
-        };
     }
 }

@@ -33,6 +33,13 @@ final class IngestedFiles {
 
     /** A file was taken to its end. */
     void taken(String file, Receipt receipt) {
+        if (receipt.received() == 0) {
+            terminal.tell(RowFiles.empty(file));
+        }
+        add(file, receipt);
+    }
+
+    private void add(String file, Receipt receipt) {
         accepted += receipt.accepted();
         duplicate += receipt.duplicate();
         quarantined += receipt.quarantined();
@@ -43,7 +50,7 @@ final class IngestedFiles {
 
     /** A file could not be taken to its end. */
     void takenInPart(String file, Receipt receipt, String why) {
-        taken(file, receipt);
+        add(file, receipt);
         incomplete++;
         terminal.tell("the file " + file + " was not taken to its end (" + Wording.count(receipt.received(), "row")
                 + " before it failed): " + why);
@@ -51,6 +58,11 @@ final class IngestedFiles {
 
     boolean areIncomplete() {
         return incomplete > 0;
+    }
+
+    /** Whether there was not a single row. */
+    boolean areEmpty() {
+        return accepted + duplicate + quarantined == 0;
     }
 
     boolean hasQuarantined() {

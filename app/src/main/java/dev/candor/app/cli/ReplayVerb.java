@@ -21,6 +21,7 @@ final class ReplayVerb implements Verb {
                 false,
                 List.of(
                         SessionSource.FROM,
+                        RowFiles.FORMAT,
                         SessionSource.SCENARIO,
                         SessionSource.SCENARIOS,
                         Flag.choice("--json", "print a line of JSON for each event, and one with the result")),

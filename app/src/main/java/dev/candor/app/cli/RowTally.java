@@ -1,12 +1,15 @@
 package dev.candor.app.cli;
 
-import dev.candor.foundation.files.LineScanner;
+import dev.candor.foundation.json.JsonRows;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.json.RowFormat;
+import dev.candor.foundation.tool.Wording;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
+import dev.candor.validation.schema.RowChecker;
 import dev.candor.validation.schema.Severity;
 import java.io.IOException;
 import java.util.HashMap;
@@ -14,14 +17,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Counts rows and says findings as they are met, so that memory does not grow with the files. */
-final class RowTally implements LineScanner.Visitor {
+/**
+ * Counts rows and says findings as they are met, so that memory does not grow with the files. As text, so many of a file
+ * are listed as a person reads, and that a file is no JSON at all is said once; as JSON, all are listed.
+ */
+final class RowTally implements JsonRows.Visitor {
+    private static final int MAX_LISTED = 100;
+    private static final int MAX_NOT_JSON_LISTED = 3;
+
     private final RowVerdict verdict;
     private final Terminal terminal;
     private final boolean json;
     private String file = "";
-    private Optional<WatchedFile> watched = Optional.empty();
+    private Optional<ProgressInput> input = Optional.empty();
     private long rows;
+    private long rowsBefore;
+    private long listed;
+    private long omitted;
+    private long notJson;
     private long invalidRows;
     private long violations;
     private long warnings;
@@ -33,30 +46,52 @@ final class RowTally implements LineScanner.Visitor {
         this.json = json;
     }
 
-    void scan(WatchedFile channel, String name) throws IOException {
+    /**
+     * Examines the rows of a file.
+     *
+     * @throws IOException when it cannot be read to its end; the rows before that are examined
+     */
+    void scan(ProgressInput rowsOfFile, String name, RowFormat format) throws IOException {
         file = name;
-        watched = Optional.of(channel);
-        LineScanner.scan(channel, 0, this);
-    }
-
-    void unreadable() {
-        unreadable++;
-    }
-
-    boolean isClean() {
-        return violations == 0 && unreadable == 0;
-    }
-
-    @Override
-    public void line(long number, byte[] bytes, int from, int to) {
-        if (!LineScanner.isBlank(bytes, from, to)) {
-            count(number, verdict.of(bytes, from, to));
+        input = Optional.of(rowsOfFile);
+        rowsBefore = rows;
+        listed = 0;
+        omitted = 0;
+        notJson = 0;
+        try {
+            JsonRows.scan(rowsOfFile, format, this);
+        } finally {
+            rowsOfFile.finish();
+            sumOfFile();
+        }
+        if (rows == rowsBefore) {
+            terminal.tell(RowFiles.empty(name));
         }
     }
 
+    private void sumOfFile() {
+        long rowsOfFile = rows - rowsBefore;
+        if (!json && notJson > MAX_NOT_JSON_LISTED) {
+            terminal.say(file + ": this is not NDJSON, nor another form of JSON: " + notJson + " of "
+                    + Wording.count(rowsOfFile, "row") + " are no JSON");
+        }
+        if (omitted > 0) {
+            terminal.say(file + ": and " + omitted + " more, which --json lists");
+        }
+    }
+
+    /** So many files, or folders, could not be read to their end. */
+    void unreadable(int more) {
+        unreadable += more;
+    }
+
+    boolean isClean() {
+        return violations == 0 && unreadable == 0 && rows > 0;
+    }
+
     @Override
-    public void overlongLine(long number) {
-        count(number, List.of(Finding.overlong()));
+    public void row(long number, byte[] bytes, int from, int to, boolean tooLong) {
+        count(number, tooLong ? List.of(Finding.overlong()) : verdict.of(bytes, from, to));
     }
 
     private void count(long line, List<Finding> found) {
@@ -64,13 +99,28 @@ final class RowTally implements LineScanner.Visitor {
         if (found.isEmpty()) {
             return;
         }
-        watched.ifPresent(WatchedFile::finish);
+        input.ifPresent(ProgressInput::finish);
         long refusals = found.stream().filter(RowTally::isRefusal).count();
         invalidRows += refusals > 0 ? 1 : 0;
         violations += refusals;
         warnings += found.size() - refusals;
         for (Finding finding : found) {
-            terminal.say(json ? json(line, finding) : text(line, finding));
+            list(line, finding);
+        }
+    }
+
+    private void list(long line, Finding finding) {
+        if (json) {
+            terminal.say(json(line, finding));
+            return;
+        }
+        boolean isNotJson = finding.rule().equals(RowChecker.JSON_RULE);
+        notJson += isNotJson ? 1 : 0;
+        if (listed == MAX_LISTED || isNotJson && notJson > MAX_NOT_JSON_LISTED) {
+            omitted++;
+        } else {
+            listed++;
+            terminal.say(text(line, finding));
         }
     }
 
@@ -110,11 +160,13 @@ final class RowTally implements LineScanner.Visitor {
             sum.put("warnings", JsonValue.of(warnings));
             return terminal.say(JsonWriter.compact(new ObjectValue(sum)));
         }
-        String verdict = violations == 0
-                ? terminal.green("all valid")
-                : terminal.red(invalidRows + " invalid, " + violations + " violations");
+        String verdict = rows == 0
+                ? terminal.red("nothing was examined")
+                : violations == 0
+                        ? terminal.green("all valid")
+                        : terminal.red(invalidRows + " invalid, " + violations + " violations");
         String warned = warnings == 0 ? "" : ", " + warnings + (warnings == 1 ? " warning" : " warnings");
-        String unread = unreadable == 0 ? "" : terminal.red(", " + unreadable + " files not read");
+        String unread = unreadable == 0 ? "" : terminal.red(", " + Wording.count(unreadable, "file") + " not read");
         return terminal.say(rows + (rows == 1 ? " row: " : " rows: ") + verdict + warned + unread);
     }
 }

@@ -1,5 +1,6 @@
 package dev.candor.app.cli;
 
+import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
@@ -7,8 +8,6 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.SchemaVersion;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,11 +66,10 @@ record SchemaSource(String name, ObjectValue schema, String folder) {
     }
 
     private static SchemaSource file(String name, Path file) throws UnreadableException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw new UnreadableException("the schema " + name + " is larger than " + LARGEST + " bytes");
-            }
+        try {
+            byte[] bytes = Input.bytes(file, LARGEST)
+                    .orElseThrow(() -> new UnreadableException(
+                            "the schema " + name + " is larger than " + LARGEST + " bytes; give a smaller one"));
             Path folder = file.toAbsolutePath().normalize().getParent();
             Path last = folder == null ? null : folder.getFileName();
             return new SchemaSource(name, parse(name, bytes), last == null ? "" : last.toString());

@@ -21,6 +21,7 @@ final class SessionExport {
             Flag.optional(
                     EXPORTED_AT, "TIME", "what a bundle says of its making (default: the time of its last event)"),
             SessionSource.FROM,
+            RowFiles.FORMAT,
             SessionSource.SCENARIO,
             SessionSource.SCENARIOS);
 

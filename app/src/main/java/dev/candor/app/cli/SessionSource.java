@@ -3,6 +3,8 @@ package dev.candor.app.cli;
 import dev.candor.export.OpenSession;
 import dev.candor.export.Sessions;
 import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.json.RowFile;
+import dev.candor.foundation.json.RowFormat;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.Wording;
 import java.io.IOException;
@@ -15,7 +17,7 @@ import java.util.function.LongConsumer;
 
 /** Where a verb finds its sessions: in the log, or in a file that a flag names; and by which scenarios it scores them. */
 final class SessionSource {
-    static final Flag FROM = Flag.optional("--from", Flag.FILE, "read this NDJSON file instead of the log");
+    static final Flag FROM = Flag.optional("--from", Flag.FILE, "read the rows of this file instead of the log");
     static final Flag SCENARIO = Flag.optional(
             "--scenario", "ID", "score by this scenario (default: the only one that knows the session's words)");
     static final Flag SCENARIOS =
@@ -26,15 +28,25 @@ final class SessionSource {
     private static final int INTERRUPTED = 130;
 
     private final Sessions sessions;
-    private final Optional<Path> from;
+    private final Optional<RowFile> from;
     private final Optional<String> scenario;
     private final Surroundings surroundings;
 
     SessionSource(Arguments arguments, Surroundings surroundings) throws UsageException {
         this.sessions = surroundings.hub().sessions(scenarios(arguments, surroundings));
-        this.from = surroundings.path(arguments.text(FROM.name()));
+        this.from = from(arguments, surroundings);
         this.scenario = arguments.text(SCENARIO.name());
         this.surroundings = surroundings;
+    }
+
+    private static Optional<RowFile> from(Arguments arguments, Surroundings surroundings) throws UsageException {
+        Optional<Path> file = surroundings.path(arguments.text(FROM.name()));
+        RowFormat format = RowFiles.format(arguments);
+        if (file.isEmpty() && arguments.has(RowFiles.FORMAT.name())) {
+            throw new UsageException(
+                    "the flag " + RowFiles.FORMAT.name() + " goes with " + FROM.usage() + ": the log has one form");
+        }
+        return file.map(path -> new RowFile(path, format));
     }
 
     /** The folder of scenarios that a flag names, if one does. */
@@ -92,8 +104,9 @@ final class SessionSource {
             terminal.tell(e.sentence() + " [" + e.code() + "]");
             return e.kind() == ToolException.Kind.INVALID_ARGUMENTS ? Verb.USAGE_ERROR : REFUSED;
         } catch (IOException e) {
-            terminal.tell(from.map(file -> file + " cannot be read: ").orElse("the log of sessions cannot be read: ")
-                    + Reasons.of(e));
+            terminal.tell(
+                    from.map(file -> file.path() + " cannot be read: ").orElse("the log of sessions cannot be read: ")
+                            + Reasons.of(e));
             return REFUSED;
         }
     }

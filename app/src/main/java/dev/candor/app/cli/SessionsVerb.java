@@ -28,6 +28,7 @@ final class SessionsVerb implements Verb {
                 false,
                 List.of(
                         SessionSource.FROM,
+                        RowFiles.FORMAT,
                         SessionSource.SCENARIOS,
                         Flag.optional(LIMIT, "N", "list so many at most, 1 to 1000 (default 50)"),
                         Flag.choice("--json", "print the list as one line of JSON")),

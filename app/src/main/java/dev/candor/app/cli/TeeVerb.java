@@ -2,6 +2,7 @@ package dev.candor.app.cli;
 
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.LogSettings;
+import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -13,7 +14,6 @@ import dev.candor.validation.contract.Contract;
 import dev.candor.validation.contract.ContractRules;
 import dev.candor.validation.schema.Finding;
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ final class TeeVerb implements Verb {
                     YES.contains(suppress.strip().toLowerCase(Locale.ROOT)),
                     surroundings.clock(),
                     voice);
-            StoppableInput input = new StoppableInput(new FileInputStream(FileDescriptor.in));
+            Input input = Input.standardInput();
             signal.cancellation().whenCancelled(input::stop);
             return copy(tee, input, voice);
         } catch (IOException e) {
@@ -81,7 +81,7 @@ final class TeeVerb implements Verb {
         }
     }
 
-    private static int copy(EventTee tee, StoppableInput input, Voice voice) {
+    private static int copy(EventTee tee, Input input, Voice voice) {
         boolean readable = true;
         try {
             tee.copy(input);

@@ -1,6 +1,8 @@
 package dev.candor.app.cli;
 
 import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.json.BrokenTextException;
+import dev.candor.foundation.json.RowFormat;
 import dev.candor.skillusage.RefusedException;
 import dev.candor.validation.contract.Contract;
 import java.io.IOException;
@@ -22,32 +24,32 @@ final class ValidateVerb implements Verb {
                 Optional.of("FILE…"),
                 false,
                 List.of(
-                        Flag.required("--contract", "ID", "the contract: " + contractIds()),
+                        Flag.optional("--contract", "ID", "the contract: " + contractIds()),
+                        RowFiles.FORMAT,
                         Flag.SCHEMA,
                         Flag.REASON_CODES,
                         Flag.choice("--json", "print one line of JSON for each finding, and one at the end")),
                 USAGE_ERROR,
                 List.of(
                         "0  every row is valid; there may be warnings",
-                        "1  a row is invalid, or a file cannot be read",
+                        "1  a row is invalid, a file cannot be read, or there was no row at all",
                         "2  the flags cannot be read"),
                 List.of(
                         "candor validate --contract skill-usage events.jsonl",
-                        "candor validate --contract auto out/telemetry/20251013/events.log",
+                        "candor validate out/telemetry/20251013/events.log audit-records/",
                         "tail -n 100 events.jsonl | candor validate --contract skill-usage --json -"));
     }
 
     private static String contractIds() {
         return String.join(", ", Contract.ALL.stream().map(Contract::id).toList()) + ", or " + AUTO
-                + " to recognise each row's";
+                + ", each row's own (default)";
     }
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
-        Optional<Contract> contract = contract(arguments.text("--contract", ""));
-        if (arguments.operands().isEmpty()) {
-            throw new UsageException("a file to validate is missing; - reads standard input");
-        }
+        Optional<Contract> contract = contract(arguments.text("--contract", AUTO));
+        RowFormat format = RowFiles.format(arguments);
+        RowFiles files = RowFiles.of(arguments.operands(), "validate", surroundings);
         RowTally tally;
         try {
             tally = new RowTally(
@@ -56,14 +58,16 @@ final class ValidateVerb implements Verb {
             surroundings.terminal().tell(e.sentence());
             return INVALID;
         }
-        for (String name : arguments.operands()) {
-            try (WatchedFile file = name.equals("-")
-                    ? WatchedFile.standardInput(surroundings.terminal())
-                    : WatchedFile.open(surroundings.path(name), name, surroundings.terminal())) {
-                tally.scan(file, name);
+        tally.unreadable(files.unreadable());
+        for (String name : files.names()) {
+            try (ProgressInput file = ProgressInput.open(name, surroundings)) {
+                tally.scan(file, name, format);
+            } catch (BrokenTextException e) {
+                surroundings.terminal().tell("the file " + name + " is broken: " + e.sentence());
+                tally.unreadable(1);
             } catch (IOException e) {
                 surroundings.terminal().tell("the file " + name + " cannot be read: " + Reasons.of(e));
-                tally.unreadable();
+                tally.unreadable(1);
             }
         }
         return tally.sum(contract) && tally.isClean() ? 0 : INVALID;

@@ -1,8 +1,8 @@
 package dev.candor.app.rest;
 
 import dev.candor.foundation.files.Gunzip;
+import dev.candor.foundation.json.RowFormat;
 import dev.candor.ingestion.BrokenOffException;
-import dev.candor.ingestion.Format;
 import dev.candor.ingestion.Ingestion;
 import dev.candor.ingestion.IngestionException;
 import dev.candor.ingestion.Receipt;
@@ -92,7 +92,7 @@ public final class EventsServlet extends HttpServlet {
     }
 
     private Receipt take(HttpServletRequest request) throws IngestionException, IOException {
-        Format format = RowsPolicy.format(String.valueOf(request.getHeader("Content-Type")))
+        RowFormat format = RowsPolicy.format(String.valueOf(request.getHeader("Content-Type")))
                 .orElseThrow();
         Optional<Contract> contract = Contract.named(contractName(request));
         InputStream body = new BodyStream(request.getInputStream(), bounds.longest());
@@ -106,7 +106,7 @@ public final class EventsServlet extends HttpServlet {
         return take(new ByteArrayInputStream(body.readNBytes(Math.toIntExact(length))), format, contract);
     }
 
-    private Receipt inflated(InputStream body, Format format, Optional<Contract> contract)
+    private Receipt inflated(InputStream body, RowFormat format, Optional<Contract> contract)
             throws IngestionException, IOException {
         InputStream sent = new AtMost(body, bounds.mostBytes(), policy.tooLarge());
         try (Gunzip unpacked = new Gunzip(sent)) {
@@ -115,7 +115,7 @@ public final class EventsServlet extends HttpServlet {
         }
     }
 
-    private Receipt take(InputStream rows, Format format, Optional<Contract> contract)
+    private Receipt take(InputStream rows, RowFormat format, Optional<Contract> contract)
             throws IngestionException, IOException {
         return ingestion.take(rows, format, contract, SOURCE, soFar -> {});
     }

@@ -1,6 +1,6 @@
 package dev.candor.app.rest;
 
-import dev.candor.ingestion.Format;
+import dev.candor.foundation.json.RowFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,13 +50,13 @@ record RowsPolicy(long mostBytes) {
     }
 
     /** How rows stand in a body of that type; empty for another type. */
-    static Optional<Format> format(String contentType) {
+    static Optional<RowFormat> format(String contentType) {
         Matcher type = TYPE.matcher(contentType);
         if (!type.matches()) {
             return Optional.empty();
         }
         boolean json = type.group(1).toLowerCase(Locale.ROOT).equals(JSON);
-        return Optional.of(json ? Format.JSON : Format.NDJSON);
+        return Optional.of(json ? RowFormat.JSON : RowFormat.NDJSON);
     }
 
     static boolean isGzip(String encoding) {

@@ -115,7 +115,7 @@ class IngestIT {
     @Test
     void prettyText_isOneRow_whenTheFormatSaysSo() {
         installed.write("a.json", row(1).replace(",", ",\n"));
-        assertThat(ingest("--format", "json", "a.json").out()).startsWith("1 row: 1 accepted");
+        assertThat(ingest("--input-format", "json", "a.json").out()).startsWith("1 row: 1 accepted");
     }
 
     @Test
@@ -124,7 +124,7 @@ class IngestIT {
         assertThat(installed.candor("ingest", "--contract", "skills", "a").err())
                 .contains(
                         "there is no contract 'skills'; there are skill-usage, orchestration, session, audit, execution");
-        assertThat(installed.candor("ingest", "--format", "xml", "a").err())
-                .contains("the flag --format needs json or ndjson, found 'xml'");
+        assertThat(installed.candor("ingest", "--input-format", "xml", "a").err())
+                .contains("the flag --input-format needs auto, ndjson or json, found 'xml'");
     }
 }

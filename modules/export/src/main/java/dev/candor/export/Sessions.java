@@ -11,6 +11,7 @@ import dev.candor.export.internal.session.SessionTable;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.RowFile;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
 import java.io.IOException;
@@ -56,7 +57,7 @@ public final class Sessions {
     /**
      * Opens a session; whoever opens it closes it.
      *
-     * @param from an NDJSON file to read instead of the log
+     * @param from a file of rows to read instead of the log
      * @param scenario the scenario's id; without it the one that knows all phases and event types of the session
      * @param progress takes how many rows were read, then how many of its events were scored; what it throws ends the
      *     work
@@ -64,7 +65,7 @@ public final class Sessions {
      *     content, or two participants), {@code events-invalid} (a line of the file is no session event),
      *     {@code scenario-unknown}, {@code scenario-unclear}, {@code scenario-invalid}, {@code sessions-busy}
      */
-    public OpenSession open(String sessionId, Optional<Path> from, Optional<String> scenario, LongConsumer progress)
+    public OpenSession open(String sessionId, Optional<RowFile> from, Optional<String> scenario, LongConsumer progress)
             throws ToolException, IOException {
         takePlace();
         boolean handedOut = false;
@@ -80,7 +81,7 @@ public final class Sessions {
     }
 
     private OpenSession gathered(
-            String sessionId, Optional<Path> from, Optional<String> scenario, LongConsumer progress)
+            String sessionId, Optional<RowFile> from, Optional<String> scenario, LongConsumer progress)
             throws ToolException, IOException {
         try (Gathering gathering = new Gathering(sessionId, scratch)) {
             SessionEvents events = gathering.events(log, from, progress);
@@ -123,11 +124,12 @@ public final class Sessions {
     /**
      * The sessions there are, the one with the latest event first.
      *
-     * @param from an NDJSON file to read instead of the log
+     * @param from a file of rows to read instead of the log
      * @param limit how many at most
      * @param progress takes how many rows were read; what it throws ends the work
      */
-    public SessionList list(Optional<Path> from, int limit, LongConsumer progress) throws ToolException, IOException {
+    public SessionList list(Optional<RowFile> from, int limit, LongConsumer progress)
+            throws ToolException, IOException {
         takePlace();
         try {
             return listed(from, limit, progress);
@@ -136,7 +138,7 @@ public final class Sessions {
         }
     }
 
-    private SessionList listed(Optional<Path> from, int limit, LongConsumer progress)
+    private SessionList listed(Optional<RowFile> from, int limit, LongConsumer progress)
             throws ToolException, IOException {
         SessionTable table =
                 new SessionTable(List.copyOf(scenarios.shelf().scenarios().values()));

@@ -11,6 +11,7 @@ import dev.candor.foundation.files.MeasuredStream;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.json.RowFile;
 import dev.candor.foundation.tool.Cancellation;
 import dev.candor.foundation.tool.Tool;
 import dev.candor.foundation.tool.ToolContext;
@@ -79,7 +80,7 @@ class SessionsTest {
         return Files.writeString(folder.resolve("events.ndjson"), String.join("\n", rows));
     }
 
-    private String sums(Optional<Path> from) throws ToolException, IOException {
+    private String sums(Optional<RowFile> from) throws ToolException, IOException {
         try (OpenSession session = sessions.open(REFERENCE, from, Optional.empty(), rows -> {})) {
             return sum(session, ExportFormat.JSON) + " " + sum(session, ExportFormat.CSV);
         }
@@ -128,7 +129,7 @@ class SessionsTest {
                 TimeZone.setDefault(TimeZone.getTimeZone(zone));
                 List<String> shuffled = crowded();
                 Collections.shuffle(shuffled, random);
-                sums.add(sums(Optional.of(file(shuffled))));
+                sums.add(sums(Optional.of(new RowFile(file(shuffled)))));
                 sums.add(sums(Optional.empty()));
             }
         }
@@ -220,7 +221,7 @@ class SessionsTest {
     void list_leavesRowsOutThatAreWrong_andTellsOfThem() throws ToolException, IOException {
         String wrong = "{\"session_id\":\"s\"}";
         Path file = file(List.of(EventRows.officeFire().getFirst(), "", "{}", wrong, wrong));
-        Sessions.SessionList list = sessions.list(Optional.of(file), 10, rows -> {});
+        Sessions.SessionList list = sessions.list(Optional.of(new RowFile(file)), 10, rows -> {});
         assertThat(list.sessions()).extracting(SessionSummary::sessionId).containsExactly(REFERENCE);
         assertThat(list.total()).isEqualTo(1);
         assertThat(list.notes())
@@ -233,7 +234,7 @@ class SessionsTest {
     @Test
     void list_ofAFile_tellsWhichLineIsNoRow() throws IOException {
         Path file = file(List.of(EventRows.officeFire().getFirst(), "", "{}", "{\"session_id\""));
-        assertThatThrownBy(() -> sessions.list(Optional.of(file), 10, rows -> {}))
+        assertThatThrownBy(() -> sessions.list(Optional.of(new RowFile(file)), 10, rows -> {}))
                 .isInstanceOf(ToolException.class)
                 .hasMessageContaining("events.ndjson:4: ")
                 .hasMessageContaining("[NOT_JSON]");

@@ -1,5 +1,6 @@
 package dev.candor.ingestion;
 
+import dev.candor.foundation.json.RowFormat;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
 import java.io.IOException;
@@ -23,7 +24,7 @@ public interface Ingestion {
      * @throws IngestionException when not all rows can be taken
      * @throws IOException when the stream cannot be read, a {@link BrokenOffException}: what was taken before is on disk
      */
-    Receipt take(InputStream rows, Format format, Optional<Contract> contract, String source, LongConsumer progress)
+    Receipt take(InputStream rows, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress)
             throws IngestionException, IOException;
 
     /**

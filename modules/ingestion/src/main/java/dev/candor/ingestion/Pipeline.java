@@ -5,11 +5,11 @@ import dev.candor.eventlog.NoSpaceException;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.RowFormat;
 import dev.candor.ingestion.Examiner.Examined;
 import dev.candor.ingestion.IngestionException.Kind;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -25,7 +25,6 @@ import java.util.stream.Collectors;
 /** The pipeline over the logs of one user path. */
 public final class Pipeline implements Ingestion {
     private static final int MOST_BATCHES = 64;
-    private static final int MOST_SPACE = 8192;
 
     private final Map<Contract, EventLog> logs;
     private final Map<Contract, IdentityIndex> indexes;
@@ -91,33 +90,17 @@ public final class Pipeline implements Ingestion {
 
     @Override
     public Receipt take(
-            InputStream rows, Format format, Optional<Contract> contract, String source, LongConsumer progress)
+            InputStream rows, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress)
             throws IngestionException, IOException {
         Taking taking = new Taking(batch -> work(batch, contract, source), progress);
         try {
-            InputStream in = format == Format.ANY ? new BufferedInputStream(rows, MOST_SPACE) : rows;
-            if (format == Format.NDJSON || (format == Format.ANY && !beginsAnArray(in))) {
-                taking.lines(in);
-            } else {
-                taking.values(in);
-            }
+            taking.rows(rows, format);
             return taking.receipt();
         } catch (Taking.StoppedException e) {
             throw e.why().with(taking.receipt());
         } catch (IOException e) {
             throw new BrokenOffException(e, taking.receipt());
         }
-    }
-
-    /** Looks behind what space and byte order mark a text may begin with. */
-    private static boolean beginsAnArray(InputStream in) throws IOException {
-        in.mark(MOST_SPACE);
-        int c = in.read();
-        for (int i = 1; i < MOST_SPACE && (c == ' ' || c == '\n' || c == '\r' || c == '\t' || c > 0x7F); i++) {
-            c = in.read();
-        }
-        in.reset();
-        return c == '[';
     }
 
     private void work(Batch batch, Optional<Contract> contract, String source) throws IngestionException {

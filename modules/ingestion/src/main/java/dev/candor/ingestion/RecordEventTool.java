@@ -6,6 +6,7 @@ import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.json.RowFormat;
 import dev.candor.foundation.tool.Tool;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolDescription;
@@ -79,7 +80,7 @@ public final class RecordEventTool implements Tool {
         Optional<Contract> contract = arguments.text("contract").flatMap(Contract::named);
         try {
             return ingestion
-                    .take(new ByteArrayInputStream(events(arguments)), Format.JSON, contract, "tool", taken -> {})
+                    .take(new ByteArrayInputStream(events(arguments)), RowFormat.JSON, contract, "tool", taken -> {})
                     .json();
         } catch (IngestionException e) {
             throw problem(e);

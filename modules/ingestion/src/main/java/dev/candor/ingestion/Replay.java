@@ -1,5 +1,6 @@
 package dev.candor.ingestion;
 
+import dev.candor.foundation.json.RowFormat;
 import dev.candor.ingestion.IngestionException.Kind;
 import dev.candor.ingestion.ReplayReport.Fate;
 import dev.candor.ingestion.ReplayReport.Row;
@@ -72,7 +73,7 @@ final class Replay {
         underWay.put(source, replayed);
         Receipt receipt;
         try {
-            receipt = ingestion.take(new ByteArrayInputStream(payload), Format.JSON, contract, source, taken -> {});
+            receipt = ingestion.take(new ByteArrayInputStream(payload), RowFormat.JSON, contract, source, taken -> {});
         } catch (IngestionException e) {
             if (e.kind() == Kind.UNDECODABLE || e.kind() == Kind.TOO_LARGE) {
                 return Row.stays(entry, Fate.SKIPPED, e.sentence());

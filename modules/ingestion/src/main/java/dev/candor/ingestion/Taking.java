@@ -2,18 +2,20 @@ package dev.candor.ingestion;
 
 import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.json.BrokenTextException;
+import dev.candor.foundation.json.JsonRows;
+import dev.candor.foundation.json.JsonRows.Form;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.RowFormat;
 import dev.candor.ingestion.IngestionException.Kind;
 import dev.candor.validation.schema.Finding;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
 import java.util.function.LongConsumer;
 
 /** Takes one stream apart, a batch at a time. When it ends early, what was whole until then has been worked on. */
-final class Taking implements LineScanner.Visitor {
+final class Taking implements JsonRows.Visitor {
     /** Works on a batch, to its end or to where it can go. */
     interface Worker {
         void work(Batch batch) throws IngestionException;
@@ -49,30 +51,18 @@ final class Taking implements LineScanner.Visitor {
         return tally.receipt();
     }
 
-    /** Takes every line that is not blank. */
-    void lines(InputStream in) throws IOException {
+    /** Takes all rows. */
+    void rows(InputStream in, RowFormat format) throws IOException, IngestionException {
         try {
-            LineScanner.scan(new Arriving(in), this, in.available());
-        } catch (StoppedException e) {
-            throw e;
-        } catch (IOException unreadable) {
-            work();
-            throw unreadable;
-        }
-        work();
-    }
-
-    /** Takes the items of an array, or the one value that there is. */
-    void values(InputStream in) throws IOException, IngestionException {
-        try {
-            if (!ArrayScanner.scan(in, this::item)) {
+            Form form = JsonRows.scan(new Arriving(in), format, this);
+            if (format == RowFormat.JSON && form == Form.DOCUMENTS) {
                 mustBeJson();
             }
+        } catch (StoppedException e) {
+            throw e;
         } catch (BrokenTextException e) {
             work();
             throw new IngestionException(Kind.UNDECODABLE, e.sentence(), receipt());
-        } catch (StoppedException e) {
-            throw e;
         } catch (IOException unreadable) {
             work();
             throw unreadable;
@@ -93,23 +83,7 @@ final class Taking implements LineScanner.Visitor {
     }
 
     @Override
-    public void line(long number, byte[] bytes, int from, int to) throws IOException {
-        if (!LineScanner.isBlank(bytes, from, to)) {
-            item(number, bytes, from, to, false);
-        }
-    }
-
-    @Override
-    public void overlongLine(long number) {
-        throw new IllegalStateException("the line's beginning is told with its number");
-    }
-
-    @Override
-    public void overlongLine(long number, byte[] bytes, int from, int to) throws IOException {
-        item(number, bytes, from, to, true);
-    }
-
-    private void item(long number, byte[] bytes, int from, int to, boolean tooLong) throws IOException {
+    public void row(long number, byte[] bytes, int from, int to, boolean tooLong) throws IOException {
         rows.add(number, bytes, from, tooLong ? Math.min(to, from + LineScanner.HEAD_BYTES) : to, tooLong);
         // the only row of a text is looked at first
         if (rows.isFull() && number > 1) {
@@ -134,33 +108,17 @@ final class Taking implements LineScanner.Visitor {
     }
 
     /** Works on the rows that are there before it waits for more. */
-    private final class Arriving implements ReadableByteChannel {
-        private final InputStream in;
-
+    private final class Arriving extends FilterInputStream {
         Arriving(InputStream in) {
-            this.in = in;
+            super(in);
         }
 
         @Override
-        public int read(ByteBuffer into) throws IOException {
+        public int read(byte[] into, int from, int length) throws IOException {
             if (rows.count() > 0 && in.available() == 0) {
                 work();
             }
-            int count = in.read(into.array(), into.arrayOffset() + into.position(), into.remaining());
-            if (count > 0) {
-                into.position(into.position() + count);
-            }
-            return count;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void close() {
-            // whoever opened the stream closes it
+            return in.read(into, from, length);
         }
     }
 }

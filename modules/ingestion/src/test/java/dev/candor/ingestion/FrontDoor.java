@@ -2,6 +2,7 @@ package dev.candor.ingestion;
 
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.LogSettings;
+import dev.candor.foundation.json.RowFormat;
 import dev.candor.validation.contract.Contract;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -64,13 +65,13 @@ final class FrontDoor {
         this.pipeline = new Pipeline(logs, refusals, folder.resolve("index"), patience, REMEMBERED, SEGMENT_ROWS);
     }
 
-    Receipt take(String rows, Format format, Optional<Contract> contract) throws IngestionException, IOException {
+    Receipt take(String rows, RowFormat format, Optional<Contract> contract) throws IngestionException, IOException {
         return pipeline.take(
                 new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)), format, contract, "test", n -> {});
     }
 
     Receipt lines(String... rows) throws IngestionException, IOException {
-        return take(String.join("\n", rows) + "\n", Format.NDJSON, Optional.empty());
+        return take(String.join("\n", rows) + "\n", RowFormat.NDJSON, Optional.empty());
     }
 
     /** The rows that are in a contract's log. */

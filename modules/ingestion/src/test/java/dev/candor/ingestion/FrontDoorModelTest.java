@@ -8,6 +8,7 @@ import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.LogSettings;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.json.RowFormat;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
 import dev.candor.validation.schema.Severity;
@@ -64,7 +65,7 @@ class FrontDoorModelTest {
         Receipt take(String text) throws IOException, IngestionException {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             return pipeline.take(
-                    new java.io.ByteArrayInputStream(bytes), Format.NDJSON, Optional.empty(), "model", n -> {});
+                    new java.io.ByteArrayInputStream(bytes), RowFormat.NDJSON, Optional.empty(), "model", n -> {});
         }
     }
 

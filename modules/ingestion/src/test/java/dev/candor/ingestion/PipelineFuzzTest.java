@@ -8,6 +8,7 @@ import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.json.RowFormat;
 import dev.candor.validation.contract.Contract;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -45,7 +46,7 @@ class PipelineFuzzTest {
     @FuzzTest(maxDuration = "5m")
     void pipeline_accountsForEveryRow(byte[] bytes) throws IOException {
         FrontDoor door = new FrontDoor(folder);
-        Format format = Format.values()[bytes.length % Format.values().length];
+        RowFormat format = RowFormat.values()[bytes.length % RowFormat.values().length];
         Optional<Contract> contract = bytes.length == 0 || bytes[0] % 6 == 0
                 ? Optional.empty()
                 : Optional.of(Contract.ALL.get(Math.floorMod(bytes[0], Contract.ALL.size())));
@@ -70,7 +71,7 @@ class PipelineFuzzTest {
         }
     }
 
-    private static Receipt take(FrontDoor door, byte[] bytes, Format format, Optional<Contract> contract)
+    private static Receipt take(FrontDoor door, byte[] bytes, RowFormat format, Optional<Contract> contract)
             throws IOException {
         try {
             return door.pipeline.take(new ByteArrayInputStream(bytes), format, contract, "fuzz", n -> {});

@@ -5,6 +5,7 @@ import static dev.candor.ingestion.FrontDoor.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.foundation.json.RowFormat;
 import dev.candor.ingestion.IngestionException.Kind;
 import dev.candor.ingestion.Receipt.RowNote;
 import dev.candor.ingestion.Receipt.Status;
@@ -129,7 +130,7 @@ class PipelineTest {
 
     @Test
     void explicitContract_wins() throws Exception {
-        Receipt receipt = door.take(execution("r1", "a"), Format.NDJSON, Optional.of(Contract.SKILL_USAGE));
+        Receipt receipt = door.take(execution("r1", "a"), RowFormat.NDJSON, Optional.of(Contract.SKILL_USAGE));
 
         assertThat(receipt.quarantined()).isEqualTo(1);
         assertThat(door.refused.getFirst().contract()).contains(Contract.SKILL_USAGE);
@@ -215,7 +216,7 @@ class PipelineTest {
 
         Receipt receipt = door.pipeline.take(
                 new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)),
-                Format.NDJSON,
+                RowFormat.NDJSON,
                 Optional.empty(),
                 "test",
                 told::add);
@@ -226,15 +227,15 @@ class PipelineTest {
 
     @ParameterizedTest
     @EnumSource
-    void array_isTaken_unlessLinesWereSaid(Format format) throws Exception {
+    void array_isTaken_unlessLinesWereSaid(RowFormat format) throws Exception {
         Receipt receipt = door.take(" [" + usage(1) + ",\n" + usage(2) + ", 3]", format, Optional.empty());
 
-        assertThat(receipt.accepted()).isEqualTo(format == Format.NDJSON ? 0 : 2);
+        assertThat(receipt.accepted()).isEqualTo(format == RowFormat.NDJSON ? 0 : 2);
     }
 
     @Test
     void singleTextThatIsNoJson_isUndecodable() {
-        assertThatThrownBy(() -> door.take("{\"skill\":", Format.JSON, Optional.empty()))
+        assertThatThrownBy(() -> door.take("{\"skill\":", RowFormat.JSON, Optional.empty()))
                 .isInstanceOfSatisfying(IngestionException.class, e -> {
                     assertThat(e.kind()).isEqualTo(Kind.UNDECODABLE);
                     assertThat(e.sentence())
@@ -246,7 +247,7 @@ class PipelineTest {
 
     @Test
     void arrayThatBreaksOff_isUndecodable_andWhatWasWholeIsTaken() throws Exception {
-        assertThatThrownBy(() -> door.take("[" + usage(1) + "," + usage(2), Format.JSON, Optional.empty()))
+        assertThatThrownBy(() -> door.take("[" + usage(1) + "," + usage(2), RowFormat.JSON, Optional.empty()))
                 .isInstanceOfSatisfying(
                         IngestionException.class,
                         e -> assertThat(e.receipt().accepted()).isEqualTo(2));
@@ -268,7 +269,7 @@ class PipelineTest {
                 return c;
             }
         };
-        assertThatThrownBy(() -> door.pipeline.take(broken, Format.NDJSON, Optional.empty(), "test", n -> {}))
+        assertThatThrownBy(() -> door.pipeline.take(broken, RowFormat.NDJSON, Optional.empty(), "test", n -> {}))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the line is cut");
         assertThat(door.rows(Contract.SKILL_USAGE)).hasSize(1);
@@ -296,7 +297,7 @@ class PipelineTest {
                 return row.length;
             }
         };
-        door.pipeline.take(pipe, Format.NDJSON, Optional.empty(), "test", n -> {});
+        door.pipeline.take(pipe, RowFormat.NDJSON, Optional.empty(), "test", n -> {});
 
         assertThat(there).containsExactly(0, 1, 2, 3);
     }
@@ -324,6 +325,6 @@ class PipelineTest {
 
     @Test
     void emptyInput_isNothing() throws Exception {
-        assertThat(door.take("\n \n", Format.ANY, Optional.empty())).isEqualTo(Receipt.EMPTY);
+        assertThat(door.take("\n \n", RowFormat.AUTO, Optional.empty())).isEqualTo(Receipt.EMPTY);
     }
 }

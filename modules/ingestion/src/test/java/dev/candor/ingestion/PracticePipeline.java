@@ -5,6 +5,7 @@ import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.json.RowFormat;
 import dev.candor.ingestion.Receipt.RowNote;
 import dev.candor.ingestion.Receipt.Status;
 import dev.candor.validation.contract.Contract;
@@ -59,7 +60,7 @@ final class PracticePipeline implements Ingestion {
 
     @Override
     public Receipt take(
-            InputStream rows, Format format, Optional<Contract> contract, String source, LongConsumer progress)
+            InputStream rows, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress)
             throws IngestionException, IOException {
         if (failure.isPresent()) {
             throw failure.get();

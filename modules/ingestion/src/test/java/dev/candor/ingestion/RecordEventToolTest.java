@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.json.RowFormat;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.ingestion.IngestionException.Kind;
@@ -115,7 +116,7 @@ class RecordEventToolTest {
     private record Failing(Kind kind) implements Ingestion {
         @Override
         public Receipt take(
-                InputStream rows, Format format, Optional<Contract> contract, String source, LongConsumer progress)
+                InputStream rows, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress)
                 throws IngestionException, IOException {
             throw new IngestionException(kind, "a sentence", new Receipt(2, 2, 0, 0, List.of(), 0));
         }

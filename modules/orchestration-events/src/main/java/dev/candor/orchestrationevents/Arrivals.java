@@ -1,17 +1,16 @@
 package dev.candor.orchestrationevents;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
+import java.io.InputStream;
 
 /** An input that says when all of what has arrived was taken: before it is asked for more, which may take long. */
-final class Arrivals implements ReadableByteChannel {
-    private final ReadableByteChannel input;
+final class Arrivals extends FilterInputStream {
     private final Runnable taken;
     private boolean ended;
 
-    Arrivals(ReadableByteChannel input, Runnable taken) {
-        this.input = input;
+    Arrivals(InputStream input, Runnable taken) {
+        super(input);
         this.taken = taken;
     }
 
@@ -21,20 +20,10 @@ final class Arrivals implements ReadableByteChannel {
     }
 
     @Override
-    public int read(ByteBuffer into) throws IOException {
+    public int read(byte[] into, int from, int length) throws IOException {
         taken.run();
-        int count = input.read(into);
+        int count = in.read(into, from, length);
         ended = count < 0;
         return count;
-    }
-
-    @Override
-    public boolean isOpen() {
-        return input.isOpen();
-    }
-
-    @Override
-    public void close() throws IOException {
-        input.close();
     }
 }

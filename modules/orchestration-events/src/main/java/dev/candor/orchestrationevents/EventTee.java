@@ -1,19 +1,21 @@
 package dev.candor.orchestrationevents;
 
 import dev.candor.eventlog.EventLog;
-import dev.candor.foundation.files.LineScanner;
+import dev.candor.foundation.json.JsonRows;
+import dev.candor.foundation.json.RowFormat;
 import dev.candor.validation.contract.ContractRules;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.ReadableByteChannel;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Copies a stream of orchestration events, a JSON object a line: what is valid is recorded durably and passed on byte for
- * byte, in its order; what is not is told, kept with the offenders, and stops nothing. Secrets reach no disk.
+ * Copies a stream of orchestration events, as a rule a JSON object a line: what is valid is recorded durably and passed on,
+ * a line byte for byte, in its order; what is not is told, kept with the offenders, and stops nothing. Secrets reach no disk.
  *
  * <p>Lines that have arrived together, at most {@value #MOST_LINES} lines or {@value #MOST_BYTES} bytes, share one wait
  * for the disk; before more input is waited for, all of them are recorded and passed on. An event that cannot be recorded
@@ -82,10 +84,10 @@ public final class EventTee {
      * @throws IOException when the input cannot be read; what was read before is recorded and passed on, and counted in
      *     {@link #counts}
      */
-    public TeeCounts copy(ReadableByteChannel in) throws IOException {
+    public TeeCounts copy(InputStream in) throws IOException {
         Arrivals arrivals = new Arrivals(in, this::commit);
         try {
-            LineScanner.scan(arrivals, 0, new Lines(arrivals));
+            JsonRows.scan(arrivals, RowFormat.AUTO, new Rows(arrivals));
         } finally {
             commit();
         }
@@ -97,42 +99,38 @@ public final class EventTee {
         return counts;
     }
 
-    private final class Lines implements LineScanner.Visitor {
+    /** Checks rows and gathers them. */
+    private final class Rows implements JsonRows.Visitor {
         private final Arrivals arrivals;
 
-        Lines(Arrivals arrivals) {
+        Rows(Arrivals arrivals) {
             this.arrivals = arrivals;
         }
 
         @Override
-        public void line(long number, byte[] text, int from, int to) {
-            if (LineScanner.isBlank(text, from, to)) {
-                return;
-            }
-            LineCheck.Verdict verdict = check.check(text, from, to);
+        public void row(long number, byte[] text, int from, int to, boolean tooLong) {
+            LineCheck.Verdict verdict = tooLong ? LineCheck.overlong(text, from, to) : check.check(text, from, to);
             if (verdict instanceof LineCheck.Valid valid) {
                 valid.warnings().forEach(warning -> listener.warned(number, warning));
                 counts.warnings += valid.warnings().size();
                 rows.add(valid.row());
-                raw.write(text, from, to - from);
-                if (!arrivals.ended()) {
-                    raw.write('\n');
-                }
+                pass(text, from, to);
             } else if (verdict instanceof LineCheck.Refused offence) {
                 refuse(number, offence);
             }
             added(to - from);
         }
 
-        @Override
-        public void overlongLine(long number) {
-            throw new IllegalStateException("a line is told with its beginning");
-        }
-
-        @Override
-        public void overlongLine(long number, byte[] text, int from, int to) {
-            refuse(number, LineCheck.overlong(text, from, to));
-            added(to - from);
+        /** A line goes on as it is, a row of several lines as one line: no string goes over the end of a line. */
+        private void pass(byte[] text, int from, int to) {
+            byte[] line = Arrays.copyOfRange(text, from, to);
+            for (int i = 0; i < line.length; i++) {
+                line[i] = line[i] == '\n' ? (byte) ' ' : line[i];
+            }
+            raw.writeBytes(line);
+            if (!arrivals.ended()) {
+                raw.write('\n');
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.json.RowFormat;
 import dev.candor.foundation.time.Utc;
 import dev.candor.foundation.tool.Tool;
 import dev.candor.foundation.tool.ToolContext;
@@ -12,7 +13,6 @@ import dev.candor.foundation.tool.ToolDescription;
 import dev.candor.foundation.tool.ToolDescription.Annotations;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
-import dev.candor.ingestion.Format;
 import dev.candor.ingestion.Ingestion;
 import dev.candor.ingestion.IngestionException;
 import dev.candor.ingestion.Receipt;
@@ -161,7 +161,7 @@ public final class ReleaseRepositoryTool implements Tool {
         try {
             receipt = ingestion.take(
                     new ByteArrayInputStream(row),
-                    Format.JSON,
+                    RowFormat.JSON,
                     Optional.of(Contract.ORCHESTRATION),
                     "tool:release_repository",
                     progress -> {});

@@ -12,10 +12,8 @@ import dev.candor.validation.schema.Finding;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -66,11 +64,11 @@ class EventTeeTest {
     }
 
     private TeeCounts copy(String input) throws IOException {
-        return tee(out, false).copy(channel(input));
+        return tee(out, false).copy(stream(input));
     }
 
-    private static ReadableByteChannel channel(String input) {
-        return Channels.newChannel(new ByteArrayInputStream(input.getBytes(UTF_8)));
+    private static InputStream stream(String input) {
+        return new ByteArrayInputStream(input.getBytes(UTF_8));
     }
 
     private String passed() {
@@ -78,30 +76,27 @@ class EventTeeTest {
     }
 
     /** Gives one piece with each read. */
-    private static ReadableByteChannel pieces(Deque<byte[]> pieces, Runnable before) {
-        return new ReadableByteChannel() {
+    private static InputStream pieces(Deque<byte[]> pieces, Runnable before) {
+        return new InputStream() {
             @Override
-            public int read(ByteBuffer into) {
+            public int read() {
+                throw new UnsupportedOperationException("a byte at a time is not asked for");
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) {
                 before.run();
                 if (pieces.isEmpty()) {
                     return -1;
                 }
                 byte[] piece = pieces.removeFirst();
-                int count = Math.min(piece.length, into.remaining());
-                into.put(piece, 0, count);
+                int count = Math.min(piece.length, length);
+                System.arraycopy(piece, 0, into, from, count);
                 if (count < piece.length) {
                     pieces.addFirst(java.util.Arrays.copyOfRange(piece, count, piece.length));
                 }
                 return count;
             }
-
-            @Override
-            public boolean isOpen() {
-                return true;
-            }
-
-            @Override
-            public void close() {}
         };
     }
 
@@ -181,7 +176,7 @@ class EventTeeTest {
 
     @Test
     void suppressedOutput_hearsNothing() throws IOException {
-        TeeCounts counts = tee(out, true).copy(channel(EVENT + "\n"));
+        TeeCounts counts = tee(out, true).copy(stream(EVENT + "\n"));
         assertThat(passed()).isEmpty();
         assertThat(counts.sentence()).isEqualTo("1 event: 1 recorded, 0 passed on");
     }
@@ -189,7 +184,7 @@ class EventTeeTest {
     @Test
     void failingSink_fallsBackToTheOutput_alsoWhenSuppressed() throws IOException {
         events.failing = true;
-        TeeCounts counts = tee(out, true).copy(channel(EVENT + "\n" + OTHER + "\n"));
+        TeeCounts counts = tee(out, true).copy(stream(EVENT + "\n" + OTHER + "\n"));
         assertThat(passed()).isEqualTo(EVENT + "\n" + OTHER + "\n");
         assertThat(heard.notices)
                 .containsExactly("the events cannot be recorded: the disk is on fire; they go to standard output,"
@@ -242,7 +237,7 @@ class EventTeeTest {
 
     @Test
     void closedOutput_doesNotStopRecording() throws IOException {
-        TeeCounts counts = tee(closed(), false).copy(channel((EVENT + "\n").repeat(1000)));
+        TeeCounts counts = tee(closed(), false).copy(stream((EVENT + "\n").repeat(1000)));
         assertThat(events.rows()).hasSize(1000);
         assertThat(heard.notices)
                 .containsExactly("standard output cannot be written: Broken pipe; nothing more is passed on");
@@ -252,7 +247,7 @@ class EventTeeTest {
     @Test
     void whenBothFail_eventsAreLost_andCounted() throws IOException {
         events.failing = true;
-        TeeCounts counts = tee(closed(), true).copy(channel(EVENT + "\n" + OTHER + "\n"));
+        TeeCounts counts = tee(closed(), true).copy(stream(EVENT + "\n" + OTHER + "\n"));
         assertThat(counts.lost()).isEqualTo(2);
         assertThat(counts.sentence()).isEqualTo("2 events: 0 recorded, 0 passed on, 2 lost");
     }
@@ -272,7 +267,7 @@ class EventTeeTest {
     @Test
     void manyLinesAtOnce_shareWaits_ofBoundedSize() throws IOException {
         byte[] all = (EVENT + "\n").repeat(600).getBytes(UTF_8);
-        tee(out, false).copy(channel(new String(all, UTF_8)));
+        tee(out, false).copy(stream(new String(all, UTF_8)));
         assertThat(events.rows()).hasSize(600);
         assertThat(events.batches).hasSizeLessThan(10).allMatch(size -> size <= EventTee.MOST_LINES);
     }
@@ -282,7 +277,7 @@ class EventTeeTest {
         byte[] first = (EVENT + "\n").getBytes(UTF_8);
         Deque<byte[]> pieces = new ArrayDeque<>(List.of(first));
         EventTee tee = tee(out, false);
-        ReadableByteChannel breaking = pieces(pieces, () -> {
+        InputStream breaking = pieces(pieces, () -> {
             if (pieces.isEmpty()) {
                 throw new java.io.UncheckedIOException(new IOException("Input/output error"));
             }

@@ -1,9 +1,10 @@
 package dev.candor.skillusage;
 
 import dev.candor.eventlog.EventLog;
-import dev.candor.foundation.files.LineScanner;
+import dev.candor.foundation.json.JsonRows;
+import dev.candor.foundation.json.RowFormat;
 import java.io.IOException;
-import java.nio.channels.ReadableByteChannel;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +23,16 @@ public final class CoverageGate {
     }
 
     /**
-     * Reads an events file once, from the channel's position to its end.
+     * Reads events once, to their end.
      *
      * @throws InvalidRowException when a row of it is invalid
      */
-    public CoverageReport report(ReadableByteChannel events, CoverageRequest request)
+    public CoverageReport report(InputStream events, RowFormat format, CoverageRequest request)
             throws IOException, InvalidRowException {
         SkillWindow window =
                 new SkillWindow((int) request.lastRows(), request.skills().size());
         UsageRowVisitor visitor = visitor(request, window);
-        LineScanner.scan(events, 0, visitor);
+        JsonRows.scan(events, format, visitor);
         visitor.requireAllValid();
         return report(request, window);
     }
@@ -46,7 +47,7 @@ public final class CoverageGate {
                 new SkillWindow((int) request.lastRows(), request.skills().size());
         UsageRowVisitor visitor = visitor(request, window);
         long[] rows = {0};
-        log.read(log.start(), (bytes, from, to) -> visitor.line(++rows[0], bytes, from, to));
+        log.read(log.start(), (bytes, from, to) -> visitor.row(++rows[0], bytes, from, to, false));
         visitor.requireAllValid();
         return report(request, window);
     }

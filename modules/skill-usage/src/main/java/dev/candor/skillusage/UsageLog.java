@@ -4,6 +4,7 @@ import dev.candor.foundation.files.FileStamp;
 import dev.candor.foundation.files.LineFile;
 import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.json.JsonRows;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
@@ -172,7 +173,7 @@ public final class UsageLog implements UsageSink {
             content = new ChecksumChannel(channel.position(0));
         }
         UsageRowVisitor visitor = new UsageRowVisitor(rules, row -> {});
-        lines += LineScanner.scan(content, lines, visitor);
+        lines += LineScanner.scan(content, lines, JsonRows.lines(visitor));
         visitor.requireAllValid();
         return new VerifiedPrefix(file.stamp(), lines, content.count(), content.checksum());
     }

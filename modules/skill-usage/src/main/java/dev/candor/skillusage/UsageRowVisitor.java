@@ -1,14 +1,14 @@
 package dev.candor.skillusage;
 
-import dev.candor.foundation.files.LineScanner;
+import dev.candor.foundation.json.JsonRows;
 import dev.candor.validation.schema.CheckedRow;
 import dev.candor.validation.schema.RowChecker;
 import dev.candor.validation.schema.Violation;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Checks the lines of an events file, hands the valid rows on and remembers the first invalid one. */
-final class UsageRowVisitor implements LineScanner.Visitor {
+/** Checks the rows of an events file, hands the valid rows on and remembers the first invalid one. */
+final class UsageRowVisitor implements JsonRows.Visitor {
     private final RowChecker rules;
     private final Consumer<CheckedRow> rows;
     private Optional<InvalidRowException> firstInvalid = Optional.empty();
@@ -26,8 +26,12 @@ final class UsageRowVisitor implements LineScanner.Visitor {
     }
 
     @Override
-    public void line(long number, byte[] bytes, int from, int to) {
-        if (firstInvalid.isPresent() || LineScanner.isBlank(bytes, from, to)) {
+    public void row(long number, byte[] bytes, int from, int to, boolean tooLong) {
+        if (firstInvalid.isPresent()) {
+            return;
+        }
+        if (tooLong) {
+            refuse(number, Violation.overlongLine());
             return;
         }
         CheckedRow row = rules.check(bytes, from, to);
@@ -38,14 +42,7 @@ final class UsageRowVisitor implements LineScanner.Visitor {
         }
     }
 
-    @Override
-    public void overlongLine(long number) {
-        refuse(number, Violation.overlongLine());
-    }
-
     private void refuse(long line, Violation violation) {
-        if (firstInvalid.isEmpty()) {
-            firstInvalid = Optional.of(new InvalidRowException(line, violation));
-        }
+        firstInvalid = Optional.of(new InvalidRowException(line, violation));
     }
 }

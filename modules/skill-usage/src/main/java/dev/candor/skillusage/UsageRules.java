@@ -1,5 +1,6 @@
 package dev.candor.skillusage;
 
+import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
@@ -11,8 +12,6 @@ import dev.candor.validation.schema.RowChecker;
 import dev.candor.validation.schema.SchemaException;
 import dev.candor.validation.schema.Violation;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -109,13 +108,10 @@ public final class UsageRules implements RowChecker {
         if (file.isEmpty()) {
             return shipped.get();
         }
-        try (InputStream in = Files.newInputStream(file.get())) {
-            byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
-            if (bytes.length > LARGEST_FILE) {
-                throw new RefusedException("the " + what + " file " + file.get() + " is larger than " + LARGEST_FILE
-                        + " bytes; give a smaller one");
-            }
-            return bytes;
+        try {
+            return Input.bytes(file.get(), LARGEST_FILE)
+                    .orElseThrow(() -> new RefusedException("the " + what + " file " + file.get() + " is larger than "
+                            + LARGEST_FILE + " bytes; give a smaller one"));
         } catch (IOException e) {
             throw new RefusedException("the " + what + " file " + file.get() + " cannot be read: " + Reasons.of(e));
         }

@@ -8,9 +8,10 @@ import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /**
- * What was compressed as RFC 1952 has it, one member behind the other. Where the JDK's own stream takes whatever follows
- * a member for its end, this one refuses it: what is not understood must not be lost. Broken data is a
- * {@link ZipException}. To be closed, for memory outside the heap; the stream below stays open.
+ * The content of gzip (RFC 1952), one member after the other; zero bytes after a member are padding. The JDK's own stream
+ * takes whatever follows a member for its end; this one gives the content of the members and then throws
+ * {@link TrailingBytesException}. Broken data is a {@link ZipException}, thrown after what could be unpacked. Close it to
+ * release memory outside the heap; the stream below stays open.
  */
 public final class Gunzip extends InputStream {
     private static final int BUFFER_BYTES = 1 << 13;
@@ -91,18 +92,22 @@ public final class Gunzip extends InputStream {
 
     /** Goes into the next member; false when there is none. */
     private boolean begin() throws IOException {
-        if (ended || (at == filled && !fill())) {
+        if (ended || !hasMore()) {
             if (members == 0) {
                 throw new ZipException("expected gzip, found nothing");
             }
             ended = true;
             return false;
         }
-        if ((next() << 8 | next()) != MAGIC || next() != DEFLATE) {
-            throw new ZipException(
-                    members == 0
-                            ? "expected gzip, found something else"
-                            : "expected the end, or more gzip, behind member " + members);
+        if (!isMagic()) {
+            if (members == 0) {
+                throw new ZipException("expected gzip, found something else");
+            }
+            throw new TrailingBytesException("expected the end, or more gzip, after member " + members
+                    + " of the gzip data, found other bytes; the rows before them were read");
+        }
+        if (next() != DEFLATE) {
+            throw new ZipException("expected gzip with the method deflate, found another one");
         }
         skipHeader(next());
         members++;
@@ -111,6 +116,21 @@ public final class Gunzip extends InputStream {
         inflater.reset();
         inflater.setInput(buffer, at, filled - at);
         return true;
+    }
+
+    /** Whether another byte follows, after a member one that is no padding. */
+    private boolean hasMore() throws IOException {
+        while (at < filled || fill()) {
+            if (members == 0 || buffer[at] != 0) {
+                return true;
+            }
+            at++;
+        }
+        return false;
+    }
+
+    private boolean isMagic() throws IOException {
+        return next() == MAGIC >>> 8 && (at < filled || fill() || members == 0) && next() == (MAGIC & 0xFF);
     }
 
     private void skipHeader(int flags) throws IOException {

@@ -56,7 +56,8 @@ public final class LineScanner {
     }
 
     /**
-     * Visits every line from the channel's position to its end, the last one also without a newline.
+     * Visits every line from the channel's position to its end, the last one also without a newline. When the channel
+     * cannot be read to its end, the lines that are whole have been visited.
      *
      * @param linesBefore how many lines stand before the channel's position
      * @return how many lines were visited
@@ -109,16 +110,29 @@ public final class LineScanner {
             if (filled == buffer.length) {
                 buffer = Arrays.copyOf(buffer, Math.min(4 * filled, LONGEST_BYTES + 1));
             }
-            int count = source.read(ByteBuffer.wrap(buffer, filled, buffer.length - filled));
+            int count = fill();
             if (count < 0) {
                 break;
             }
             filled += count;
         }
+        finishLast();
+        return number - linesBefore;
+    }
+
+    private int fill() throws IOException {
+        try {
+            return source.read(ByteBuffer.wrap(buffer, filled, buffer.length - filled));
+        } catch (TrailingBytesException e) {
+            finishLast();
+            throw e;
+        }
+    }
+
+    private void finishLast() throws IOException {
         if (filled > 0 || overlong) {
             finish(0, filled);
         }
-        return number - linesBefore;
     }
 
     private void finish(int from, int to) throws IOException {

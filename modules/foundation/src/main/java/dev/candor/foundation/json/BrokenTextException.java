@@ -1,7 +1,9 @@
 package dev.candor.foundation.json;
 
-/** A stream is no JSON text. The message is a full sentence that says where and why. */
-public final class BrokenTextException extends Exception {
+import java.io.IOException;
+
+/** A stream can be read, but is no JSON text. The message is a full sentence that says where and why. */
+public final class BrokenTextException extends IOException {
     private static final long serialVersionUID = 1L;
 
     BrokenTextException(String sentence) {

@@ -71,7 +71,27 @@ public final class ValueScanner {
             throws IOException, BrokenTextException {
         length = 0;
         bound = keeping;
-        return first == '{' || first == '[' ? nested(first, name) : scalar(first, closing, name);
+        if (first == '{' || first == '[') {
+            brackets(first, name);
+            return next();
+        }
+        return scalar(first, closing, name);
+    }
+
+    /** Keeps an object or an array, and reads nothing after its end. */
+    public void nested(int first, Supplier<String> name) throws IOException, BrokenTextException {
+        length = 0;
+        bound = most;
+        brackets(first, name);
+    }
+
+    /** Keeps everything from the byte that was read last to the end of its line. */
+    public void line(int first) throws IOException {
+        length = 0;
+        bound = most;
+        for (int c = first; c >= 0 && c != '\n'; c = read()) {
+            keep(c);
+        }
     }
 
     /** Keeps everything from the byte that was read last to the end of the text. */
@@ -113,8 +133,7 @@ public final class ValueScanner {
         return new BrokenTextException(sentence + " (byte " + (offset + 1) + ")");
     }
 
-    /** Keeps an object or an array up to its end. */
-    private int nested(int first, Supplier<String> name) throws IOException, BrokenTextException {
+    private void brackets(int first, Supplier<String> name) throws IOException, BrokenTextException {
         int depth = 0;
         for (int c = first; ; c = read()) {
             if (c < 0) {
@@ -129,7 +148,7 @@ public final class ValueScanner {
                 depth--;
             }
             if (depth == 0) {
-                return next();
+                return;
             }
         }
     }

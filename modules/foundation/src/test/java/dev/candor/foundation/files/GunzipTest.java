@@ -88,11 +88,30 @@ class GunzipTest {
     }
 
     @Test
-    void whateverFollowsAMember_isRefused() {
+    void zeroBytes_afterAMember_arePadding() throws IOException {
         byte[] whole = packed(random(4, 50));
-        byte[] more = Arrays.copyOf(whole, whole.length + 3);
-        assertThatThrownBy(() -> unpacked(new ByteArrayInputStream(more)))
-                .hasMessage("expected the end, or more gzip, behind member 1");
+        byte[] padded = Arrays.copyOf(whole, whole.length + 20_000);
+        assertThat(unpacked(new ByteArrayInputStream(padded))).isEqualTo(random(4, 50));
+        assertThat(unpacked(dripping(padded))).isEqualTo(random(4, 50));
+        System.arraycopy(packed(new byte[] {'a'}), 0, padded, padded.length - 21, 21);
+        assertThat(unpacked(new ByteArrayInputStream(padded))).hasSize(51);
+    }
+
+    @Test
+    void otherBytes_afterAMember_areRefused_afterItsContentWasRead() throws IOException {
+        byte[] whole = packed(random(4, 50));
+        for (byte[] garbage : new byte[][] {{'x'}, {0, 0, 7}, {0x1f}, {0x1f, 0x1f}}) {
+            byte[] more = Arrays.copyOf(whole, whole.length + garbage.length);
+            System.arraycopy(garbage, 0, more, whole.length, garbage.length);
+            try (Gunzip content = new Gunzip(dripping(more))) {
+                assertThat(content.readNBytes(50)).isEqualTo(random(4, 50));
+                assertThatThrownBy(content::read)
+                        .isInstanceOf(TrailingBytesException.class)
+                        .hasMessage(
+                                "expected the end, or more gzip, after member 1 of the gzip data, found other bytes;"
+                                        + " the rows before them were read");
+            }
+        }
     }
 
     @Test

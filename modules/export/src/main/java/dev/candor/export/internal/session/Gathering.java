@@ -4,6 +4,7 @@ import dev.candor.eventlog.EventLog;
 import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.RowFile;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
 import dev.candor.foundation.tool.Wording;
@@ -43,10 +44,10 @@ public final class Gathering implements Closeable {
     /**
      * The session's events.
      *
-     * @param from an NDJSON file to read instead of the log
+     * @param from a file of rows to read instead of the log
      * @param progress takes how many rows were read
      */
-    public SessionEvents events(EventLog log, Optional<Path> from, LongConsumer progress)
+    public SessionEvents events(EventLog log, Optional<RowFile> from, LongConsumer progress)
             throws ToolException, IOException {
         if (from.isPresent()) {
             SessionRows.ofFile(from.get(), this::take, progress);
@@ -60,7 +61,7 @@ public final class Gathering implements Closeable {
                     Kind.NOT_FOUND,
                     "session-not-found",
                     "there is no event of the session " + EventSorter.quoted(sessionId)
-                            + from.map(file -> " in " + file + "; 'candor sessions --from " + file + "'")
+                            + from.map(file -> " in " + file.path() + "; 'candor sessions --from " + file.path() + "'")
                                     .orElse(" in the log; 'candor sessions'")
                             + " lists the sessions there are");
         }

@@ -1,10 +1,10 @@
 package dev.candor.export.internal.session;
 
 import dev.candor.eventlog.EventLog;
-import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.RowFile;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
 import dev.candor.validation.contract.Contract;
@@ -13,13 +13,12 @@ import dev.candor.validation.contract.Recognition;
 import dev.candor.validation.schema.Finding;
 import dev.candor.validation.schema.Severity;
 import java.io.IOException;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
-/** Where rows of sessions come from: a log, or a file with a row on each line, which may have rows of other kinds too. */
+/** Where rows of sessions come from: a log, or a file with rows in any form, which may have rows of other kinds too. */
 public final class SessionRows {
     /** The code of a refusal because of a row. */
     public static final String INVALID = "events-invalid";
@@ -66,26 +65,35 @@ public final class SessionRows {
     }
 
     /**
-     * Visits the rows of a file. A byte order mark and blank lines are passed over.
+     * Visits the rows of a file.
      *
      * @param progress takes how many rows were read
-     * @throws ToolException when there is no such file, or a line is no JSON object or too long
+     * @throws ToolException {@code file-not-found}, {@value #INVALID} for a row that is no JSON object or too long,
+     *     {@code file-empty} when there is no row at all
      */
-    public static void ofFile(Path file, Visitor visitor, LongConsumer progress) throws ToolException, IOException {
-        if (!Files.exists(file) || Files.isDirectory(file)) {
+    public static void ofFile(RowFile file, Visitor visitor, LongConsumer progress) throws ToolException, IOException {
+        Path path = file.path();
+        if (!Files.exists(path) || Files.isDirectory(path)) {
             throw new ToolException(
                     Kind.NOT_FOUND,
                     "file-not-found",
-                    "expected a file with a row of JSON on each line, but "
-                            + (Files.exists(file) ? file + " is a folder" : "there is no " + file));
+                    "expected a file with rows of JSON, but "
+                            + (Files.exists(path) ? path + " is a folder; name a file in it" : "there is no " + path));
         }
         Counted rows = new Counted(visitor, progress);
-        passingOn(() -> {
-            try (ReadableByteChannel channel = Files.newByteChannel(file)) {
-                LineScanner.scan(channel, 0, new Lines(file, rows));
+        passingOn(() -> file.scan((number, bytes, from, to, tooLong) -> {
+            Place place = () -> path + ":" + number;
+            if (tooLong) {
+                throw new Refused(invalid(place, Finding.overlong()));
             }
-        });
+            rows.next();
+            rows.visit(bytes, from, to, place);
+        }));
         rows.end();
+        if (rows.rows == 0) {
+            throw new ToolException(
+                    Kind.REFUSED, "file-empty", "the file " + path + " has no row: nothing was examined");
+        }
     }
 
     /** A refusal because of a row. */
@@ -116,21 +124,6 @@ public final class SessionRows {
                         "event_id_too_long",
                         "/event_id",
                         "/event_id must have at most " + LONGEST_ID + " characters here, found " + length));
-    }
-
-    private record Lines(Path file, Counted rows) implements LineScanner.Visitor {
-        @Override
-        public void line(long number, byte[] bytes, int from, int to) throws IOException {
-            if (!LineScanner.isBlank(bytes, from, to)) {
-                rows.next();
-                rows.visit(bytes, from, to, () -> file + ":" + number);
-            }
-        }
-
-        @Override
-        public void overlongLine(long number) throws IOException {
-            throw new Refused(invalid(() -> file + ":" + number, Finding.overlong()));
-        }
     }
 
     /** Counts rows and tells of them now and then. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.LogSettings;
 import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.RowFile;
 import dev.candor.foundation.tool.ToolException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ class GatheringTest {
             throws ToolException, IOException {
         try (EventLog log = log(List.of());
                 Gathering gathering = new Gathering(sessionId, folder.resolve("scratch"), batchBytes)) {
-            SessionEvents events = gathering.events(log, Optional.of(file(lines)), told::add);
+            SessionEvents events = gathering.events(log, Optional.of(new RowFile(file(lines))), told::add);
             notes = gathering.notes();
             return events;
         }
@@ -250,12 +251,12 @@ class GatheringTest {
     void fileThatIsNotThere_isRefused() throws IOException {
         try (EventLog log = log(List.of());
                 Gathering gathering = new Gathering("s", folder)) {
-            assertThatThrownBy(() -> gathering.events(log, Optional.of(folder.resolve("none")), rows -> {}))
+            assertThatThrownBy(
+                            () -> gathering.events(log, Optional.of(new RowFile(folder.resolve("none"))), rows -> {}))
                     .isInstanceOf(ToolException.class)
-                    .hasMessage("expected a file with a row of JSON on each line, but there is no "
-                            + folder.resolve("none"));
-            assertThatThrownBy(() -> gathering.events(log, Optional.of(folder), rows -> {}))
-                    .hasMessageEndingWith(folder + " is a folder");
+                    .hasMessage("expected a file with rows of JSON, but there is no " + folder.resolve("none"));
+            assertThatThrownBy(() -> gathering.events(log, Optional.of(new RowFile(folder)), rows -> {}))
+                    .hasMessageEndingWith(folder + " is a folder; name a file in it");
         }
     }
 

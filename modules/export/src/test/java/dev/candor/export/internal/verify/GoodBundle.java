@@ -7,6 +7,7 @@ import dev.candor.export.ExportOptions;
 import dev.candor.export.OpenSession;
 import dev.candor.export.Scenarios;
 import dev.candor.export.Sessions;
+import dev.candor.foundation.json.RowFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,6 +39,6 @@ final class GoodBundle {
         EventLog log = EventLog.inFolder(
                 folder.resolve("log"), LogSettings.standard(), InstantSource.fixed(Instant.EPOCH), notice -> {});
         Sessions sessions = new Sessions(log, new Scenarios(List.of(scenarios)), folder.resolve("scratch"));
-        return sessions.open(sessionId, Optional.of(file), Optional.empty(), count -> {});
+        return sessions.open(sessionId, Optional.of(new RowFile(file)), Optional.empty(), count -> {});
     }
 }

@@ -1,0 +1,78 @@
+package dev.candor.app.cli;
+
+import dev.candor.foundation.files.Input;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** An input that shows on a terminal how far it was read, once that takes a while. */
+final class ProgressInput extends FilterInputStream {
+    /** As the name of a file: standard input. */
+    static final String STANDARD_INPUT = "-";
+
+    private static final long QUIET = TimeUnit.SECONDS.toNanos(1);
+    private static final long REFRESH = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long MEBIBYTE = 1 << 20;
+
+    private final Input input;
+    private final String name;
+    private final Terminal terminal;
+    private final boolean shown;
+    private long nextShow = System.nanoTime() + QUIET;
+    private boolean showing;
+
+    private ProgressInput(Input input, String name, Terminal terminal) {
+        super(input);
+        this.input = input;
+        this.name = name;
+        this.terminal = terminal;
+        this.shown = Terminal.isTerminal(2);
+    }
+
+    /** Opens what a user names: a path, or {@value #STANDARD_INPUT}. */
+    static ProgressInput open(String name, Surroundings surroundings) throws UsageException, IOException {
+        Terminal terminal = surroundings.terminal();
+        if (name.equals(STANDARD_INPUT)) {
+            return new ProgressInput(Input.standardInput(), "standard input", terminal);
+        }
+        Path path = surroundings.path(name);
+        return new ProgressInput(Input.open(path), name, terminal);
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int length) throws IOException {
+        int count = input.read(into, from, length);
+        if (shown && System.nanoTime() - nextShow > 0) {
+            show();
+        }
+        return count;
+    }
+
+    private void show() {
+        String part = input.size() > 0 ? " (" + 100 * input.position() / input.size() + " %)" : "";
+        terminal.progress("reading " + name + ": " + input.position() / MEBIBYTE + " MiB" + part);
+        showing = true;
+        nextShow = System.nanoTime() + REFRESH;
+    }
+
+    /** Takes the progress off the terminal. */
+    void finish() {
+        if (showing) {
+            terminal.progress("");
+            showing = false;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        finish();
+        super.close();
+    }
+}
