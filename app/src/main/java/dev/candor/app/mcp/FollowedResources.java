@@ -97,21 +97,28 @@ final class FollowedResources {
         if (!free.tryAcquire()) {
             return false;
         }
-        count(client, 1);
         try {
-            Watch watch = new Watch(resources);
-            Watch.everySecond(
-                    () -> {
-                        watch.only(of(client));
-                        watch.look((uri, now) -> tell(client, uri, now, told));
-                    },
-                    closing,
-                    unwanted);
+            count(client, 1);
+            try {
+                tellEverySecond(client, unwanted, told);
+            } finally {
+                count(client, -1);
+            }
             return true;
         } finally {
-            count(client, -1);
             free.release();
         }
+    }
+
+    private void tellEverySecond(String client, Cancellation unwanted, Predicate<ObjectValue> told) {
+        Watch watch = new Watch(resources);
+        Watch.everySecond(
+                () -> {
+                    watch.only(of(client));
+                    watch.look((uri, now) -> tell(client, uri, now, told));
+                },
+                closing,
+                unwanted);
     }
 
     private boolean tell(String client, String uri, Content now, Predicate<ObjectValue> told) {

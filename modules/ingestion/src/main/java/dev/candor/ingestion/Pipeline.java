@@ -105,18 +105,12 @@ public final class Pipeline implements Ingestion {
 
     private void work(Batch batch, Optional<Contract> contract, String source) throws IngestionException {
         acquire();
-        Examiner examiner = borrow();
         try {
-            long begun = System.nanoTime();
-            batch.decode();
-            long decoded = System.nanoTime();
-            batch.examine(examiner, contract, source);
-            long examined = System.nanoTime();
+            Examiner examiner = borrow();
             try {
-                batch.append(logs, indexes);
-                batch.keepRefused(refusals);
+                work(batch, examiner, contract, source);
             } finally {
-                counts.add(batch.outcome(), decoded - begun, examined - decoded, System.nanoTime() - examined);
+                examiners.add(examiner);
             }
         } catch (NoSpaceException e) {
             throw new IngestionException(
@@ -129,8 +123,21 @@ public final class Pipeline implements Ingestion {
                     Kind.UNAVAILABLE,
                     "something is wrong inside Candor; please report it: " + e + "; send the rest again");
         } finally {
-            examiners.add(examiner);
             batches.release();
+        }
+    }
+
+    private void work(Batch batch, Examiner examiner, Optional<Contract> contract, String source) throws IOException {
+        long begun = System.nanoTime();
+        batch.decode();
+        long decoded = System.nanoTime();
+        batch.examine(examiner, contract, source);
+        long examined = System.nanoTime();
+        try {
+            batch.append(logs, indexes);
+            batch.keepRefused(refusals);
+        } finally {
+            counts.add(batch.outcome(), decoded - begun, examined - decoded, System.nanoTime() - examined);
         }
     }
 
