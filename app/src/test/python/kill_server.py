@@ -9,7 +9,7 @@ import tempfile
 import threading
 import time
 
-from server import Server, enable, execution, status
+from server import Server, enable, execution, status, wait_until
 
 CLIENTS = 4
 
@@ -40,7 +40,7 @@ def main():
     acknowledged = []
     with tempfile.TemporaryDirectory() as folder:
         enable(candor, folder)
-        for _ in range(kills):
+        for kill in range(kills):
             server = Server(candor, folder)
             stop = threading.Event()
             clients = [
@@ -49,6 +49,8 @@ def main():
             for client in clients:
                 client.start()
             time.sleep(chance.uniform(0.0, 1.5))
+            # a slow machine gets as long as it needs for the one thing that is compared
+            wait_until(lambda: acknowledged or kill < kills - 1)
             server.kill()
             stop.set()
             for client in clients:

@@ -69,6 +69,13 @@ def execution(item, duration=5):
     return {"item_id": item, "item_type": "tool", "outcome": "success", "duration_ms": duration, "path": "/items/" + item}
 
 
+def wait_until(condition):
+    deadline = time.monotonic() + LONGEST_START
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come in time"
+        time.sleep(0.01)
+
+
 def enable(candor, folder):
     subprocess.run([candor, "enable"], env=dict(os.environ, USER_PATH=folder), check=True, stdout=subprocess.DEVNULL)
 

@@ -3,18 +3,22 @@ package dev.candor.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.foundation.json.JsonValue;
+import dev.candor.testing.Proof;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a crash, a full disk or a foreign hand leaves of an events file is mended, and nothing is lost by it. */
 class RepairIT {
+    private static final String KILLS = Integer.toString(Proof.of(20, 8));
+
     @TempDir
     Path folder;
 
@@ -25,42 +29,39 @@ class RepairIT {
         installed = new Installed(folder);
     }
 
+    /** Every byte of a file is cut at in UsageLogTest; the full proof does so here, through the program, too. */
     @Test
-    void fileCutAtEveryByteOfItsLastTwoRows_nextRunRepairsAndAppends() throws IOException {
+    void fileCutInItsLastTwoRows_nextRunRepairsAndAppends() throws IOException {
         for (int i = 0; i < 3; i++) {
             installed.run("--", "true");
         }
         byte[] whole = Files.readAllBytes(folder.resolve("events.jsonl"));
-        List<String> rows = installed.rows();
-        int lastTwo = whole.length - rows.get(2).length() - rows.get(1).length() - 2;
-        for (int cut = lastTwo; cut <= whole.length; cut++) {
-            byte[] left = Arrays.copyOf(whole, cut);
-            Files.write(folder.resolve("events.jsonl"), left);
-            Files.deleteIfExists(folder.resolve("events.jsonl.torn"));
-
-            assertThat(installed.run("--", "true").exitCode())
-                    .as("cut at " + cut)
-                    .isZero();
-
-            List<String> after = installed.rows();
-            List<String> complete = new String(left, StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(RepairIT::isComplete)
-                    .toList();
-            assertThat(after)
-                    .as("cut at " + cut)
-                    .hasSize(complete.size() + 1)
-                    .startsWith(complete.toArray(String[]::new));
-            assertThat(after).allMatch(RepairIT::isComplete);
-            String torn = new String(left, StandardCharsets.UTF_8).substring(lengthOf(complete));
-            if (!torn.isEmpty() && !torn.equals("\n")) {
-                assertThat(folder.resolve("events.jsonl.torn")).hasContent(torn.stripLeading());
-            }
+        int lastTwo = installed.rows().getFirst().length() + 1;
+        int last = whole.length - installed.rows().getLast().length() - 1;
+        int[] cuts = Proof.isFull()
+                ? IntStream.rangeClosed(lastTwo, whole.length).toArray()
+                : new int[] {lastTwo + 1, last - 1, last, last + 20, whole.length - 2, whole.length - 1};
+        for (int cut : cuts) {
+            repairsACut(Arrays.copyOf(whole, cut));
         }
     }
 
-    private static int lengthOf(List<String> rows) {
-        return String.join("\n", rows).length();
+    private void repairsACut(byte[] left) throws IOException {
+        String cut = "cut at " + left.length;
+        Files.write(folder.resolve("events.jsonl"), left);
+        Files.deleteIfExists(folder.resolve("events.jsonl.torn"));
+
+        assertThat(installed.run("--", "true").exitCode()).as(cut).isZero();
+
+        List<String> after = installed.rows();
+        String text = new String(left, StandardCharsets.UTF_8);
+        List<String> complete = text.lines().filter(RepairIT::isComplete).toList();
+        assertThat(after).as(cut).hasSize(complete.size() + 1).startsWith(complete.toArray(String[]::new));
+        assertThat(after).as(cut).allMatch(RepairIT::isComplete);
+        String torn = text.substring(String.join("\n", complete).length());
+        if (!torn.isBlank()) {
+            assertThat(folder.resolve("events.jsonl.torn")).as(cut).hasContent(torn.stripLeading());
+        }
     }
 
     private static boolean isComplete(String line) {
@@ -176,16 +177,19 @@ class RepairIT {
 
     @Test
     void wrapperIsKilledAtRandomMoments_fileParsesAndHoldsWhatWasPromised() {
-        Installed.Ended ended = installed.python("kill_wrapper.py", Installed.CANDOR.toString(), "20", "1");
+        Installed.Ended ended = installed.python("kill_wrapper.py", Installed.CANDOR.toString(), KILLS, "1");
         assertThat(ended.lines().getLast())
-                .startsWith("kills 20, ")
+                .startsWith("kills " + KILLS + ", ")
                 .endsWith("promised rows missing 0, invalid lines 0");
     }
 
     @Test
     void manyProcessesOnOneFile_everyRowIsThereOnce() {
-        Installed.Ended ended = installed.python("many_runs.py", Installed.CANDOR.toString(), "8", "10");
-        assertThat(ended.lines().getLast()).isEqualTo("rows 80 of 80, each once, invalid lines 0");
+        int runs = Proof.of(10, 4);
+        Installed.Ended ended =
+                installed.python("many_runs.py", Installed.CANDOR.toString(), "8", Integer.toString(runs));
+        assertThat(ended.lines().getLast())
+                .isEqualTo("rows %d of %d, each once, invalid lines 0".formatted(8 * runs, 8 * runs));
     }
 
     private static String row(String skill) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.config.SwitchState.Decider;
 import dev.candor.foundation.files.FileStamp;
+import dev.candor.testing.Seeds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the file looks like: switching changes the one value, in one place, and nothing else. */
 class ConfigEditPropertyTest {
@@ -33,12 +33,8 @@ class ConfigEditPropertyTest {
         file = folder.resolve("config.yaml");
     }
 
-    static LongStream seeds() {
-        return LongStream.range(0, FILES);
-    }
-
     @ParameterizedTest
-    @MethodSource("seeds")
+    @Seeds(FILES)
     void set_onOffOn_changesOnePlaceOnly(long seed) throws Exception {
         String original = GeneratedConfig.of(seed);
         Files.writeString(file, original);
@@ -56,7 +52,7 @@ class ConfigEditPropertyTest {
     @Test
     void generator_makesAllKinds() {
         Map<String, Integer> kinds = new TreeMap<>();
-        seeds().mapToObj(GeneratedConfig::of).forEach(text -> {
+        LongStream.rangeClosed(1, FILES).mapToObj(GeneratedConfig::of).forEach(text -> {
             count(kinds, "marked", text.startsWith("\uFEFF"));
             count(kinds, "crlf", text.contains("\r\n"));
             count(kinds, "open end", !text.isEmpty() && !text.endsWith("\n"));

@@ -6,6 +6,7 @@ import static dev.candor.eventlog.ScratchLog.rows;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.testing.Proof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +63,8 @@ class DamageTest {
     }
 
     @Test
-    void aThousandKindsOfDamage_hideNoRowThatIsWhole() throws IOException {
-        for (int seed = 0; seed < 1000; seed++) {
+    void damageOfManyKinds_hidesNoRowThatIsWhole() throws IOException {
+        for (int seed = 0; seed < Proof.of(1000); seed++) {
             damageAndRead(seed);
         }
     }

@@ -29,7 +29,7 @@ final class RandomLife {
     private final KeptLog[] writers = new KeptLog[2];
     private int rows;
 
-    RandomLife(Path folder, int seed) {
+    RandomLife(Path folder, long seed) {
         this.random = new Random(seed);
         this.scratch = new ScratchLog(folder);
         this.settings = new LogSettings("events", PART_BYTES, seed % 3 != 0, false);

@@ -6,6 +6,7 @@ import static dev.candor.execution.BakingBench.content;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.execution.BakeableItem.Change;
+import dev.candor.testing.Proof;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ class BakingPropertyTest {
     @Test
     void bakeAndUnbake_ofEveryItem_keepTheirPromises() throws Exception {
         BakingBench bench = new BakingBench(folder);
-        for (int seed = 0; seed < ITEMS; seed++) {
+        for (int seed = 0; seed < Proof.of(ITEMS); seed++) {
             RandomItem item = RandomItem.of(seed);
             Path file = bench.item(item.path(), item.content());
             String what = "seed " + seed + ": " + item.content();

@@ -9,6 +9,7 @@ import dev.candor.eventlog.LogSettings;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.json.RowFormat;
+import dev.candor.testing.Seeds;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
 import dev.candor.validation.schema.Severity;
@@ -29,7 +30,6 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Random steps through the front door beside a model in memory: new rows, rows known already, rows in conflict, broken
@@ -100,7 +100,7 @@ class FrontDoorModelTest {
     private Process[] processes = {};
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    @Seeds(20)
     void anySteps_leaveWhatTheModelSays(long seed) throws Exception {
         Random random = new Random(seed);
         processes = new Process[] {new Process(), new Process()};

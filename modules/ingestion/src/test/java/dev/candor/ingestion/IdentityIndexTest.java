@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.eventlog.LogSettings;
 import dev.candor.ingestion.IngestionException.Kind;
+import dev.candor.testing.Seeds;
 import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -156,7 +157,7 @@ class IdentityIndexTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @Seeds(8)
     void processesThatComeAndGo_takeEachRowOnce(long seed) throws Exception {
         Random random = new Random(seed);
         FrontDoor[] doors = {new FrontDoor(folder), new FrontDoor(folder), new FrontDoor(folder)};

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,13 +13,14 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is read again of an events file, and what is not. */
+/** What is read again of an events file and what is not, and how a torn end of it is repaired. */
 class UsageLogTest {
     private static final String ROW = "{\"context\":\"c\",\"duration_ms\":1,\"skill\":\"s\",\"source\":\"o\","
             + "\"status\":\"success\",\"timestamp_utc\":\"2026-01-28T14:22:00.000Z\"}";
@@ -125,6 +127,46 @@ class UsageLogTest {
         assertThatCode(() -> log().prepare(true)).doesNotThrowAnyException();
         Files.writeString(events, "{}\n");
         assertThatThrownBy(() -> log().prepare(true)).hasMessageContaining("line 1");
+    }
+
+    @Test
+    void fileCutAtEveryByteOfItsLastTwoRows_isRepairedAndAppendedTo() throws Exception {
+        byte[] row = ROW.getBytes(StandardCharsets.UTF_8);
+        byte[] last = ROW.replace("\"o\"", "\"\u00e9\\\\n\uD83D\uDE00\"").getBytes(StandardCharsets.UTF_8);
+        byte[] whole = (ROW + "\n" + ROW + "\n" + new String(last, StandardCharsets.UTF_8) + "\n")
+                .getBytes(StandardCharsets.UTF_8);
+        int[] ends = {row.length, 2 * row.length + 1, whole.length - 1};
+        Path torn = folder.resolve("events.jsonl.torn");
+        for (int cut = row.length + 1; cut <= whole.length; cut++) {
+            int wholeRows = 1;
+            while (wholeRows < ends.length && ends[wholeRows] <= cut) {
+                wholeRows++;
+            }
+            int kept = Math.min(cut, ends[wholeRows - 1] + 1);
+            Files.write(events, Arrays.copyOf(whole, cut));
+            Files.deleteIfExists(torn);
+
+            log().prepare(true);
+            log().append(row);
+
+            byte[] expected = joined(Arrays.copyOf(whole, ends[wholeRows - 1]), row);
+            assertThat(events).as("cut at %d", cut).hasBinaryContent(expected);
+            if (kept == cut) {
+                assertThat(torn).as("cut at %d", cut).doesNotExist();
+            } else {
+                assertThat(torn).as("cut at %d", cut).hasBinaryContent(joined(Arrays.copyOfRange(whole, kept, cut)));
+            }
+        }
+    }
+
+    /** Each with a newline after it. */
+    private static byte[] joined(byte[]... lines) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (byte[] line : lines) {
+            joined.writeBytes(line);
+            joined.write('\n');
+        }
+        return joined.toByteArray();
     }
 
     @Test

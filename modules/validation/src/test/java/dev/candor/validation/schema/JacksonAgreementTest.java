@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
+import dev.candor.testing.Seeds;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
@@ -91,7 +92,7 @@ class JacksonAgreementTest {
             "1_0");
 
     @ParameterizedTest
-    @ValueSource(longs = {11, 12, 13, 14})
+    @Seeds(4)
     void parse_generatedTextsAndTheirMutations_agreesWithJackson(long seed) {
         Generated generated = new Generated(seed);
         Random random = new Random(seed);

@@ -12,6 +12,7 @@ import dev.candor.foundation.json.JsonValue.BooleanValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolException;
+import dev.candor.testing.Proof;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.RowChecker;
 import java.math.BigDecimal;
@@ -34,7 +35,7 @@ class RandomSessionsTest {
 
     private static void forAll(String id, BiConsumer<Scenario, Told> property) throws ToolException {
         Scenario scenario = Told.shipped(id);
-        for (int seed = 0; seed < SESSIONS; seed++) {
+        for (int seed = 0; seed < Proof.of(SESSIONS); seed++) {
             property.accept(scenario, RandomTold.session(scenario, seed));
         }
     }

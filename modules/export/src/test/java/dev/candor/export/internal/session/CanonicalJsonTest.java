@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.candor.foundation.json.JsonReader;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.testing.Proof;
 import java.math.BigDecimal;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class CanonicalJsonTest {
     @Test
     void number_anyThatAReaderTakes_hasASpellingThatOneTakes() {
         Random random = new Random(6);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < Proof.of(20_000); i++) {
             String written = number(random);
             BigDecimal value = new BigDecimal(written);
             NumberValue canonical = CanonicalJson.number(value);

@@ -8,6 +8,7 @@ import dev.candor.export.internal.verify.Mutations.Mutant;
 import dev.candor.foundation.files.MeasuredStream;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.testing.Proof;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A bundle with one thing changed at random: whatever it is, verifying finds it. */
 class MutationTest {
-    /** {@code -Dcandor.mutations=2000} looks longer. */
-    private static final int MANY = Integer.getInteger("candor.mutations", 200);
+    private static final int MANY = Proof.of(1000, 40);
 
     /** Stands for a file that is added. */
     private static final String ADDED = "one more";
