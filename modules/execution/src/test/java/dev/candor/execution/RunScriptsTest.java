@@ -67,7 +67,7 @@ class RunScriptsTest {
 
     @Test
     void script_byShebang_notByEnding() throws Exception {
-        bench.item("tools/odd.py", "#!/bin/sh\necho shell $0 \"$@\"\n");
+        bench.item("tools/odd.py", "#!/bin/sh\necho shell \"$CANDOR_ITEM\" \"$@\"\n");
         bench.item("tools/env.sh", "#!/usr/bin/env -S python3 -u\nprint('python')\n");
 
         assertThat(bench.run("odd", "{'a':1}").text("stdout"))
@@ -122,8 +122,8 @@ class RunScriptsTest {
                 "tools/env.sh", "env | grep -E '^(CANDOR_|GREETING)' | sort; ls -l \"$CANDOR_CONTEXT\" | cut -c1-10\n");
 
         assertThat(bench.run("env", "{}").text("stdout"))
-                .matches("CANDOR_CONTEXT=" + bench.user
-                        + "/telemetry/run/[0-9a-f-]+\\.json\nGREETING=grüezi\n-rw-------\n");
+                .matches("CANDOR_CONTEXT=" + bench.user + "/telemetry/run/[0-9a-f-]+\\.json\nCANDOR_ITEM="
+                        + bench.project + "/.ai/tools/env.sh\nGREETING=grüezi\n-rw-------\n");
         assertThat(bench.user.resolve("telemetry/run")).isEmptyDirectory();
     }
 

@@ -1,5 +1,6 @@
 package dev.candor.execution.internal;
 
+import dev.candor.foundation.files.PrivateCopy;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
@@ -21,6 +22,7 @@ final class ContextFile implements AutoCloseable {
     /** The variable that names the file. */
     static final String VARIABLE = "CANDOR_CONTEXT";
 
+    private static final String SUFFIX = ".json";
     private static final int MAX_BYTES = 64 * 1024;
     private static final long MAX_CALLS = 1_000_000_000;
 
@@ -32,20 +34,24 @@ final class ContextFile implements AutoCloseable {
 
     /** A new one, empty, that only its owner can read. */
     static ContextFile create(Path folder, String id) throws IOException {
-        Path file = folder.resolve(id + ".json");
+        Path file = folder.resolve(id + SUFFIX);
         PrivateFiles.replaceDisposable(file, new byte[0]);
         return new ContextFile(file);
     }
 
     /** Removes what processes that are gone left in the folder. */
     static void sweep(Path folder) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[1-9]*-*.json*")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "[1-9]*-*")) {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 String pid = name.substring(0, name.indexOf('-'));
                 boolean isPid = pid.length() < 10 && pid.chars().allMatch(Character::isDigit);
                 if (isPid && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
-                    PrivateFiles.remove(file);
+                    if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                        PrivateCopy.remove(file);
+                    } else {
+                        PrivateFiles.remove(file);
+                    }
                 }
             }
         } catch (IOException nothingToSweep) {
@@ -55,6 +61,12 @@ final class ContextFile implements AutoCloseable {
 
     Path path() {
         return file;
+    }
+
+    /** A folder beside it, under a name that no other run has, for the copy of a script. */
+    Path copyFolder() {
+        String name = file.getFileName().toString();
+        return file.resolveSibling(name.substring(0, name.length() - SUFFIX.length()));
     }
 
     /** What the run reported; what makes no sense is left out, with a warning. */

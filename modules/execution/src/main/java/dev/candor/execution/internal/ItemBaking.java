@@ -4,7 +4,6 @@ import dev.candor.execution.BakeableItem.Change;
 import dev.candor.execution.BakeableItem.Result;
 import dev.candor.execution.BakeableItem.SignatureState;
 import dev.candor.execution.ItemStatistics;
-import dev.candor.foundation.files.FileStamp;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolException;
@@ -24,12 +23,10 @@ public final class ItemBaking {
     private static final String KEY = "telemetry";
 
     private final FoundItem item;
-    private final FileStamp stamp;
     private final BakingPlace place;
 
-    ItemBaking(FoundItem item, FileStamp stamp) {
+    ItemBaking(FoundItem item) {
         this.item = item;
-        this.stamp = stamp;
         this.place = BakingPlace.in(item.file().fileName());
     }
 
@@ -165,11 +162,11 @@ public final class ItemBaking {
         if (bytes.length > ItemRoot.MAX_BYTES) {
             throw refused("item-too-large", path() + " would become larger than an item may be: 1 MiB.");
         }
-        ItemFile after = new ItemFile(item.file().root(), path(), bytes);
+        ItemFile after = item.file().with(bytes);
         if (!FoundItem.of(item.type(), after).identity().equals(identity())) {
             throw unbakeable("they would change what it is known by");
         }
-        ItemReplacement.of(path(), stamp, bytes, dryRun);
+        ItemReplacement.of(item.file(), bytes, dryRun);
         return new Result(change, renewed ? SignatureState.RENEWED : kept);
     }
 

@@ -2,11 +2,8 @@ package dev.candor.execution.internal;
 
 import dev.candor.config.UserPath;
 import dev.candor.execution.RunPolicy;
-import dev.candor.foundation.files.FileStamp;
 import dev.candor.foundation.files.RealPath;
-import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.tool.ToolException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -130,7 +127,6 @@ public final class ItemDoor {
             throw new ToolException(
                     ToolException.Kind.NOT_FOUND, ItemFinder.NOT_FOUND, "There is no file " + real + ".");
         }
-        FileStamp stamp = stamp(real);
         ItemFile file = root.get().read(real);
         if (!place.type().mayBeCalled(file.fileName())) {
             throw refused(
@@ -143,24 +139,13 @@ public final class ItemDoor {
                 && ItemReference.isProtected(file.category().getFirst())) {
             throw ItemReference.protectedItem(place.type().stem(file.fileName()));
         }
-        return new ItemBaking(FoundItem.of(place.type(), file), stamp);
+        return new ItemBaking(FoundItem.of(place.type(), file));
     }
 
     private static String endings(ItemType type) {
         List<String> endings =
                 type.extensions().stream().filter(ending -> !ending.isEmpty()).toList();
         return String.join(" ", endings) + (endings.size() < type.extensions().size() ? " or without an ending" : "");
-    }
-
-    private static FileStamp stamp(Path file) throws ToolException {
-        try {
-            return FileStamp.of(file);
-        } catch (IOException e) {
-            throw new ToolException(
-                    ToolException.Kind.UNAVAILABLE,
-                    "item-unreadable",
-                    file + " cannot be read: " + Reasons.of(e) + ".");
-        }
     }
 
     private static ToolException refused(String code, String sentence) {

@@ -1,25 +1,52 @@
 package dev.candor.execution.internal;
 
+import dev.candor.foundation.files.FileStamp;
+import dev.candor.foundation.files.PrivateCopy;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An item's file, read once: what was read is what is checked, identified and shown. */
+/** An item's file, read once: what was read is what is checked, identified, shown and executed. */
 final class ItemFile {
     private final ItemRoot root;
     private final Path path;
     private final byte[] content;
+    private final FileStamp stamp;
+    private final boolean executable;
 
     /**
      * A file that was read.
      *
      * @param path its real path, below the root
+     * @param stamp of what was read
+     * @param executable whether it may be executed
      */
-    ItemFile(ItemRoot root, Path path, byte[] content) {
+    ItemFile(ItemRoot root, Path path, byte[] content, FileStamp stamp, boolean executable) {
         this.root = root;
         this.path = path;
         this.content = content.clone();
+        this.stamp = stamp;
+        this.executable = executable;
+    }
+
+    /** The same file, if it had that content. */
+    ItemFile with(byte[] other) {
+        return new ItemFile(root, path, other, stamp, executable);
+    }
+
+    FileStamp stamp() {
+        return stamp;
+    }
+
+    boolean isExecutable() {
+        return executable;
+    }
+
+    /** A private copy to be executed, among links to what lies around the file. */
+    PrivateCopy copiedInto(Path newFolder) throws IOException {
+        return PrivateCopy.of(path, root.owner(), content, newFolder);
     }
 
     ItemRoot root() {

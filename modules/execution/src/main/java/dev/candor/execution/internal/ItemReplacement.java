@@ -1,6 +1,6 @@
 package dev.candor.execution.internal;
 
-import dev.candor.foundation.files.FileStamp;
+import dev.candor.foundation.files.HeldPath;
 import dev.candor.foundation.files.KeptFiles;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.tool.ToolException;
@@ -13,13 +13,14 @@ final class ItemReplacement {
     private ItemReplacement() {}
 
     /**
-     * Replaces the file, or only finds out whether that may be done.
-     *
-     * @param stamp of the file when it was read
+     * Replaces the file, or only finds out whether that may be done. Its folder is held: a link in the folder's place
+     * leads nobody elsewhere.
      */
-    static void of(Path file, FileStamp stamp, byte[] content, boolean dryRun) throws ToolException {
-        try {
-            if (Files.getAttribute(file, "unix:nlink") instanceof Integer names && names > 1) {
+    static void of(ItemFile item, byte[] content, boolean dryRun) throws ToolException {
+        Path file = item.path();
+        try (HeldPath folder = HeldPath.of(item.folder())) {
+            Path held = folder.path().resolve(item.fileName());
+            if (Files.getAttribute(held, "unix:nlink") instanceof Integer names && names > 1) {
                 throw new ToolException(
                         ToolException.Kind.REFUSED,
                         "item-linked",
@@ -27,11 +28,11 @@ final class ItemReplacement {
                                 + " names (hard links), which replacing it would part. Make it a file of its"
                                 + " own (cp, then mv); nothing was written.");
             }
-            if (!Files.isWritable(file)) {
+            if (!Files.isWritable(held)) {
                 throw unwritable(file, "it is read-only");
             }
-            KeptFiles.mustHaveNoAccessList(file);
-            if (!dryRun && !KeptFiles.replace(file, content, stamp)) {
+            KeptFiles.mustHaveNoAccessList(held);
+            if (!dryRun && !KeptFiles.replace(held, content, item.stamp())) {
                 throw new ToolException(
                         ToolException.Kind.UNAVAILABLE,
                         "item-changed",

@@ -1,26 +1,22 @@
 package dev.candor.execution.internal;
 
+import dev.candor.foundation.files.FileStamp;
+import dev.candor.foundation.files.HeldPath;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.tool.ToolException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A folder that holds items of one kind, and the only way to read them: nothing outside of it is ever opened.
  *
+ * @param owner the project or user path that the folder belongs to; real
  * @param folder real
  */
-record ItemRoot(Path folder) {
+record ItemRoot(Path owner, Path folder) {
     /** The largest item. */
     static final int MAX_BYTES = 1 << 20;
 
@@ -43,11 +39,12 @@ record ItemRoot(Path folder) {
         if (!real.startsWith(owner)) {
             throw linkedOutside(folder, owner);
         }
-        return Files.isDirectory(real) ? Optional.of(new ItemRoot(real)) : Optional.empty();
+        return Files.isDirectory(real) ? Optional.of(new ItemRoot(owner, real)) : Optional.empty();
     }
 
     /**
-     * Reads a file of this root.
+     * Reads a file of this root. It is opened once, without following a link: whatever others do with its name or with the
+     * folders above, what is checked is what is read.
      *
      * @throws ToolException when it lies elsewhere, is no regular file, is too large, or changes meanwhile
      */
@@ -60,23 +57,9 @@ record ItemRoot(Path folder) {
             if (!real.startsWith(folder)) {
                 throw linkedOutside(candidate, folder);
             }
-            BasicFileAttributes before = attributes(real);
-            if (!before.isRegularFile()) {
-                throw refused("item-not-regular", candidate + " is no regular file. An item is one.");
-            }
-            byte[] content = content(real, before.size());
-            if (content.length > MAX_BYTES) {
-                throw refused("item-too-large", candidate + " is larger than an item may be: 1 MiB.");
-            }
-            if (content.length != before.size()
-                    || !real.toRealPath().equals(real)
-                    || !Objects.equals(before.fileKey(), attributes(real).fileKey())) {
-                throw new ToolException(
-                        ToolException.Kind.UNAVAILABLE,
-                        "item-changed",
-                        candidate + " was replaced while it was read. Try again.");
-            }
-            return new ItemFile(this, real, content);
+            return opened(real, candidate);
+        } catch (HeldPath.LinkFoundException e) {
+            throw changed(candidate);
         } catch (IOException e) {
             throw new ToolException(
                     ToolException.Kind.UNAVAILABLE,
@@ -85,21 +68,35 @@ record ItemRoot(Path folder) {
         }
     }
 
-    private static BasicFileAttributes attributes(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    private ItemFile opened(Path real, Path candidate) throws IOException, ToolException {
+        try (HeldPath held = HeldPath.of(real)) {
+            if (!held.attributes().isRegularFile()) {
+                throw refused("item-not-regular", candidate + " is no regular file. An item is one.");
+            }
+            FileStamp stamp = FileStamp.of(held.path());
+            byte[] content = content(held.path(), stamp.size());
+            if (content.length > MAX_BYTES) {
+                throw refused("item-too-large", candidate + " is larger than an item may be: 1 MiB.");
+            }
+            if (content.length != stamp.size() || !FileStamp.of(held.path()).isSame(stamp)) {
+                throw changed(candidate);
+            }
+            return new ItemFile(this, real, content, stamp, Files.isExecutable(held.path()));
+        }
     }
 
     /** As many bytes as the file should have, and one more if there are more. */
     private static byte[] content(Path file, long size) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(size, MAX_BYTES) + 1);
-        try (SeekableByteChannel channel =
-                Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-            int read = 0;
-            while (buffer.hasRemaining() && read >= 0) {
-                read = channel.read(buffer);
-            }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes((int) Math.min(size, MAX_BYTES) + 1);
         }
-        return Arrays.copyOf(buffer.array(), buffer.position());
+    }
+
+    private static ToolException changed(Path candidate) {
+        return new ToolException(
+                ToolException.Kind.UNAVAILABLE,
+                "item-changed",
+                candidate + " was replaced while it was read. Try again.");
     }
 
     private static ToolException linkedOutside(Path path, Path folder) {

@@ -2,6 +2,7 @@ package dev.candor.execution.internal;
 
 import dev.candor.execution.RunLimits;
 import dev.candor.execution.RunRecorder.Outcome;
+import dev.candor.foundation.files.HeldPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Runs one process to its end, on the calling thread: whatever happens, no process of it that {@link RunTree} can find is
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class ProcessRun {
     private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(16);
+    private static final int MAX_BUSY = 20;
     private static final int AT_ONCE = 1 << 20;
     private static final int FITS_ANY_PIPE = 4096;
     /** The whole tree must have ended a second after a cancel, and looking for it takes time too. */
@@ -45,17 +48,13 @@ final class ProcessRun {
 
     /** Starts it, waits, and ends what is left; asks it to end at the timeout or when it is cancelled. */
     static Ended of(Launch launch, Duration timeout, RunLimits limits, RunProgress progress) {
-        ProcessBuilder builder = new ProcessBuilder(launch.command());
-        builder.directory(launch.folder().toFile());
-        builder.environment().clear();
-        builder.environment().putAll(launch.environment());
         if (progress.isCancelled()) {
             return notStarted(Outcome.CANCELLED, Optional.empty());
         }
         progress.starting(launch.command().getFirst());
         Process process;
-        try {
-            process = builder.start();
+        try (HeldPath folder = HeldPath.of(launch.folder())) {
+            process = started(launch, folder);
         } catch (IOException e) {
             return notStarted(
                     Outcome.FAILURE,
@@ -63,6 +62,27 @@ final class ProcessRun {
         }
         String mark = launch.environment().getOrDefault(ContextFile.VARIABLE, "");
         return new ProcessRun(process, mark, limits).toItsEnd(launch.input(), timeout, limits.grace(), progress);
+    }
+
+    /**
+     * Starts it in a folder that was opened without following links. A program that was just written is "busy" as long as
+     * a process that another thread is about to start has not closed the descriptor that it was written through.
+     */
+    private static Process started(Launch launch, HeldPath folder) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(launch.command());
+        builder.directory(folder.path().toFile());
+        builder.environment().clear();
+        builder.environment().putAll(launch.environment());
+        for (int left = MAX_BUSY; ; left--) {
+            try {
+                return builder.start();
+            } catch (IOException e) {
+                if (left == 0 || !String.valueOf(e.getMessage()).contains("error=26,")) {
+                    throw e;
+                }
+                LockSupport.parkNanos(LONGEST_WAIT);
+            }
+        }
     }
 
     /** The system says "no such file" of the program when it is the folder that is not there. */

@@ -1,11 +1,13 @@
 package dev.candor.execution.internal;
 
+import dev.candor.foundation.files.PrivateCopy;
+import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.ToolException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,26 +20,46 @@ final class ScriptTool {
     /** Linux allows 128 KiB for one argument, its end included. */
     static final int LONGEST_ARGUMENT = 128 * 1024 - 1;
 
+    /** The variable that names a script's file: {@code $0} names a copy. */
+    private static final String ITEM_VARIABLE = "CANDOR_ITEM";
+
     private ScriptTool() {}
 
     static RunResult run(ToolRun run) throws ToolException {
         return run(
                 run,
                 interpreter(run.file()),
-                run.file().path(),
+                run.file(),
                 ParameterRules.none().checked(run.params()),
                 Optional.empty());
     }
 
-    /** Runs a script with parameters that were checked. */
+    /** Runs a script with parameters that were checked: a copy of what was read, since others may replace the file. */
     static RunResult run(
-            ToolRun run, List<String> interpreter, Path script, ObjectValue params, Optional<Duration> timeout)
+            ToolRun run, List<String> interpreter, ItemFile script, ObjectValue params, Optional<Duration> timeout)
             throws ToolException {
-        List<String> command = new ArrayList<>(interpreter);
-        command.add(script.toString());
-        command.addAll(arguments(params));
-        Launch launch = new Launch(command, run.folder(), run.environmentWith(Map.of()), JsonWriter.compact(params));
-        return Subprocess.run(run, launch, run.timeoutOr(timeout));
+        List<String> arguments = arguments(params);
+        Map<String, String> environment =
+                run.environmentWith(Map.of(ITEM_VARIABLE, script.path().toString()));
+        try (PrivateCopy copy = copy(script, run.context().copyFolder())) {
+            List<String> command = new ArrayList<>(interpreter);
+            command.add(copy.file().toString());
+            command.addAll(arguments);
+            Launch launch = new Launch(command, run.folder(), environment, JsonWriter.compact(params));
+            return Subprocess.run(run, launch, run.timeoutOr(timeout));
+        }
+    }
+
+    private static PrivateCopy copy(ItemFile script, Path folder) throws ToolException {
+        try {
+            return script.copiedInto(folder);
+        } catch (IOException e) {
+            throw new ToolException(
+                    ToolException.Kind.UNAVAILABLE,
+                    "context-unwritable",
+                    "No copy of " + script.path() + " can be kept in " + folder + " while it runs: " + Reasons.of(e)
+                            + ".");
+        }
     }
 
     /** {@code --name value} for each parameter that is not null. */
@@ -80,7 +102,7 @@ final class ScriptTool {
             case "bash" -> List.of("bash");
             case "js", "mjs", "cjs" -> List.of("node");
             default -> {
-                if (!Files.isExecutable(file.path())) {
+                if (!file.isExecutable()) {
                     throw DeclaredParameters.broken(name
                             + " has no first line that names an interpreter (#!), no known ending (.py, .sh, .bash,"
                             + " .js, .mjs, .cjs, .yaml) and no right to be executed");

@@ -1,5 +1,6 @@
 package dev.candor.execution.internal;
 
+import dev.candor.foundation.files.RealPath;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
@@ -67,7 +68,7 @@ final class SubprocessTool {
         if (cwd.filter(text -> text.indexOf('\0') >= 0).isPresent()) {
             throw ParameterRules.invalid("cwd must not contain the character NUL");
         }
-        return cwd.map(run.folder()::resolve).orElse(run.folder());
+        return cwd.map(name -> RealPath.of(run.folder().resolve(name))).orElse(run.folder());
     }
 
     private static Map<String, String> environment(ToolRun run, ObjectValue config, Template template)

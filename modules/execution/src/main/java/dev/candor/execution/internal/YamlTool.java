@@ -69,7 +69,7 @@ final class YamlTool {
             throw DeclaredParameters.broken("entrypoint must be the name of a file");
         }
         ItemFile script = run.file().root().read(run.file().folder().resolve(name));
-        return ScriptTool.run(run, List.of(interpreter), script.path(), template.params(), timeout);
+        return ScriptTool.run(run, List.of(interpreter), script, template.params(), timeout);
     }
 
     static ObjectValue section(ObjectValue tool, String name) throws ToolException {

@@ -15,6 +15,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
@@ -25,7 +26,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code flock(2)} of the C library of Linux, and {@code llistxattr(2)}, which sees what Java does not. All functions go
+ * {@code flock(2)} of the C library of Linux, {@code openat(2)} with flags that Java does not pass on, and
+ * {@code llistxattr(2)}, which sees what Java does not. All functions go
  * through one handle of one shape (three machine words in, one out): building a handle is what costs start-up time, and on
  * the 64-bit ABIs (x86-64, AArch64) integer and pointer arguments travel as whole words, surplus ones unseen.
  */
@@ -37,9 +39,12 @@ final class Flock {
     static final int EOPNOTSUPP = 95;
     private static final int ENOENT = 2;
     private static final int EACCES = 13;
+    private static final int ENOTDIR = 20;
 
     private static final int O_RDWR = 2;
     private static final int O_CLOEXEC = 0x80000;
+    private static final int O_PATH = 0x200000;
+    private static final int AT_FDCWD = -100;
     private static final int LOCK_EX = 2;
     private static final int LOCK_NB = 4;
     private static final int LOCK_UN = 8;
@@ -57,15 +62,20 @@ final class Flock {
     private final MemorySegment flock;
     private final MemorySegment close;
     private final MemorySegment listAttributes;
+    private final MemorySegment openAt;
+    private final int nofollow;
 
     private Flock(
             MethodHandle call,
             MemorySegment open,
             MemorySegment flock,
             MemorySegment close,
-            MemorySegment listAttributes) {
+            MemorySegment listAttributes,
+            MemorySegment openAt) {
         this.call = call;
         this.listAttributes = listAttributes;
+        this.openAt = openAt;
+        this.nofollow = System.getProperty("os.arch", "").equals("aarch64") ? 0x8000 : 0x20000;
         this.open = open;
         this.flock = flock;
         this.close = close;
@@ -91,7 +101,8 @@ final class Flock {
                     library.findOrThrow("open"),
                     library.findOrThrow("flock"),
                     library.findOrThrow("close"),
-                    library.findOrThrow("llistxattr")));
+                    library.findOrThrow("llistxattr"),
+                    library.findOrThrow("openat")));
         } catch (UnsupportedOperationException | IllegalCallerException | NoSuchElementException none) {
             return Optional.empty();
         }
@@ -169,9 +180,59 @@ final class Flock {
         };
     }
 
+    /**
+     * Opens the way to a file or folder, name by name from the root on, without following a link and without opening the
+     * file itself ({@code O_PATH}). If the last name is a link, that is what is opened.
+     *
+     * @return a descriptor, for {@link #drop}
+     * @throws NotDirectoryException also when a name on the way is a link
+     */
+    int openWay(Path file) throws IOException {
+        int at = openAt(AT_FDCWD, "/", file);
+        for (String name : file.toUri().getRawPath().split("/")) {
+            if (!name.isEmpty()) {
+                int folder = at;
+                try {
+                    at = openAt(folder, name, file);
+                } finally {
+                    drop(folder);
+                }
+            }
+        }
+        return at;
+    }
+
+    private int openAt(int folder, String escapedName, Path file) throws IOException {
+        byte[] name = bytes(escapedName);
+        ByteBuffer path = ByteBuffer.allocateDirect(name.length + 1).put(0, name);
+        Result result;
+        try {
+            result = call(openAt, folder, MemorySegment.ofBuffer(path).address(), O_PATH | O_CLOEXEC | nofollow);
+        } finally {
+            Reference.reachabilityFence(path);
+        }
+        if (result.succeeded()) {
+            return result.value();
+        }
+        throw switch (result.errno()) {
+            case ENOENT -> new NoSuchFileException(file.toString());
+            case EACCES -> new AccessDeniedException(file.toString());
+            case ENOTDIR -> new NotDirectoryException(file.toString());
+            default -> new FileSystemException(file.toString(), null, "openat(2): error " + result.errno());
+        };
+    }
+
+    /** Closes a descriptor that holds no lock. */
+    void drop(int descriptor) {
+        call(close, descriptor, 0);
+    }
+
     /** The path as the file system has it. A URI keeps every byte, also those that are no text. */
     private static byte[] nameOf(Path file) {
-        String escaped = file.toUri().getRawPath();
+        return bytes(file.toUri().getRawPath());
+    }
+
+    private static byte[] bytes(String escaped) {
         byte[] name = new byte[escaped.length()];
         int length = 0;
         for (int i = 0; i < escaped.length(); i++) {

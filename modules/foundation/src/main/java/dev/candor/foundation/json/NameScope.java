@@ -1,7 +1,6 @@
 package dev.candor.foundation.json;
 
 import java.util.Arrays;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The names of the objects that are open, so that a name met twice in one object is noticed.
@@ -109,7 +108,7 @@ final class NameScope {
         int[] table = tables[objects - 1];
         if (table == null || 2 * (names + 1) > table.length) {
             if (seed == 0) {
-                seed = ThreadLocalRandom.current().nextLong() | 1;
+                seed = (System.nanoTime() ^ System.identityHashCode(this)) * ODD | 1;
             }
             table = new int[4 * Integer.highestOneBit(names + 1)];
             for (int i = first; i < count; i++) {
