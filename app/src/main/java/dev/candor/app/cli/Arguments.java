@@ -1,18 +1,25 @@
 package dev.candor.app.cli;
 
+import dev.candor.foundation.text.Numbers;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The arguments of a verb, read as its manual says. A flag given twice counts as given last. */
+/**
+ * The arguments of a verb, read as its manual says. A flag given twice counts as given last, unless it is repeatable;
+ * one given with an empty value counts as not given.
+ */
 final class Arguments {
     private static final int LONGEST_SECONDS = 31_536_000;
 
-    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, List<String>> values = new HashMap<>();
+    private final Set<String> empty = new HashSet<>();
     private final List<String> operands = new ArrayList<>();
 
     private boolean helpWanted;
@@ -43,7 +50,8 @@ final class Arguments {
         }
         for (Flag flag : manual.flags()) {
             if (flag.required() && !read.has(flag.name())) {
-                throw new UsageException("the flag " + flag.usage() + " is missing");
+                throw new UsageException("the flag " + flag.usage()
+                        + (read.empty.contains(flag.name()) ? " needs a value, found an empty one" : " is missing"));
             }
         }
         if (manual.operands().isEmpty() && !read.operands.isEmpty()) {
@@ -66,7 +74,7 @@ final class Arguments {
             if (equals >= 0) {
                 throw new UsageException("the flag " + name + " takes no value");
             }
-            values.put(name, "");
+            values.put(name, List.of());
             return 0;
         }
         if (equals < 0 && behind.isEmpty()) {
@@ -76,10 +84,13 @@ final class Arguments {
         if (!Surroundings.isText(value)) {
             throw new UsageException("the value of the flag " + name + " is not valid UTF-8");
         }
-        if (value.isEmpty() && known.get().takesPath()) {
-            throw new UsageException("the flag " + known.get().usage() + " needs a path, found an empty one");
+        if (value.isEmpty()) {
+            empty.add(name);
+        } else if (known.get().repeatable()) {
+            values.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
+        } else {
+            values.put(name, List.of(value));
         }
-        values.put(name, value);
         return equals < 0 ? 1 : 0;
     }
 
@@ -93,42 +104,59 @@ final class Arguments {
     }
 
     Optional<String> text(String flag) {
-        return Optional.ofNullable(values.get(flag));
+        List<String> texts = texts(flag);
+        return texts.isEmpty() ? Optional.empty() : Optional.of(texts.getFirst());
     }
 
     String text(String flag, String absent) {
-        return values.getOrDefault(flag, absent);
+        List<String> texts = texts(flag);
+        return texts.isEmpty() ? absent : texts.getFirst();
+    }
+
+    /** All values of a repeatable flag, in their order. */
+    List<String> texts(String flag) {
+        return values.getOrDefault(flag, List.of());
+    }
+
+    /**
+     * For what must not do more because a variable was unset: removing, replaying, allowing.
+     *
+     * @throws UsageException when one of these flags was given an empty value
+     */
+    void mustNotBeEmpty(String... flags) throws UsageException {
+        for (String flag : flags) {
+            if (empty.contains(flag)) {
+                throw new UsageException("the flag " + flag + " has an empty value, and without it more would be"
+                        + " affected; give a value, or omit the flag");
+            }
+        }
     }
 
     long number(String flag, long absent) throws UsageException {
-        String text = values.get(flag);
-        if (text == null) {
+        Optional<String> text = text(flag);
+        if (text.isEmpty()) {
             return absent;
         }
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new UsageException("the flag " + flag + " needs a whole number, found '" + text + "'");
-        }
+        return Numbers.whole(text.get())
+                .orElseThrow(() -> new UsageException("the flag " + flag + " needs a whole number, found '" + text.get()
+                        + "'" + (Numbers.decimal(text.get()).isPresent() ? "; round it first" : "")));
     }
 
     /** A number of seconds, fractions allowed; empty when the flag is absent or says 0. */
     Optional<Duration> seconds(String flag) throws UsageException {
-        String text = values.get(flag);
-        if (text == null) {
+        Optional<String> text = text(flag);
+        if (text.isEmpty()) {
             return Optional.empty();
         }
-        try {
-            BigDecimal seconds = new BigDecimal(text);
-            if (seconds.signum() >= 0 && seconds.compareTo(BigDecimal.valueOf(LONGEST_SECONDS)) <= 0) {
-                long nanos = seconds.movePointRight(9).longValue();
-                return seconds.signum() == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(1, nanos)));
-            }
-        } catch (NumberFormatException e) {
-            // refused below, together with numbers out of bounds
+        Optional<BigDecimal> seconds = Numbers.decimal(text.get());
+        if (seconds.isPresent()
+                && seconds.get().signum() >= 0
+                && seconds.get().compareTo(BigDecimal.valueOf(LONGEST_SECONDS)) <= 0) {
+            long nanos = seconds.get().movePointRight(9).longValue();
+            return seconds.get().signum() == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(1, nanos)));
         }
         throw new UsageException("the flag " + flag + " needs seconds from 0 to " + LONGEST_SECONDS
-                + ", for instance 2.5, found '" + text + "'");
+                + ", for instance 2.5, found '" + text.get() + "'");
     }
 
     List<String> operands() {

@@ -30,6 +30,7 @@ final class ClearVerb implements Verb {
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
+        arguments.mustNotBeEmpty(ITEM_ID);
         if (arguments.has(ITEM_ID) == arguments.has(ALL)) {
             throw new UsageException("say what to forget: either " + ITEM_ID + " ID or " + ALL);
         }

@@ -18,6 +18,8 @@ import java.util.Optional;
 
 /** {@code candor coverage}: tell whether skills were used lately, and fail a CI job when they were not. */
 final class CoverageVerb implements Verb {
+    private static final String SKILLS = "--skills";
+    private static final String SKILL = "--skill";
     private static final int BAD_INPUT = 1;
     private static final int UNCOVERED = 2;
 
@@ -29,7 +31,12 @@ final class CoverageVerb implements Verb {
                 Optional.empty(),
                 false,
                 List.of(
-                        Flag.required("--skills", "A,B,…", "the skills that must have been used"),
+                        Flag.optional(
+                                SKILLS,
+                                "A,B,…",
+                                "the skills that must have been used; spaces around a name are dropped"),
+                        Flag.repeatable(
+                                SKILL, "NAME", "one of them, exactly as run took it; may be given several times"),
                         Flag.optional("--events", Flag.FILE, "read the rows of this file (default: the usage log)"),
                         RowFiles.FORMAT,
                         Flag.optional("--last-n", "N", "count only the last N rows of all (default 20, 0 for all)"),
@@ -46,12 +53,13 @@ final class CoverageVerb implements Verb {
                 List.of(
                         "candor coverage --events events.jsonl --skills usage-failure-triage,roadmap-pr-prep",
                         "candor coverage --events events.jsonl --skills publisher --last-n 0 --strict --json",
+                        "candor coverage --skill 'plan, then publish' --skill publisher",
                         "candor coverage --skills publisher    # of the runs that were recorded without --events"));
     }
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
-        CoverageRequest request = request(arguments);
+        CoverageRequest request = request(arguments, surroundings.terminal());
         Optional<String> events = arguments.text("--events");
         if (events.isEmpty() && arguments.has(RowFiles.FORMAT.name())) {
             throw new UsageException(
@@ -127,11 +135,22 @@ final class CoverageVerb implements Verb {
         return flags;
     }
 
-    private static CoverageRequest request(Arguments arguments) throws UsageException {
-        List<String> skills = Arrays.stream(arguments.text("--skills", "").split(",", -1))
-                .map(String::strip)
-                .filter(skill -> !skill.isEmpty())
-                .toList();
+    private static CoverageRequest request(Arguments arguments, Terminal terminal) throws UsageException {
+        List<String> skills = new ArrayList<>();
+        Optional<String> list = arguments.text(SKILLS);
+        if (list.isPresent()) {
+            List<String> entries =
+                    Arrays.stream(list.get().split(",", -1)).map(String::strip).toList();
+            entries.stream().filter(entry -> !entry.isEmpty()).forEach(skills::add);
+            if (skills.size() < entries.size()) {
+                terminal.tell("the flag " + SKILLS + " has empty entries, which are ignored: '" + list.get() + "'");
+            }
+        }
+        skills.addAll(arguments.texts(SKILL));
+        if (skills.isEmpty()) {
+            throw new UsageException(
+                    "say which skills must have been used: " + SKILLS + " A,B,… or " + SKILL + " NAME, or both");
+        }
         try {
             return new CoverageRequest(
                     skills, arguments.number("--last-n", 20), arguments.number("--min-events-per-skill", 1));

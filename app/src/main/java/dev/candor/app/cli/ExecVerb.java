@@ -4,6 +4,7 @@ import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.text.Numbers;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolException;
 import java.math.BigDecimal;
@@ -96,7 +97,8 @@ final class ExecVerb implements Verb {
 
     private static JsonValue timeout(String seconds) throws UsageException {
         try {
-            return new JsonValue.NumberValue(new BigDecimal(seconds).toPlainString());
+            return new JsonValue.NumberValue(
+                    Numbers.decimal(seconds).map(BigDecimal::toPlainString).orElse(""));
         } catch (IllegalArgumentException e) {
             throw new UsageException("the flag --timeout needs seconds, for instance 2.5, found '" + seconds + "'");
         }

@@ -3,14 +3,15 @@ package dev.candor.app.cli;
 import java.util.Optional;
 
 /**
- * A flag of a verb.
+ * A flag of a verb. Given with an empty value it counts as not given: a script whose variable is unset means that.
  *
  * @param name with its dashes: {@code --events}
  * @param value what stands behind it, in capitals: {@code FILE}; empty for a switch
  * @param required whether the verb cannot do without
+ * @param repeatable whether each value counts when it is given several times, not only the last
  * @param help what it does, with its default, in one line
  */
-record Flag(String name, Optional<String> value, boolean required, String help) {
+record Flag(String name, Optional<String> value, boolean required, boolean repeatable, String help) {
     static final String FILE = "FILE";
     static final String DIR = "DIR";
 
@@ -21,15 +22,19 @@ record Flag(String name, Optional<String> value, boolean required, String help) 
     static final Flag REASON_CODES = optional("--reason-codes", FILE, "use this dictionary (default: built in)");
 
     static Flag required(String name, String value, String help) {
-        return new Flag(name, Optional.of(value), true, help);
+        return new Flag(name, Optional.of(value), true, false, help);
     }
 
     static Flag optional(String name, String value, String help) {
-        return new Flag(name, Optional.of(value), false, help);
+        return new Flag(name, Optional.of(value), false, false, help);
+    }
+
+    static Flag repeatable(String name, String value, String help) {
+        return new Flag(name, Optional.of(value), false, true, help);
     }
 
     static Flag choice(String name, String help) {
-        return new Flag(name, Optional.empty(), false, help);
+        return new Flag(name, Optional.empty(), false, false, help);
     }
 
     boolean takesPath() {

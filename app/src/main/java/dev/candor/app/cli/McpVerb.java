@@ -35,12 +35,7 @@ final class McpVerb implements Verb {
                 "Serve the tools to the agent that starts this, by the Model Context Protocol.",
                 Optional.empty(),
                 false,
-                List.of(
-                        Flag.choice(NO_RUN, "run no items, and change no file of one"),
-                        Flag.optional(
-                                RunRoots.FLAG,
-                                "DIRS",
-                                "run and change items of these projects only, separated by commas")),
+                List.of(Flag.choice(NO_RUN, "run no items, and change no file of one"), RunRoots.LIST, RunRoots.ONE),
                 USAGE_ERROR,
                 List.of(
                         "0  the agent closed standard input, or a signal ended this",
@@ -90,8 +85,8 @@ final class McpVerb implements Verb {
         List<Path> roots = RunRoots.named(arguments, surroundings);
         if (arguments.has(NO_RUN)) {
             if (!roots.isEmpty()) {
-                throw new UsageException("the flag " + NO_RUN + " runs nothing, so there is no use for " + RunRoots.FLAG
-                        + "; give one of them");
+                throw new UsageException("the flag " + NO_RUN + " runs nothing, so there is no use for "
+                        + RunRoots.LIST.name() + "; give one of them");
             }
             return RunPolicy.off();
         }

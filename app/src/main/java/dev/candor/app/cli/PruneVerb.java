@@ -60,6 +60,7 @@ final class PruneVerb implements Verb {
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
+        arguments.mustNotBeEmpty(CONTRACT, OLDER_THAN, KEEP_SIZE);
         Terminal terminal = surroundings.terminal();
         Hub hub = surroundings.hub();
         SortedMap<String, KeptLog> logs = chosen(arguments, hub);

@@ -138,7 +138,8 @@ final class QuarantineVerb implements Verb {
         return call;
     }
 
-    private static Map<String, JsonValue> changing(Arguments arguments, List<String> ids) {
+    private static Map<String, JsonValue> changing(Arguments arguments, List<String> ids) throws UsageException {
+        arguments.mustNotBeEmpty(filterFlags().toArray(String[]::new));
         Map<String, JsonValue> call = filter(arguments);
         if (!ids.isEmpty()) {
             call.put("ids", new ArrayValue(ids.stream().map(JsonValue::of).toList()));

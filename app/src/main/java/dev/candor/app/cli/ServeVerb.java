@@ -45,10 +45,8 @@ final class ServeVerb implements Verb {
                         Flag.choice(
                                 ALLOW_RUN,
                                 "let callers run items and change their files (default: config.yaml's, else no)"),
-                        Flag.optional(
-                                RunRoots.FLAG,
-                                "DIRS",
-                                "projects whose items they may run and change, separated by commas")),
+                        RunRoots.LIST,
+                        RunRoots.ONE),
                 USAGE_ERROR,
                 List.of(
                         "0  stopped by a signal",
@@ -87,9 +85,12 @@ final class ServeVerb implements Verb {
             return new ServerSettings(
                     hub.userPath(),
                     arguments.text(BIND, ServerSettings.DEFAULT_BIND),
-                    Math.toIntExact(arguments.number(PORT, configured.port().orElse(ServerSettings.DEFAULT_PORT))),
+                    Math.clamp(
+                            arguments.number(PORT, configured.port().orElse(ServerSettings.DEFAULT_PORT)),
+                            Integer.MIN_VALUE,
+                            Integer.MAX_VALUE),
                     arguments.has(ALLOW_REMOTE));
-        } catch (IllegalArgumentException | ArithmeticException e) {
+        } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
@@ -97,8 +98,8 @@ final class ServeVerb implements Verb {
     private static RunPolicy policy(Arguments arguments, Surroundings surroundings, Settings configured)
             throws UsageException {
         if (!arguments.has(ALLOW_RUN) && !configured.allowRun()) {
-            if (arguments.has(RunRoots.FLAG)) {
-                throw new UsageException("the flag " + RunRoots.FLAG + " says where items may be run, which "
+            if (RunRoots.areIn(arguments)) {
+                throw new UsageException("the flag " + RunRoots.LIST.name() + " says where items may be run, which "
                         + ALLOW_RUN + " must allow first; give both");
             }
             return RunPolicy.off();

@@ -2,6 +2,7 @@ package dev.candor.app.mcp;
 
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.text.CodePoints;
 import dev.candor.validation.schema.Violation;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,8 +55,8 @@ record DirectiveArgument(
      * @throws McpError invalid parameters
      */
     void check(String value) throws McpError {
-        if (value.length() > longest) {
-            throw refusal("must have at most " + longest + " characters, found " + value.length());
+        if (CodePoints.exceed(value, longest)) {
+            throw refusal("must have at most " + longest + " characters, found " + CodePoints.count(value));
         }
         if (isItem() && FOREIGN.matcher(value).find()) {
             throw refusal("must not hold control characters, line ends, < or >, found " + Violation.quoted(value));

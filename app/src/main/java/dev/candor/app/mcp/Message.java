@@ -7,6 +7,7 @@ import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
+import dev.candor.foundation.text.CodePoints;
 import java.util.Map;
 import java.util.Optional;
 
@@ -93,7 +94,7 @@ sealed interface Message {
 
     /** Whether a value can be the id of a request; for tokens that are given back, too. */
     static boolean isId(JsonValue id) {
-        return (id instanceof StringValue string && string.text().length() <= LONGEST_ID)
+        return (id instanceof StringValue string && !CodePoints.exceed(string.text(), LONGEST_ID))
                 || (id instanceof NumberValue number
                         && number.text().length() <= LONGEST_ID
                         && number.text().chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E'));

@@ -1,6 +1,7 @@
 package dev.candor.app.mcp;
 
 import dev.candor.aggregatestore.ItemId;
+import dev.candor.foundation.text.CodePoints;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Violation;
 import java.util.stream.Collectors;
@@ -34,9 +35,9 @@ sealed interface ResourceAddress {
 
     /** Reads an address. */
     static ResourceAddress of(String uri) throws McpError {
-        if (uri.length() > MAX_LENGTH) {
-            throw McpError.invalidParams(
-                    "the address of a resource has at most " + MAX_LENGTH + " characters, found " + uri.length());
+        if (CodePoints.exceed(uri, MAX_LENGTH)) {
+            throw McpError.invalidParams("the address of a resource has at most " + MAX_LENGTH + " characters, found "
+                    + CodePoints.count(uri));
         }
         if (uri.equals(STATUS)) {
             return new Status();
@@ -64,7 +65,7 @@ sealed interface ResourceAddress {
     }
 
     private static String itemId(String uri, String id) throws McpError {
-        int length = id.codePointCount(0, id.length());
+        int length = CodePoints.count(id);
         if (length < 1 || length > ItemId.MAX_LENGTH) {
             throw McpError.noResource(
                     uri,

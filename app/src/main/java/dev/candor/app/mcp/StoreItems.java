@@ -3,6 +3,7 @@ package dev.candor.app.mcp;
 import dev.candor.aggregatestore.AggregateStore;
 import dev.candor.aggregatestore.ItemId;
 import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.text.CodePoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -18,7 +19,7 @@ public final class StoreItems implements KnownItems {
 
     @Override
     public List<String> matching(String typed) {
-        if (typed.length() > ItemId.MAX_LENGTH) {
+        if (CodePoints.exceed(typed, ItemId.MAX_LENGTH)) {
             return List.of();
         }
         try {

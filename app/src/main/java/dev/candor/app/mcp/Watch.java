@@ -2,6 +2,7 @@ package dev.candor.app.mcp;
 
 import dev.candor.app.mcp.McpError.Code;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.text.CodePoints;
 import dev.candor.foundation.tool.Cancellation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -48,9 +49,9 @@ final class Watch {
 
     /** An address that may be watched, since it is given back each time. */
     static String bounded(String uri) throws McpError {
-        if (uri.length() > LONGEST_URI) {
-            throw McpError.invalidParams(
-                    "the address of a resource has at most " + LONGEST_URI + " characters, found " + uri.length());
+        if (CodePoints.exceed(uri, LONGEST_URI)) {
+            throw McpError.invalidParams("the address of a resource has at most " + LONGEST_URI + " characters, found "
+                    + CodePoints.count(uri));
         }
         return uri;
     }

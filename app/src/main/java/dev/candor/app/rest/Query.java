@@ -1,5 +1,7 @@
 package dev.candor.app.rest;
 
+import dev.candor.foundation.text.CodePoints;
+import dev.candor.foundation.text.Numbers;
 import dev.candor.validation.schema.Violation;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** What stands behind the {@code ?} of a path: names with a value each, in percent-encoded UTF-8, {@code +} for a space. */
@@ -61,9 +64,9 @@ final class Query {
                     + Violation.quoted(name) + "; leave it away");
         }
         String value = decoded(pair.substring(equals + 1));
-        if (value.length() > MOST_CHARACTERS) {
+        if (CodePoints.exceed(value, MOST_CHARACTERS)) {
             throw wrong("expected at most " + MOST_CHARACTERS + " characters as the query parameter " + name
-                    + ", found " + value.length());
+                    + ", found " + CodePoints.count(value));
         }
         if (values.put(name, value) != null) {
             throw wrong("expected each query parameter once, found " + name + " more than once");
@@ -97,13 +100,9 @@ final class Query {
         if (text == null) {
             return Optional.empty();
         }
-        try {
-            long number = Long.parseLong(text);
-            if (number >= least && number <= most) {
-                return Optional.of(number);
-            }
-        } catch (NumberFormatException e) {
-            // refused below, together with numbers out of bounds
+        OptionalLong number = Numbers.whole(text);
+        if (number.isPresent() && number.getAsLong() >= least && number.getAsLong() <= most) {
+            return Optional.of(number.getAsLong());
         }
         String bounds = least == Long.MIN_VALUE && most == Long.MAX_VALUE ? "" : " from " + least + " to " + most;
         throw wrong("expected a whole number" + bounds + " as the query parameter " + name + ", found "

@@ -25,6 +25,7 @@ record Packages(String base) {
             "foundation.json",
             "foundation.yaml",
             "foundation.files",
+            "foundation.text",
             "foundation.time",
             "foundation.tool",
             "validation.contract",

@@ -76,7 +76,7 @@ class ReadersIT {
         assertThat(installed
                         .candor("orchestration", "status", "--lost-after", "1 hour")
                         .err())
-                .isEqualTo("candor: the flag --lost-after needs a time such as 90s, 30m, 1h or 7d, found '1 hour'"
+                .isEqualTo("candor: the flag --lost-after needs a time such as 90s, 30m, 1.5h or 7d, found '1 hour'"
                         + " (see: candor orchestration --help)\n");
     }
 

@@ -1,5 +1,6 @@
 package dev.candor.aggregatestore;
 
+import dev.candor.foundation.text.CodePoints;
 import dev.candor.foundation.tool.TraceContext;
 import dev.candor.validation.schema.Violation;
 import java.util.Optional;
@@ -59,9 +60,9 @@ public record Execution(
     }
 
     private static void text(String name, Optional<String> text) {
-        if (text.isPresent() && (text.get().isEmpty() || text.get().length() > MAX_TEXT)) {
+        if (text.isPresent() && (text.get().isEmpty() || CodePoints.exceed(text.get(), MAX_TEXT))) {
             throw new IllegalArgumentException("the " + name + " must have 1 to " + MAX_TEXT + " characters, found "
-                    + text.get().length());
+                    + CodePoints.count(text.get()));
         }
     }
 }

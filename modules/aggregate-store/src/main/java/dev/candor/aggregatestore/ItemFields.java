@@ -6,6 +6,7 @@ import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
+import dev.candor.foundation.text.Numbers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,17 +92,13 @@ final class ItemFields {
         }
         Optional<BigDecimal> number = value instanceof NumberValue written
                 ? Optional.of(written.number())
-                : value instanceof StringValue quoted ? numberIn(quoted.text()) : Optional.empty();
+                : value instanceof StringValue quoted ? Numbers.decimal(quoted.text()) : Optional.empty();
         Optional<BigDecimal> sensible =
                 number.filter(n -> n.signum() >= 0 && n.compareTo(LARGEST) <= 0 && n.scale() < 1000);
         if (sensible.isEmpty()) {
             odd(name, "a number that is not negative", value);
         }
         return sensible.orElse(BigDecimal.ZERO);
-    }
-
-    private static Optional<BigDecimal> numberIn(String text) {
-        return text.matches("[0-9]{1,18}(\\.[0-9]{1,20})?") ? Optional.of(new BigDecimal(text)) : Optional.empty();
     }
 
     private Optional<String> text(String name) {

@@ -1,5 +1,7 @@
 package dev.candor.aggregatestore;
 
+import dev.candor.foundation.text.CodePoints;
+
 /** What statistics are kept under: {@code category/name@version}, a name, or a hash of the content. */
 public final class ItemId {
     /** Means all items where one can be named. */
@@ -16,9 +18,9 @@ public final class ItemId {
      * @throws IllegalArgumentException when it is empty, too long, {@value #ALL}, or holds control characters
      */
     static String valid(String id) {
-        if (id.isBlank() || id.length() > MAX_LENGTH) {
+        if (id.isBlank() || CodePoints.exceed(id, MAX_LENGTH)) {
             throw new IllegalArgumentException("the item_id must have 1 to " + MAX_LENGTH
-                    + " characters, for instance core/create_tool@1.0.0, found " + id.length());
+                    + " characters, for instance core/create_tool@1.0.0, found " + CodePoints.count(id));
         }
         if (id.equals(ALL)) {
             throw new IllegalArgumentException("the item_id must name one item, found \"*\", which means all");

@@ -2,6 +2,7 @@ package dev.candor.aggregatestore;
 
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.text.CodePoints;
 
 /** Values of the shared file that make no sense, in sentences. */
 final class Oddity {
@@ -11,6 +12,6 @@ final class Oddity {
 
     static String shown(JsonValue value) {
         String json = JsonWriter.compact(value);
-        return json.length() > LONGEST ? json.substring(0, LONGEST) + "…" : json;
+        return CodePoints.exceed(json, LONGEST) ? CodePoints.first(json, LONGEST) + "…" : json;
     }
 }

@@ -1,17 +1,20 @@
 package dev.candor.config;
 
+import dev.candor.foundation.text.Numbers;
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Amounts of bytes as people write them: {@code 500}, {@code 10MB} (ten million), {@code 1 GiB} (1024³). */
+/** Amounts of bytes as people write them: {@code 500}, {@code 10MB} (ten million), {@code 1.5 GiB} (1024³ and a half). */
 public final class ByteSize {
     /** What is accepted, as the end of a sentence. */
     public static final String FORM = "a number of bytes such as 500000, 10MB or 2GiB";
 
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,15}) ?([kmgt]?i?b)?");
+    private static final Pattern SIZE = Pattern.compile("([0-9][0-9.e+]{0,20}) ?([kmgt]?i?b)?");
     private static final Map<String, Long> UNITS = Map.of(
             "b", 1L,
             "kb", 1_000L,
@@ -32,8 +35,10 @@ public final class ByteSize {
             return OptionalLong.empty();
         }
         Long unit = UNITS.get(size.group(2) == null ? "b" : size.group(2));
-        long number = Long.parseLong(size.group(1));
-        return unit == null || number > Long.MAX_VALUE / unit ? OptionalLong.empty() : OptionalLong.of(number * unit);
+        Optional<BigDecimal> number = Numbers.decimal(size.group(1));
+        return unit == null || number.isEmpty()
+                ? OptionalLong.empty()
+                : Numbers.whole(number.get().multiply(BigDecimal.valueOf(unit)).toString());
     }
 
     /** The amount for people, with the largest unit that it reaches: {@code 10.5 MB}. */

@@ -1,5 +1,6 @@
 package dev.candor.config;
 
+import dev.candor.foundation.text.CodePoints;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
 final class ConfigTree {
     private static final int MAX_DEPTH = 50;
     private static final int MAX_ALIASES = 50;
+    private static final int MAX_SHOWN = 40;
 
     private final ConfigText text;
     private final Optional<Node> root;
@@ -193,8 +195,9 @@ final class ConfigTree {
     /** What a node is, as the end of a sentence. */
     static String found(Node node) {
         if (node instanceof ScalarNode scalar) {
-            String value =
-                    scalar.getValue().length() > 40 ? scalar.getValue().substring(0, 40) + "…" : scalar.getValue();
+            String value = CodePoints.exceed(scalar.getValue(), MAX_SHOWN)
+                    ? CodePoints.first(scalar.getValue(), MAX_SHOWN) + "…"
+                    : scalar.getValue();
             return isNull(node) ? "nothing" : (scalar.isPlain() ? value : "the text '" + value + "'");
         }
         return node instanceof SequenceNode ? "a list" : "a mapping";

@@ -1,5 +1,6 @@
 package dev.candor.config;
 
+import dev.candor.foundation.text.Numbers;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -21,6 +23,8 @@ final class ConfigValues {
     static final String ENABLED = "enabled";
 
     private static final Set<String> TRUE = Set.of("true", "yes", "on");
+    private static final Set<Tag> NUMBERS = Set.of(Tag.INT, Tag.FLOAT);
+    private static final String PORTS = "from 0 (any free port) to " + Settings.MAX_PORT;
     private static final Set<String> FALSE = Set.of("false", "no", "off");
 
     private final ConfigTree tree;
@@ -45,7 +49,9 @@ final class ConfigValues {
         Optional<Node> allowRun = ConfigTree.value(server.get(), "allow_run");
         Optional<Node> runRoots = ConfigTree.value(server.get(), "run_roots");
         return new Settings(
-                port.isPresent() ? OptionalInt.of(port(port.get())) : OptionalInt.empty(),
+                port.isPresent()
+                        ? OptionalInt.of(whole(port.get(), "server.port", 0, Settings.MAX_PORT, PORTS))
+                        : OptionalInt.empty(),
                 allowRun.isPresent() && bool(allowRun.get(), "server.allow_run"),
                 runRoots.isPresent() ? folders(runRoots.get(), environment) : List.of());
     }
@@ -63,18 +69,27 @@ final class ConfigValues {
                         + "; write 'true' or 'false'");
     }
 
-    private int port(Node node) throws ConfigException {
-        if (node instanceof ScalarNode scalar
-                && node.getTag().equals(Tag.INT)
-                && scalar.getValue().matches("0|[1-9][0-9]{0,4}")
-                && Integer.parseInt(scalar.getValue()) <= Settings.MAX_PORT) {
-            return Integer.parseInt(scalar.getValue());
+    /**
+     * A whole number in any spelling of it, {@code 7411.0} among them.
+     *
+     * @param bounds {@code min} and {@code max} in words
+     */
+    int whole(Node node, String name, int min, int max, String bounds) throws ConfigException {
+        if (node instanceof ScalarNode scalar && NUMBERS.contains(node.getTag()) && !isOctal(scalar.getValue())) {
+            OptionalLong number = Numbers.whole(scalar.getValue());
+            if (number.isPresent() && number.getAsLong() >= min && number.getAsLong() <= max) {
+                return (int) number.getAsLong();
+            }
         }
         throw tree.problem(
                 node,
-                "server.port must be a whole number from 0 (any free port) to " + Settings.MAX_PORT
-                        + ", written without quotes, found " + ConfigTree.found(node)
+                name + " must be a whole number " + bounds + ", written without quotes, found " + ConfigTree.found(node)
                         + "; write one, or remove the key");
+    }
+
+    /** YAML 1.1 reads 010 as eight, and people do not. */
+    private static boolean isOctal(String text) {
+        return text.matches("[-+]?0[0-9]+");
     }
 
     private List<Path> folders(Node node, Map<String, String> environment) throws ConfigException {

@@ -8,7 +8,6 @@ import java.util.OptionalLong;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /** The values under the key {@code log}. */
 final class LogValues {
@@ -71,16 +70,8 @@ final class LogValues {
         if (node.isEmpty()) {
             return Optional.empty();
         }
-        if (node.get() instanceof ScalarNode scalar
-                && node.get().getTag().equals(Tag.INT)
-                && scalar.getValue().matches("[1-9][0-9]{0,4}")
-                && Integer.parseInt(scalar.getValue()) <= LogKeeping.MAX_DAYS) {
-            return Optional.of(Duration.ofDays(Integer.parseInt(scalar.getValue())));
-        }
-        throw tree.problem(
-                node.get(),
-                "log.keep_days must be a whole number from 1 to " + LogKeeping.MAX_DAYS
-                        + ", written without quotes, found " + ConfigTree.found(node.get())
-                        + "; write one, or remove the key");
+        String bounds = "from 1 to " + LogKeeping.MAX_DAYS;
+        return Optional.of(
+                Duration.ofDays(values.whole(node.get(), LOG + ".keep_days", 1, LogKeeping.MAX_DAYS, bounds)));
     }
 }

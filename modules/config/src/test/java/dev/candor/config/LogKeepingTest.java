@@ -92,13 +92,23 @@ class LogKeepingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "500, 500", "10MB, 10000000", "1KiB, 1024", "2 GiB, 2147483648", "3 tb, 3000000000000"})
+    @CsvSource({
+        "0, 0",
+        "500, 500",
+        "10MB, 10000000",
+        "1KiB, 1024",
+        "2 GiB, 2147483648",
+        "3 tb, 3000000000000",
+        "1.5MB, 1500000",
+        "1e6, 1000000",
+        "100.0, 100"
+    })
     void sizes_areRead(String text, long bytes) {
         assertThat(ByteSize.parse(text)).hasValue(bytes);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-1", "1.5MB", "ten", "9999999999999TB", "1  MB", "1ib"})
+    @ValueSource(strings = {"", "-1", "1.5", "0.1kib", "1e-3", "1e999", "ten", "9999999999999TB", "1  MB", "1ib"})
     void whatIsNoSize_isNone(String text) {
         assertThat(ByteSize.parse(text)).isEmpty();
     }

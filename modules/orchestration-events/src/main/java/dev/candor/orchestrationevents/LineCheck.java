@@ -5,6 +5,7 @@ import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.text.CodePoints;
 import dev.candor.foundation.time.Utc;
 import dev.candor.validation.contract.ContractRules;
 import dev.candor.validation.schema.Finding;
@@ -61,11 +62,7 @@ final class LineCheck {
     record Refused(Finding why, String payload, long bytes) implements Verdict {
         /** As the log of offenders takes it. */
         byte[] row(long line, Instant met) {
-            String kept = payload;
-            if (kept.length() > MOST_PAYLOAD) {
-                int cut = Character.isHighSurrogate(kept.charAt(MOST_PAYLOAD - 1)) ? MOST_PAYLOAD - 1 : MOST_PAYLOAD;
-                kept = kept.substring(0, cut);
-            }
+            String kept = CodePoints.first(payload, MOST_PAYLOAD);
             Map<String, JsonValue> members = new HashMap<>();
             members.put("code", JsonValue.of(why.code()));
             members.put("line", JsonValue.of(line));

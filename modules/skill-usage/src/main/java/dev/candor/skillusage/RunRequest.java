@@ -1,6 +1,7 @@
 package dev.candor.skillusage;
 
 import dev.candor.execution.Command;
+import dev.candor.foundation.text.CodePoints;
 import java.util.Optional;
 
 /**
@@ -40,9 +41,10 @@ public record RunRequest(
     }
 
     private static void bounded(String what, String text, int longest) {
-        if (text.isBlank() || text.length() > longest) {
-            throw new IllegalArgumentException("the " + what + " must have 1 to " + longest
-                    + " characters and not be blank, found " + (text.isBlank() ? "a blank one" : text.length()));
+        if (text.isBlank() || CodePoints.exceed(text, longest)) {
+            throw new IllegalArgumentException(
+                    "the " + what + " must have 1 to " + longest + " characters and not be blank, found "
+                            + (text.isBlank() ? "a blank one" : CodePoints.count(text)));
         }
     }
 }

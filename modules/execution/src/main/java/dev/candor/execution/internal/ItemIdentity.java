@@ -1,5 +1,6 @@
 package dev.candor.execution.internal;
 
+import dev.candor.foundation.text.CodePoints;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,7 +39,7 @@ final class ItemIdentity {
     }
 
     private static boolean isFine(String id) {
-        return id.length() <= MAX_LENGTH && SHOWN.matcher(id).matches() && !id.isBlank() && !id.equals(ALL);
+        return !CodePoints.exceed(id, MAX_LENGTH) && SHOWN.matcher(id).matches() && !id.isBlank() && !id.equals(ALL);
     }
 
     /** The folders the item lies in, else the category it names; empty for none that can stand in an id. */

@@ -4,6 +4,7 @@ import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
+import dev.candor.foundation.text.CodePoints;
 import dev.candor.foundation.yaml.YamlReader;
 import dev.candor.foundation.yaml.YamlSyntaxException;
 import java.util.List;
@@ -123,7 +124,7 @@ record ItemMetadata(
     /** A category that can stand in an id: one part or several, with slashes between them. */
     static Optional<String> category(String text) {
         String category = text.strip();
-        boolean fine = category.length() <= LONGEST_CATEGORY
+        boolean fine = !CodePoints.exceed(category, LONGEST_CATEGORY)
                 && List.of(category.split("/", -1)).stream()
                         .allMatch(part -> PART.matcher(part).matches());
         return fine ? Optional.of(category) : Optional.empty();

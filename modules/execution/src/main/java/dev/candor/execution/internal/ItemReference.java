@@ -1,5 +1,6 @@
 package dev.candor.execution.internal;
 
+import dev.candor.foundation.text.CodePoints;
 import dev.candor.foundation.tool.ToolException;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,8 @@ record ItemReference(List<String> category, String name, Optional<String> versio
      */
     static ItemReference parse(ItemType type, String id) throws ToolException {
         refuseUnless(
-                !id.isEmpty() && id.length() <= MAX_LENGTH, "1 to 256 characters are needed, found " + id.length());
+                !id.isEmpty() && !CodePoints.exceed(id, MAX_LENGTH),
+                "1 to 256 characters are needed, found " + CodePoints.count(id));
         refuseUnless(
                 id.chars().noneMatch(c -> c < 0x20 || c == 0x7f || c == '\\'),
                 "backslashes and control characters are not allowed");

@@ -3,6 +3,7 @@ package dev.candor.execution.internal;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.text.CodePoints;
 import dev.candor.foundation.tool.ToolException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,7 +91,7 @@ final class ParameterRules {
             flaws.add("at most " + MAX_PARAMETERS + " parameters are allowed, found "
                     + given.members().size());
         }
-        if (JsonWriter.compact(given).length() > MAX_CHARACTERS) {
+        if (CodePoints.exceed(JsonWriter.compact(given), MAX_CHARACTERS)) {
             flaws.add("params may have " + MAX_CHARACTERS + " characters as JSON");
         }
         return flaws;
@@ -99,7 +100,7 @@ final class ParameterRules {
     private static String shown(Set<String> names) {
         return names.stream()
                 .limit(5)
-                .map(name -> JsonWriter.compact(JsonValue.of(name.length() > 70 ? name.substring(0, 70) : name)))
+                .map(name -> JsonWriter.compact(JsonValue.of(CodePoints.first(name, 70))))
                 .collect(Collectors.joining(", "));
     }
 

@@ -1,5 +1,6 @@
 package dev.candor.foundation.json;
 
+import dev.candor.foundation.text.Numbers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A JSON value in memory. Numbers are exact. */
 public sealed interface JsonValue {
@@ -28,15 +30,12 @@ public sealed interface JsonValue {
             return members.get(name) instanceof StringValue string ? Optional.of(string.text()) : Optional.empty();
         }
 
-        /** The member of that name, when it is an integer that fits a long and is written without fraction. */
+        /** The member of that name, when it is a whole number that fits a long, in any spelling. */
         public Optional<Long> integer(String name) {
-            try {
-                return members.get(name) instanceof NumberValue number
-                        ? Optional.of(Long.valueOf(number.text()))
-                        : Optional.empty();
-            } catch (NumberFormatException tooLargeOrFractional) {
-                return Optional.empty();
-            }
+            OptionalLong whole = members.get(name) instanceof NumberValue number
+                    ? Numbers.whole(number.text())
+                    : OptionalLong.empty();
+            return whole.isPresent() ? Optional.of(whole.getAsLong()) : Optional.empty();
         }
     }
 

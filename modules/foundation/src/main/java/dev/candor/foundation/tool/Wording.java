@@ -1,5 +1,6 @@
 package dev.candor.foundation.tool;
 
+import dev.candor.foundation.text.CodePoints;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
@@ -48,11 +49,7 @@ public final class Wording {
     public static String line(String text, int most) {
         String plain = TERMINAL_SEQUENCE.matcher(text).replaceAll("");
         String line = NOT_SHOWN.matcher(plain).replaceAll(" ").strip();
-        if (line.length() <= most) {
-            return line;
-        }
-        int end = most - 1;
-        return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
+        return CodePoints.exceed(line, most) ? CodePoints.first(line, most - 1) + "…" : line;
     }
 
     /**

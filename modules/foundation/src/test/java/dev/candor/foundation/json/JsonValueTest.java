@@ -39,6 +39,8 @@ class JsonValueTest {
     @ParameterizedTest
     @CsvSource({
         "12, 12",
+        "1.0, 1",
+        "1e2, 100",
         "-0, 0",
         "9223372036854775807, 9223372036854775807",
         "-9223372036854775808, -9223372036854775808"
@@ -48,7 +50,7 @@ class JsonValueTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"9223372036854775808", "1.0", "1e2", "'\"12\"'", "true", "null"})
+    @CsvSource({"9223372036854775808", "1.5", "1e-2", "'\"12\"'", "true", "null"})
     void integer_ofAnythingElse_isEmpty(String value) {
         assertThat(integer(value)).isEmpty();
     }

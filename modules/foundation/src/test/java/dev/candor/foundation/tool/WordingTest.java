@@ -55,7 +55,8 @@ class WordingTest {
     @Test
     void line_tooLong_isCutBetweenCharacters() {
         assertThat(Wording.line("x".repeat(11), 10)).isEqualTo("x".repeat(9) + "…");
-        assertThat(Wording.line("x".repeat(8) + "\uD83D\uDE00".repeat(5), 10)).isEqualTo("x".repeat(8) + "…");
+        assertThat(Wording.line("x".repeat(8) + "\uD83D\uDE00".repeat(5), 10))
+                .isEqualTo("x".repeat(8) + "\uD83D\uDE00…");
         assertThat(Wording.line("x".repeat(10), 10)).isEqualTo("x".repeat(10));
     }
 

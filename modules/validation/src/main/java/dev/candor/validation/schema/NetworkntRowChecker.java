@@ -12,6 +12,7 @@ import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.text.CodePoints;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,7 +66,7 @@ final class NetworkntRowChecker implements RowChecker {
     private static SchemaException unusable(Throwable reason) {
         String words = String.valueOf(reason.getMessage()).lines().findFirst().orElse("");
         return new SchemaException("the schema cannot be used (schemas elsewhere are never fetched): "
-                + words.substring(0, Math.min(FIRST_WORDS, words.length())));
+                + CodePoints.first(words, FIRST_WORDS));
     }
 
     /** Networknt looks every {@code $ref} up when it compiles, but a {@code $dynamicRef} when a row first meets it. */

@@ -1,6 +1,7 @@
 package dev.candor.validation.schema;
 
 import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.foundation.text.CodePoints;
 import java.util.HexFormat;
 
 /** Words that the sentences of violations share. */
@@ -24,8 +25,10 @@ public final class Sentences {
 
     /** A text in quotes, cut when it is long. */
     public static String quoted(String text) {
-        int end = text.offsetByCodePoints(0, Math.min(LONGEST_QUOTE, text.codePointCount(0, text.length())));
-        return '"' + printable(text.substring(0, end)) + (end < text.length() ? "…" : "") + '"';
+        return '"'
+                + printable(CodePoints.first(text, LONGEST_QUOTE))
+                + (CodePoints.exceed(text, LONGEST_QUOTE) ? "…" : "")
+                + '"';
     }
 
     /** What a row says must not move the cursor of who reads about it: control characters are shown as JSON does. */

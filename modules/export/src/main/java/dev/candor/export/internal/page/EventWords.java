@@ -5,6 +5,7 @@ import dev.candor.export.internal.session.SessionEvent;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
+import dev.candor.foundation.text.CodePoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +47,6 @@ final class EventWords {
     }
 
     private static String cut(String text) {
-        if (text.length() <= LONGEST) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(LONGEST - 2)) ? LONGEST - 2 : LONGEST - 1;
-        return text.substring(0, end) + "…";
+        return CodePoints.exceed(text, LONGEST) ? CodePoints.first(text, LONGEST - 1) + "…" : text;
     }
 }

@@ -5,6 +5,7 @@ import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.RowFile;
+import dev.candor.foundation.text.CodePoints;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
 import dev.candor.validation.contract.Contract;
@@ -115,7 +116,7 @@ public final class SessionRows {
 
     /** Reports, pages and refusals name events by their ids, many of them. */
     private static Optional<Finding> longId(String id) {
-        int length = id.codePointCount(0, id.length());
+        int length = CodePoints.count(id);
         return length <= LONGEST_ID
                 ? Optional.empty()
                 : Optional.of(new Finding(

@@ -1,0 +1,178 @@
+package dev.candor.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Verbs in this process, called as scripts of other programs call them: unset variables, floats, odd names. */
+class FlagsInUseTest {
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Path user;
+
+    @BeforeEach
+    void telemetryIsOn() throws IOException {
+        user = Files.createDirectory(folder.toAbsolutePath().resolve("user"));
+        Files.writeString(user.resolve("config.yaml"), "telemetry:\n  enabled: true\n");
+    }
+
+    private int run(Verb verb, String... arguments) throws UsageException {
+        out.reset();
+        err.reset();
+        Surroundings surroundings = new Surroundings(
+                Map.of("USER_PATH", user.toString()),
+                new Terminal(out, err, false),
+                () -> Instant.parse("2026-11-20T12:00:00Z"),
+                count -> List.of());
+        return verb.run(Arguments.read(verb.manual(), List.of(arguments)), surroundings);
+    }
+
+    private int record(String... more) throws UsageException {
+        List<String> all =
+                new ArrayList<>(List.of("--item-id", "a/b@1", "--item-type", "tool", "--outcome", "success"));
+        all.addAll(List.of(more));
+        return run(new RecordVerb(), all.toArray(String[]::new));
+    }
+
+    private Path events(String... skills) throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (String skill : skills) {
+            rows.add("{\"context\":\"run\",\"duration_ms\":1,\"skill\":\"" + skill + "\",\"source\":\"x\","
+                    + "\"status\":\"success\",\"timestamp_utc\":\"2026-01-28T14:22:00Z\"}");
+        }
+        return Files.write(folder.resolve("events.jsonl"), rows);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100.0", "1e2", "100"})
+    void record_takesAWholeNumberInAnySpelling(String duration) throws Exception {
+        assertThat(record("--duration-ms", duration, "--http-calls", "2.0")).isZero();
+        run(new StatusVerb(), "--item-id", "a/b@1", "--json");
+        assertThat(out.toString()).contains("\"avg_duration_ms\":100").contains("\"http_calls\":2");
+    }
+
+    @Test
+    void record_refusesAFractionOfAMillisecond() {
+        assertThatThrownBy(() -> record("--duration-ms", "100.4"))
+                .hasMessage("the flag --duration-ms needs a whole number, found '100.4'; round it first");
+    }
+
+    @Test
+    void record_withUnsetVariables_isRecorded() throws Exception {
+        assertThat(record("--duration-ms", "1", "--http-calls", "", "--error", "", "--path", "", "--traceparent", ""))
+                .isZero();
+    }
+
+    @Test
+    void record_countsTheCharactersOfAnIdAsTheContractDoes() throws Exception {
+        String id = "\uD83C\uDF89".repeat(200);
+        assertThat(run(
+                        new RecordVerb(),
+                        "--item-id",
+                        id,
+                        "--item-type",
+                        "tool",
+                        "--outcome",
+                        "failure",
+                        "--duration-ms",
+                        "1",
+                        "--error",
+                        "\uD83C\uDF89".repeat(4000)))
+                .isZero();
+    }
+
+    @Test
+    void coverage_findsANameWithACommaOrSpacesByTheRepeatedFlag() throws Exception {
+        String events = events("a,b", " c ", "d").toString();
+        assertThat(run(
+                        new CoverageVerb(),
+                        "--events",
+                        events,
+                        "--skill",
+                        "a,b",
+                        "--skill",
+                        " c ",
+                        "--skills",
+                        "d",
+                        "--strict",
+                        "--json"))
+                .isZero();
+        assertThat(out.toString()).contains("\"covered\": true").contains("\"a,b\"");
+    }
+
+    @Test
+    void coverage_tellsOfEmptyEntries() throws Exception {
+        String events = events("a", "b").toString();
+        assertThat(run(new CoverageVerb(), "--events", events, "--skills", "a,, b,", "--strict"))
+                .isZero();
+        assertThat(err).hasToString("candor: the flag --skills has empty entries, which are ignored: 'a,, b,'\n");
+    }
+
+    @Test
+    void coverage_ofNothing_isAUsageError() {
+        assertThatThrownBy(() -> run(new CoverageVerb(), "--skills", "", "--skill", ""))
+                .hasMessage("say which skills must have been used: --skills A,B,… or --skill NAME, or both");
+    }
+
+    @Test
+    void clear_withAnUnsetVariable_forgetsNothing() throws Exception {
+        record("--duration-ms", "1");
+        assertThatThrownBy(() -> run(new ClearVerb(), "--item-id", "", "--all"))
+                .hasMessageStartingWith("the flag --item-id has an empty value");
+        run(new StatusVerb());
+        assertThat(out.toString()).contains("1 item");
+    }
+
+    @Test
+    void prune_withAnUnsetVariable_removesNothing() {
+        assertThatThrownBy(() -> run(new PruneVerb(), "--contract", "", "--older-than", "1s"))
+                .hasMessageStartingWith("the flag --contract has an empty value");
+        assertThatThrownBy(() -> run(new PruneVerb(), "--gzip", "--keep-size="))
+                .hasMessageStartingWith("the flag --keep-size has an empty value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"drop", "replay"})
+    void quarantine_withAnUnsetVariable_changesNothing(String action) {
+        assertThatThrownBy(() -> run(new QuarantineVerb(), action, "--code", "X", "--source", ""))
+                .hasMessageStartingWith("the flag --source has an empty value");
+    }
+
+    @Test
+    void quarantine_withAnUnsetVariable_listsAll() throws Exception {
+        assertThat(run(new QuarantineVerb(), "list", "--source", "", "--limit", "5.0"))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--run-roots", "--run-root"})
+    void mcp_withAnUnsetVariable_doesNotAllowEverything(String flag) {
+        assertThatThrownBy(() -> run(new McpVerb(), flag, ""))
+                .hasMessageStartingWith("the flag " + flag + " has an empty value");
+    }
+
+    @Test
+    void runRoots_canNameAFolderWithAComma() throws Exception {
+        Path odd = Files.createDirectory(folder.resolve("a,b"));
+        Arguments arguments = Arguments.read(new McpVerb().manual(), List.of("--run-root", odd.toString()));
+        Surroundings surroundings =
+                new Surroundings(Map.of(), new Terminal(out, err, false), Instant::now, count -> List.of());
+        assertThat(RunRoots.named(arguments, surroundings)).containsExactly(odd.toRealPath());
+    }
+}
