@@ -40,10 +40,12 @@ class MaintenanceTest {
         for (String name : List.of("a", "b", "c")) {
             places.addAll(log.append(rows(name)));
         }
+        scratch.writtenNow(20261120);
         scratch.now.set(ScratchLog.NOON.plus(Duration.ofDays(1)));
         for (String name : List.of("d", "e")) {
             places.addAll(log.append(rows(name)));
         }
+        scratch.writtenNow(20261121);
     }
 
     private List<String> files(int day) throws IOException {
