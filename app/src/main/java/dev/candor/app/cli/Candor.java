@@ -2,8 +2,10 @@ package dev.candor.app.cli;
 
 import dev.candor.execution.CommandSupervisor;
 import dev.candor.execution.Inherited;
+import dev.candor.foundation.files.Reasons;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -75,6 +77,9 @@ public final class Candor {
         } catch (UsageException e) {
             surroundings.terminal().tell(e.sentence() + " (see: candor " + manual.verb() + " --help)");
             return manual.usageError();
+        } catch (UncheckedIOException e) {
+            surroundings.terminal().tell(Reasons.of(e));
+            return INTERNAL_ERROR;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             surroundings.terminal().tell("something is wrong inside Candor; please report it: " + e);
             return INTERNAL_ERROR;

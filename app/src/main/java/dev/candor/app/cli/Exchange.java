@@ -1,5 +1,6 @@
 package dev.candor.app.cli;
 
+import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -59,10 +60,9 @@ record Exchange(String url, String token, Optional<byte[]> body, Duration longes
     }
 
     private String sentence(Throwable cause) {
-        return cause instanceof SocketTimeoutException
-                        && !String.valueOf(cause.getMessage()).startsWith("Connect")
+        return cause instanceof SocketTimeoutException && !Reasons.says(cause, "connect")
                 ? "no whole answer within " + longest.toSeconds() + " s"
-                : String.valueOf(cause.getMessage());
+                : Reasons.of(cause);
     }
 
     private ServerCall.Answer ask(HttpURLConnection connection) throws IOException {

@@ -1,6 +1,7 @@
 package dev.candor.app.cli;
 
 import dev.candor.foundation.files.RealPath;
+import dev.candor.foundation.files.Reasons;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,8 @@ final class RunRoots {
     private static Path folder(String needed, String root, Surroundings surroundings) throws UsageException {
         Path path = surroundings.path(root);
         if (root.isEmpty() || !Files.isDirectory(path)) {
-            throw new UsageException("the flag " + needed + ", found '" + root + "'");
+            throw new UsageException("the flag " + needed + ", found "
+                    + (root.isEmpty() ? "an empty name" : Reasons.found(path) + " at '" + root + "'"));
         }
         return RealPath.of(path);
     }

@@ -155,7 +155,8 @@ final class RunVerb implements Verb {
 
     private static void mustBeEnterable(Optional<Path> folder) throws RefusedException {
         if (folder.isPresent() && !Files.isDirectory(folder.get())) {
-            throw new RefusedException("there is no folder " + folder.get() + " to run in (--cwd)");
+            throw new RefusedException(
+                    "--cwd needs a folder to run in, found " + Reasons.found(folder.get()) + " at " + folder.get());
         }
         if (folder.isPresent() && !Files.isExecutable(folder.get())) {
             throw new RefusedException("the folder " + folder.get() + " of --cwd cannot be entered: permission denied");

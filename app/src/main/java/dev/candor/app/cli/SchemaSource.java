@@ -8,6 +8,7 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.SchemaVersion;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,9 @@ record SchemaSource(String name, ObjectValue schema, String folder) {
             return new SchemaSource(name, parse(name, bytes), last == null ? "" : last.toString());
         } catch (IOException e) {
             throw new UnreadableException("the schema " + name + " cannot be read: " + Reasons.of(e)
-                    + "; it is neither a file nor the id of a contract (see: candor schema list)");
+                    + (e instanceof NoSuchFileException
+                            ? "; it is neither a file nor the id of a contract (see: candor schema list)"
+                            : ""));
         }
     }
 

@@ -124,7 +124,7 @@ final class ServerCall {
                     Kind.UNAVAILABLE,
                     "server-not-answering",
                     "the server at " + server.url() + ", process " + server.pid() + ", does not answer as it must: "
-                            + e.getMessage() + (body.isPresent() ? "; whether the call was made is not known" : "")
+                            + Reasons.of(e) + (body.isPresent() ? "; whether the call was made is not known" : "")
                             + "; if that stays, end it (kill " + server.pid() + ") and start it anew");
         }
     }

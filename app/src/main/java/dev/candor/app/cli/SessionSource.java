@@ -54,7 +54,7 @@ final class SessionSource {
         Optional<Path> folder = surroundings.path(arguments.text(SCENARIOS.name()));
         if (folder.isPresent() && !Files.isDirectory(folder.get())) {
             throw new UsageException("the flag " + SCENARIOS.name() + " needs a folder that is there, found "
-                    + (Files.exists(folder.get()) ? "a file" : "nothing") + " at " + folder.get());
+                    + Reasons.found(folder.get()) + " at " + folder.get());
         }
         return folder.stream().toList();
     }

@@ -43,7 +43,7 @@ final class Terminal {
             out.flush();
             return true;
         } catch (IOException e) {
-            if (String.valueOf(e.getMessage()).contains("Broken pipe")) {
+            if (Reasons.says(e, "Broken pipe")) {
                 unheard = true;
                 return true;
             }

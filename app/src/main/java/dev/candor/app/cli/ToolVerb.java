@@ -1,6 +1,7 @@
 package dev.candor.app.cli;
 
 import dev.candor.config.UserPath;
+import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
@@ -91,7 +92,7 @@ final class ToolVerb implements Verb {
             }
             return bytes;
         } catch (IOException e) {
-            throw new UsageException("standard input cannot be read: " + e.getMessage());
+            throw new UsageException("standard input cannot be read: " + Reasons.of(e));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.candor.app.mcp;
 
 import dev.candor.app.tools.Toolbox;
+import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
@@ -102,7 +103,7 @@ public final class CandorResources implements ResourceFeature {
         try {
             return new String(contract.schemaFile(), StandardCharsets.UTF_8);
         } catch (UncheckedIOException e) {
-            throw new McpError(McpError.Code.INTERNAL_ERROR, String.valueOf(e.getMessage()));
+            throw new McpError(McpError.Code.INTERNAL_ERROR, Reasons.of(e));
         }
     }
 
@@ -123,7 +124,7 @@ public final class CandorResources implements ResourceFeature {
         try {
             return items.matching(typed);
         } catch (UncheckedIOException e) {
-            throw new McpError(McpError.Code.INTERNAL_ERROR, String.valueOf(e.getMessage()));
+            throw new McpError(McpError.Code.INTERNAL_ERROR, Reasons.of(e));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.candor.app.rest;
 
+import dev.candor.foundation.files.Reasons;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
@@ -67,7 +68,7 @@ public final class ProblemValve extends ErrorReportValve {
     /** Tomcat answers 400 for these as for a broken line, and tells them apart by what it threw only. */
     private static boolean saysTooLarge(Throwable failure) {
         boolean tooMany = failure instanceof IllegalStateException;
-        return tooMany || TOO_LARGE.equals(failure.getMessage());
+        return tooMany || Reasons.says(failure, TOO_LARGE);
     }
 
     private static String detail(ProblemType type) {

@@ -157,6 +157,6 @@ public final class CandorServer {
             }
         }
         return new ServerException(
-                "the server cannot start at " + settings.bind() + ":" + settings.port() + ": " + root, e);
+                "the server cannot start at " + settings.bind() + ":" + settings.port() + ": " + Reasons.of(root), e);
     }
 }

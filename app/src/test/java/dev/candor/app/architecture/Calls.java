@@ -12,6 +12,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.FileReader;
 import java.io.FileWriter;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -19,6 +20,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
@@ -39,9 +41,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Scanner;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TimeZone;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -78,6 +82,22 @@ final class Calls {
                 to(PrintWriter.class, NEW).and(startingWith(String.class).or(startingWith(File.class))),
                 to(Formatter.class, NEW).and(startingWith(String.class).or(startingWith(File.class))),
                 to(File.class, "create.*|delete.*|mkdirs?|renameTo|set.*"));
+    }
+
+    /** What may be a failure of input or output; exceptions of our own have sentences. */
+    static DescribedPredicate<JavaAccess<?>> askingForTheReasonOfAFailure() {
+        Predicate<JavaAccess<?>> ofTheJdk =
+                access -> access.getTargetOwner().getPackageName().startsWith("java.");
+        Predicate<JavaAccess<?>> anyFailure = access -> Set.of(Throwable.class, Exception.class).stream()
+                .anyMatch(type -> access.getTargetOwner().isEquivalentTo(type));
+        Predicate<JavaAccess<?>> message = named("getMessage|getLocalizedMessage|getReason");
+        return any(
+                "an exception is asked for its own words",
+                message.and(anyFailure),
+                message.and(ofTheJdk)
+                        .and(access -> Stream.of(
+                                        IOException.class, UncheckedIOException.class, ExecutionException.class)
+                                .anyMatch(type -> access.getTargetOwner().isAssignableTo(type))));
     }
 
     static DescribedPredicate<JavaAccess<?>> speakingOnStandardStreams() {

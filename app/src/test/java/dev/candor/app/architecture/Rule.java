@@ -108,6 +108,15 @@ enum Rule {
                     .should()
                     .accessTargetWhere(Calls.writingFiles())),
 
+    REASONS_ARE_TOLD_IN_ONE_WAY(
+            "reasons",
+            base -> noClasses()
+                    .that()
+                    .resideOutsideOfPackage(base + ".foundation.files..")
+                    .should()
+                    .accessTargetWhere(Calls.askingForTheReasonOfAFailure())
+                    .because("the message of a failed input or output is often only a path; Reasons.of says why")),
+
     INJECTION_IS_BY_CONSTRUCTOR(
             "injection",
             base -> CompositeArchRule.of(noFields().should().beAnnotatedWith(injection()))

@@ -1,5 +1,6 @@
 package dev.candor.aggregatestore;
 
+import dev.candor.foundation.files.Reasons;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -57,7 +58,7 @@ public final class Checkpointer implements AutoCloseable {
             store.checkpoint();
             lastFailure = "";
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            String failure = String.valueOf(e.getMessage());
+            String failure = Reasons.of(e);
             if (!failure.equals(lastFailure)) {
                 notices.accept("a checkpoint failed and will be tried again: " + failure);
             }

@@ -2,6 +2,7 @@ package dev.candor.eventlog;
 
 import dev.candor.eventlog.EventLog.Admission;
 import dev.candor.foundation.files.LineScanner;
+import dev.candor.foundation.files.Reasons;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -143,11 +144,11 @@ final class Batch {
         }
         Throwable reason = failure.get();
         if (reason instanceof NoSpaceException full && !ownFault) {
-            throw new NoSpaceException(String.valueOf(full.getMessage()), full);
+            throw new NoSpaceException(Reasons.of(full), full);
         }
         if (reason instanceof IOException io) {
             // others got the same one, and each throws his own
-            throw ownFault ? io : new IOException(io.getMessage(), io);
+            throw ownFault ? io : new IOException(Reasons.of(io), io);
         }
         if (reason instanceof RuntimeException unexpected) {
             throw unexpected;

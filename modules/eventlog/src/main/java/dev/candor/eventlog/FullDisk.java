@@ -1,9 +1,9 @@
 package dev.candor.eventlog;
 
+import dev.candor.foundation.files.Reasons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** Tells a full disk from one that is broken. */
 final class FullDisk {
@@ -24,8 +24,7 @@ final class FullDisk {
     }
 
     private static boolean saysSo(IOException failure) {
-        String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
-        return message.contains("no space left") || message.contains("quota exceeded");
+        return Reasons.says(failure, "no space left") || Reasons.says(failure, "quota exceeded");
     }
 
     /** Messages are in the language of the system, so that the disk is asked too. */

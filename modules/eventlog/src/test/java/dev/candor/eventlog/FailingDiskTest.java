@@ -56,6 +56,14 @@ class FailingDiskTest {
     }
 
     @Test
+    void permissionDenied_isTheReason_notOnlyThePath() throws IOException {
+        disk.failingForces = 1;
+        assertThatThrownBy(() -> log.append(rows("b"))).isInstanceOf(IOException.class);
+        disk.denied = true;
+        assertThatThrownBy(() -> log.append(rows("c"))).hasMessage("permission denied");
+    }
+
+    @Test
     void rowsThatCannotBeTakenBack_areCutOffBeforeAnythingIsAppended() throws IOException {
         disk.failingForces = 1;
         disk.failingTruncates = 1;

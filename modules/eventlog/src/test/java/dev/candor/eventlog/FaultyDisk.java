@@ -4,6 +4,7 @@ import dev.candor.eventlog.ActivePart.Opener;
 import dev.candor.foundation.files.OpenFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class FaultyDisk implements Opener {
     int failingTruncates;
     int failingOpens;
     boolean full;
+    boolean denied;
     int failingFolderSyncs;
     int failingSizes;
     int openFiles;
@@ -30,6 +32,9 @@ final class FaultyDisk implements Opener {
         if (failingOpens > 0) {
             failingOpens--;
             throw new IOException("the disk was told not to open");
+        }
+        if (denied) {
+            throw new AccessDeniedException(file.toString());
         }
         beforeOpen.run();
         OpenFile opened = OpenFile.at(file);

@@ -1,6 +1,7 @@
 package dev.candor.export;
 
 import dev.candor.export.internal.verify.Examination;
+import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
 import java.io.IOException;
@@ -48,8 +49,6 @@ public final class BundleVerifier {
 
     private static ToolException missing(Path path, String expected) {
         return new ToolException(
-                Kind.NOT_FOUND,
-                "bundle-not-found",
-                expected + ", found " + (Files.exists(path) ? "something else" : "nothing") + " at " + path);
+                Kind.NOT_FOUND, "bundle-not-found", expected + ", found " + Reasons.found(path) + " at " + path);
     }
 }

@@ -1,5 +1,6 @@
 package dev.candor.ingestion;
 
+import dev.candor.foundation.files.Reasons;
 import java.io.IOException;
 
 /** A stream cannot be read to its end. The rows before are on disk and told by the receipt. */
@@ -10,7 +11,7 @@ public final class BrokenOffException extends IOException {
     private final transient Receipt receipt;
 
     BrokenOffException(IOException unreadable, Receipt receipt) {
-        super(unreadable.getMessage(), unreadable);
+        super(Reasons.of(unreadable), unreadable);
         this.reason = unreadable;
         this.receipt = receipt;
     }

@@ -3,10 +3,9 @@ package dev.candor.execution.internal;
 import dev.candor.config.UserPath;
 import dev.candor.execution.RunPolicy;
 import dev.candor.foundation.files.RealPath;
+import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.tool.ToolException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +122,7 @@ public final class ItemDoor {
     private static ItemBaking read(Place place, Path real) throws ToolException {
         Optional<ItemRoot> root =
                 ItemRoot.of(place.place().owner(), place.place().folder());
-        if (root.isEmpty() || !Files.exists(real, LinkOption.NOFOLLOW_LINKS)) {
+        if (root.isEmpty() || Reasons.found(real).equals("nothing")) {
             throw new ToolException(
                     ToolException.Kind.NOT_FOUND, ItemFinder.NOT_FOUND, "There is no file " + real + ".");
         }

@@ -7,6 +7,7 @@ import dev.candor.foundation.tool.ToolException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -27,14 +28,16 @@ record ItemRoot(Path owner, Path folder) {
      * The root below a project or the user path, if it is there.
      *
      * @param owner the project's {@code .ai} folder's owner or the user path; real
-     * @throws ToolException {@code item-outside} when the folder leads out of its owner by a link
+     * @throws ToolException {@code item-outside} when the folder leads out of its owner by a link, {@code item-unreadable}
      */
     static Optional<ItemRoot> of(Path owner, Path folder) throws ToolException {
         Path real;
         try {
             real = folder.toRealPath();
-        } catch (IOException missing) {
+        } catch (NoSuchFileException missing) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw unreadable(folder, e);
         }
         if (!real.startsWith(owner)) {
             throw linkedOutside(folder, owner);
@@ -61,10 +64,7 @@ record ItemRoot(Path owner, Path folder) {
         } catch (HeldPath.LinkFoundException e) {
             throw changed(candidate);
         } catch (IOException e) {
-            throw new ToolException(
-                    ToolException.Kind.UNAVAILABLE,
-                    "item-unreadable",
-                    candidate + " cannot be read: " + Reasons.of(e) + ".");
+            throw unreadable(candidate, e);
         }
     }
 
@@ -90,6 +90,11 @@ record ItemRoot(Path owner, Path folder) {
         try (InputStream in = Files.newInputStream(file)) {
             return in.readNBytes((int) Math.min(size, MAX_BYTES) + 1);
         }
+    }
+
+    private static ToolException unreadable(Path path, IOException e) {
+        return new ToolException(
+                ToolException.Kind.UNAVAILABLE, "item-unreadable", path + " cannot be read: " + Reasons.of(e) + ".");
     }
 
     private static ToolException changed(Path candidate) {

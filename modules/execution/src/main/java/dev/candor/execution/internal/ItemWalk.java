@@ -66,7 +66,10 @@ record ItemWalk(List<Path> files, boolean complete) {
         }
 
         @Override
-        public FileVisitResult visitFileFailed(Path file, IOException e) {
+        public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            if (file.equals(root)) {
+                throw e;
+            }
             return count();
         }
 

@@ -3,11 +3,11 @@ package dev.candor.execution.internal;
 import dev.candor.execution.RunLimits;
 import dev.candor.execution.RunRecorder.Outcome;
 import dev.candor.foundation.files.HeldPath;
+import dev.candor.foundation.files.Reasons;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +77,7 @@ final class ProcessRun {
             try {
                 return builder.start();
             } catch (IOException e) {
-                if (left == 0 || !String.valueOf(e.getMessage()).contains("error=26,")) {
+                if (left == 0 || !Reasons.says(e, "error=26,")) {
                     throw e;
                 }
                 LockSupport.parkNanos(LONGEST_WAIT);
@@ -87,11 +87,13 @@ final class ProcessRun {
 
     /** The system says "no such file" of the program when it is the folder that is not there. */
     private static String reason(Launch launch, IOException e) {
-        if (!Files.isDirectory(launch.folder())) {
+        String found = Reasons.found(launch.folder());
+        if (found.equals("nothing")) {
             return "there is no folder " + launch.folder() + " to work in";
         }
-        return String.valueOf(
-                e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+        return found.equals("a folder")
+                ? Reasons.of(e.getCause() == null ? e : e.getCause())
+                : launch.folder() + ", where it should work, is " + found;
     }
 
     private static Ended notStarted(Outcome outcome, Optional<String> problem) {

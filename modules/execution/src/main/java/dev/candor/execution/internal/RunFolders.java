@@ -2,10 +2,12 @@ package dev.candor.execution.internal;
 
 import dev.candor.execution.RunPolicy;
 import dev.candor.foundation.files.RealPath;
+import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.tool.ToolException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,8 +50,13 @@ record RunFolders(Optional<Path> project, Path userPath) {
             if (Files.isDirectory(real)) {
                 return new RunFolders(Optional.of(real), user);
             }
-        } catch (IOException missing) {
+        } catch (NoSuchFileException missing) {
             throw notFound(named);
+        } catch (IOException e) {
+            throw new ToolException(
+                    ToolException.Kind.UNAVAILABLE,
+                    "project-not-found",
+                    "The folder " + named + " cannot be used: " + Reasons.of(e) + ".");
         }
         throw notFound(named);
     }

@@ -153,7 +153,8 @@ final class Flock {
             return false;
         }
         if (!result.succeeded()) {
-            throw new FileSystemException(file.toString(), null, "llistxattr(2): error " + result.errno());
+            throw new FileSystemException(
+                    file.toString(), null, Reasons.ofErrorNumber(result.errno()) + " (llistxattr(2))");
         }
         byte[] list = new byte[result.value()];
         names.get(0, list);
@@ -176,7 +177,9 @@ final class Flock {
         return switch (result.errno()) {
             case ENOENT, EINTR -> OptionalInt.empty();
             case EACCES -> throw new AccessDeniedException(file.toString());
-            default -> throw new FileSystemException(file.toString(), null, "open(2): error " + result.errno());
+            default ->
+                throw new FileSystemException(
+                        file.toString(), null, Reasons.ofErrorNumber(result.errno()) + " (open(2))");
         };
     }
 
@@ -218,7 +221,8 @@ final class Flock {
             case ENOENT -> new NoSuchFileException(file.toString());
             case EACCES -> new AccessDeniedException(file.toString());
             case ENOTDIR -> new NotDirectoryException(file.toString());
-            default -> new FileSystemException(file.toString(), null, "openat(2): error " + result.errno());
+            default ->
+                new FileSystemException(file.toString(), null, Reasons.ofErrorNumber(result.errno()) + " (openat(2))");
         };
     }
 
@@ -253,7 +257,9 @@ final class Flock {
         return switch (result.errno()) {
             case EWOULDBLOCK, EINTR -> false;
             case ENOLCK, ENOSYS, EOPNOTSUPP -> throw new NoFlockException(file.toString(), result.errno());
-            default -> throw new FileSystemException(file.toString(), null, "flock(2): error " + result.errno());
+            default ->
+                throw new FileSystemException(
+                        file.toString(), null, Reasons.ofErrorNumber(result.errno()) + " (flock(2))");
         };
     }
 

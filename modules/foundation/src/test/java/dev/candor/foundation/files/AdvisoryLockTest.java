@@ -253,7 +253,7 @@ class AdvisoryLockTest {
         assertThatThrownBy(() -> Flock.isTaken(new Result(-1, 9), file))
                 .isInstanceOf(IOException.class)
                 .isNotInstanceOf(NoFlockException.class)
-                .hasMessage(file + ": flock(2): error 9");
+                .hasMessage(file + ": error number 9 (flock(2))");
     }
 
     /** A thread that waits for the lock, and does wait when this returns. */

@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.NodePath;
 import com.networknt.schema.path.PathType;
+import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
@@ -64,7 +65,7 @@ final class NetworkntRowChecker implements RowChecker {
     }
 
     private static SchemaException unusable(Throwable reason) {
-        String words = String.valueOf(reason.getMessage()).lines().findFirst().orElse("");
+        String words = Reasons.of(reason).lines().findFirst().orElse("");
         return new SchemaException("the schema cannot be used (schemas elsewhere are never fetched): "
                 + CodePoints.first(words, FIRST_WORDS));
     }

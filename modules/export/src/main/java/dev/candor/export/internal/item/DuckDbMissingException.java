@@ -1,5 +1,7 @@
 package dev.candor.export.internal.item;
 
+import dev.candor.foundation.files.Reasons;
+
 /** DuckDB is not on the class path, or its library cannot be loaded. The message says why. */
 public final class DuckDbMissingException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -14,6 +16,6 @@ public final class DuckDbMissingException extends Exception {
         while (at.getCause() != null) {
             at = at.getCause();
         }
-        return String.valueOf(at.getMessage()).lines().findFirst().orElse("");
+        return Reasons.of(at).lines().findFirst().orElse("");
     }
 }
