@@ -21,20 +21,33 @@ import java.util.stream.Collectors;
 
 /** The pipeline over logs in a folder, with a quarantine that is only counted; fails when it is told to. */
 public final class FailingIngestion implements Ingestion {
+    private final Path folder;
     private final LongAdder quarantined = new LongAdder();
-    private final Pipeline pipeline;
+    private volatile Pipeline pipeline;
     private volatile Optional<Kind> failure = Optional.empty();
+    private int starts;
 
     /** A pipeline over logs in this folder. */
     public FailingIngestion(Path folder) {
+        this.folder = folder;
+        this.pipeline = overLogsIn(folder.resolve("0"));
+    }
+
+    /** Begins with empty logs, and without the failure it was told of. */
+    public void startOver() {
+        quarantined.reset();
+        failure = Optional.empty();
+        pipeline = overLogsIn(folder.resolve(Integer.toString(++starts)));
+    }
+
+    private Pipeline overLogsIn(Path folder) {
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-20T10:00:00Z"));
         Map<Contract, EventLog> logs = Contract.ALL.stream()
                 .collect(Collectors.toMap(
                         Function.identity(),
                         contract -> EventLog.inFolder(
                                 folder.resolve(contract.id()), LogSettings.standard(), clock, notice -> {})));
-        this.pipeline = new Pipeline(
-                logs, rows -> quarantined.add(rows.size()), folder.resolve("index"), Duration.ofSeconds(5));
+        return new Pipeline(logs, rows -> quarantined.add(rows.size()), folder.resolve("index"), Duration.ofSeconds(5));
     }
 
     /** From now on every call fails in this way, after one row was accepted. */

@@ -21,6 +21,7 @@ public final class RunningServer implements AutoCloseable {
     private final ServerNote note;
     private final ConfigurableApplicationContext context;
     private final AutoCloseable store;
+    private final Duration patience;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -30,6 +31,8 @@ public final class RunningServer implements AutoCloseable {
         this.note = note;
         this.context = context;
         this.store = store;
+        Duration grace = context.getBean(Limits.class).grace();
+        this.patience = grace.minus(grace.dividedBy(PART_FOR_CANCELLED));
     }
 
     /** How to call it: {@code http://127.0.0.1:7411}. */
@@ -73,13 +76,21 @@ public final class RunningServer implements AutoCloseable {
      */
     @Override
     public void close() throws ServerException {
+        close(patience);
+    }
+
+    /**
+     * Stops in the same way.
+     *
+     * @param patience how long calls may take before they are cancelled
+     */
+    void close(Duration patience) throws ServerException {
         if (!stopping.compareAndSet(false, true)) {
             return;
         }
         CallsUnderWay calls = context.getBean(CallsUnderWay.class);
         context.getBean(JsonRpcDispatcher.class).endSubscriptions();
-        Duration grace = context.getBean(Limits.class).grace();
-        Thread impatience = Thread.ofVirtual().name("impatience").start(() -> cancelLateOnes(calls, grace));
+        Thread impatience = Thread.ofVirtual().name("impatience").start(() -> cancelLateOnes(calls, patience));
         try {
             context.close();
             store.close();
@@ -95,8 +106,7 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    private void cancelLateOnes(CallsUnderWay calls, Duration grace) {
-        Duration patience = grace.minus(grace.dividedBy(PART_FOR_CANCELLED));
+    private void cancelLateOnes(CallsUnderWay calls, Duration patience) {
         try {
             if (!stopped.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 calls.cancel();

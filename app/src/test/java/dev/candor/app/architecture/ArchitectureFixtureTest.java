@@ -1,6 +1,7 @@
 package dev.candor.app.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Proves that every rule bites, and only those who deserve it. */
 class ArchitectureFixtureTest {
+    private static final JavaClasses FIXTURES = new ClassFileImporter().importPackages(Rule.FIXTURES);
+
     @ParameterizedTest
     @EnumSource
     void fixture_breaksTheRule_andEveryOffenderIsNamed(Rule rule) {
@@ -41,7 +44,7 @@ class ArchitectureFixtureTest {
     }
 
     private static JavaClasses fixtureOf(Rule rule) {
-        return new ClassFileImporter().importPackages(rule.fixture());
+        return FIXTURES.that(resideInAPackage(rule.fixture() + ".."));
     }
 
     private static Predicate<String> naming(JavaClass offender) {

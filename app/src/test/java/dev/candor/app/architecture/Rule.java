@@ -157,7 +157,7 @@ enum Rule {
                     .accessTargetWhere(Calls.readingClockOrChance())
                     .because("what is composed in app gets its clock and its ids from there"));
 
-    private static final String FIXTURES = Rule.class.getPackageName() + ".fixtures.";
+    static final String FIXTURES = Rule.class.getPackageName() + ".fixtures";
 
     private final String fixture;
     private final Function<String, ArchRule> sentence;
@@ -174,7 +174,7 @@ enum Rule {
 
     /** The base package of the modules that break this rule on purpose. */
     String fixture() {
-        return FIXTURES + fixture;
+        return FIXTURES + "." + fixture;
     }
 
     private static DescribedPredicate<JavaClass> belongToConfigurationOrController() {

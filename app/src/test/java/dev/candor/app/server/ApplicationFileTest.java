@@ -88,7 +88,7 @@ class ApplicationFileTest {
     @Test
     void missingKey_isNamed() {
         assertRefused(
-                ServerFixture.LIMITS.replace("    grace: 5s\n", ""),
+                ServerFixture.LIMITS.replace("    grace: 1s\n", ""),
                 "expected candor.limits.grace to have a value, found none");
     }
 
@@ -96,7 +96,7 @@ class ApplicationFileTest {
     @ValueSource(strings = {"", "''", "~", "' '", "{}"})
     void emptyValue_isAMissingOne(String value) {
         assertRefused(
-                ServerFixture.LIMITS.replace("grace: 5s", "grace: " + value),
+                ServerFixture.LIMITS.replace("grace: 1s", "grace: " + value),
                 "expected candor.limits.grace to have a value, found none");
     }
 

@@ -13,9 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,20 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the doors answer to those who may come in. */
 class DoorsTest {
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    static final SharedServer SERVER = new SharedServer();
 
-    ServerFixture fixture;
-
-    @BeforeEach
-    void start() throws ServerException, IOException {
-        fixture = new ServerFixture(folder);
-    }
-
-    @AfterEach
-    void stop() throws ServerException {
-        fixture.close();
-    }
+    final ServerFixture fixture = SERVER.fixture();
 
     @Test
     void tools_listsThemAll() {
@@ -216,14 +205,18 @@ class DoorsTest {
     }
 
     @Test
-    void prometheus_countsWithFewLabels() {
-        fixture.post("/tools/echo", "{}");
-        fixture.post("/tools/busy", "{}");
-        fixture.post("/tools/made_up_name", "{}");
-        fixture.post("/v1/executions", "{\"item_id\":\"x\"}");
-        fixture.http.send("GET /tools HTTP/1.0\r\n\r\n");
+    void prometheus_countsWithFewLabels(@TempDir Path folder) throws ServerException, IOException {
+        String counted;
+        try (ServerFixture own = new ServerFixture(folder)) {
+            own.post("/tools/echo", "{}");
+            own.post("/tools/busy", "{}");
+            own.post("/tools/made_up_name", "{}");
+            own.post("/v1/executions", "{\"item_id\":\"x\"}");
+            own.http.send("GET /tools HTTP/1.0\r\n\r\n");
+            counted = own.get("/actuator/prometheus").text();
+        }
 
-        assertThat(fixture.get("/actuator/prometheus").text())
+        assertThat(counted)
                 .contains(
                         "candor_tool_calls_total{outcome=\"success\",tool=\"echo\"} 1.0",
                         "candor_tool_calls_total{outcome=\"busy\",tool=\"busy\"} 1.0",

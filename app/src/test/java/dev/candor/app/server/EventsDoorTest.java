@@ -8,9 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,20 +20,10 @@ class EventsDoorTest {
     private static final String LINES = "application/x-ndjson";
     private static final String JSON = "application/json";
 
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    static final SharedServer SERVER = new SharedServer();
 
-    ServerFixture fixture;
-
-    @BeforeEach
-    void start() throws ServerException, IOException {
-        fixture = new ServerFixture(folder);
-    }
-
-    @AfterEach
-    void stop() throws ServerException {
-        fixture.close();
-    }
+    ServerFixture fixture = SERVER.fixture();
 
     private static String row(int number) {
         return "{\"context\":\"run\",\"duration_ms\":" + number + ",\"skill\":\"s\",\"source\":\"test\","
@@ -301,9 +290,14 @@ class EventsDoorTest {
     }
 
     @Test
-    void prometheus_countsRowsByWhatBecameOfThem() {
-        post(LINES, row(1) + "\n" + row(1) + "\n{}\n" + row(2) + "\n");
-        assertThat(fixture.get("/actuator/prometheus").text())
+    void prometheus_countsRowsByWhatBecameOfThem(@TempDir Path folder) throws ServerException, IOException {
+        String counted;
+        try (ServerFixture own = new ServerFixture(folder)) {
+            fixture = own;
+            post(LINES, row(1) + "\n" + row(1) + "\n{}\n" + row(2) + "\n");
+            counted = own.get("/actuator/prometheus").text();
+        }
+        assertThat(counted)
                 .contains(
                         "candor_ingest_rows_total{result=\"received\"} 4.0",
                         "candor_ingest_rows_total{result=\"accepted\"} 2.0",

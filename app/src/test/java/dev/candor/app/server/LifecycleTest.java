@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,7 @@ class LifecycleTest {
 
     @Test
     void callUnderWay_endsBeforeTheStoreIsClosed() throws Exception {
-        ServerFixture fixture = new ServerFixture(folder);
+        ServerFixture fixture = new ServerFixture(folder, ServerFixture.PATIENT);
         CompletableFuture<RawHttp.Answer> slow =
                 CompletableFuture.supplyAsync(() -> fixture.post("/tools/slow", "{}"), Thread::startVirtualThread);
         assertThat(fixture.slowBegan.await(10, TimeUnit.SECONDS)).isTrue();
@@ -154,12 +155,27 @@ class LifecycleTest {
 
     @Test
     void callThatTakesTooLong_isCancelledWhenTheServerStops() throws Exception {
-        ServerFixture fixture = new ServerFixture(folder, ServerFixture.LIMITS.replace("grace: 5s", "grace: 3s"));
+        ServerFixture fixture = new ServerFixture(folder);
         CompletableFuture<RawHttp.Answer> slow =
                 CompletableFuture.supplyAsync(() -> fixture.post("/tools/slow", "{}"), Thread::startVirtualThread);
         assertThat(fixture.slowBegan.await(10, TimeUnit.SECONDS)).isTrue();
 
         fixture.server.close();
+
+        assertThat(fixture.slowMayEnd.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(fixture.storeClosed).isTrue();
+        slow.handle((answer, failure) -> "whether there was time for an answer, or not")
+                .get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void cancelledCall_isAnsweredBeforeTheServerHasStopped() throws Exception {
+        ServerFixture fixture = new ServerFixture(folder, ServerFixture.PATIENT);
+        CompletableFuture<RawHttp.Answer> slow =
+                CompletableFuture.supplyAsync(() -> fixture.post("/tools/slow", "{}"), Thread::startVirtualThread);
+        assertThat(fixture.slowBegan.await(10, TimeUnit.SECONDS)).isTrue();
+
+        fixture.server.close(Duration.ZERO);
 
         assertThat(slow.get(10, TimeUnit.SECONDS).text()).isEqualTo("{\"cancelled\":true}");
         assertThat(fixture.storeClosed).isTrue();

@@ -6,16 +6,16 @@ import dev.candor.app.server.McpCalls.Listening;
 import dev.candor.foundation.json.JsonWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,21 +26,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class McpDoorTest {
     private static final Pattern COMMENT = Pattern.compile("^:\n\n", Pattern.MULTILINE);
 
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    static final SharedServer SERVER = new SharedServer();
 
-    ServerFixture fixture;
-    McpCalls mcp;
+    ServerFixture fixture = SERVER.fixture();
+    McpCalls mcp = new McpCalls(fixture);
 
-    @BeforeEach
-    void start() throws ServerException, IOException {
-        fixture = new ServerFixture(folder);
+    private ServerFixture own(Path folder, String limits) throws ServerException, IOException {
+        fixture = new ServerFixture(folder, limits);
         mcp = new McpCalls(fixture);
-    }
-
-    @AfterEach
-    void stop() throws ServerException {
-        fixture.close();
+        return fixture;
     }
 
     private Listening slow(String request) throws Exception {
@@ -324,21 +319,28 @@ class McpDoorTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void callThatTakesTooLong_isCancelledWhenTheServerStops(boolean stateless) throws Exception {
+    void callThatTakesTooLong_isCancelledWhenTheServerStops(boolean stateless, @TempDir Path folder) throws Exception {
         String slow = "\"name\":\"slow\"";
-        try (Listening listening =
-                slow(stateless ? mcp.modern("1", "tools/call", slow) : mcp.legacy("1", "tools/call", slow))) {
-            fixture.server.close();
+        try (ServerFixture own = own(folder, ServerFixture.PATIENT);
+                Listening listening =
+                        slow(stateless ? mcp.modern("1", "tools/call", slow) : mcp.legacy("1", "tools/call", slow))) {
+            own.server.close(Duration.ZERO);
             assertThat(listening.rest())
                     .singleElement()
                     .satisfies(answer -> assertThat(JsonWriter.compact(answer))
                             .contains("\"structuredContent\":{\"cancelled\":true}"));
+            assertThat(own.storeClosed).isTrue();
         }
-        assertThat(fixture.storeClosed).isTrue();
     }
 
     @Test
-    void toolThatCannot_isAResult_andEveryCallIsCounted() {
+    void toolThatCannot_isAResult_andEveryCallIsCounted(@TempDir Path folder) throws ServerException, IOException {
+        try (ServerFixture own = own(folder, ServerFixture.LIMITS)) {
+            eachCallIsCounted(own);
+        }
+    }
+
+    private void eachCallIsCounted(ServerFixture own) {
         mcp.json(mcp.modern("1", "tools/call", "\"name\":\"echo\""), 200);
         mcp.json(mcp.legacy("1", "tools/call", "\"name\":\"echo\""), 200);
         assertThat(mcp.json(mcp.legacy("1", "tools/call", "\"name\":\"busy\""), 200)
@@ -352,7 +354,7 @@ class McpDoorTest {
                                 200)
                         .text())
                 .contains("\"isError\":true", "[arguments-invalid]");
-        assertThat(fixture.get("/actuator/prometheus").text())
+        assertThat(own.get("/actuator/prometheus").text())
                 .contains(
                         "candor_tool_calls_total{outcome=\"success\",tool=\"echo\"} 2.0",
                         "candor_tool_calls_total{outcome=\"invalid_arguments\",tool=\"echo\"} 1.0",

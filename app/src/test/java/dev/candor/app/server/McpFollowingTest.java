@@ -10,10 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Resources that clients of {@code /mcp} follow, in both eras. */
@@ -21,39 +20,37 @@ import org.junit.jupiter.api.io.TempDir;
 class McpFollowingTest {
     private static final String LISTEN = "\"notifications\":{\"resourceSubscriptions\":[\"candor://status\"]}";
 
-    @TempDir
-    Path folder;
+    @RegisterExtension
+    static final SharedServer SERVER = new SharedServer();
 
-    ServerFixture fixture;
-    McpCalls mcp;
+    ServerFixture fixture = SERVER.fixture();
+    McpCalls mcp = new McpCalls(fixture);
 
-    @BeforeEach
-    void start() throws ServerException, IOException {
-        fixture = new ServerFixture(folder);
+    /** With a grace that is longer than a test may take, an end at once is told from an end by impatience. */
+    private ServerFixture patient(Path folder) throws ServerException, IOException {
+        fixture = new ServerFixture(folder, ServerFixture.PATIENT);
         mcp = new McpCalls(fixture);
-    }
-
-    @AfterEach
-    void stop() throws ServerException {
-        fixture.close();
+        return fixture;
     }
 
     @Test
-    void streamWithHandshake_tellsOfWhatThisProgramFollows_untilTheServerStops() throws Exception {
+    void streamWithHandshake_tellsOfWhatThisProgramFollows_untilTheServerStops(@TempDir Path folder) throws Exception {
+        ServerFixture own = patient(folder);
         String uri = "\"uri\":\"candor://status\"";
         assertThat(mcp.json(mcp.legacy("1", "resources/subscribe", uri), 200).text())
                 .contains("\"result\":{}");
-        try (Listening following = mcp.open(stream("User-Agent: test\r\nMCP-Protocol-Version: 2025-11-25\r\n"));
+        try (own;
+                Listening following = mcp.open(stream("User-Agent: test\r\nMCP-Protocol-Version: 2025-11-25\r\n"));
                 Listening other = mcp.open(stream("User-Agent: other\r\n"))) {
             assertThat(following.head()).first().asString().contains("200");
             other.head();
-            fixture.enabled = true;
+            own.enabled = true;
             ObjectValue updated = following.next().orElseThrow();
             assertThat(JsonWriter.compact(updated))
                     .isEqualTo("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/resources/updated\","
                             + "\"params\":{\"uri\":\"candor://status\"}}");
 
-            fixture.server.close();
+            own.server.close();
             assertThat(following.rest()).isEmpty();
             assertThat(other.rest()).isEmpty();
         }
@@ -74,17 +71,15 @@ class McpFollowingTest {
         return fixture.head("GET", "/mcp") + "Accept: text/event-stream\r\n" + headers + "\r\n";
     }
 
-    /** With a grace that is longer than this test may take, an end at once is told from an end by impatience. */
     @Test
-    void subscription_acknowledges_tellsOfChanges_andEndsAtOnceWhenTheServerStops() throws Exception {
-        fixture.close();
-        fixture = new ServerFixture(folder.resolve("patient"), ServerFixture.LIMITS.replace("grace: 5s", "grace: 5m"));
-        mcp = new McpCalls(fixture);
-        try (Listening listening = mcp.open(mcp.modern("\"s\"", "subscriptions/listen", LISTEN))) {
+    void subscription_acknowledges_tellsOfChanges_andEndsAtOnceWhenTheServerStops(@TempDir Path folder)
+            throws Exception {
+        try (ServerFixture own = patient(folder);
+                Listening listening = mcp.open(mcp.modern("\"s\"", "subscriptions/listen", LISTEN))) {
             listening.head();
             ObjectValue acknowledged = listening.next().orElseThrow();
             assertThat(acknowledged.text("method")).contains("notifications/subscriptions/acknowledged");
-            fixture.enabled = true;
+            own.enabled = true;
             ObjectValue updated = listening.next().orElseThrow();
             assertThat(updated.text("method")).contains("notifications/resources/updated");
             for (ObjectValue notification : List.of(acknowledged, updated)) {
@@ -92,7 +87,7 @@ class McpFollowingTest {
                         .contains("\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":\"s\"}", "candor://status");
             }
 
-            fixture.server.close();
+            own.server.close();
             assertThat(listening.rest())
                     .singleElement()
                     .satisfies(result -> assertThat(JsonWriter.compact(result))

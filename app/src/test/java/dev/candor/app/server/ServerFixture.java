@@ -60,15 +60,18 @@ final class ServerFixture implements AutoCloseable {
                 silence: 1s
                 keep-alive: 1s
                 checkpoint-lag: 60s
-                grace: 5s
+                grace: 1s
             """;
+
+    /** Of calls that end by themselves, and of those that somebody else cancels: longer than a test may take. */
+    static final String PATIENT = LIMITS.replace("grace: 1s", "grace: 5m");
 
     final UserPath userPath;
     final AtomicBoolean storeClosed = new AtomicBoolean();
     final AtomicInteger calls = new AtomicInteger();
     final AtomicInteger slowCalls = new AtomicInteger();
-    final CountDownLatch slowBegan = new CountDownLatch(1);
-    final CountDownLatch slowMayEnd = new CountDownLatch(1);
+    volatile CountDownLatch slowBegan = new CountDownLatch(1);
+    volatile CountDownLatch slowMayEnd = new CountDownLatch(1);
     volatile Optional<String> brokenLog = Optional.empty();
     volatile Duration lag = Duration.ZERO;
     volatile boolean enabled;
@@ -90,6 +93,18 @@ final class ServerFixture implements AutoCloseable {
         this.server = CandorServer.start(settings(), parts(), file(limits));
         this.token = Files.readString(userPath.token()).strip();
         this.http = new RawHttp(server.port());
+    }
+
+    /** Ends the slow calls, and is again as it was at its start, but for what the server itself has counted. */
+    void forget() {
+        slowMayEnd.countDown();
+        slowMayEnd = new CountDownLatch(1);
+        slowBegan = new CountDownLatch(1);
+        brokenLog = Optional.empty();
+        lag = Duration.ZERO;
+        enabled = false;
+        conditions = new TreeMap<>();
+        ingestion.startOver();
     }
 
     ServerSettings settings() {
@@ -222,14 +237,15 @@ final class ServerFixture implements AutoCloseable {
 
             @Override
             public ObjectValue call(ObjectValue arguments, ToolContext context) {
-                context.cancellation().whenCancelled(slowMayEnd::countDown);
+                CountDownLatch mayEnd = slowMayEnd;
+                context.cancellation().whenCancelled(mayEnd::countDown);
                 slowCalls.incrementAndGet();
                 slowBegan.countDown();
                 if (arguments.member("tell").isPresent()) {
                     context.progress().accept(new ToolContext.Progress("working", Duration.ofSeconds(1), "so far"));
                 }
                 try {
-                    slowMayEnd.await();
+                    mayEnd.await();
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }

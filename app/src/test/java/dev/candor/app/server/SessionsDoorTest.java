@@ -23,9 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,15 +35,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SessionsDoorTest {
     private static final ExportOptions USUAL = new ExportOptions(Optional.empty(), false);
 
+    @RegisterExtension
+    static final SharedServer SERVER = new SharedServer();
+
     @TempDir
     Path folder;
 
-    private ServerFixture fixture;
+    private final ServerFixture fixture = SERVER.fixture();
 
-    @BeforeEach
-    void start() throws ServerException, IOException {
-        fixture = new ServerFixture(folder);
-        record("s-1", "p", 20);
+    @BeforeAll
+    static void recordTwoSessions() throws IOException {
+        recordTwoSessions(SERVER.fixture());
+    }
+
+    private static void recordTwoSessions(ServerFixture fixture) throws IOException {
+        record(fixture, "s-1", "p", 20);
         try (EventLog log = fixture.sessionLog()) {
             log.append(List.of(row("s-2", "p", 0)
                     .replace("alarm_activated", "never_heard_of")
@@ -51,7 +57,7 @@ class SessionsDoorTest {
         }
     }
 
-    private void record(String session, String actor, int count) throws IOException {
+    private static void record(ServerFixture fixture, String session, String actor, int count) throws IOException {
         try (EventLog log = fixture.sessionLog()) {
             for (int i = 0; i < count; i++) {
                 log.append(List.of(row(session, actor, i).getBytes(StandardCharsets.UTF_8)));
@@ -65,11 +71,6 @@ class SessionsDoorTest {
                 + "\"outcome\":\"success\",\"participant_id\":\"p\",\"phase\":\"audit\","
                 + "\"score_delta\":-" + number + ",\"session_id\":\"" + session + "\","
                 + "\"timestamp\":\"2026-11-20T10:00:00Z\"}";
-    }
-
-    @AfterEach
-    void stop() throws ServerException {
-        fixture.close();
     }
 
     private byte[] expected(ExportFormat format, ExportOptions options) throws ToolException, IOException {
@@ -202,31 +203,35 @@ class SessionsDoorTest {
 
     @Test
     void threeReadersWhoDoNotGoOn_keepAFourthWaiting_andNobodyElse() throws Exception {
-        record("s-3", "x".repeat(900_000), 24);
-        fixture.close();
-        fixture = new ServerFixture(folder, ServerFixture.LIMITS.replace("silence: 1s", "silence: 60s"));
-        List<Socket> readers = new ArrayList<>();
-        try {
-            for (int i = 0; i < 3; i++) {
-                Socket reader = new Socket(InetAddress.ofLiteral("127.0.0.1"), fixture.server.port());
-                readers.add(reader);
-                reader.setSoTimeout(20_000);
-                reader.getOutputStream()
-                        .write((fixture.head("GET", "/v1/sessions/s-3/bundle") + "\r\n")
-                                .getBytes(StandardCharsets.ISO_8859_1));
-                // the head of the answer comes when it has its place
-                assertThat(reader.getInputStream().read()).isEqualTo('H');
-            }
-            RawHttp.Answer answer = fixture.get("/v1/sessions/s-1/bundle");
-            assertThat(answer.status()).isEqualTo(429);
-            assertThat(answer.problem()).isEqualTo("sessions-busy");
-            assertThat(fixture.sessions.list(Optional.empty(), 10, rows -> {}).total())
-                    .isEqualTo(3);
-        } finally {
-            for (Socket reader : readers) {
-                reader.close();
+        try (ServerFixture own =
+                new ServerFixture(folder, ServerFixture.LIMITS.replace("silence: 1s", "silence: 60s"))) {
+            recordTwoSessions(own);
+            record(own, "s-3", "x".repeat(900_000), 24);
+            List<Socket> readers = new ArrayList<>();
+            try {
+                for (int i = 0; i < 3; i++) {
+                    readers.add(startReading(own, "/v1/sessions/s-3/bundle"));
+                }
+                RawHttp.Answer answer = own.get("/v1/sessions/s-1/bundle");
+                assertThat(answer.status()).isEqualTo(429);
+                assertThat(answer.problem()).isEqualTo("sessions-busy");
+                assertThat(own.sessions.list(Optional.empty(), 10, rows -> {}).total())
+                        .isEqualTo(3);
+            } finally {
+                for (Socket reader : readers) {
+                    reader.close();
+                }
             }
         }
+    }
+
+    /** Returns when the head of the answer comes: then it has its place. */
+    private static Socket startReading(ServerFixture server, String path) throws IOException {
+        Socket reader = new Socket(InetAddress.ofLiteral("127.0.0.1"), server.server.port());
+        reader.setSoTimeout(20_000);
+        reader.getOutputStream().write((server.head("GET", path) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(reader.getInputStream().read()).isEqualTo('H');
+        return reader;
     }
 
     @Test
