@@ -74,17 +74,15 @@ public final class UsageRules implements RowChecker {
     public static UsageRules load(Optional<Path> schemaFile, Optional<Path> reasonCodesFile) throws RefusedException {
         byte[] schema = bytes("schema", schemaFile, Contract.SKILL_USAGE::schemaFile);
         byte[] dictionary = bytes("reason codes", reasonCodesFile, Contract.SKILL_USAGE::reasonCodesFile);
-        JsonValue parsed = usable("schema", schemaFile, () -> parse(schema));
+        ObjectValue parsed = usable("schema", schemaFile, () -> parse(schema));
         List<String> texts = List.of(SKILL, REASON_CODE, ERROR_CLASS);
         RowChecker checker = usable("schema", schemaFile, () -> RowChecker.of(parsed, texts));
         ReasonCodes codes = usable("reason codes", reasonCodesFile, () -> ReasonCodes.parse(dictionary));
         return new UsageRules(checker, codes, version(parsed), REVISION + checksum(schema) + checksum(dictionary));
     }
 
-    private static long version(JsonValue schema) {
-        return schema instanceof ObjectValue object
-                ? object.integer("schema_version").orElse(1L)
-                : 1L;
+    private static long version(ObjectValue schema) {
+        return schema.integer("schema_version").orElse(1L);
     }
 
     private static <T> T usable(String what, Optional<Path> file, Supplier<T> reading) throws RefusedException {
@@ -96,12 +94,16 @@ public final class UsageRules implements RowChecker {
         }
     }
 
-    private static JsonValue parse(byte[] schema) {
+    /** An object, as {@code candor schema} reads it, too. */
+    private static ObjectValue parse(byte[] schema) {
         try {
-            return JsonValue.parse(schema);
+            if (JsonValue.parse(schema) instanceof ObjectValue object) {
+                return object;
+            }
         } catch (JsonSyntaxException e) {
             throw SchemaException.noJson(e);
         }
+        throw new SchemaException("it must be a JSON object");
     }
 
     private static byte[] bytes(String what, Optional<Path> file, Supplier<byte[]> shipped) throws RefusedException {

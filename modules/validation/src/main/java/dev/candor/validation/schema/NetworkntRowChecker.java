@@ -22,6 +22,10 @@ import java.util.Optional;
 /** Checks rows by the networknt library, for every schema that {@link SchemaCompiler} leaves to it. */
 final class NetworkntRowChecker implements RowChecker {
     private static final int FIRST_WORDS = 200;
+
+    /** What a relative {@code $id} is relative to, as RFC 3986 wants a base for every reference. Nothing is there. */
+    private static final SchemaLocation BASE = SchemaLocation.of("candor://schema.invalid/");
+
     private static final String ENDLESS = "the schema refers to itself without end";
 
     private final Schema schema;
@@ -45,6 +49,10 @@ final class NetworkntRowChecker implements RowChecker {
         String dialect = schema instanceof ObjectValue object
                 ? object.text("$schema").orElse(SchemaCompiler.DIALECT)
                 : SchemaCompiler.DIALECT;
+        if (!dialect.matches("[A-Za-z][A-Za-z0-9+.-]*:.+")) {
+            throw new SchemaException(
+                    "$schema must name a dialect by an absolute address, found " + Sentences.quoted(dialect));
+        }
         refuseDynamicReferencesElsewhere(schema);
         try {
             for (Error error : registry.getSchema(SchemaLocation.of(dialect)).validate(JsonNodes.node(schema))) {
@@ -52,7 +60,7 @@ final class NetworkntRowChecker implements RowChecker {
                 throw new SchemaException("the schema breaks its meta-schema: " + pointer
                         + (pointer.isEmpty() ? "" : " ") + error.getMessage());
             }
-            Schema compiled = registry.getSchema(JsonNodes.node(schema));
+            Schema compiled = registry.getSchema(BASE, JsonNodes.node(schema));
             compiled.initializeValidators();
             // a reference is looked up when a row first meets it; meet them all now rather than after a run
             compiled.validate(JsonNodes.node(new ObjectValue(Map.of())));

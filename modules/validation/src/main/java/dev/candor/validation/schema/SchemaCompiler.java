@@ -11,6 +11,8 @@ import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,11 +120,20 @@ final class SchemaCompiler {
             case "examples" -> value instanceof ArrayValue;
             case "$schema" ->
                 value instanceof StringValue dialect && dialect.text().equals(DIALECT);
-            case "$id" -> value instanceof StringValue id && !id.text().contains("#");
+            case "$id" -> value instanceof StringValue id && !id.text().contains("#") && isReference(id.text());
             default ->
                 (FLAGS_WITHOUT_EFFECT.contains(keyword) && value instanceof BooleanValue)
                         || (TEXTS_WITHOUT_EFFECT.contains(keyword) && value instanceof StringValue);
         };
+    }
+
+    private static boolean isReference(String id) {
+        try {
+            new URI(id);
+            return true;
+        } catch (URISyntaxException forNetworkntToRefuse) {
+            return false;
+        }
     }
 
     private int types() {
