@@ -3,10 +3,15 @@ package dev.candor.validation.contract;
 import static dev.candor.validation.contract.Policy.OF_ITS_WRITERS;
 import static dev.candor.validation.contract.Policy.OF_THE_CONTRACT;
 
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonValue.StringValue;
+import dev.candor.validation.schema.JsonPath;
 import dev.candor.validation.schema.MeantWord;
 import dev.candor.validation.schema.Sentences;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -72,7 +77,17 @@ final class AuditRules {
                                     "NUMBER_MISSING",
                                     "entity.number is there for an issue and a pull request.",
                                     OF_THE_CONTRACT,
-                                    AuditRules::number)),
+                                    AuditRules::number),
+                            RowRule.warning(
+                                    "INPUTS_FORM",
+                                    "inputs, unless null, is an object of names and values.",
+                                    OF_THE_CONTRACT,
+                                    AuditRules::inputs),
+                            RowRule.warning(
+                                    "LINK_FORM",
+                                    "Each of links is an address with http:// or https://.",
+                                    OF_THE_CONTRACT,
+                                    AuditRules::links)),
                     DecisionRules.ALL.stream())
             .toList();
 
@@ -161,6 +176,28 @@ final class AuditRules {
                 && !CommonRules.isFilled(row, "reason")) {
             complaints.add("/reason", "must say why the outcome is \"" + outcome + "\", found nothing");
         }
+    }
+
+    private static void inputs(ObjectValue row, Complaints complaints) {
+        JsonValue inputs = row.members().getOrDefault("inputs", new NullValue());
+        if (!(inputs instanceof ObjectValue) && !(inputs instanceof NullValue)) {
+            complaints.add("/inputs", "should be an object of names and values");
+        }
+    }
+
+    private static void links(ObjectValue row, Complaints complaints) {
+        CommonRules.object(row, "links").members().forEach((name, link) -> {
+            if (link instanceof StringValue address && !isAddress(address.text())) {
+                complaints.add(
+                        "/links/" + JsonPath.escaped(name),
+                        "should begin with https:// or http://, found " + Sentences.quoted(address.text()));
+            }
+        });
+    }
+
+    private static boolean isAddress(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        return lower.startsWith("https://") || lower.startsWith("http://");
     }
 
     private static void number(ObjectValue row, Complaints complaints) {

@@ -10,10 +10,14 @@ import dev.candor.validation.schema.JsonPath;
 import dev.candor.validation.schema.Sentences;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What an orchestration event keeps beyond its schema. */
 final class OrchestrationRules {
     private static final String DETAILS = "details";
+    private static final String MESSAGE = "message";
+    private static final String ERROR_KIND = "error_kind";
+    private static final Set<String> ENDED = Set.of("succeeded", "failed", "skipped");
     private static final String RETRY_REASON = "retry_reason";
     private static final String ARTIFACT = "artifact_path";
     private static final String DIAGNOSTIC = "diagnostic_url";
@@ -47,8 +51,20 @@ final class OrchestrationRules {
                     OF_THE_CONTRACT,
                     OrchestrationRules::diagnosticUrl),
             RowRule.warning(
+                    "MESSAGE_FORM",
+                    "details.message, unless null, is a text of one line: a sentence.",
+                    OF_THE_CONTRACT,
+                    OrchestrationRules::message),
+            RowRule.warning(
+                    "ERROR_KIND_FORM",
+                    "details.error_kind, unless null, is a label for machines, such as lint, type, network, auth or"
+                            + " unknown: lower case letters, digits, _ and -.",
+                    OF_THE_CONTRACT,
+                    OrchestrationRules::errorKind),
+            RowRule.warning(
                     "RETRY_REASON_MISSING",
-                    "A retried event says why in details.retry_reason. Only a warning: real emitters leave it out.",
+                    "A retried event says why in details.retry_reason, a text. Only a warning: real emitters leave it"
+                            + " out.",
                     OF_ITS_WRITERS,
                     OrchestrationRules::retryReason),
             RowRule.warning(
@@ -60,7 +76,17 @@ final class OrchestrationRules {
                     "STARTED_WITH_DURATION",
                     "A started event has no duration yet: duration_ms is 0 or null.",
                     OF_THE_CONTRACT,
-                    OrchestrationRules::duration));
+                    OrchestrationRules::duration),
+            RowRule.warning(
+                    "DURATION_MISSING",
+                    "A succeeded, failed or skipped event says how long it took: duration_ms is not null.",
+                    OF_THE_CONTRACT,
+                    OrchestrationRules::durationMissing),
+            RowRule.warning(
+                    "QUARANTINED_WITHOUT_REPOSITORY",
+                    "A quarantined event names the repository that is parked.",
+                    OF_THE_CONTRACT,
+                    OrchestrationRules::quarantinedRepository));
 
     private OrchestrationRules() {}
 
@@ -127,9 +153,63 @@ final class OrchestrationRules {
         });
     }
 
+    private static void message(ObjectValue row, Complaints complaints) {
+        if (isNoText(row, MESSAGE)) {
+            complaints.add(pointer(MESSAGE), "should be a text of one line");
+        }
+        CommonRules.object(row, DETAILS)
+                .text(MESSAGE)
+                .filter(text -> text.isBlank() || text.strip().lines().count() > 1)
+                .ifPresent(text -> complaints.add(
+                        pointer(MESSAGE),
+                        text.isBlank()
+                                ? "should say something, found an empty text"
+                                : "should be one line, found several; put the others into a file that artifact_path"
+                                        + " names"));
+    }
+
+    private static void errorKind(ObjectValue row, Complaints complaints) {
+        if (isNoText(row, ERROR_KIND)) {
+            complaints.add(pointer(ERROR_KIND), "should be a text such as \"lint\"");
+        }
+        CommonRules.object(row, DETAILS)
+                .text(ERROR_KIND)
+                .filter(kind -> !isLabel(kind))
+                .ifPresent(kind -> complaints.add(
+                        pointer(ERROR_KIND),
+                        "should be lower case letters, digits, _ and -, such as \"lint\", found "
+                                + Sentences.quoted(kind)));
+    }
+
+    private static boolean isLabel(String kind) {
+        for (int i = 0; i < kind.length(); i++) {
+            char c = kind.charAt(i);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return !kind.isEmpty();
+    }
+
+    private static void durationMissing(ObjectValue row, Complaints complaints) {
+        String status = row.text("status").orElse("");
+        if (ENDED.contains(status) && row.members().get("duration_ms") instanceof JsonValue.NullValue) {
+            complaints.add("/duration_ms", "should say how long it took, as the status is \"" + status + "\"");
+        }
+    }
+
+    private static void quarantinedRepository(ObjectValue row, Complaints complaints) {
+        if (CommonRules.says(row, "status", "quarantined") && !CommonRules.isFilled(row, "repository")) {
+            complaints.add("/repository", "should name the repository that is in quarantine");
+        }
+    }
+
     private static void retryReason(ObjectValue row, Complaints complaints) {
         if (CommonRules.says(row, "status", "retried")
-                && !CommonRules.isFilled(CommonRules.object(row, DETAILS), RETRY_REASON)) {
+                && CommonRules.object(row, DETAILS)
+                        .text(RETRY_REASON)
+                        .filter(reason -> !reason.isBlank())
+                        .isEmpty()) {
             complaints.add("/" + DETAILS, "should say in retry_reason why the status is \"retried\"");
         }
     }

@@ -154,6 +154,25 @@ class AuditRulesTest {
                         + " say what was seen in other words");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'inputs':7                           | INPUTS_FORM",
+                "'inputs':['a']                       | INPUTS_FORM",
+                "'inputs':{'a':[1]}                   |",
+                "'inputs':null                        |",
+                "'links':{'docs':'wiki/page'}         | LINK_FORM",
+                "'links':{'run':'HTTPS://x.example/'} |",
+            },
+            quoteCharacter = '\0')
+    void inputsAndLinks_ofAnotherForm_areWarnings(String member, String code) {
+        String row = Rows.AUDIT
+                .replaceFirst(",\"links\":\\{[^}]*}", "")
+                .replaceFirst("\\{", "{" + quoted(member) + ",");
+        assertThat(String.join(",", Rows.codes(Contract.AUDIT, row))).isEqualTo(code == null ? "" : code);
+    }
+
     private static String quoted(String text) {
         return text.strip().replace('\'', '"');
     }

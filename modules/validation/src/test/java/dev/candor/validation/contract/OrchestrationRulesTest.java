@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonWriter;
 import java.util.List;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,7 +85,7 @@ class OrchestrationRulesTest {
                 "'attempt':1     | 'attempt':1.0   |",
                 "'attempt':1     | 'attempt':1.5   | SCHEMA_TYPE",
                 "'attempt':1     | 'attempt':true  | SCHEMA_TYPE",
-                "8731            | null            |",
+                "8731            | null            | DURATION_MISSING",
                 "8731            | -1              | SCHEMA_MINIMUM",
                 "'mypy'          | null            |",
                 "'x_make_pip_updates_x' | null     |",
@@ -189,6 +190,61 @@ class OrchestrationRulesTest {
         assertThat(String.join(",", Rows.codes(Contract.ORCHESTRATION, row))).isEqualTo(code);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "message      | 7             | MESSAGE_FORM",
+                "message      | ['a']         | MESSAGE_FORM",
+                "message      | ''            | MESSAGE_FORM",
+                "message      | 'a\\nb'        | MESSAGE_FORM",
+                "message      | 'a\\n'         |",
+                "message      | 'one line.'   |",
+                "message      | null          |",
+                "error_kind   | 7             | ERROR_KIND_FORM",
+                "error_kind   | 'Type error'  | ERROR_KIND_FORM",
+                "error_kind   | ''            | ERROR_KIND_FORM",
+                "error_kind   | 'rate-limit'  |",
+                "error_kind   | null          |",
+            },
+            quoteCharacter = '\0')
+    void messageAndErrorKind_ofAnotherForm_areWarnings(String name, String value, String codes) {
+        String row = Rows.ORCHESTRATION.replaceFirst(
+                "\"" + name + "\":\"[^\"]*\"",
+                Matcher.quoteReplacement("\"" + name + "\":" + value.replace("'", "\"")));
+        assertThat(row).contains("\"" + name + "\":" + value.replace("'", "\""));
+        assertThat(String.join(",", Rows.codes(Contract.ORCHESTRATION, row))).isEqualTo(codes == null ? "" : codes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "succeeded, null, DURATION_MISSING",
+        "failed, null, DURATION_MISSING",
+        "skipped, null, DURATION_MISSING",
+        "skipped, 0, ''",
+        "quarantined, null, ''"
+    })
+    void ended_withoutADuration_isAWarning(String status, String duration, String code) {
+        String row = Rows.ORCHESTRATION.replace("\"failed\"", '"' + status + '"').replace("8731", duration);
+        assertThat(String.join(",", Rows.codes(Contract.ORCHESTRATION, row))).isEqualTo(code);
+    }
+
+    @Test
+    void retried_withAReasonThatIsNoText_isAWarning() {
+        String row = Rows.ORCHESTRATION
+                .replace("\"failed\"", "\"retried\"")
+                .replace("\"details\":{", "\"details\":{\"retry_reason\":7,");
+        assertThat(Rows.codes(Contract.ORCHESTRATION, row)).containsExactly("RETRY_REASON_MISSING");
+    }
+
+    @Test
+    void quarantined_withoutARepository_isAWarning() {
+        String row = Rows.ORCHESTRATION
+                .replace("\"failed\"", "\"quarantined\"")
+                .replaceFirst("\"repository\":\"[^\"]*\"", "\"repository\":null");
+        assertThat(Rows.codes(Contract.ORCHESTRATION, row)).containsExactly("QUARANTINED_WITHOUT_REPOSITORY");
+    }
+
     @Test
     void details_withATrace_isRefusedWithoutEchoingIt() {
         String row = Rows.ORCHESTRATION.replace(
@@ -197,6 +253,8 @@ class OrchestrationRulesTest {
         assertThat(Rows.found(Contract.ORCHESTRATION, row))
                 .containsExactly("REFUSAL TRACEBACK_IN_DETAILS /details/message | /details/message must not hold a raw"
                         + " stack trace; put a one-line message here and the trace into a file that artifact_path"
-                        + " names");
+                        + " names",
+                        "WARNING MESSAGE_FORM /details/message | /details/message should be one line, found several;"
+                                + " put the others into a file that artifact_path names");
     }
 }
