@@ -1,7 +1,9 @@
 package dev.candor.execution.internal;
 
+import dev.candor.foundation.files.HeldPath;
 import dev.candor.foundation.files.PrivateCopy;
 import dev.candor.foundation.files.PrivateFiles;
+import dev.candor.foundation.files.RealPath;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
@@ -26,9 +28,11 @@ final class ContextFile implements AutoCloseable {
     private static final int MAX_BYTES = 64 * 1024;
     private static final long MAX_CALLS = 1_000_000_000;
 
+    private final Path folder;
     private final Path file;
 
-    private ContextFile(Path file) {
+    private ContextFile(Path folder, Path file) {
+        this.folder = folder;
         this.file = file;
     }
 
@@ -36,7 +40,7 @@ final class ContextFile implements AutoCloseable {
     static ContextFile create(Path folder, String id) throws IOException {
         Path file = folder.resolve(id + SUFFIX);
         PrivateFiles.replaceDisposable(file, new byte[0]);
-        return new ContextFile(file);
+        return new ContextFile(folder, file);
     }
 
     /** Removes what processes that are gone left in the folder. */
@@ -72,9 +76,6 @@ final class ContextFile implements AutoCloseable {
     /** What the run reported; what makes no sense is left out, with a warning. */
     Calls reported(List<String> warnings) {
         try {
-            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw new IOException("it is no regular file any more");
-            }
             byte[] content = content();
             if (content.length == 0) {
                 return new Calls(0, 0);
@@ -94,9 +95,15 @@ final class ContextFile implements AutoCloseable {
         return new Calls(0, 0);
     }
 
+    /** Looked at and read by one opening: what left the run may still put a pipe there. */
     private byte[] content() throws IOException {
-        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            return in.readNBytes(MAX_BYTES + 1);
+        try (HeldPath held = HeldPath.of(RealPath.of(folder).resolve(file.getFileName()))) {
+            if (!held.attributes().isRegularFile()) {
+                throw new IOException("it is no regular file any more");
+            }
+            try (InputStream in = Files.newInputStream(held.path())) {
+                return in.readNBytes(MAX_BYTES + 1);
+            }
         }
     }
 

@@ -75,6 +75,34 @@ class ContextFileTest {
     }
 
     @Test
+    void reported_aPipeInstead_isNotWaitedFor() throws Exception {
+        try (ContextFile context = ContextFile.create(folder, "1")) {
+            Files.delete(context.path());
+            assertThat(new ProcessBuilder("mkfifo", context.path().toString())
+                            .start()
+                            .waitFor())
+                    .isZero();
+
+            assertThat(context.reported(warnings)).isEqualTo(new Calls(0, 0));
+            assertThat(warnings).singleElement().asString().contains("no regular file any more");
+        }
+    }
+
+    @Test
+    void sweep_removesCopiesOfScriptsThatTheDeadLeft() throws Exception {
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        Path outside = Files.writeString(folder.resolve("outside"), "kept");
+        Path copy = Files.createDirectories(folder.resolve("run").resolve(dead.pid() + "-1-a/tools"));
+        Files.createSymbolicLink(copy.resolve("link"), outside);
+
+        ContextFile.sweep(folder.resolve("run"));
+
+        assertThat(folder.resolve("run")).isEmptyDirectory();
+        assertThat(outside).hasContent("kept");
+    }
+
+    @Test
     void sweep_removesWhatTheDeadLeft_only() throws Exception {
         Process dead = new ProcessBuilder("true").start();
         dead.waitFor();

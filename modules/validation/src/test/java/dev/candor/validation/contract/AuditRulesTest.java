@@ -167,9 +167,8 @@ class AuditRulesTest {
             },
             quoteCharacter = '\0')
     void inputsAndLinks_ofAnotherForm_areWarnings(String member, String code) {
-        String row = Rows.AUDIT
-                .replaceFirst(",\"links\":\\{[^}]*}", "")
-                .replaceFirst("\\{", "{" + quoted(member) + ",");
+        String row =
+                Rows.AUDIT.replaceFirst(",\"links\":\\{[^}]*}", "").replaceFirst("\\{", "{" + quoted(member) + ",");
         assertThat(String.join(",", Rows.codes(Contract.AUDIT, row))).isEqualTo(code == null ? "" : code);
     }
 

@@ -225,7 +225,8 @@ class OrchestrationRulesTest {
         "quarantined, null, ''"
     })
     void ended_withoutADuration_isAWarning(String status, String duration, String code) {
-        String row = Rows.ORCHESTRATION.replace("\"failed\"", '"' + status + '"').replace("8731", duration);
+        String row =
+                Rows.ORCHESTRATION.replace("\"failed\"", '"' + status + '"').replace("8731", duration);
         assertThat(String.join(",", Rows.codes(Contract.ORCHESTRATION, row))).isEqualTo(code);
     }
 
@@ -251,9 +252,10 @@ class OrchestrationRulesTest {
                 "mypy --strict exit 1",
                 "Traceback (most recent call last):\\n  File \\\"a.py\\\", line 3, in <module>\\nValueError: x");
         assertThat(Rows.found(Contract.ORCHESTRATION, row))
-                .containsExactly("REFUSAL TRACEBACK_IN_DETAILS /details/message | /details/message must not hold a raw"
-                        + " stack trace; put a one-line message here and the trace into a file that artifact_path"
-                        + " names",
+                .containsExactly(
+                        "REFUSAL TRACEBACK_IN_DETAILS /details/message | /details/message must not hold a raw"
+                                + " stack trace; put a one-line message here and the trace into a file that artifact_path"
+                                + " names",
                         "WARNING MESSAGE_FORM /details/message | /details/message should be one line, found several;"
                                 + " put the others into a file that artifact_path names");
     }

@@ -117,8 +117,8 @@ class SchemaReadersTest {
         for (String keyword : KEYWORDS) {
             for (String value : VALUES) {
                 String member = "\"" + keyword + "\":" + value;
-                for (String text : List.of(
-                        "{" + member + "}", "{\"type\":\"object\",\"properties\":{\"a\":{" + member + "}}}")) {
+                for (String text :
+                        List.of("{" + member + "}", "{\"type\":\"object\",\"properties\":{\"a\":{" + member + "}}}")) {
                     JsonValue schema = JsonValue.parse(text);
                     if (isRead(schema) != isValid(schema)) {
                         differences.add((isRead(schema) ? "used, but not valid: " : "valid, but not used: ") + text);
@@ -130,19 +130,25 @@ class SchemaReadersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.schema.json", "schemas/a", "../a", "/a", "//example.org/a", "https://example.org/a", "urn:a:b"})
+    @ValueSource(
+            strings = {"a.schema.json", "schemas/a", "../a", "/a", "//example.org/a", "https://example.org/a", "urn:a:b"
+            })
     void id_isAReference_absoluteOrNot(String id) {
-        JsonValue schema = JsonValue.parse("{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"$id\":\"" + id
-                + "\",\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#/$defs/a\"}},\"$defs\":{\"a\":{\"type\":\"integer\"}}}");
+        JsonValue schema = JsonValue.parse(
+                "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"$id\":\"" + id
+                        + "\",\"type\":\"object\",\"properties\":{\"a\":{\"$ref\":\"#/$defs/a\"}},\"$defs\":{\"a\":{\"type\":\"integer\"}}}");
 
         assertThat(isValid(schema)).isTrue();
-        assertThat(RowChecker.of(schema, List.of()).check("{\"a\":\"x\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8)).violations())
+        assertThat(RowChecker.of(schema, List.of())
+                        .check("{\"a\":\"x\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                        .violations())
                 .hasSize(1);
     }
 
     @Test
     void reference_toASchemaElsewhere_isNeverFetched() {
-        assertThat(isValid(JsonValue.parse("{\"$id\":\"a.json\",\"$ref\":\"b.json\"}"))).isFalse();
+        assertThat(isValid(JsonValue.parse("{\"$id\":\"a.json\",\"$ref\":\"b.json\"}")))
+                .isFalse();
         assertThat(isValid(JsonValue.parse("{\"$id\":\"a.json\",\"properties\":{\"x\":{\"$ref\":\"a.json\"}}}")))
                 .isTrue();
     }

@@ -1,0 +1,102 @@
+package dev.candor.app.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The page about the server tells of every path, problem and metric that there is, and of no other. */
+class DocumentedDoorsTest {
+    private static final Pattern REQUEST = Pattern.compile("`(GET|POST) (/[^`]*)`");
+
+    private String page;
+
+    @BeforeEach
+    void read() throws IOException {
+        page = Files.readString(Path.of("..", "docs", "server.md"));
+    }
+
+    /** The requests in the first cells of the table of doors, with words in capitals and braces filled in. */
+    private List<String> requests() {
+        String doors = page.substring(page.indexOf("## Doors"), page.indexOf("## Rows"));
+        return REQUEST.matcher(doors.replace("`, `…/", "`, `GET /actuator/health/"))
+                .results()
+                .map(request -> request.group(1) + " "
+                        + request.group(2).replaceFirst("\\?.*", "").replaceAll("\\{[a-z_]+}|\\b[A-Z]+\\b", "abc"))
+                .toList();
+    }
+
+    @Test
+    void requestsOfThePage_leadSomewhere() {
+        for (String request : requests()) {
+            String[] words = request.split(" ");
+            boolean isRoute = Route.ALL.stream()
+                    .anyMatch(
+                            route -> route.leadsTo(words[1]) && route.methods().contains(words[0]));
+            boolean isTool = ToolDoor.TABLE.stream()
+                    .anyMatch(row -> row.method().equals(words[0])
+                            && row.path().replaceAll("\\{[a-z_]+}", "abc").equals(words[1]));
+            assertThat(isRoute || isTool).as(request).isTrue();
+        }
+    }
+
+    @Test
+    void routes_standOnThePage() {
+        for (Route route : Route.ALL) {
+            for (String method : route.methods()) {
+                Optional<String> told = requests().stream()
+                        .filter(request -> request.startsWith(method + " ")
+                                && route.leadsTo(request.substring(method.length() + 1)))
+                        .findFirst();
+                assertThat(method.equals("HEAD") || told.isPresent())
+                        .as(method + " " + route.path())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void problems_standOnThePage() {
+        assertThat(ProblemType.values()).allSatisfy(type -> assertThat(page).contains("`" + type.code() + "`"));
+    }
+
+    @Test
+    void statusOfAProblem_isTheOneOfItsRow() {
+        for (ProblemType type : ProblemType.values()) {
+            List<String> rows = page.lines()
+                    .filter(line -> line.startsWith("| `" + type.code() + "` |"))
+                    .toList();
+            assertThat(rows)
+                    .allSatisfy(row -> assertThat(row.split("\\|")[2])
+                            .as(type.code())
+                            .contains(Integer.toString(type.because("").status())));
+        }
+    }
+
+    @Test
+    void metrics_areThoseOfTheTable() throws IOException {
+        Set<String> told = Pattern.compile("^\\| `(candor_[a-z_]+)` \\|", Pattern.MULTILINE)
+                .matcher(page)
+                .results()
+                .map(metric -> metric.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> there = new TreeSet<>();
+        for (String source : List.of("Counts.java", "IngestionMeters.java")) {
+            String code = Files.readString(Path.of("src/main/java/dev/candor/app/rest", source));
+            Pattern.compile("builder\\(\\s*\"(candor\\.[a-z.]+)\"")
+                    .matcher(code)
+                    .results()
+                    .forEach(counter -> there.add(counter.group(1).replace('.', '_') + "_total"));
+        }
+        assertThat(told).isEqualTo(there);
+    }
+}
