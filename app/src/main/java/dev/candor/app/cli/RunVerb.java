@@ -105,7 +105,8 @@ final class RunVerb implements Verb {
         String program = request.command().program();
         switch (outcome.end()) {
             case NOT_FOUND -> terminal.tell("the command '" + program + "' was not found");
-            case NOT_EXECUTABLE -> terminal.tell("the command '" + program + "' cannot be executed");
+            case NOT_EXECUTABLE ->
+                terminal.tell("the command '" + program + "' cannot be executed: " + outcome.problem());
             case TIMED_OUT -> terminal.tell("the command was ended at its time limit");
             case KILLED -> terminal.tell("the command was killed: it outlived its time limit");
             case INTERRUPTED -> {

@@ -95,7 +95,7 @@ class ExitCodeIT {
         assertThat(oracle("env", program)).isEqualTo(126);
         Installed.Ended ended = installed.run("--", program);
         assertThat(ended.exitCode()).isEqualTo(126);
-        assertThat(ended.err()).contains("the command '" + program + "' cannot be executed");
+        assertThat(ended.err()).contains("the command '" + program + "' cannot be executed: permission denied");
         assertThat(installed.rows().getLast()).contains("command_exit=126");
     }
 

@@ -7,8 +7,14 @@ import java.time.Duration;
  *
  * @param exitCode what the caller gets: the command's own code 0..255, or as {@link End} says
  * @param duration how long it ran, by a monotonic clock; zero when it never started
+ * @param problem why it cannot be executed, as the end of a sentence; empty when it ran or was not found
  */
-public record CommandOutcome(End end, int exitCode, Duration duration) {
+public record CommandOutcome(End end, int exitCode, Duration duration, String problem) {
+    /** An outcome that needs no reason. */
+    public CommandOutcome(End end, int exitCode, Duration duration) {
+        this(end, exitCode, duration, "");
+    }
+
     /** The ways a command ends, with their exit codes (the ones shells and {@code timeout(1)} use). */
     public enum End {
         /** By itself, with a code of its own. */

@@ -1,6 +1,7 @@
 package dev.candor.execution;
 
 import dev.candor.execution.CommandOutcome.End;
+import dev.candor.foundation.files.Reasons;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,7 +55,11 @@ public final class CommandSupervisor {
             boolean missing = -pid == Posix.ENOENT || -pid == Posix.ENOTDIR;
             return missing
                     ? new CommandOutcome(End.NOT_FOUND, CommandOutcome.CODE_NOT_FOUND, Duration.ZERO)
-                    : new CommandOutcome(End.NOT_EXECUTABLE, CommandOutcome.CODE_NOT_EXECUTABLE, Duration.ZERO);
+                    : new CommandOutcome(
+                            End.NOT_EXECUTABLE,
+                            CommandOutcome.CODE_NOT_EXECUTABLE,
+                            Duration.ZERO,
+                            Reasons.ofErrorNumber(-pid));
         }
         boolean wokenByKernel = self.blocked().contains(Posix.SIGCHLD);
         try (Supervision supervision = new Supervision(pid, started, command.limit(), wokenByKernel)) {

@@ -61,7 +61,9 @@ class CommandSupervisorTest {
 
     @Test
     void programIsAFolder_notExecutable() {
-        assertThat(run("/").end()).isEqualTo(End.NOT_EXECUTABLE);
+        CommandOutcome outcome = run("/");
+        assertThat(outcome.end()).isEqualTo(End.NOT_EXECUTABLE);
+        assertThat(outcome.problem()).isEqualTo("permission denied");
     }
 
     @Test

@@ -46,12 +46,11 @@ public final class HeldPath implements Closeable {
         if (library.isEmpty()) {
             return new HeldPath(real, library, -1);
         }
+        Path descriptors = descriptors();
         HeldPath held;
         try {
             int descriptor = library.get().openWay(real);
-            // by number, not "self": processes that this one starts use it too
-            held = new HeldPath(
-                    Path.of("/proc/" + ProcessHandle.current().pid() + "/fd/" + descriptor), library, descriptor);
+            held = new HeldPath(descriptors.resolve(Integer.toString(descriptor)), library, descriptor);
         } catch (NotDirectoryException link) {
             throw new LinkFoundException(real);
         }
@@ -60,6 +59,15 @@ public final class HeldPath implements Closeable {
             throw new LinkFoundException(real);
         }
         return held;
+    }
+
+    /** By number, not "self": processes that this one starts use it too. */
+    private static Path descriptors() throws IOException {
+        try {
+            return Path.of("/proc/self").toRealPath().resolve("fd");
+        } catch (IOException e) {
+            throw new IOException("/proc is needed to hold files open and cannot be read: " + Reasons.of(e), e);
+        }
     }
 
     private static boolean isLink(HeldPath held) throws IOException {

@@ -116,6 +116,8 @@ public final class Reasons {
             case 1 -> "it is not permitted";
             case 2 -> NO_SUCH_FILE;
             case 5 -> "input/output error";
+            case 7 -> "its arguments and environment are too long";
+            case 8 -> "it is no program";
             case 12 -> "there is no memory left";
             case 13 -> PERMISSION_DENIED;
             case 16 -> "it is in use";

@@ -11,6 +11,7 @@ import java.util.Arrays;
 final class NameScope {
     static final int MAX_NAMES = 4096;
     private static final int MAX_LISTED = 16;
+    private static final String TWICE = "twice in one object";
     private static final long ODD = 0x9E3779B97F4A7C15L;
 
     private final int[] firstOfObject = new int[JsonReader.MAX_DEPTH + 1];
@@ -33,7 +34,9 @@ final class NameScope {
     }
 
     void open() {
-        tables[objects] = null;
+        if (tables[objects] != null) {
+            tables[objects] = null;
+        }
         firstOfObject[objects++] = count;
     }
 
@@ -46,25 +49,33 @@ final class NameScope {
         return refusal;
     }
 
-    /** How many names the last {@link #add} looked at. */
+    /** How many names of a table the last {@link #add} looked at. */
     int compared() {
         return compared;
     }
 
     boolean add(StringScanner name) {
         int first = firstOfObject[objects - 1];
-        int names = count - first;
-        compared = 0;
-        int slot = -1;
-        boolean isTwice;
-        if (names < MAX_LISTED) {
-            isTwice = isListed(name, first);
-        } else {
-            slot = slot(table(first, names), name.bytes(), name.from(), name.to());
-            isTwice = table(first, names)[slot] != 0;
+        if (count - first >= MAX_LISTED) {
+            return addToTable(name, first, count - first);
         }
-        if (isTwice) {
-            refusal = "twice in one object";
+        int hash = name.hash();
+        for (int i = first; i < count; i++) {
+            if (hashes[i] == hash && name.matches(arrays[i], froms[i], tos[i])) {
+                refusal = TWICE;
+                return false;
+            }
+        }
+        put(name);
+        return true;
+    }
+
+    private boolean addToTable(StringScanner name, int first, int names) {
+        compared = 0;
+        int[] table = table(first, names);
+        int slot = slot(table, name.bytes(), name.from(), name.to());
+        if (table[slot] != 0) {
+            refusal = TWICE;
             return false;
         }
         if (names == MAX_NAMES) {
@@ -72,21 +83,8 @@ final class NameScope {
             return false;
         }
         put(name);
-        if (slot >= 0) {
-            tables[objects - 1][slot] = count;
-        }
+        table[slot] = count;
         return true;
-    }
-
-    private boolean isListed(StringScanner name, int first) {
-        int hash = name.hash();
-        for (int i = first; i < count; i++) {
-            compared++;
-            if (hashes[i] == hash && name.matches(arrays[i], froms[i], tos[i])) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void put(StringScanner name) {
