@@ -85,6 +85,7 @@ final class Practice {
         must(0, "tool", "telemetry_status", "{}");
         must(0, "tool");
         must(0, "clear", "--item-id", "b");
+        must(0, "checkpoint");
         must(0, "exec", "--item-type", "tool", "--item-id", "core/telemetry_status");
         Path folder = Path.of(System.getenv("HOME"), ".ai");
         PrivateFiles.replace(folder.resolve("tools/practice.sh"), "#!/bin/sh\n".getBytes(StandardCharsets.UTF_8));

@@ -35,6 +35,7 @@ interface Verb {
             new Entry("exec", ExecVerb::new),
             new Entry("export", ExportVerb::new),
             new Entry("clear", ClearVerb::new),
+            new Entry("checkpoint", CheckpointVerb::new),
             new Entry("quarantine", QuarantineVerb::new),
             new Entry("tee", TeeVerb::new),
             new Entry("orchestration", OrchestrationVerb::new),

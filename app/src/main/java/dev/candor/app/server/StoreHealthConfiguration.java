@@ -4,7 +4,9 @@ import dev.candor.aggregatestore.StoreProbe;
 import dev.candor.eventlog.LogHealth;
 import dev.candor.foundation.files.Reasons;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,9 +58,11 @@ class StoreHealthConfiguration {
         Duration most = limits.checkpointLag();
         return () -> health(() -> {
             Duration lag = probe.checkpointLag();
-            return (lag.compareTo(most) > 0 ? Health.down() : Health.up())
-                    .withDetail("lag_ms", lag.toMillis())
-                    .withDetail("most_ms", most.toMillis());
+            List<String> copies = probe.setAside().stream().map(Path::toString).toList();
+            Health.Builder health = lag.compareTo(most) > 0
+                    ? Health.down()
+                    : copies.isEmpty() ? Health.up() : Health.status(DEGRADED).withDetail("set_aside", copies);
+            return health.withDetail("lag_ms", lag.toMillis()).withDetail("most_ms", most.toMillis());
         });
     }
 

@@ -292,6 +292,11 @@ final class ServerFixture implements AutoCloseable {
             public Duration checkpointLag() {
                 return lag;
             }
+
+            @Override
+            public List<Path> setAside() {
+                return List.of();
+            }
         };
     }
 

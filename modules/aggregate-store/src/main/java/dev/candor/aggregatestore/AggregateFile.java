@@ -6,6 +6,7 @@ import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
+import dev.candor.foundation.yaml.WrittenYaml;
 import dev.candor.foundation.yaml.YamlReader;
 import dev.candor.foundation.yaml.YamlSyntaxException;
 import dev.candor.foundation.yaml.YamlWriter;
@@ -20,14 +21,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The text of {@code telemetry.yaml}. To the keys of the contract ({@code version, updated, items}) Candor adds
  * {@code log_position}: up to where the log is counted in, in the very file that counts, so that a crash or another
- * program's edit can never separate the two.
+ * program's edit can never separate the two. The last line is an {@link EndMark}.
  *
  * @param aggregates what the file counts
  * @param position up to where in the log; empty when the file does not say
  * @param oddities what could not be read and is left out, a sentence each
  * @param isBlank whether nothing stands in it: a file that was only touched, or emptied by hand
+ * @param isCut whether its end is missing; then the aggregates are those of the items that are there as a whole
  */
-record AggregateFile(Aggregates aggregates, Optional<Position> position, List<String> oddities, boolean isBlank) {
+record AggregateFile(
+        Aggregates aggregates, Optional<Position> position, List<String> oddities, boolean isBlank, boolean isCut) {
     private static final String VERSION = "version";
     private static final String UPDATED = "updated";
     private static final String POSITION = "log_position";
@@ -55,12 +58,27 @@ record AggregateFile(Aggregates aggregates, Optional<Position> position, List<St
     }
 
     static AggregateFile read(byte[] bytes) throws BrokenException, ForeignVersionException {
+        return switch (EndMark.of(bytes)) {
+            case UNTOUCHED -> {
+                Parts parts = new Parts();
+                yield WrittenYaml.visit(bytes, ITEMS, parts) ? of(parts, false) : of(parsed(bytes), false);
+            }
+            case CHANGED -> of(parsed(bytes), false);
+            case CUT -> of(parsed(EndMark.withoutLastItem(bytes)), true);
+        };
+    }
+
+    private static Parts parsed(byte[] bytes) throws BrokenException {
         Parts parts = new Parts();
         try {
             YamlReader.visit(bytes, MOST_VALUES, ITEMS, parts);
         } catch (YamlSyntaxException e) {
             throw new BrokenException(e.sentence());
         }
+        return parts;
+    }
+
+    private static AggregateFile of(Parts parts, boolean cut) throws BrokenException, ForeignVersionException {
         if (parts.document != null && !(parts.document instanceof NullValue)) {
             throw new BrokenException("it must be a mapping with the key items, found " + Oddity.shown(parts.document));
         }
@@ -70,13 +88,13 @@ record AggregateFile(Aggregates aggregates, Optional<Position> position, List<St
         Optional<String> updated = text(others.remove(UPDATED));
         Optional<Position> position = text(others.remove(POSITION)).flatMap(AggregateFile::position);
         mustHoldItems(others.remove(ITEMS));
-        return new AggregateFile(new Aggregates(parts.items, others, updated), position, parts.oddities, blank);
+        return new AggregateFile(new Aggregates(parts.items, others, updated), position, parts.oddities, blank, cut);
     }
 
     /** Takes the file in parts, an item at a time, so that it takes no more memory than its statistics. */
-    private static final class Parts implements YamlReader.Visitor {
+    private static final class Parts implements YamlReader.Visitor, WrittenYaml.Visitor {
         private final Map<String, JsonValue> members = new LinkedHashMap<>();
-        private final Map<String, ItemStats> items = new LinkedHashMap<>();
+        private final Map<String, StoredItem> items = new LinkedHashMap<>();
         private final List<String> oddities = new ArrayList<>();
         private @Nullable JsonValue document;
 
@@ -91,9 +109,14 @@ record AggregateFile(Aggregates aggregates, Optional<Position> position, List<St
         }
 
         @Override
+        public void part(String id, String lines) {
+            items.put(id, StoredItem.written(lines));
+        }
+
+        @Override
         public void part(String id, JsonValue item) {
             if (item instanceof ObjectValue fields) {
-                items.put(id, ItemFields.read(id, fields, oddities));
+                items.put(id, StoredItem.of(ItemFields.read(id, fields, oddities)));
             } else if (!(item instanceof NullValue)) {
                 oddities.add("the item " + id + " must be a mapping, found " + Oddity.shown(item));
             }
@@ -132,18 +155,19 @@ record AggregateFile(Aggregates aggregates, Optional<Position> position, List<St
     }
 
     static byte[] write(Aggregates aggregates, Position position) {
-        YamlWriter yaml = new YamlWriter()
-                .comment("Statistics of items, kept by Candor and by whoever else takes flock(2) on telemetry.lock.")
-                .comment("Clear them with: candor clear. Where runs are not in here yet, log_position says so.")
-                .gap()
+        YamlWriter yaml = new YamlWriter();
+        EndMark.HEADER.forEach(yaml::comment);
+        yaml.gap()
                 .member(VERSION, JsonValue.of(KNOWN_VERSION))
                 .member(UPDATED, aggregates.updated().map(JsonValue::of).orElseGet(NullValue::new))
                 .member(POSITION, JsonValue.of(position.token()))
                 .gap();
-        Map<String, JsonValue> items = new LinkedHashMap<>();
-        aggregates.items().forEach((id, item) -> items.put(id, ItemFields.write(item)));
-        yaml.member(ITEMS, new ObjectValue(items));
+        if (aggregates.ids().isEmpty()) {
+            yaml.member(ITEMS, new ObjectValue(Map.of()));
+        } else {
+            aggregates.writeTo(yaml.parts(ITEMS));
+        }
         aggregates.others().forEach(yaml::member);
-        return yaml.toString().getBytes(StandardCharsets.UTF_8);
+        return EndMark.append(yaml.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

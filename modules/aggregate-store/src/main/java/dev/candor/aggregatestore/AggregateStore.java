@@ -10,6 +10,7 @@ import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.time.Utc;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +39,10 @@ public final class AggregateStore implements StoreProbe {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SHORT_PATIENCE = Duration.ofSeconds(1);
-    private static final int MANY_ROWS = 256;
+    /** A file of so many items is brought up to date by each command that records; a larger one when many rows wait. */
+    private static final int MAX_PROMPT_ITEMS = 1000;
+
+    private static final int MAX_ROWS_BEHIND = 64;
 
     private final UserPath userPath;
     private final TelemetrySwitch telemetry;
@@ -47,8 +51,16 @@ public final class AggregateStore implements StoreProbe {
     private final Supplier<String> ids;
     private final Consumer<String> notices;
     private final ReentrantLock reading = new ReentrantLock();
-    private final CheckpointNote note;
+    private final Path note;
     private final Projection projection;
+    private volatile Current current;
+
+    /**
+     * When {@code telemetry.yaml} was last known to count all rows that had arrived, and what it counted then.
+     *
+     * @param counted empty before it was looked at
+     */
+    private record Current(Optional<Position> counted, Instant at) {}
 
     /**
      * A store on a user path.
@@ -70,8 +82,9 @@ public final class AggregateStore implements StoreProbe {
         this.clock = clock;
         this.ids = ids;
         this.notices = notices;
-        this.note = new CheckpointNote(userPath.own().resolve("checkpoint.json"));
+        this.note = userPath.own().resolve("checkpoint.json");
         this.projection = new Projection(userPath, note, log, notices);
+        this.current = new Current(Optional.empty(), clock.instant());
     }
 
     /**
@@ -135,7 +148,7 @@ public final class AggregateStore implements StoreProbe {
         reading.lock();
         try {
             projection.refresh();
-            return Optional.ofNullable(projection.aggregates().items().get(itemId));
+            return projection.aggregates().item(itemId);
         } finally {
             reading.unlock();
         }
@@ -182,14 +195,16 @@ public final class AggregateStore implements StoreProbe {
     /**
      * Brings {@code telemetry.yaml} up to date, if it is not. What others wrote there meanwhile is kept. Whoever holds
      * the file's lock is waited for; reading and recording go on meanwhile.
+     *
+     * @return whether it was not up to date
      */
-    public void checkpoint() throws IOException {
-        checkpoint(PATIENCE);
+    public boolean checkpoint() throws IOException {
+        return checkpoint(PATIENCE);
     }
 
-    private void checkpoint(Duration patience) throws IOException {
+    private boolean checkpoint(Duration patience) throws IOException {
         if (!isBehind()) {
-            return;
+            return false;
         }
         AdvisoryLock lock = AdvisoryLock.take(userPath.aggregatesLock(), patience);
         try {
@@ -197,13 +212,19 @@ public final class AggregateStore implements StoreProbe {
         } finally {
             lock.close();
         }
+        return true;
     }
 
     private boolean isBehind() throws IOException {
         reading.lock();
         try {
+            Instant before = clock.instant();
             projection.refresh();
-            return projection.isBehind();
+            boolean behind = projection.isBehind();
+            if (!behind) {
+                current = new Current(Optional.of(projection.counted()), before);
+            }
+            return behind;
         } finally {
             reading.unlock();
         }
@@ -213,7 +234,9 @@ public final class AggregateStore implements StoreProbe {
         reading.lock();
         try {
             Position end;
+            Instant before;
             do {
+                before = clock.instant();
                 projection.refresh();
                 // a row that is read may not be on disk yet: whoever appends is done when the end is known
                 end = log.end();
@@ -221,23 +244,31 @@ public final class AggregateStore implements StoreProbe {
             if (projection.isBehind() && !end.equals(log.start())) {
                 projection.save();
             }
+            current = new Current(Optional.of(projection.counted()), before);
         } finally {
             reading.unlock();
         }
     }
 
     /**
-     * A checkpoint now and then, for processes that are too short-lived to keep time: when many rows are not in
-     * {@code telemetry.yaml}. A failure is told and does no harm.
+     * A checkpoint for processes that are too short-lived to keep time: always, as long as there are at most
+     * {@value #MAX_PROMPT_ITEMS} items; else when {@value #MAX_ROWS_BEHIND} rows are not in {@code telemetry.yaml}. A
+     * failure is told and does no harm.
      */
     public void checkpointIfDue() {
-        try {
-            Optional<Position> noted = note.read();
-            if (noted.isEmpty() || rowsBehind(noted.get()) >= MANY_ROWS) {
-                tryCheckpoint(SHORT_PATIENCE);
-            }
-        } catch (IOException e) {
+        if (isDue()) {
             tryCheckpoint(SHORT_PATIENCE);
+        }
+    }
+
+    private boolean isDue() {
+        Optional<CheckpointNote> noted = CheckpointNote.read(note);
+        try {
+            return noted.isEmpty()
+                    || noted.get().items() <= MAX_PROMPT_ITEMS
+                    || rowsBehind(noted.get().position()) >= MAX_ROWS_BEHIND;
+        } catch (IOException unknownPosition) {
+            return true;
         }
     }
 
@@ -271,20 +302,30 @@ public final class AggregateStore implements StoreProbe {
         }
     }
 
-    /** By the note, not by the file itself: nobody who asks how we are waits until ten thousand items are read. */
+    /** Without the file itself: nobody who asks how we are waits until ten thousand items are read. */
     @Override
     public Duration checkpointLag() throws IOException {
-        List<Instant> first = new ArrayList<>();
-        try {
-            log.read(note.read().orElseGet(log::start), (bytes, from, to) -> {
-                if (first.isEmpty()) {
-                    LogRow.read(bytes, from, to).ifPresent(row -> first.add(Instant.parse(row.timestamp())));
-                }
-            });
-        } catch (UnknownPositionException rowsTakenAway) {
+        Current known = current;
+        if (known.counted().isPresent() && !hasRowsBehind(known.counted().get())) {
             return Duration.ZERO;
         }
-        Duration lag = first.isEmpty() ? Duration.ZERO : Duration.between(first.getFirst(), clock.instant());
+        Duration lag = Duration.between(known.at(), clock.instant());
         return lag.isNegative() ? Duration.ZERO : lag;
+    }
+
+    private boolean hasRowsBehind(Position position) throws IOException {
+        try {
+            return log.await(position, Duration.ZERO);
+        } catch (UnknownPositionException rowsTakenAway) {
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the log was looked at");
+        }
+    }
+
+    @Override
+    public List<Path> setAside() throws IOException {
+        return projection.setAside();
     }
 }

@@ -35,7 +35,8 @@ final class ItemFields {
             "last_error");
     private static final List<String> ACCESS_FIELDS = List.of("access_count", "last_accessed");
     private static final JsonValue NULL = new NullValue();
-    private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE / 2);
+    /** Fewer digits than these make no number that is too large. */
+    private static final int FEW_DIGITS = 16;
 
     private final Map<String, JsonValue> fields;
     private final List<String> oddities;
@@ -69,7 +70,7 @@ final class ItemFields {
                 count("failure_count"),
                 count("timeout_count"),
                 count("cancelled_count"),
-                number("avg_duration_ms").doubleValue(),
+                decimal("avg_duration_ms"),
                 count("http_calls"),
                 count("subprocess_calls"),
                 text("last_run"),
@@ -82,7 +83,29 @@ final class ItemFields {
     }
 
     private long count(String name) {
+        if (fields.get(name) instanceof NumberValue written && isShort(written.text(), false)) {
+            fields.remove(name);
+            return Long.parseLong(written.text());
+        }
         return number(name).longValue();
+    }
+
+    private double decimal(String name) {
+        if (fields.get(name) instanceof NumberValue written && isShort(written.text(), true)) {
+            fields.remove(name);
+            return Double.parseDouble(written.text());
+        }
+        return number(name).doubleValue();
+    }
+
+    /** Few digits, and perhaps a dot: nearly every number. The class BigDecimal takes milliseconds to load. */
+    private static boolean isShort(String number, boolean dot) {
+        boolean isShort = number.length() <= FEW_DIGITS;
+        for (int i = 0; isShort && i < number.length(); i++) {
+            char c = number.charAt(i);
+            isShort = (c >= '0' && c <= '9') || (dot && c == '.');
+        }
+        return isShort;
     }
 
     private BigDecimal number(String name) {
@@ -93,8 +116,8 @@ final class ItemFields {
         Optional<BigDecimal> number = value instanceof NumberValue written
                 ? Optional.of(written.number())
                 : value instanceof StringValue quoted ? Numbers.decimal(quoted.text()) : Optional.empty();
-        Optional<BigDecimal> sensible =
-                number.filter(n -> n.signum() >= 0 && n.compareTo(LARGEST) <= 0 && n.scale() < 1000);
+        Optional<BigDecimal> sensible = number.filter(
+                n -> n.signum() >= 0 && n.scale() < 1000 && n.compareTo(BigDecimal.valueOf(Long.MAX_VALUE / 2)) <= 0);
         if (sensible.isEmpty()) {
             odd(name, "a number that is not negative", value);
         }

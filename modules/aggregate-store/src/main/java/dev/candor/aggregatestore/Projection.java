@@ -9,12 +9,18 @@ import dev.candor.eventlog.UnknownPositionException;
 import dev.candor.foundation.files.FileView;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.RealPath;
+import dev.candor.foundation.files.Reasons;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.zip.CRC32;
@@ -26,10 +32,11 @@ import java.util.zip.CRC32;
 final class Projection {
     private static final int MOST_BYTES = 256 << 20;
     private static final long NEVER = -1;
+    private static final String BROKEN = ".broken-";
 
     private final Path file;
     private final EventLog log;
-    private final CheckpointNote note;
+    private final Path note;
     private final Consumer<String> notices;
     private final FileView view;
 
@@ -40,8 +47,14 @@ final class Projection {
     private Position saved;
     private List<String> problems = List.of();
     private long unknownRows;
+    private boolean toldOfNote;
 
-    Projection(UserPath userPath, CheckpointNote note, EventLog log, Consumer<String> notices) {
+    /**
+     * A projection that has read nothing yet.
+     *
+     * @param note where the {@link CheckpointNote} is
+     */
+    Projection(UserPath userPath, Path note, EventLog log, Consumer<String> notices) {
         this.file = userPath.aggregates();
         this.log = log;
         this.note = note;
@@ -71,36 +84,72 @@ final class Projection {
         counted = log.start();
         problems = List.of();
         unknownRows = 0;
+        saved = counted;
         if (content.isPresent()) {
             load(content.get());
         }
-        saved = counted;
         base = content;
         loaded = view.generation();
     }
 
     private Optional<Position> noted() {
-        try {
-            return note.read();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return CheckpointNote.read(note).map(CheckpointNote::position);
     }
 
     private void load(byte[] content) throws IOException {
         try {
             AggregateFile read = AggregateFile.read(content);
-            if (read.isBlank()) {
-                return;
+            if (read.isCut()) {
+                problems = List.of("its end is missing; the items that are there as a whole are counted as it says, the"
+                        + " others from the log, as far as that goes back");
+                restore(read);
+            } else if (!read.isBlank()) {
+                aggregates = read.aggregates();
+                counted = read.position().or(this::noted).orElse(counted);
+                saved = counted;
+                problems = read.oddities();
             }
-            aggregates = read.aggregates();
-            counted = read.position().or(this::noted).orElse(counted);
-            problems = read.oddities();
         } catch (BrokenException e) {
             problems = List.of("it cannot be read: " + e.getMessage());
         } catch (ForeignVersionException e) {
             throw new IOException(file + " is left alone: " + e.getMessage() + "; use the Candor that wrote it");
         }
+    }
+
+    /** What another program counted is in the file only, and what was pruned too: so an item that is there is kept. */
+    private void restore(AggregateFile cut) throws IOException {
+        Aggregates fromLog = Aggregates.none();
+        Position end = replay(log.start(), fromLog);
+        if (cut.position().isEmpty()) {
+            aggregates = fromLog;
+            counted = end;
+            return;
+        }
+        Aggregates fromFile = cut.aggregates();
+        Set<String> whole = Set.copyOf(fromFile.ids());
+        try {
+            Position reached = replay(cut.position().get(), fromFile);
+            while (!reached.equals(end)) {
+                end = replay(end, fromLog);
+                reached = replay(reached, fromFile);
+            }
+        } catch (UnknownPositionException rowsTakenAway) {
+            String updated = fromFile.updated().orElse("");
+            end = replay(log.start(), fromFile, row -> row.timestamp().compareTo(updated) > 0);
+        }
+        aggregates = fromFile.completedBy(fromLog, whole);
+        counted = end;
+    }
+
+    private Position replay(Position from, Aggregates into) throws IOException {
+        return replay(from, into, row -> true);
+    }
+
+    private Position replay(Position from, Aggregates into, Predicate<LogRow> wanted) throws IOException {
+        return log.read(
+                from,
+                (bytes, start, end) ->
+                        LogRow.read(bytes, start, end).filter(wanted).ifPresent(into::apply));
     }
 
     private void foldOrSkip(Optional<byte[]> content) throws IOException {
@@ -157,9 +206,27 @@ final class Projection {
         }
     }
 
-    /** Whether the log has rows that the shared file does not count. */
+    /** Whether the shared file must be written: the log has rows that it does not count, or it is not whole. */
     boolean isBehind() {
         return !counted.equals(saved);
+    }
+
+    /** Up to where the statistics count the log. */
+    Position counted() {
+        return counted;
+    }
+
+    /** Where the files are that were kept aside because they could not be read as they were. */
+    List<Path> setAside() throws IOException {
+        List<Path> copies = new ArrayList<>();
+        try (DirectoryStream<Path> found =
+                Files.newDirectoryStream(file.toAbsolutePath().getParent(), file.getFileName() + BROKEN + "*")) {
+            found.forEach(copies::add);
+        } catch (NoSuchFileException | NotDirectoryException none) {
+            return copies;
+        }
+        copies.sort(null);
+        return copies;
     }
 
     /** Writes the shared file. Whoever calls holds its lock, and has refreshed since. */
@@ -172,17 +239,30 @@ final class Projection {
         }
         byte[] bytes = AggregateFile.write(aggregates, counted);
         PrivateFiles.replace(RealPath.of(file), bytes);
-        note.write(counted);
         view.wrote(bytes);
         base = Optional.of(bytes);
         saved = counted;
         problems = List.of();
+        writeNote();
+    }
+
+    private void writeNote() {
+        try {
+            new CheckpointNote(counted, aggregates.ids().size()).write(note);
+            toldOfNote = false;
+        } catch (IOException e) {
+            if (!toldOfNote) {
+                notices.accept("the note " + note + " cannot be written: " + Reasons.of(e) + "; " + file.getFileName()
+                        + " is up to date, but when another program drops its log_position, rows may count twice");
+            }
+            toldOfNote = true;
+        }
     }
 
     private void setAside(byte[] content) throws IOException {
         CRC32 checksum = new CRC32();
         checksum.update(content);
-        String name = file.getFileName() + ".broken-" + HexFormat.of().toHexDigits((int) checksum.getValue());
+        String name = file.getFileName() + BROKEN + HexFormat.of().toHexDigits((int) checksum.getValue());
         Path copy = file.resolveSibling(name);
         PrivateFiles.replace(copy, content);
         notices.accept(String.join("; ", problems()) + ". The file as it was is kept as " + copy

@@ -1,7 +1,9 @@
 package dev.candor.aggregatestore;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Answers whether the store can do its work, by really trying. */
 public interface StoreProbe {
@@ -20,6 +22,12 @@ public interface StoreProbe {
      */
     boolean tryLock() throws IOException;
 
-    /** How long rows have been waiting to get into {@code telemetry.yaml}; zero when none waits. */
+    /**
+     * For how long rows may have been waiting to get into {@code telemetry.yaml}, by the clock of this process and since
+     * it began, whatever time the rows say; zero when none waits.
+     */
     Duration checkpointLag() throws IOException;
+
+    /** Copies of {@code telemetry.yaml} as it was when it could not be read or its end was missing. */
+    List<Path> setAside() throws IOException;
 }

@@ -38,8 +38,11 @@ final class Scratch {
 
     /** Another store on the same user path, as another process would have. */
     AggregateStore store() {
-        return store(EventLog.inFolder(
-                userPath.log(AggregateStore.CONTRACT), LogSettings.standard(), now::get, notices::add));
+        return store(log());
+    }
+
+    EventLog log() {
+        return EventLog.inFolder(userPath.log(AggregateStore.CONTRACT), LogSettings.standard(), now::get, notices::add);
     }
 
     AggregateStore store(EventLog log) {

@@ -40,6 +40,7 @@ class TelemetryToolsTest {
         assertThat(scratch.yaml()).isEqualTo("""
                 # Statistics of items, kept by Candor and by whoever else takes flock(2) on telemetry.lock.
                 # Clear them with: candor clear. Where runs are not in here yet, log_position says so.
+                # The last line shows that nothing is missing at the end: keep it, or omit it together with this line.
 
                 version: 1
                 updated: "2026-11-20T12:00:00.000Z"
@@ -60,6 +61,7 @@ class TelemetryToolsTest {
                     last_error: null
                     paths:
                       - "/items/core/create_tool"
+                # end: crc32c b36662dc
                 """);
         assertThat(Files.getPosixFilePermissions(scratch.userPath.aggregates()))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));

@@ -10,8 +10,15 @@ import java.util.Optional;
 public final class BoundedFile {
     private BoundedFile() {}
 
-    /** The bytes of a file; empty when it has more than so many. */
+    /**
+     * The bytes of a file; empty when it has more than so many.
+     *
+     * @throws IOException also when it is a pipe or a device, which would be waited for, or a folder
+     */
     public static Optional<byte[]> read(Path file, int most) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException(file + " is no regular file; move it away");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(most + 1);
             return bytes.length > most ? Optional.empty() : Optional.of(bytes);

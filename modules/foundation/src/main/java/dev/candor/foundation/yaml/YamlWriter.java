@@ -39,6 +39,24 @@ public final class YamlWriter {
         return member(0, key, value);
     }
 
+    /** Begins a member of the document whose members are added by {@link #part} and {@link #lines}, at least one. */
+    public YamlWriter parts(String key) {
+        key(key, () -> out.append('\n'));
+        out.append('\n');
+        return this;
+    }
+
+    /** Adds a member of the member that was begun. */
+    public YamlWriter part(String key, JsonValue value) {
+        return member(2, key, value);
+    }
+
+    /** Adds a member of the member that was begun, as it was once written. */
+    public YamlWriter lines(String part) {
+        out.append(part);
+        return this;
+    }
+
     private YamlWriter member(int indent, String key, JsonValue value) {
         out.repeat(' ', indent);
         key(key, () -> out.append('\n').repeat(' ', indent));
@@ -118,7 +136,7 @@ public final class YamlWriter {
         out.append('"');
     }
 
-    private static boolean isWord(String text) {
+    static boolean isWord(String text) {
         if (text.isEmpty() || NO_TEXTS.contains(text)) {
             return false;
         }
@@ -150,7 +168,7 @@ public final class YamlWriter {
         }
     }
 
-    private static boolean isPrintable(char c) {
+    static boolean isPrintable(char c) {
         return (c >= 0x20 && c < 0x7F) || (c >= 0xA0 && c != 0x2028 && c != 0x2029 && c != 0xFEFF && c < 0xFFFE);
     }
 
