@@ -1,11 +1,15 @@
 package dev.candor.app.cli;
 
+import dev.candor.config.UserPath;
 import dev.candor.execution.CommandSupervisor;
 import dev.candor.execution.Inherited;
 import dev.candor.foundation.files.Reasons;
+import dev.candor.validation.secrets.Secrets;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -38,7 +42,19 @@ public final class Candor {
                 new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), colours);
         Surroundings surroundings =
                 new Surroundings(environment, terminal, InstantSource.system(), Inherited::lastArguments);
+        readOwnRules(UserPath.of(environment).folder().resolve("secrets.json"), terminal);
         return new Candor(surroundings).execute(Arrays.asList(arguments));
+    }
+
+    /** What else the user calls a secret, for this process. A file that cannot be used is told of at each command. */
+    private static void readOwnRules(Path file, Terminal terminal) {
+        if (Files.exists(file)) {
+            System.setProperty(Secrets.USER_FILE, file.toString());
+            String problem = Secrets.installed().problem();
+            if (!problem.isEmpty()) {
+                terminal.tell(problem + ". Until then only the rules that ship are used.");
+            }
+        }
     }
 
     private int execute(List<String> arguments) {

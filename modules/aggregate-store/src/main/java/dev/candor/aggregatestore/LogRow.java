@@ -79,7 +79,8 @@ sealed interface LogRow {
         } else {
             members.put("event", JsonValue.of("clear"));
         }
-        return JsonWriter.compact(Secrets.redact(new ObjectValue(members))).getBytes(StandardCharsets.UTF_8);
+        return JsonWriter.compact(Secrets.installed().redact(new ObjectValue(members)))
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** Reads a row; empty when it is none of ours. */

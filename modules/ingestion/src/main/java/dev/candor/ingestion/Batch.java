@@ -151,12 +151,12 @@ final class Batch {
     /** Only as JSON is every secret seen; a row without one keeps the form in which it was sent. */
     private String withoutSecrets(int row, String text) {
         if (undecodable[row] != null) {
-            return Secrets.redact(text);
+            return Secrets.installed().redact(text);
         }
         JsonValue held = decoded[row];
         // whether a row conflicts is known only when it is appended
         JsonValue value = held == null ? JsonValue.parse(rows.bytes(), rows.begin(row), rows.ending(row)) : held;
-        JsonValue clean = Secrets.redact(value);
+        JsonValue clean = Secrets.installed().redact(value);
         return clean.equals(value) ? text : JsonWriter.compact(clean);
     }
 

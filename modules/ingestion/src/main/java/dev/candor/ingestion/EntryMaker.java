@@ -4,6 +4,7 @@ import dev.candor.foundation.time.Utc;
 import dev.candor.foundation.tool.Wording;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
+import dev.candor.validation.secrets.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -51,7 +52,7 @@ final class EntryMaker {
                 row.contract().map(Contract::id),
                 row.contract().map(Contract::version),
                 now(),
-                Wording.line(row.source(), MOST_SOURCE),
+                Wording.line(Secrets.installed().redact(row.source()), MOST_SOURCE),
                 HexFormat.of().formatHex(IdSet.sha256().digest(whole)),
                 kept,
                 Math.max(row.payloadBytes(), whole.length),

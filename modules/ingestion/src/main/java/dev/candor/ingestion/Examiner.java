@@ -29,14 +29,12 @@ final class Examiner {
             private final Contract contract;
             private final byte[] row;
             private final RowKey key;
-            private final boolean certain;
             private final List<Finding> warnings;
 
-            Valid(Contract contract, byte[] row, RowKey key, boolean certain, List<Finding> warnings) {
+            Valid(Contract contract, byte[] row, RowKey key, List<Finding> warnings) {
                 this.contract = contract;
                 this.row = row;
                 this.key = key;
-                this.certain = certain;
                 this.warnings = warnings;
             }
 
@@ -51,11 +49,6 @@ final class Examiner {
 
             RowKey key() {
                 return key;
-            }
-
-            /** Whether another row of the same key says the same. */
-            boolean isCertain() {
-                return certain;
             }
 
             List<Finding> warnings() {
@@ -93,16 +86,14 @@ final class Examiner {
         if (!findings.isEmpty() && findings.getFirst().severity() == Severity.REFUSAL) {
             return new Examined.Refused(Optional.of(contract), findings.getFirst());
         }
-        ObjectValue clean = Secrets.redact(row);
+        ObjectValue clean = Secrets.installed().redact(row);
         byte[] canonical = JsonWriter.compact(clean).getBytes(StandardCharsets.UTF_8);
         if (canonical.length > LineScanner.MAX_LINE_BYTES) {
             return new Examined.Refused(Optional.of(contract), Finding.overlong());
         }
         RowIdentity identity = identities.computeIfAbsent(contract, RowIdentity::of);
-        // what was taken out may be all that tells it from another row
-        boolean certain = isSame(clean, row) || identity.isNamed();
-        List<Finding> warnings = isSame(clean, row) ? findings : withRedaction(findings, certain);
-        return new Examined.Valid(contract, canonical, identity.key(clean, canonical), certain, warnings);
+        List<Finding> warnings = isSame(clean, row) ? findings : withRedaction(findings);
+        return new Examined.Valid(contract, canonical, identity.key(clean, canonical), warnings);
     }
 
     /** The same object comes back when nothing was taken out, which is cheaper to see than that it is equal. */
@@ -111,16 +102,14 @@ final class Examiner {
         return clean == row;
     }
 
-    private static List<Finding> withRedaction(List<Finding> findings, boolean certain) {
-        String again =
-                certain ? "" : "; sent again it is taken again, because nobody can tell whether it is the same row";
+    private static List<Finding> withRedaction(List<Finding> findings) {
         List<Finding> all = new ArrayList<>(findings);
         all.add(new Finding(
                 Severity.WARNING,
                 "SECRET_REDACTED",
                 "secrets",
                 "",
-                "a secret was replaced by " + Secrets.REDACTED + " before the row was recorded" + again));
+                "a secret was replaced by " + Secrets.REDACTED + " before the row was recorded"));
         return all;
     }
 }

@@ -46,10 +46,8 @@ final class IdentityAdmission implements EventLog.Admission {
     }
 
     private boolean isNew(int i) {
-        Examined.Valid row = rows.get(i);
-        Standing standing = index.add(row.key());
-        remembered += standing == Standing.NEW ? 1 : 0;
-        standings[i] = standing == Standing.SAME && !row.isCertain() ? Standing.NEW : standing;
+        standings[i] = index.add(rows.get(i).key());
+        remembered += standings[i] == Standing.NEW ? 1 : 0;
         return standings[i] == Standing.NEW;
     }
 

@@ -20,8 +20,7 @@ class IdentityAdmissionTest {
     Path folder;
 
     private static Examined.Valid row(String json, long key) {
-        return new Examined.Valid(
-                Contract.SKILL_USAGE, json.getBytes(UTF_8), new RowKey(key, key, key), true, List.of());
+        return new Examined.Valid(Contract.SKILL_USAGE, json.getBytes(UTF_8), new RowKey(key, key, key), List.of());
     }
 
     @Test

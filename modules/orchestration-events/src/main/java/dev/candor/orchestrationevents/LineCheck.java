@@ -86,10 +86,13 @@ final class LineCheck {
             return new Refused(Finding.notJson(e), text(bytes, from, to), to - from);
         }
         if (!(parsed instanceof ObjectValue event)) {
-            return new Refused(Finding.notAnObject(), JsonWriter.compact(Secrets.redact(parsed)), to - from);
+            return new Refused(
+                    Finding.notAnObject(),
+                    JsonWriter.compact(Secrets.installed().redact(parsed)),
+                    to - from);
         }
         List<Finding> findings = rules.check(event, bytes, from, to);
-        ObjectValue redacted = Secrets.redact(event);
+        ObjectValue redacted = Secrets.installed().redact(event);
         if (!findings.isEmpty() && findings.getFirst().severity() == Severity.REFUSAL) {
             return new Refused(findings.getFirst(), JsonWriter.compact(redacted), to - from);
         }
@@ -112,7 +115,7 @@ final class LineCheck {
     }
 
     private static String text(byte[] bytes, int from, int to) {
-        return Secrets.redact(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+        return Secrets.installed().redact(new String(bytes, from, to - from, StandardCharsets.UTF_8));
     }
 
     private static byte[] utf8(ObjectValue row) {

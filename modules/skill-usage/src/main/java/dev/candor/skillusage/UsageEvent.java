@@ -44,6 +44,7 @@ public record UsageEvent(
             members.put("reason_detail", JsonValue.of(why.reasonDetail()));
             members.put("error_class", JsonValue.of(why.errorClass()));
         });
-        return JsonWriter.compact(Secrets.redact(new ObjectValue(members))).getBytes(StandardCharsets.UTF_8);
+        return JsonWriter.compact(Secrets.installed().redact(new ObjectValue(members)))
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

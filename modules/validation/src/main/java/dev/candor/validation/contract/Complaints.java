@@ -34,8 +34,8 @@ final class Complaints {
                 policy.severity(),
                 policy.code(),
                 policy.rule(),
-                Secrets.redact(pointer),
-                Secrets.redact(Sentences.subject(pointer) + " " + predicate)));
+                Secrets.installed().redact(pointer),
+                Secrets.installed().redact(Sentences.subject(pointer) + " " + predicate)));
     }
 
     void add(Violation violation) {

@@ -88,7 +88,7 @@ final class DecisionRules {
                 (place, decision) -> objects(decision, "evidence", place, (pointer, piece) -> {
                     String key = piece.text("key").orElse("");
                     if (piece.text("value")
-                            .filter(value -> Secrets.containsSecret(key, value))
+                            .filter(value -> Secrets.installed().containsSecret(key, value))
                             .isPresent()) {
                         complaints.add(
                                 pointer + "/value",

@@ -21,8 +21,8 @@ public record Finding(Severity severity, String code, String rule, String pointe
                 Severity.REFUSAL,
                 code(violation.rule()),
                 violation.rule(),
-                Secrets.redact(violation.pointer()),
-                Secrets.redact(violation.sentence()));
+                Secrets.installed().redact(violation.pointer()),
+                Secrets.installed().redact(violation.sentence()));
     }
 
     /** Why a text is no row: it is no JSON. */

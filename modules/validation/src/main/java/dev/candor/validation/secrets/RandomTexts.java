@@ -1,6 +1,6 @@
 package dev.candor.validation.secrets;
 
-import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Tells texts that look drawn at random, as keys are, from words, paths, UUIDs, digests and identifiers: in a random text
@@ -14,6 +14,9 @@ final class RandomTexts {
     private static final int SHORTEST_WITH_SLASHES = 32;
     private static final int MOST_IN_WORDS = 38;
     private static final int LEAST_DIGITS = 2;
+
+    /** A digest or a commit in a path. */
+    private static final Pattern HEXADECIMAL_SEGMENT = Pattern.compile("/[0-9a-f]{7,64}+(?=/|$)");
 
     private RandomTexts() {}
 
@@ -31,12 +34,6 @@ final class RandomTexts {
             }
         }
         return false;
-    }
-
-    /** Names under which GitHub and web servers put what looks random and is public. */
-    static boolean isIdentifier(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.equals("etag") || lower.equals("node_id") || lower.endsWith("_node_id") || lower.equals("nodeid");
     }
 
     /** {@code PR_kwDOABCD…}, {@code MDU6SXNzdWUx…}: what the GitHub API names things by. */
@@ -58,7 +55,7 @@ final class RandomTexts {
     }
 
     private static boolean isOfKey(char c) {
-        return TokenShapes.isAlphanumeric(c) || c == '_' || c == '-' || c == '+' || c == '/';
+        return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '+' || c == '/';
     }
 
     private static boolean isRandom(String word) {
@@ -71,7 +68,8 @@ final class RandomTexts {
         if (word.indexOf('/') < 0) {
             return new Kinds(word).looksRandom(SHORTEST, 40);
         }
-        if (word.length() >= SHORTEST_WITH_SLASHES && new Kinds(word).looksRandom(SHORTEST_WITH_SLASHES, 55)) {
+        String path = HEXADECIMAL_SEGMENT.matcher(word).replaceAll("/");
+        if (path.length() >= SHORTEST_WITH_SLASHES && new Kinds(path).looksRandom(SHORTEST_WITH_SLASHES, 55)) {
             return true;
         }
         for (String segment : word.split("/", -1)) {
