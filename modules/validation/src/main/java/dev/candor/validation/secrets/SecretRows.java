@@ -90,9 +90,12 @@ final class SecretRows {
     }
 
     private static boolean isHolder(String name) {
-        return name.length() <= "default".length()
-                && "vcdt".indexOf(name.charAt(0) | 0x20) >= 0
-                && VALUES.contains(name.toLowerCase(Locale.ROOT));
+        int length = name.length();
+        return length > 4 && name.regionMatches(true, length - 5, "value", 0, 5)
+                || (length > 0
+                        && length <= "default".length()
+                        && "vcdt".indexOf(name.charAt(0) | 0x20) >= 0
+                        && VALUES.contains(name.toLowerCase(Locale.ROOT)));
     }
 
     private JsonValue member(String name, JsonValue value, Place place, boolean concerns) {
