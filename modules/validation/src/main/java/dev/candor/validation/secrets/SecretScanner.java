@@ -13,18 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecretScanner {
     /** Derived from the rules; a test tells what it should be. */
-    static final String SHIPPED_TRIGRAMS = " -u -x by kh s. us\"-u\"d\"\"k\"$pr%3d--b-cl-gx-u--us/us01.0c01//16.2b_4b17q~7z 8q~://:54:64:aa"
-            + "<d>_pw_v1_wha1-a2-a3-aaaaabaacaagabladbak-ak_al\"al=alaaqear at.b_pbc:bcpbeabegbelbiabkabkc"
-            + "bkuboxbp_bskbtcbtubygcajccacfacfpcfucipck-ck.ck_ckrcp(cr_cskd \"d wd\\\"dapdepdk-dkedosdp.dpw"
-            + "e\":e\\\"ea=ecrer\"eyjfc-fc_ffcfigfk_fm1fm2fo1fo_fp_ftpfw_g%3gd_ghoghpghrghsghuginglcgldglfglo"
-            + "glpglrglsglwgp_gpggqvgr1gskgu_hf_hpahpchpphpshpuhtwifrig=ignii-ik_imnix(izajinjs-k.sk/sk_l"
-            + "kagkcpkenkeykiakidkn_kopks/ku-laglavlcbld\"limlivlk_lojlszltambcmd-mdpme\"me'mk_mlsmotmvmnd?"
-            + "ndinhank nmpnnwnv ob-okiom/ongordoy2oльp.pp1-p_vpasphsphxpi-pi_pipplxpm_pmipnbpnupp-ppoprj"
-            + "prvps ps_pscptkpulpw:pw=pwdpx-pypqa_qlcqlpqlsqp_qu_qvnr8_ra-ralrasraurdmre_redrg rg/rivriz"
-            + "rk_rndrolryirysryus/bsb_scpscwsexsg.siask-sk_sktsl.slosq0squss-ss:sslsswst.st_sv2sw:sw=sws"
-            + "tbbtctth\"tn_tp tpwts=tt3tx ty u1-ubkudoue\"ue'uffumpus+uthv1.v^1vapvb.vcavcivckvcpvcrvlyvr."
-            + "vs.w\":whsws_wssxaixb-xfrxh xikxoxxpexsmxwfxy-y ly-py0_y\\\"ya2yjrysqyt_z lza zakzapzdozipzp_"
-            + "ztkzugיסמスワー口令 口令:口令=口令是密码 密码:密码=密码为密码是밀번호암호 암호:암호=암호는";
+    static final String SHIPPED_TRIGRAMS =
+            " -u -x by kh s. us\"-u\"d\"\"k\"$pr%3d--b-cl-gx-u--us/us01.0c01//16.2b_4b17q~7z 8q~://:54:64:aa"
+                    + "<d>_pw_v1_wha1-a2-a3-aaaaabaacaagabladbak-ak_al\"al=alaaqear at.b_pbc:bcpbeabegbelbiabkabkc"
+                    + "bkuboxbp_bskbtcbtubygcajccacfacfpcfucipck-ck.ck_ckrcp(cr_cskd \"d wd\\\"dapdepdk-dkedosdp.dpw"
+                    + "e\":e\\\"ea=ecrer\"eyjfc-fc_ffcfigfk_fm1fm2fo1fo_fp_ftpfw_g%3gd_ghoghpghrghsghuginglcgldglfglo"
+                    + "glpglrglsglwgp_gpggqvgr1gskgu_hf_hpahpchpphpshpuhtwifrig=ignii-ik_imnix(izajinjs-k.sk/sk_l"
+                    + "kagkcpkenkeykiakidkn_kopks/ku-laglavlcbld\"limlivlk_lojlszltambcmd-mdpme\"me'mk_mlsmotmvmnd?"
+                    + "ndinhank nmpnnwnv ob-okiom/ongordoy2oльp.pp1-p_vpasphsphxpi-pi_pipplxpm_pmipnbpnupp-ppoprj"
+                    + "prvps ps_pscptkpulpw:pw=pwdpx-pypqa_qlcqlpqlsqp_qu_qvnr8_ra-ralrasraurdmre_redrg rg/rivriz"
+                    + "rk_rndrolryirysryus/bsb_scpscwsexsg.siask-sk_sktsl.slosq0squss-ss:sslsswst.st_sv2sw:sw=sws"
+                    + "tbbtctth\"tn_tp tpwts=tt3tx ty u1-ubkudoue\"ue'uffumpus+uthv1.v^1vapvb.vcavcivckvcpvcrvlyvr."
+                    + "vs.w\":whsws_wssxaixb-xfrxh xikxoxxpexsmxwfxy-y ly-py0_y\\\"ya2yjrysqyt_z lza zakzapzdozipzp_"
+                    + "ztkzugיסמスワー口令 口令:口令=口令是密码 密码:密码=密码为密码是밀번호암호 암호:암호=암호는";
 
     private static final int MIN_LENGTH = 5;
     private static final int MAX_NAMES = 512;
