@@ -8,7 +8,7 @@ java_version() { # FOLDER: prints the major version its release file names
 find_java() {
   for jdk in "${JAVA_HOME:-}" /usr/lib/jvm/* /opt/*jdk* /opt/java/* "${HOME:-}"/.sdkman/candidates/java/* \
       "${HOME:-}"/.jdks/* /usr/java/*; do
-    [ -n "$jdk" ] && [ -x "$jdk/bin/java" ] && [ -r "$jdk/release" ] || continue
+    [ -n "$jdk" ] && [ -f "$jdk/bin/java" ] && [ -x "$jdk/bin/java" ] && [ -r "$jdk/release" ] || continue
     version=$(java_version "$jdk")
     if [ "${version:-0}" -ge 25 ] 2>/dev/null; then
       echo "$jdk/bin/java"

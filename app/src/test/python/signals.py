@@ -1,4 +1,4 @@
-"""signals.py CANDOR SIGNAL process|group|terminal|both: sends a signal and prints how often the command got it."""
+"""signals.py CANDOR SIGNAL process|group|terminal|"process and group"|"group and process"|both: sends a signal and prints how often the command got it."""
 
 import os
 import pty
@@ -57,6 +57,9 @@ def await_witness(wrapper):
 
 candor, name, target = sys.argv[1:]
 number = getattr(signal, "SIG" + name)
+for earlier in ("ready", "sent", "count"):
+    if os.path.exists(earlier):
+        os.unlink(earlier)
 with open("counter.py", "w", encoding="utf-8") as file:
     file.write(COUNTER)
 command = [candor, "run", "--skill", "s", "--events", "events.jsonl", "--", sys.executable, "counter.py", str(number)]
@@ -75,6 +78,12 @@ if target == "process":
     os.kill(wrapper, number)
 elif target == "group":
     os.killpg(wrapper, number)
+elif target == "process and group":
+    os.kill(wrapper, number)
+    os.killpg(wrapper, number)
+elif target == "group and process":
+    os.killpg(wrapper, number)
+    os.kill(wrapper, number)
 elif target == "both":
     for _ in range(2):
         os.kill(wrapper, number)

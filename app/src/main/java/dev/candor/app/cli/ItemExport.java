@@ -108,7 +108,10 @@ final class ItemExport {
     }
 
     private static Path file(String out, Surroundings surroundings) throws UsageException {
-        return surroundings.pathOfThisMachine(ExportVerb.OUT, "a file", out).toAbsolutePath();
+        Path file =
+                surroundings.pathOfThisMachine(ExportVerb.OUT, "a file", out).toAbsolutePath();
+        Surroundings.mustNotBeOutput(file, "the file of " + ExportVerb.OUT + " " + out);
+        return file;
     }
 
     private static int print(ItemsExport items, ItemsFormat format, Surroundings surroundings) throws UsageException {

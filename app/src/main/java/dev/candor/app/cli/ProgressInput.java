@@ -11,6 +11,8 @@ final class ProgressInput extends FilterInputStream {
     /** As the name of a file: standard input. */
     static final String STANDARD_INPUT = "-";
 
+    static final Path OPEN_STANDARD_INPUT = Path.of("/proc/self/fd/0");
+
     private static final long QUIET = TimeUnit.SECONDS.toNanos(1);
     private static final long REFRESH = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long MEBIBYTE = 1 << 20;
@@ -34,10 +36,17 @@ final class ProgressInput extends FilterInputStream {
     static ProgressInput open(String name, Surroundings surroundings) throws UsageException, IOException {
         Terminal terminal = surroundings.terminal();
         if (name.equals(STANDARD_INPUT)) {
+            mustNotBePrintedInto(OPEN_STANDARD_INPUT, "standard input");
             return new ProgressInput(Input.standardInput(), "standard input", terminal);
         }
         Path path = surroundings.path(name);
+        mustNotBePrintedInto(path, name);
         return new ProgressInput(Input.open(path), name, terminal);
+    }
+
+    /** A finding that is appended to the rows would be the next row. */
+    static void mustNotBePrintedInto(Path input, String name) throws UsageException {
+        Surroundings.mustNotBeOutput(input, "the file that is read, " + name);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.candor.execution.CommandOutcome;
 import dev.candor.execution.CommandSupervisor;
 import dev.candor.execution.Inherited;
 import dev.candor.execution.StartWatch;
+import dev.candor.foundation.files.OpenOutputs;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.skillusage.RefusedException;
@@ -137,13 +138,14 @@ final class RunVerb implements Verb {
                     arguments.text("--reason-detail"),
                     arguments.text("--error-class"),
                     !arguments.has("--skip-validate-existing"),
-                    command);
+                    command,
+                    OpenOutputs.of(inherited.descriptors()));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
         mustBeEnterable(command.folder());
         if (command.stdout().isPresent()) {
-            mustBeWritable(command.stdout().get(), surroundings.path(arguments.text("--events")));
+            mustBeWritable(command.stdout().get());
         }
         return request;
     }
@@ -164,13 +166,9 @@ final class RunVerb implements Verb {
         }
     }
 
-    private static void mustBeWritable(Path stdout, Optional<Path> events) throws RefusedException {
+    private static void mustBeWritable(Path stdout) throws RefusedException {
         try {
             PrivateFiles.mustBeWritable(stdout);
-            if (events.isPresent() && Files.exists(events.get()) && Files.isSameFile(stdout, events.get())) {
-                throw new RefusedException("--stdout-file and --events name the same file " + stdout
-                        + ", which the output would overwrite; give two");
-            }
         } catch (IOException e) {
             throw new RefusedException("the file " + stdout + " of --stdout-file cannot be written: " + Reasons.of(e));
         }

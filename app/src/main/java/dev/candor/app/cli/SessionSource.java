@@ -35,6 +35,10 @@ final class SessionSource {
     SessionSource(Arguments arguments, Surroundings surroundings) throws UsageException {
         this.sessions = surroundings.hub().sessions(scenarios(arguments, surroundings));
         this.from = from(arguments, surroundings);
+        if (from.isPresent()) {
+            ProgressInput.mustNotBePrintedInto(
+                    from.get().path(), from.get().path().toString());
+        }
         this.scenario = arguments.text(SCENARIO.name());
         this.surroundings = surroundings;
     }

@@ -2,6 +2,7 @@ package dev.candor.app.cli;
 
 import dev.candor.app.Hub;
 import dev.candor.config.UserPath;
+import dev.candor.foundation.files.OpenOutputs;
 import dev.candor.skillusage.Folders;
 import dev.candor.skillusage.RefusedException;
 import dev.candor.skillusage.UsageRules;
@@ -78,6 +79,17 @@ record Surroundings(
                     + text + "'; export into " + what + " and copy it there");
         }
         return path(text);
+    }
+
+    /**
+     * Refuses a file or folder that this process prints into: what it prints would be read again without end, or stand
+     * between what belongs there.
+     */
+    static void mustNotBeOutput(Path place, String name) throws UsageException {
+        Optional<String> refusal = OpenOutputs.of(List.of(1, 2)).refusal(place, name);
+        if (refusal.isPresent()) {
+            throw new UsageException(refusal.get());
+        }
     }
 
     private static void mustBeText(Path path) throws UsageException {

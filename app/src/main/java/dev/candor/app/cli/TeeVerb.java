@@ -58,6 +58,8 @@ final class TeeVerb implements Verb {
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
         Terminal terminal = surroundings.terminal();
         Path folder = surroundings.path(arguments.text(OUT, "out/telemetry")).toAbsolutePath();
+        Surroundings.mustNotBeOutput(folder, "the folder of " + OUT + " " + folder);
+        ProgressInput.mustNotBePrintedInto(ProgressInput.OPEN_STANDARD_INPUT, "standard input");
         String suppress = surroundings.environment().getOrDefault(SUPPRESS, "");
         Voice voice = new Voice(terminal, arguments.has(JSON_ERRORS));
         LogSettings settings = LogSettings.standard();

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong is found before the command runs: then nothing runs, and the message says what to do. */
 class RefusalIT {
@@ -132,6 +135,71 @@ class RefusalIT {
                 "--stdout-file",
                 "link");
         assertThat(folder.resolve("events.jsonl")).hasContent(ROW.strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "> events.jsonl, standard output",
+        ">> ./events.jsonl, standard output",
+        "2>> events.jsonl, standard error",
+        "1<> /proc/self/cwd/events.jsonl, standard output",
+        "7>> hard, descriptor 7",
+        "8>> soft, descriptor 8"
+    })
+    void outputOfTheCallerIsTheEventsFile(String redirection, String output) {
+        installed.write("events.jsonl", "");
+        installed.command("sh", "-c", "ln events.jsonl hard; ln -s events.jsonl soft");
+        String command = Installed.CANDOR + " run --skill s --events events.jsonl -- touch ran 2> err " + redirection;
+        Installed.Ended ended = installed.command("bash", "-c", command);
+        assertThat(ended.exitCode()).isEqualTo(125);
+        String sentence = output + " goes to the events file events.jsonl, where it would stand between what belongs"
+                + " there; send it elsewhere. The command did not run.";
+        String said = redirection.startsWith("2")
+                ? installed.rows().getFirst()
+                : installed.rows("err").getFirst();
+        assertThat(said).isEqualTo("candor: " + sentence);
+    }
+
+    @Test
+    void outputOfTheCallerIsAPartOfTheUsageLog() {
+        String command = "export USER_PATH=$PWD/user; C=" + Installed.CANDOR + "; $C enable > /dev/null; $C run --skill"
+                + " s -- true; PART=$(echo user/telemetry/logs/skill-usage/*/events.log); $C run --skill s -- touch ran >> $PART";
+        assertThat(installed.command("sh", "-c", command).exitCode()).isEqualTo(125);
+    }
+
+    @Test
+    void outputOfTheCallerIsAnotherFile_itRuns() {
+        String command = Installed.CANDOR + " run --skill s --events events.jsonl -- echo hi > out; cat out";
+        assertThat(installed.command("sh", "-c", command).lines()).startsWith("hi");
+    }
+
+    @Test
+    void eventsAndOutputAreNewAndOneFile() {
+        assertRefused(
+                "--stdout-file and --events name the same file ./events.jsonl, which the output would overwrite; give"
+                        + " two",
+                "--stdout-file",
+                "./events.jsonl");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "validate --contract audit in.ndjson >> in.ndjson",
+                "ingest - < in.ndjson >> in.ndjson",
+                "coverage --skills s --events in.ndjson 2>> in.ndjson",
+                "sessions --from in.ndjson >> in.ndjson",
+                "tee < in.ndjson >> in.ndjson",
+                "tee --out day >> day/20261120/events.log",
+                "export items --out in.ndjson >> in.ndjson"
+            })
+    void outputIsAFileThatTheCommandReadsOrWrites(String command) {
+        installed.command("sh", "-c", "mkdir -p day/20261120; echo '{}' > in.ndjson; cp in.ndjson in.ndjson.before");
+        Installed.Ended ended =
+                installed.command("sh", "-c", "USER_PATH=$PWD/user timeout 20 " + Installed.CANDOR + " " + command);
+        assertThat(ended.exitCode()).isBetween(1, 2);
+        String said = ended.err() + String.join("\n", installed.rows("in.ndjson"));
+        assertThat(said).contains("where it would stand between what belongs there; send it elsewhere");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.candor.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.candor.testing.Proof;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A signal reaches the wrapped command exactly once, however it was sent. */
 class SignalIT {
@@ -32,6 +34,48 @@ class SignalIT {
         Installed installed = new Installed(folder);
         Installed.Ended ended = installed.python("signals.py", Installed.CANDOR.toString(), "TERM", "both");
         assertThat(ended.out()).isEqualTo("SIGTERM x 4, exit 7\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT", "HUP", "USR1"})
+    void signalByTwoRoutes_reachesTheCommandOnce(String signal) {
+        Installed installed = new Installed(folder);
+        // timeout(1) sends it to its child and then to its group
+        for (int round = 0; round < 3; round++) {
+            Installed.Ended ended =
+                    installed.python("signals.py", Installed.CANDOR.toString(), signal, "process and group");
+            assertThat(ended.out()).isEqualTo("SIG" + signal + " x 1, exit 7\n");
+        }
+        assertThat(installed
+                        .python("signals.py", Installed.CANDOR.toString(), signal, "group and process")
+                        .out())
+                .isEqualTo("SIG" + signal + " x 1, exit 7\n");
+    }
+
+    @Test
+    void processOneOfAContainer_collectsWhatItAdopts() {
+        Installed installed = new Installed(folder);
+        String[] apart = {"unshare", "-pf", "--mount-proc"};
+        boolean mayUnshare =
+                installed.command(apart[0], apart[1], apart[2], "true").exitCode() == 0;
+        assumeTrue(mayUnshare, "needs the right to make a process namespace");
+        String orphans = "for i in 1 2 3; do (sleep 0.1 &); done; sleep 0.5; grep -c '^State:.Z' /proc/[0-9]*/status"
+                + " | grep -c ':1$'";
+        Installed.Ended ended = installed.command(
+                apart[0],
+                apart[1],
+                apart[2],
+                Installed.CANDOR.toString(),
+                "run",
+                "--skill",
+                "s",
+                "--events",
+                "events.jsonl",
+                "--",
+                "sh",
+                "-c",
+                orphans);
+        assertThat(ended.lines()).startsWith("0");
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.candor.execution;
 import dev.candor.execution.CommandOutcome.End;
 import dev.candor.foundation.files.Reasons;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,10 @@ public final class CommandSupervisor {
     private static final SignalSet NEEDED =
             SignalSet.of(Posix.SIGILL, Posix.SIGBUS, Posix.SIGFPE, Posix.SIGSEGV, Posix.SIGCHLD);
 
+    /** The C library's own two: glibc leaves them ignored in what posix_spawn(3) starts, whoever ignored them. */
+    private static final SignalSet RESERVED = SignalSet.of(32, 33);
+
+    private static final byte[] ENV = "/usr/bin/env".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SHELL = "/bin/sh".getBytes(StandardCharsets.US_ASCII);
 
     private final Inherited inherited;
@@ -75,7 +81,8 @@ public final class CommandSupervisor {
 
     /**
      * Ignores what the caller ignores: a command inherits that, and the JVM has put handlers of its own in place. Left
-     * out are the signals of its own faults, and CHLD, without which no exit code can be collected.
+     * out are the signals of its own faults, and CHLD, without which no exit code can be collected; see
+     * {@link #arguments}.
      */
     private void ignoreAgain() {
         for (int signal : SignalSet.parse(inherited.ignored()).without(NEEDED).numbers()) {
@@ -88,7 +95,9 @@ public final class CommandSupervisor {
         Spawn spawn = spawn(command);
         int error = -Posix.ENOENT;
         for (byte[] candidate : ProgramSearch.candidates(command.arguments().getFirst(), command.environment())) {
-            int pid = spawn.start(candidate, command.arguments(), command.environment());
+            List<byte[]> arguments = arguments(command, candidate);
+            byte[] program = arguments.size() > command.arguments().size() ? ENV : candidate;
+            int pid = spawn.start(program, arguments, command.environment());
             if (pid == -Posix.ENOEXEC) {
                 List<byte[]> script = new ArrayList<>(List.of(SHELL, candidate));
                 script.addAll(command.arguments().subList(1, command.arguments().size()));
@@ -103,8 +112,30 @@ public final class CommandSupervisor {
         return error;
     }
 
+    /**
+     * The command's arguments; where the caller ignores a signal that this process cannot ignore, those of an env(1)
+     * that ignores it first and then becomes the command.
+     */
+    private List<byte[]> arguments(Command command, byte[] candidate) {
+        SignalSet missing = SignalSet.parse(inherited.ignored()).common(NEEDED);
+        boolean envFindsIt = command.program().indexOf('=') < 0
+                && Files.isExecutable(Path.of(new String(candidate, StandardCharsets.UTF_8)));
+        if (missing.bits() == 0 || !envFindsIt) {
+            return command.arguments();
+        }
+        StringBuilder ignore = new StringBuilder("--ignore-signal=");
+        for (int signal : missing.numbers()) {
+            ignore.append(signal).append(',');
+        }
+        ignore.setLength(ignore.length() - 1);
+        List<byte[]> arguments = new ArrayList<>(List.of(ENV, ignore.toString().getBytes(StandardCharsets.US_ASCII)));
+        arguments.addAll(command.arguments());
+        return arguments;
+    }
+
     private Spawn spawn(Command command) {
-        Spawn spawn = new Spawn().signalMask(SignalSet.parse(inherited.blocked()));
+        Spawn spawn = new Spawn()
+                .signals(SignalSet.parse(inherited.blocked()), RESERVED.without(SignalSet.parse(inherited.ignored())));
         Set<Integer> ours = new TreeSet<>(Descriptors.open());
         ours.removeAll(inherited.descriptors());
         ours.forEach(spawn::close);

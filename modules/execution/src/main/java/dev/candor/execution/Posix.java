@@ -31,6 +31,7 @@ final class Posix {
     static final NativeFunction POSIX_SPAWN = new NativeFunction("posix_spawn");
     static final NativeFunction SPAWNATTR_INIT = new NativeFunction("posix_spawnattr_init");
     static final NativeFunction SPAWNATTR_SETFLAGS = new NativeFunction("posix_spawnattr_setflags");
+    static final NativeFunction SPAWNATTR_SETSIGDEFAULT = new NativeFunction("posix_spawnattr_setsigdefault");
     static final NativeFunction SPAWNATTR_SETSIGMASK = new NativeFunction("posix_spawnattr_setsigmask");
     static final NativeFunction ACTIONS_INIT = new NativeFunction("posix_spawn_file_actions_init");
     static final NativeFunction ACTIONS_ADDCLOSE = new NativeFunction("posix_spawn_file_actions_addclose");

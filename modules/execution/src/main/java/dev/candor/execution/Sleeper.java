@@ -35,7 +35,7 @@ final class Sleeper implements AutoCloseable {
 
     private static int spawn(int input) {
         Spawn spawn = new Spawn()
-                .signalMask(SignalSet.all())
+                .signals(SignalSet.all(), new SignalSet(0))
                 .duplicate(input, 0)
                 .output(1, NOWHERE)
                 .output(2, NOWHERE);

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Spawn {
     private static final int OPAQUE_BYTES = 512;
-    private static final int SETSIGMASK = 0x08;
+    private static final int SETSIGDEF_SETSIGMASK = 0x04 | 0x08;
     private static final int O_WRONLY_CREAT_TRUNC = 0x1 | 0x40 | 0x200;
     private static final int OWNER_ONLY = 0x180;
 
@@ -24,9 +24,14 @@ final class Spawn {
         Posix.ACTIONS_INIT.call(actions);
     }
 
-    Spawn signalMask(SignalSet blocked) {
+    /**
+     * The signals that are blocked, and those that are not ignored though they are here, or though posix_spawn(3) would
+     * have them ignored.
+     */
+    Spawn signals(SignalSet blocked, SignalSet notIgnored) {
         Posix.SPAWNATTR_SETSIGMASK.call(attributes, blocked.inMemory(memory));
-        Posix.SPAWNATTR_SETFLAGS.call(attributes, SETSIGMASK);
+        Posix.SPAWNATTR_SETSIGDEFAULT.call(attributes, notIgnored.inMemory(memory));
+        Posix.SPAWNATTR_SETFLAGS.call(attributes, SETSIGDEF_SETSIGMASK);
         return this;
     }
 

@@ -9,15 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The watch over one started command: passes signals on, keeps its time limit, collects how it ended. */
 final class Supervision implements AutoCloseable {
-    private static final SignalSet AWAITED = new SignalSet(
-            CommandSupervisor.FORWARDED.bits() | SignalSet.of(Posix.SIGCHLD).bits());
+    private static final SignalSet AWAITED = CommandSupervisor.FORWARDED.and(SignalSet.of(Posix.SIGCHLD));
     private static final int SIGINFO_BYTES = 128;
     private static final int SIGINFO_CODE = 8;
     private static final int SENT_BY_KERNEL = 0x80;
     private static final int ANY_CHILD = -1;
+    private static final long INIT = 1;
 
     private static final long NANOS = 1_000_000_000L;
     private static final long WITNESS_AFTER = Duration.ofMillis(10).toNanos();
+    /**
+     * How long a signal waits for its copy to come by the other route: timeout(1) and CI systems send one to this
+     * process and one to its group. So much later a signal that came alone reaches the command.
+     */
+    private static final long SECOND_ROUTE = Duration.ofMillis(5).toNanos();
+
     private static final long POLL = Duration.ofMillis(10).toNanos();
     private static final long LONGEST_WAIT = Duration.ofHours(1).toNanos();
 
@@ -31,12 +37,15 @@ final class Supervision implements AutoCloseable {
     private final long started;
     private final Optional<TimeLimit> limit;
     private final boolean wokenByKernel;
+    /** The process that waitpid(2) is asked for: under a time limit, and as process 1, also adopted ones are collected. */
+    private final int collected;
 
     private final NativeMemory memory = new NativeMemory();
     private final ByteBuffer status = memory.block(NativeMemory.WORD);
     private final ByteBuffer siginfo = memory.block(SIGINFO_BYTES);
     private final ByteBuffer timespec = memory.block(2 * NativeMemory.WORD);
     private final long awaited = AWAITED.inMemory(memory);
+    private final long forwarded = CommandSupervisor.FORWARDED.inMemory(memory);
 
     private @Nullable GroupWitness witness;
     private Phase phase = Phase.RUNNING;
@@ -50,6 +59,8 @@ final class Supervision implements AutoCloseable {
         this.started = started;
         this.limit = limit;
         this.wokenByKernel = wokenByKernel;
+        boolean adopts = limit.isPresent() || ProcessHandle.current().pid() == INIT;
+        this.collected = adopts ? ANY_CHILD : pid;
     }
 
     CommandOutcome awaitEnd() {
@@ -63,17 +74,17 @@ final class Supervision implements AutoCloseable {
                 witness = new GroupWitness();
             }
             keepTimeLimit(now);
-            int signal = await(untilNextStep(now));
+            int signal = await(awaited, untilNextStep(now));
             if (signal > 0 && signal != Posix.SIGCHLD) {
                 forward(signal);
             }
         }
     }
 
-    private int await(long nanos) {
+    private int await(long signals, long nanos) {
         timespec.putLong(0, nanos / NANOS);
         timespec.putLong(NativeMemory.WORD, nanos % NANOS);
-        return Posix.SIGTIMEDWAIT.call(awaited, NativeMemory.address(siginfo), NativeMemory.address(timespec));
+        return Posix.SIGTIMEDWAIT.call(signals, NativeMemory.address(siginfo), NativeMemory.address(timespec));
     }
 
     private long untilNextStep(long now) {
@@ -114,18 +125,37 @@ final class Supervision implements AutoCloseable {
         return witness == null ? 0 : witness.pid();
     }
 
-    /** A signal to the whole group has reached the command already; one to us alone is passed on. */
-    private void forward(int signal) {
-        boolean toGroup = witness == null ? siginfo.getInt(SIGINFO_CODE) == SENT_BY_KERNEL : witness.sawToo(signal);
-        if (!toGroup && !ended) {
-            Posix.KILL.call(pid, signal);
+    /**
+     * Passes on what was sent to this process alone: a signal to the whole group has reached the command already. What
+     * arrives meanwhile is decided together with it, and a second copy of a signal is the same one by another route.
+     */
+    private void forward(int first) {
+        SignalSet arrived = SignalSet.of(first);
+        SignalSet byTerminal = sentByTerminal(first);
+        long until = System.nanoTime() + SECOND_ROUTE;
+        for (long left = SECOND_ROUTE; left > 0; left = until - System.nanoTime()) {
+            int signal = await(forwarded, left);
+            if (signal > 0 && !arrived.contains(signal)) {
+                arrived = arrived.and(SignalSet.of(signal));
+                byTerminal = byTerminal.and(sentByTerminal(signal));
+                until = System.nanoTime() + SECOND_ROUTE;
+            }
+        }
+        SignalSet toGroup = witness == null ? byTerminal : witness.sawToo(arrived);
+        if (!ended) {
+            for (int signal : arrived.without(toGroup).numbers()) {
+                Posix.KILL.call(pid, signal);
+            }
         }
     }
 
-    /** Collects what has ended: the command, and under a time limit the orphans that are adopted. */
+    private SignalSet sentByTerminal(int signal) {
+        return siginfo.getInt(SIGINFO_CODE) == SENT_BY_KERNEL ? SignalSet.of(signal) : new SignalSet(0);
+    }
+
+    /** Collects what has ended: the command, and what this process has adopted. */
     private void reap() {
-        int wanted = limit.isPresent() ? ANY_CHILD : pid;
-        for (int child = waitFor(wanted); child > 0; child = waitFor(wanted)) {
+        for (int child = waitFor(collected); child > 0; child = waitFor(collected)) {
             if (child == pid) {
                 ended = true;
                 endedAt = System.nanoTime();

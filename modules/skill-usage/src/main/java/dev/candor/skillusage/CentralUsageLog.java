@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +26,7 @@ public final class CentralUsageLog implements UsageSink {
     public static final String NAME = "telemetry/logs/skill-usage";
 
     private final EventLog log;
+    private final Path folder;
     private final UsageRules rules;
     private final Spool spool;
     private final InstantSource clock;
@@ -40,7 +42,8 @@ public final class CentralUsageLog implements UsageSink {
             EventLog log, UsageRules rules, Path userPath, InstantSource clock, Consumer<String> notices) {
         this.log = log;
         this.rules = rules;
-        this.spool = new Spool(userPath, userPath.resolve(NAME));
+        this.folder = userPath.resolve(NAME);
+        this.spool = new Spool(userPath, folder);
         this.clock = clock;
         this.notices = notices;
     }
@@ -66,6 +69,11 @@ public final class CentralUsageLog implements UsageSink {
     @Override
     public Path putAside(byte[] row) throws IOException {
         return spool.add(row, JsonValue.of(end().token()), clock.instant());
+    }
+
+    @Override
+    public Optional<Path> place() {
+        return Optional.of(folder);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.candor.skillusage;
 
 import dev.candor.execution.Command;
+import dev.candor.foundation.files.OpenOutputs;
 import dev.candor.foundation.text.CodePoints;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param reasonDetail more about the failure; {@code command_exit=<code>} when empty
  * @param errorClass the kind of failure; the dictionary's for the reason code, else {@code runtime}, when empty
  * @param checkRows whether rows that stand in the events file are checked before
+ * @param outputs what the command can write to, because its caller can
  */
 public record RunRequest(
         String skill,
@@ -20,7 +22,8 @@ public record RunRequest(
         Optional<String> reasonDetail,
         Optional<String> errorClass,
         boolean checkRows,
-        Command command) {
+        Command command,
+        OpenOutputs outputs) {
     private static final int LONGEST_NAME = 256;
     private static final int LONGEST_DETAIL = 4096;
 

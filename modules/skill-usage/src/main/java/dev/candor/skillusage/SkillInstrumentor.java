@@ -8,6 +8,7 @@ import dev.candor.validation.contract.ReasonCodes;
 import dev.candor.validation.schema.Violation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -61,6 +62,7 @@ public final class SkillInstrumentor {
         rehearse(request, Optional.empty());
         rehearse(request, Optional.of(failure(request, errorClass, 1)));
         sink.prepare(request.checkRows());
+        mustWriteElsewhere(request);
 
         CommandOutcome outcome = supervisor.apply(request.command());
 
@@ -70,6 +72,31 @@ public final class SkillInstrumentor {
         UsageEvent event = event(request, outcome.duration(), why);
         boolean ran = outcome.end() != CommandOutcome.End.INTERRUPTED;
         return new RunReport(outcome, event, ran && append(event));
+    }
+
+    /** Looked at when the file of the rows is there, so that no two names of it are taken for two files. */
+    private void mustWriteElsewhere(RunRequest request) throws RefusedException {
+        Optional<Path> place = sink.place();
+        if (place.isEmpty()) {
+            return;
+        }
+        Optional<String> refusal = request.outputs().refusal(place.get(), "the events file " + place.get());
+        if (refusal.isPresent()) {
+            throw new RefusedException(refusal.get());
+        }
+        Optional<Path> stdout = request.command().stdout();
+        if (stdout.isPresent() && isSame(stdout.get(), place.get())) {
+            throw new RefusedException("--stdout-file and --events name the same file " + stdout.get()
+                    + ", which the output would overwrite; give two");
+        }
+    }
+
+    private static boolean isSame(Path stdout, Path events) throws RefusedException {
+        try {
+            return Files.exists(stdout) && Files.isSameFile(stdout, events);
+        } catch (IOException e) {
+            throw new RefusedException("the file " + stdout + " of --stdout-file cannot be read: " + Reasons.of(e));
+        }
     }
 
     private static String reasonCode(RunRequest request) {

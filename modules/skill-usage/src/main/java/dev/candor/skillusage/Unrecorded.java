@@ -1,6 +1,7 @@
 package dev.candor.skillusage;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Keeps nothing: what runs go to while telemetry is off. */
 public final class Unrecorded implements UsageSink {
@@ -17,6 +18,11 @@ public final class Unrecorded implements UsageSink {
     @Override
     public Path putAside(byte[] row) {
         throw new IllegalStateException("no row is ever refused here, so none waits");
+    }
+
+    @Override
+    public Optional<Path> place() {
+        return Optional.empty();
     }
 
     @Override

@@ -116,6 +116,11 @@ public final class UsageLog implements UsageSink {
     }
 
     @Override
+    public Optional<Path> place() {
+        return Optional.of(path);
+    }
+
+    @Override
     public String nextAppender() {
         return "the next run on this events file";
     }

@@ -2,6 +2,7 @@ package dev.candor.skillusage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where the rows of wrapped runs go. What it says it appended is on disk. */
 public interface UsageSink {
@@ -27,6 +28,9 @@ public interface UsageSink {
      * @return the file in which it waits
      */
     Path putAside(byte[] row) throws IOException;
+
+    /** The file that its rows are in, or the folder of such files: nothing else may write there. */
+    Optional<Path> place();
 
     /** Who appends what waits, as a part of a sentence. */
     String nextAppender();

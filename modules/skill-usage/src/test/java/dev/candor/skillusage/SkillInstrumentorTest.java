@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.candor.execution.Command;
 import dev.candor.execution.CommandOutcome;
 import dev.candor.execution.CommandOutcome.End;
+import dev.candor.foundation.files.OpenOutputs;
 import dev.candor.foundation.json.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,16 @@ class SkillInstrumentorTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        return new RunRequest("büro", "codex", "publish", reasonCode, Optional.empty(), errorClass, true, command);
+        return new RunRequest(
+                "büro",
+                "codex",
+                "publish",
+                reasonCode,
+                Optional.empty(),
+                errorClass,
+                true,
+                command,
+                OpenOutputs.of(List.of()));
     }
 
     @Test
@@ -82,7 +92,8 @@ class SkillInstrumentorTest {
                 Optional.of("push refused: token=hunter2"),
                 Optional.empty(),
                 true,
-                plain.command());
+                plain.command(),
+                plain.outputs());
         assertThat(run(telling, exits(1)).appended()).isTrue();
         assertThat(Files.readString(events))
                 .contains("\"reason_detail\":\"push refused: token=[redacted]\"")

@@ -1,0 +1,73 @@
+package dev.candor.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What keeps the JVM from starting ends in a sentence of ours and 125, whichever shell reads the launcher. */
+class LauncherIT {
+    private static final String GONE = "candor: the current folder is gone; change to one that exists";
+
+    @TempDir
+    Path folder;
+
+    Installed installed;
+
+    @BeforeEach
+    void install() {
+        installed = new Installed(folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash --posix", "zsh", "busybox sh"})
+    void folderThatIsGone(String shell) {
+        boolean isThere = installed
+                        .command("sh", "-c", "command -v " + shell.split(" ")[0])
+                        .exitCode()
+                == 0;
+        assumeTrue(isThere, "needs the shell " + shell);
+        Installed.Ended ended = installed.command(
+                "sh", "-c", "mkdir g; cd g; rmdir ../g; exec " + shell + " " + Installed.CANDOR + " status");
+        assertThat(ended.exitCode()).isEqualTo(125);
+        assertThat(ended.err().lines()).endsWith(GONE).noneMatch(line -> line.startsWith("\tat "));
+    }
+
+    @Test
+    void folderThatIsGoneAndMadeAgain_isAnother() {
+        Installed.Ended ended = installed.command(
+                "sh", "-c", "mkdir g; cd g; rmdir ../g; mkdir ../g; exec " + Installed.CANDOR + " status");
+        assertThat(ended.exitCode()).isEqualTo(125);
+        assertThat(ended.err().lines()).endsWith(GONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unset PWD", "export PWD=/nowhere", "export PWD=."})
+    void folderThatIsThere_whateverIsSaidOfIt(String before) {
+        String command = before + "; exec " + Installed.CANDOR + " --version";
+        assertThat(installed.command("sh", "-c", command).exitCode()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rm inst/lib/*.jar, lib has no jar; install it again",
+        "rm inst/lib/java inst/lib/find-java.sh, lib/find-java.sh is missing",
+    })
+    void installationThatIsNotComplete(String damage, String sentence) {
+        Path home = Installed.CANDOR.getParent().getParent();
+        Installed.Ended ended = installed.command(
+                "sh",
+                "-c",
+                "mkdir inst; cp -R '" + home + "/bin' inst; mkdir inst/lib; cp '" + home + "'/lib/*.jar '" + home
+                        + "/lib/java' '" + home + "/lib/find-java.sh' inst/lib; " + damage
+                        + "; exec inst/bin/candor --version");
+        assertThat(ended.exitCode()).isEqualTo(125);
+        assertThat(ended.err()).startsWith("candor: the installation in ").endsWith(sentence + "\n");
+    }
+}
