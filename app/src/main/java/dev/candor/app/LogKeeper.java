@@ -8,16 +8,17 @@ import dev.candor.eventlog.KeptLog;
 import dev.candor.eventlog.LogHealth;
 import dev.candor.eventlog.Pruned;
 import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.time.PeriodicTask;
 import dev.candor.foundation.tool.Wording;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -26,16 +27,16 @@ import java.util.function.Consumer;
  * removes what {@code config.yaml} says, and inspects what is left.
  */
 public final class LogKeeper implements LogConditions, AutoCloseable {
+    private static final int MAX_NAMED = 5;
+
     private final SortedMap<String, KeptLog> logs;
     private final ConfigFile config;
-    private final Duration pause;
     private final Consumer<String> notices;
     private final ReentrantLock state = new ReentrantLock();
-    private final Condition closing = state.newCondition();
     private final SortedMap<String, LogHealth> conditions = new TreeMap<>();
     private final Map<String, String> lastFailures = new HashMap<>();
-    private final Thread thread;
-    private boolean closed;
+    private final PeriodicTask task;
+    private volatile boolean closed;
 
     /**
      * Begins.
@@ -48,39 +49,16 @@ public final class LogKeeper implements LogConditions, AutoCloseable {
     public LogKeeper(SortedMap<String, KeptLog> logs, ConfigFile config, Duration pause, Consumer<String> notices) {
         this.logs = logs;
         this.config = config;
-        this.pause = pause;
         this.notices = notices;
-        this.thread = Thread.ofPlatform().daemon().name("log-keeper").start(this::run);
+        this.task = new PeriodicTask("log-keeper", Duration.ZERO, pause, this::run);
     }
 
     private void run() {
-        do {
-            logs.forEach(this::lookAfter);
-        } while (!isClosedAfterAPause());
-    }
-
-    private boolean isClosedAfterAPause() {
-        state.lock();
-        try {
-            long left = pause.toNanos();
-            while (!closed && left > 0) {
-                left = closing.awaitNanos(left);
-            }
-            return closed;
-        } catch (InterruptedException e) {
-            return true;
-        } finally {
-            state.unlock();
-        }
+        logs.forEach(this::lookAfter);
     }
 
     private boolean isClosed() {
-        state.lock();
-        try {
-            return closed;
-        } finally {
-            state.unlock();
-        }
+        return closed;
     }
 
     private void lookAfter(String name, KeptLog log) {
@@ -125,11 +103,23 @@ public final class LogKeeper implements LogConditions, AutoCloseable {
         } finally {
             state.unlock();
         }
+        if (found.missingParts() > before.missingParts()) {
+            notices.accept(missing(name, log.missingParts()));
+        }
         if (found.damagedRows() > before.damagedRows()) {
             notices.accept("the log " + name + " has " + Wording.count(found.damagedRows(), "damaged row") + ", "
                     + Wording.count(found.damagedBytes(), "byte")
                     + "; what is damaged is passed over, and copied beside the log into *.damaged");
         }
+    }
+
+    private static String missing(String name, List<String> parts) {
+        return "the log " + name + " lacks " + Wording.count(parts.size(), "part")
+                + " that nobody pruned: "
+                + String.join(", ", parts.subList(0, Math.min(parts.size(), MAX_NAMED)))
+                + (parts.size() > MAX_NAMED ? ", …" : "")
+                + "; rows in them can no longer be read, and are taken for new when they are sent again. Put the files"
+                + " back, or see docs/file-formats.md for how to accept the loss";
     }
 
     private void failed(String name, String reason) {
@@ -151,17 +141,7 @@ public final class LogKeeper implements LogConditions, AutoCloseable {
     /** Returns when the part of a log that is being looked after is done with. */
     @Override
     public void close() {
-        state.lock();
-        try {
-            closed = true;
-            closing.signalAll();
-        } finally {
-            state.unlock();
-        }
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        closed = true;
+        task.close();
     }
 }

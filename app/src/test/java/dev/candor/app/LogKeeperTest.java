@@ -71,7 +71,7 @@ class LogKeeperTest {
     void nothingConfigured_everythingIsInspectedAndNothingRemoved() throws Exception {
         assertThat(afterARound().conditions())
                 .containsOnlyKeys("audit", "execution", "orchestration", "quarantine", "session", "skill-usage")
-                .containsEntry("audit", new LogHealth(2, 20, 2, 0, 0, 0))
+                .containsEntry("audit", new LogHealth(2, 20, 2, 0, 0, 0, 0))
                 .containsEntry("quarantine", LogHealth.empty());
         assertThat(notices).isEmpty();
     }
@@ -89,6 +89,16 @@ class LogKeeperTest {
         assertThat(notices)
                 .containsExactly("the log audit has 1 damaged row, 8 bytes; what is damaged is passed over, and copied"
                         + " beside the log into *.damaged");
+    }
+
+    @Test
+    void partThatIsGone_isTold() throws Exception {
+        Files.delete(userPath.log("audit").resolve("20261120/events.log"));
+        afterARound();
+        assertThat(notices)
+                .singleElement()
+                .asString()
+                .startsWith("the log audit lacks 1 part that nobody pruned: 20261120/events.1.log; ");
     }
 
     private static LogHealth condition(LogKeeper keeper) {

@@ -1,6 +1,7 @@
 package dev.candor.app.server;
 
 import dev.candor.config.UserPath;
+import dev.candor.foundation.files.BoundedFile;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
@@ -9,7 +10,6 @@ import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.time.Utc;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -51,8 +51,8 @@ public record ServerNote(long pid, Instant process, int port, String url, Instan
 
     private static Optional<ServerNote> read(Path file) throws IOException {
         try {
-            if (Files.size(file) > MOST_BYTES
-                    || !(JsonValue.parse(Files.readAllBytes(file)) instanceof ObjectValue o)) {
+            Optional<byte[]> bytes = BoundedFile.read(file, MOST_BYTES);
+            if (bytes.isEmpty() || !(JsonValue.parse(bytes.get()) instanceof ObjectValue o)) {
                 return Optional.empty();
             }
             return Optional.of(new ServerNote(

@@ -43,6 +43,7 @@ class StoreHealthConfiguration {
                 new TreeMap<>(Map.of(
                         "damaged_rows", log.damagedRows(),
                         "damaged_bytes", log.damagedBytes(),
+                        "missing_parts", log.missingParts(),
                         "rows", log.rows(),
                         "torn_tails", log.tornTails()))));
         return health;

@@ -183,15 +183,16 @@ class DoorsTest {
 
     @Test
     void health_damagedRows_areDegradedAndServedAllTheSame() {
-        fixture.conditions.put("audit", new LogHealth(1, 300, 2, 1, 100, 0));
-        fixture.conditions.put("session", new LogHealth(1, 300, 3, 0, 0, 1));
+        fixture.conditions.put("audit", new LogHealth(1, 300, 2, 1, 100, 0, 0));
+        fixture.conditions.put("session", new LogHealth(1, 300, 3, 0, 0, 1, 0));
 
         RawHttp.Answer health = fixture.get("/actuator/health");
         assertThat(health.status()).isEqualTo(200);
         assertThat(health.text())
                 .contains("\"status\":\"DEGRADED\"}")
-                .contains("\"details\":{\"audit\":{\"damaged_bytes\":100,\"damaged_rows\":1,\"rows\":2,"
-                        + "\"torn_tails\":0}},\"status\":\"DEGRADED\"");
+                .contains(
+                        "\"details\":{\"audit\":{\"damaged_bytes\":100,\"damaged_rows\":1,\"missing_parts\":0,\"rows\":2,"
+                                + "\"torn_tails\":0}},\"status\":\"DEGRADED\"");
 
         RawHttp.Answer readiness = fixture.get("/actuator/health/readiness");
         assertThat(readiness.status()).isEqualTo(200);

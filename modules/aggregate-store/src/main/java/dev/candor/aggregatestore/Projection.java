@@ -10,6 +10,7 @@ import dev.candor.foundation.files.FileView;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.RealPath;
 import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.tool.Wording;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -187,8 +188,15 @@ final class Projection {
     }
 
     /** What in the shared file could not be read, a sentence each; it is kept aside before the file is written. */
-    List<String> problems() {
+    List<String> problems() throws IOException {
         List<String> all = new ArrayList<>();
+        List<String> missing = log.missingParts();
+        if (!missing.isEmpty()) {
+            all.add(Wording.count(missing.size(), "part") + " of the log of runs "
+                    + (missing.size() == 1 ? "is" : "are")
+                    + " gone, the first is " + missing.getFirst()
+                    + ": what they held stays counted, but cannot be counted again, and is new when it is sent again");
+        }
         problems.forEach(problem -> all.add(file.getFileName() + ": " + problem));
         if (unknownRows > 0) {
             all.add(unknownRows + " rows of the log are no rows of the contract execution 1 and are not counted");

@@ -113,6 +113,20 @@ class RebuildTest {
     }
 
     @Test
+    void logWithoutOneOfItsParts_isTold() throws IOException {
+        store.recordExecution(success("a", 1));
+        store.checkpoint();
+        scratch.now.set(Scratch.NOON.plusSeconds(86_400));
+        store.recordExecution(success("a", 1));
+        assertThat(store.problems()).isEmpty();
+        Files.delete(scratch.userPath.log(AggregateStore.CONTRACT).resolve("20261120/events.log"));
+        assertThat(scratch.store().problems())
+                .singleElement()
+                .asString()
+                .contains("1 part of the log of runs is gone", "20261120/events.1.log");
+    }
+
+    @Test
     void strayRowInTheLog_isToldAndNotCounted() throws IOException {
         store.recordExecution(success("a", 1));
         Path log = scratch.userPath.log(AggregateStore.CONTRACT).resolve("20261120/events.log");

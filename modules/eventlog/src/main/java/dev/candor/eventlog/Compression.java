@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -54,7 +55,7 @@ final class Compression {
             if (stop.getAsBoolean()) {
                 return count;
             }
-            if (!part.isCompressed()) {
+            if (!part.isCompressed() && Files.isRegularFile(part.file(), LinkOption.NOFOLLOW_LINKS)) {
                 compress(part);
                 count++;
             }

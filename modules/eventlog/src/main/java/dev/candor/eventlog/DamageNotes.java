@@ -4,6 +4,7 @@ import dev.candor.foundation.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashSet;
@@ -29,7 +30,7 @@ final class DamageNotes {
 
     static DamageNotes in(Path file) throws IOException {
         Set<String> known = new HashSet<>();
-        if (!Files.exists(file)) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return new DamageNotes(file, known, true);
         }
         try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {

@@ -91,6 +91,14 @@ public interface EventLog extends Closeable {
     Position read(Position from, RowVisitor visitor) throws IOException;
 
     /**
+     * The parts of the log that are gone though nobody removed them by {@link KeptLog#prune}, or that are no regular files, by
+     * name and oldest first. Their rows cannot be read, and are passed over.
+     */
+    default List<String> missingParts() throws IOException {
+        return List.of();
+    }
+
+    /**
      * Waits until rows stand behind a place, whoever appends them. To follow a log: read, await, read on.
      *
      * @return whether there are any

@@ -73,6 +73,11 @@ final class FileEventLog implements KeptLog {
     }
 
     @Override
+    public List<String> missingParts() throws IOException {
+        return Files.isDirectory(folder.folder()) ? new PartCatalog(folder).missing() : List.of();
+    }
+
+    @Override
     public boolean await(Position behind, Duration atMost) throws IOException, InterruptedException {
         FilePosition place = FilePosition.of(behind);
         long deadline = System.nanoTime() + atMost.toNanos();

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -57,7 +58,8 @@ final class Inspection {
         NavigableSet<Integer> days = folder.days();
         List<ClosedPart> closed = ClosedPart.of(folder);
         known.keySet().retainAll(closed.stream().map(ClosedPart::name).toList());
-        LogHealth health = LogHealth.empty();
+        long missing = new PartCatalog(folder).missing().size();
+        LogHealth health = new LogHealth(0, 0, 0, 0, 0, 0, missing);
         for (ClosedPart part : closed) {
             if (stop.getAsBoolean()) {
                 return Optional.empty();
@@ -65,7 +67,7 @@ final class Inspection {
             health = health.plus(closed(part));
         }
         for (int day : days) {
-            health = health.plus(new LogHealth(0, 0, 0, 0, 0, lines(folder.torn(day))));
+            health = health.plus(new LogHealth(0, 0, 0, 0, 0, lines(folder.torn(day)), 0));
         }
         if (days.isEmpty()) {
             return Optional.of(health);
@@ -107,12 +109,12 @@ final class Inspection {
                 walk.damaged(outcome.end(), outcome.unfinished(), new byte[0], 0, 0);
             }
             walk.endStretch();
-            return new LogHealth(1, in.bytesOnDisk(), walk.rows, walk.damagedRows, walk.damagedBytes, 0);
+            return new LogHealth(1, in.bytesOnDisk(), walk.rows, walk.damagedRows, walk.damagedBytes, 0, 0);
         }
     }
 
     private static long lines(Path file) throws IOException {
-        if (!Files.exists(file)) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return 0;
         }
         long lines = 0;

@@ -33,6 +33,11 @@ record LogFolder(Path folder, String name) {
         return folder.resolve("maintenance.lock");
     }
 
+    /** Which parts were begun and which were pruned. */
+    Path catalog() {
+        return folder.resolve(name + ".parts");
+    }
+
     /** The days that have a folder. */
     NavigableSet<Integer> days() throws IOException {
         NavigableSet<Integer> days = new TreeSet<>();

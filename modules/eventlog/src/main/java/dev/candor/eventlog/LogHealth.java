@@ -9,16 +9,18 @@ package dev.candor.eventlog;
  * @param damagedRows how many lines are no rows any more: no strict JSON object, or longer than a row can be
  * @param damagedBytes how long these are with their newlines; a copy of each is kept aside
  * @param tornTails how many unfinished rows crashes left, which nobody was told were on disk; they are kept aside
+ * @param missingParts how many files that were there are gone, without having been pruned, or are no regular files
  */
-public record LogHealth(long parts, long bytes, long rows, long damagedRows, long damagedBytes, long tornTails) {
+public record LogHealth(
+        long parts, long bytes, long rows, long damagedRows, long damagedBytes, long tornTails, long missingParts) {
     /** A log without anything in it. */
     public static LogHealth empty() {
-        return new LogHealth(0, 0, 0, 0, 0, 0);
+        return new LogHealth(0, 0, 0, 0, 0, 0, 0);
     }
 
     /** Whether rows that were acknowledged cannot be read any more. */
     public boolean isDegraded() {
-        return damagedRows > 0;
+        return damagedRows > 0 || missingParts > 0;
     }
 
     /** Both together. */
@@ -29,6 +31,7 @@ public record LogHealth(long parts, long bytes, long rows, long damagedRows, lon
                 rows + other.rows,
                 damagedRows + other.damagedRows,
                 damagedBytes + other.damagedBytes,
-                tornTails + other.tornTails);
+                tornTails + other.tornTails,
+                missingParts + other.missingParts);
     }
 }

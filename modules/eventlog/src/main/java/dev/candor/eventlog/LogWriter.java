@@ -239,7 +239,10 @@ final class LogWriter implements Closeable {
     private ActivePart begin(int day, int part) throws IOException {
         forget();
         PrivateFiles.createFolders(folder.folderOf(day));
-        return open(new FilePosition(day, part, 0), FilePosition.START);
+        FilePosition start = new FilePosition(day, part, 0);
+        ActivePart begun = open(start, FilePosition.START);
+        new PartCatalog(folder).begun(start);
+        return begun;
     }
 
     private int today() {

@@ -5,8 +5,10 @@ import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -87,7 +89,11 @@ final class PartFiles {
         }
     }
 
+    /** A link, a pipe or a device in the place of a part is none: reading it might never end. */
     private static Optional<FileInputStream> openIfPresent(Path file) throws IOException {
+        if (isOfAnotherKind(file)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(new FileInputStream(file.toFile()));
         } catch (FileNotFoundException e) {
@@ -95,6 +101,16 @@ final class PartFiles {
                 throw e;
             }
             return openedMeanwhileOrGone(file);
+        }
+    }
+
+    private static boolean isOfAnotherKind(Path file) {
+        try {
+            BasicFileAttributes found =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return found.isSymbolicLink() || found.isOther();
+        } catch (IOException gone) {
+            return false;
         }
     }
 

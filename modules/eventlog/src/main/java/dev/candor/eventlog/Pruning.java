@@ -85,6 +85,7 @@ final class Pruning {
                     parts.stream().filter(part -> part.day() == day).toList();
             int last = ofDay.getLast().part();
             PrivateFiles.replace(folder.pruned(day, last), new byte[0]);
+            new PartCatalog(folder).pruned(day, last);
             for (ClosedPart part : ofDay) {
                 PrivateFiles.remove(folder.compressed(day, part.part()));
                 PrivateFiles.remove(part.file());

@@ -118,7 +118,7 @@ class DamageTest {
         append("{\"r\":\"x\"}garbage\n");
         log.append(rows("d"));
         LogHealth health = log.inspect();
-        assertThat(health).isEqualTo(new LogHealth(1, 40 + 11 + 17, 4, 3, 28, 0));
+        assertThat(health).isEqualTo(new LogHealth(1, 40 + 11 + 17, 4, 3, 28, 0, 0));
         assertThat(health.isDegraded()).isTrue();
         assertThat(scratch.open().inspect()).isEqualTo(health);
         assertThat(Files.readAllLines(scratch.day(20261120).resolve("events.log.damaged")))
@@ -144,7 +144,7 @@ class DamageTest {
         append("x".repeat(length) + "\n");
         log.append(rows("b"));
         assertThat(all(log)).containsExactly("a", "b");
-        assertThat(log.inspect()).isEqualTo(new LogHealth(1, 20 + length + 1, 2, 1, length + 1, 0));
+        assertThat(log.inspect()).isEqualTo(new LogHealth(1, 20 + length + 1, 2, 1, length + 1, 0, 0));
         assertThat(scratch.day(20261120).resolve("events.log.damaged"))
                 .satisfies(file -> assertThat(Files.size(file)).isBetween(80_000L, 90_000L));
     }
@@ -168,7 +168,7 @@ class DamageTest {
         Path closed = scratch.day(20261120).resolve("events.1.log");
         Files.writeString(closed, lines("a") + "{\"r\":\"b\"}");
         assertThat(all(log)).containsExactly("a", "c");
-        assertThat(log.inspect()).isEqualTo(new LogHealth(2, 29, 2, 1, 9, 0));
+        assertThat(log.inspect()).isEqualTo(new LogHealth(2, 29, 2, 1, 9, 0, 0));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.candor.ingestion;
 
 import dev.candor.eventlog.Position;
+import dev.candor.foundation.files.BoundedFile;
 import dev.candor.foundation.files.PrivateFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -30,6 +31,7 @@ final class IdentitySegments {
     private static final long MAGIC = 0x43616e646f723032L;
     private static final Pattern NAME = Pattern.compile("(\\d{8})\\.keys");
     private static final int KEY_BYTES = 24;
+    private static final int MAX_BYTES = 1 << 30;
 
     private final Path folder;
     private final int rows;
@@ -222,7 +224,7 @@ final class IdentitySegments {
 
     /** Empty when it is not what was written. */
     private static Optional<Segment> read(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = BoundedFile.read(file, MAX_BYTES).orElse(new byte[0]);
         int body = bytes.length - Long.BYTES;
         if (body < Long.BYTES) {
             return Optional.empty();

@@ -80,6 +80,18 @@ class IdentityIndexTest {
     }
 
     @Test
+    void segmentThatIsADevice_isNotRead() throws Exception {
+        FrontDoor door = new FrontDoor(folder);
+        door.lines(usages(0, 200));
+        door.lines(usages(200, 300));
+        Path segment = segments().getFirst();
+        Files.delete(segment);
+        Files.createSymbolicLink(segment, Path.of("/dev/zero"));
+
+        assertThat(new FrontDoor(folder).lines(usages(0, 300)).duplicate()).isEqualTo(300);
+    }
+
+    @Test
     void missingSegment_isNoGap() throws Exception {
         FrontDoor door = new FrontDoor(folder);
         for (int i = 0; i < 5; i++) {

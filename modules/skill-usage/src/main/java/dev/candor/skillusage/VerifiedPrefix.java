@@ -1,5 +1,6 @@
 package dev.candor.skillusage;
 
+import dev.candor.foundation.files.BoundedFile;
 import dev.candor.foundation.files.FileStamp;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.RealPath;
@@ -25,7 +26,7 @@ import java.util.TreeMap;
  * @param checksum CRC-32 of them
  */
 record VerifiedPrefix(FileStamp stamp, long lines, long bytes, long checksum) {
-    private static final long LARGEST_CHECKPOINT = 1 << 16;
+    private static final int MAX_BYTES = 1 << 16;
 
     VerifiedPrefix at(FileStamp later) {
         return new VerifiedPrefix(later, lines, bytes, checksum);
@@ -47,10 +48,9 @@ record VerifiedPrefix(FileStamp stamp, long lines, long bytes, long checksum) {
                 return Optional.empty();
             }
             try {
-                if (Files.size(file.get()) > LARGEST_CHECKPOINT) {
-                    return Optional.empty();
-                }
-                return JsonValue.parse(Files.readAllBytes(file.get())) instanceof ObjectValue saved
+                Optional<byte[]> bytes = BoundedFile.read(file.get(), MAX_BYTES);
+                return bytes.isPresent()
+                                && JsonValue.parse(bytes.get()) instanceof ObjectValue saved
                                 && saved.text("subject").filter(subject::equals).isPresent()
                         ? Optional.of(new VerifiedPrefix(
                                 new FileStamp(

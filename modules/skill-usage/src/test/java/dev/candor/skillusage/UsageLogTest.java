@@ -122,6 +122,19 @@ class UsageLogTest {
     }
 
     @Test
+    void checkpointIsADevice_fileIsReadAgain() throws Exception {
+        log().prepare(true);
+        try (var files = Files.list(folder.resolve("cache/verified"))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+                Files.createSymbolicLink(file, Path.of("/dev/zero"));
+            }
+        }
+        Files.writeString(events, "{}\n");
+        assertThatThrownBy(() -> log().prepare(true)).hasMessageContaining("line 1");
+    }
+
+    @Test
     void cacheCannotBeWritten_rowsAreCheckedAllTheSame() throws Exception {
         Files.writeString(folder.resolve("cache"), "a file where the folder should be");
         assertThatCode(() -> log().prepare(true)).doesNotThrowAnyException();

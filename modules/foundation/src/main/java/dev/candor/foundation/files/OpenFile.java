@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -13,11 +14,22 @@ import java.nio.file.StandardOpenOption;
  * ends the locks that this process has on the file.
  */
 public interface OpenFile extends Closeable {
-    /** Opens a file; a missing one is created 0600, durably. Its folder must exist. */
+    /**
+     * Opens a file; a missing one is created 0600, durably. Its folder must exist.
+     *
+     * @throws IOException also when the path is a link or no regular file: somebody else may have put it there
+     */
     static OpenFile at(Path file) throws IOException {
-        boolean isNew = !Files.exists(file);
-        FileChannel channel =
-                PrivateFiles.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        boolean isNew = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        if (!isNew && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(file + " is in the way: it is no regular file; move it away");
+        }
+        FileChannel channel = PrivateFiles.open(
+                file,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE,
+                LinkOption.NOFOLLOW_LINKS);
         try {
             if (isNew) {
                 PrivateFiles.syncFolderOf(file);
