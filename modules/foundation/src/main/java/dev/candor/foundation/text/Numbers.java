@@ -17,13 +17,24 @@ public final class Numbers {
 
     /** The whole number; empty for a fraction, for what does not fit a long, and for any other text. */
     public static OptionalLong whole(String text) {
-        return isPlain(text) ? OptionalLong.of(Long.parseLong(text)) : wholeOf(decimal(text));
+        return isPlain(text) ? plain(text) : wholeOf(decimal(text));
     }
 
-    /** Spares most texts the class BigDecimal, which takes milliseconds to load. */
+    private static OptionalLong plain(String digits) {
+        try {
+            return OptionalLong.of(Long.parseLong(digits));
+        } catch (NumberFormatException tooLarge) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /**
+     * Spares most texts the class BigDecimal, which takes milliseconds to load: among them the times in nanoseconds, of
+     * as many digits as a long may have, that each wrapped run reads.
+     */
     private static boolean isPlain(String text) {
         int from = text.startsWith("-") ? 1 : 0;
-        if (text.length() == from || text.length() - from >= MAX_LONG_DIGITS) {
+        if (text.length() == from || text.length() - from > MAX_LONG_DIGITS) {
             return false;
         }
         for (int i = from; i < text.length(); i++) {
