@@ -3,6 +3,7 @@ package dev.candor.app.cli;
 import dev.candor.config.UserPath;
 import dev.candor.execution.CommandSupervisor;
 import dev.candor.execution.Inherited;
+import dev.candor.foundation.files.AdvisoryLock;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.validation.secrets.Secrets;
 import java.io.FileDescriptor;
@@ -33,9 +34,7 @@ public final class Candor {
 
     /** Runs one verb and returns its exit code. */
     static int execute(String[] arguments, Map<String, String> environment) {
-        if (arguments.length > 0 && arguments[0].equals("run")) {
-            Thread.ofPlatform().daemon().name("prepare").start(CommandSupervisor::prepare);
-        }
+        prepare(arguments.length > 0 ? arguments[0] : "");
         boolean colours = Terminal.isTerminal(1)
                 && environment.getOrDefault("NO_COLOR", "").isEmpty();
         Terminal terminal = new Terminal(
@@ -54,6 +53,15 @@ public final class Candor {
             if (!problem.isEmpty()) {
                 terminal.tell(problem + ". Until then only the rules that ship are used.");
             }
+        }
+    }
+
+    /** Begins what takes a while and will be needed at the end, beside all that comes before. */
+    private static void prepare(String verb) {
+        if (verb.equals("run")) {
+            Thread.ofPlatform().daemon().name("prepare").start(CommandSupervisor::prepare);
+        } else if (verb.equals("record") || verb.equals("exec") || verb.equals("checkpoint")) {
+            Thread.ofPlatform().daemon().name("prepare").start(AdvisoryLock::prepare);
         }
     }
 
