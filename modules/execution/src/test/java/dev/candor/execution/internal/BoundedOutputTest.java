@@ -49,10 +49,10 @@ class BoundedOutputTest {
 
     @Test
     void lastLine_long_isNotCutInsideACharacter() {
+        assertThat(written(10, "x".repeat(499) + "\uD83D\uDE00".repeat(5)).lastLine())
+                .isEqualTo("x".repeat(499) + "…");
         assertThat(written(10, "x".repeat(498) + "\uD83D\uDE00".repeat(5)).lastLine())
-                .isEqualTo("x".repeat(498) + "…");
-        assertThat(written(10, "x".repeat(497) + "\uD83D\uDE00".repeat(5)).lastLine())
-                .isEqualTo("x".repeat(497) + "\uD83D\uDE00…");
+                .isEqualTo("x".repeat(498) + "\uD83D\uDE00…");
     }
 
     @Test
