@@ -1,6 +1,8 @@
 package dev.candor.app.cli;
 
+import dev.candor.app.Hub;
 import dev.candor.export.OpenSession;
+import dev.candor.export.Scenarios;
 import dev.candor.export.Sessions;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.RowFile;
@@ -33,7 +35,10 @@ final class SessionSource {
     private final Surroundings surroundings;
 
     SessionSource(Arguments arguments, Surroundings surroundings) throws UsageException {
-        this.sessions = surroundings.hub().sessions(scenarios(arguments, surroundings));
+        List<Path> folders = scenarios(arguments, surroundings);
+        Hub hub = surroundings.hub();
+        this.sessions = hub.sessions(folders);
+        tellUnusable(hub.scenarios(folders), surroundings.terminal());
         this.from = from(arguments, surroundings);
         if (from.isPresent()) {
             ProgressInput.mustNotBePrintedInto(
@@ -53,14 +58,37 @@ final class SessionSource {
         return file.map(path -> new RowFile(path, format));
     }
 
-    /** The folder of scenarios that a flag names, if one does. */
-    static List<Path> scenarios(Arguments arguments, Surroundings surroundings) throws UsageException {
+    /** The scenarios at hand, those of a folder that a flag names first; those that cannot be used are told. */
+    static Scenarios usableScenarios(Arguments arguments, Surroundings surroundings) throws UsageException {
+        Scenarios scenarios = surroundings.hub().scenarios(scenarios(arguments, surroundings));
+        tellUnusable(scenarios, surroundings.terminal());
+        return scenarios;
+    }
+
+    private static void tellUnusable(Scenarios scenarios, Terminal terminal) {
+        try {
+            scenarios.problems().values().forEach(problem -> terminal.tell("warning: not used: " + problem));
+        } catch (ToolException e) {
+            // told when a scenario is looked for
+        }
+    }
+
+    /** The folder of scenarios that a flag names, if one does; one without any is refused. */
+    private static List<Path> scenarios(Arguments arguments, Surroundings surroundings) throws UsageException {
         Optional<Path> folder = surroundings.path(arguments.text(SCENARIOS.name()));
-        if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+        if (folder.isEmpty()) {
+            return List.of();
+        }
+        if (!Files.isDirectory(folder.get())) {
             throw new UsageException("the flag " + SCENARIOS.name() + " needs a folder that is there, found "
                     + Reasons.found(folder.get()) + " at " + folder.get());
         }
-        return folder.stream().toList();
+        if (Scenarios.isEmpty(folder.get())) {
+            throw new UsageException(
+                    "the flag " + SCENARIOS.name() + " needs a folder of scenarios, each a folder named"
+                            + " by its id with scenario.json in it, found none in " + folder.get());
+        }
+        return List.of(folder.get());
     }
 
     /** What is done with sessions; returns the exit code. */

@@ -4,6 +4,7 @@ import dev.candor.export.BundleVerifier;
 import dev.candor.export.Verification;
 import dev.candor.export.Verification.Difference;
 import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.files.SpooledInput;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.Wording;
@@ -46,15 +47,16 @@ final class VerifyVerb implements Verb {
                     + arguments.operands().size());
         }
         Terminal terminal = surroundings.terminal();
-        BundleVerifier verifier =
-                new BundleVerifier(surroundings.hub().scenarios(SessionSource.scenarios(arguments, surroundings)));
+        BundleVerifier verifier = new BundleVerifier(SessionSource.usableScenarios(arguments, surroundings));
         String name = arguments.operands().getFirst();
-        Path bundle = surroundings.path(name);
+        Path scratch = surroundings.userPath().scratch();
         Optional<Path> csv = surroundings.path(arguments.text(CSV));
         ProgressBar bar = new ProgressBar(terminal);
         Verification verification;
-        try {
-            verification = verifier.verify(bundle, csv, arguments.has(OWN_SCENARIO), bar::reading);
+        try (SpooledInput bundle = SpooledInput.of(surroundings.path(name), scratch);
+                SpooledInput table = SpooledInput.of(csv.orElse(scratch), scratch)) {
+            verification = verifier.verify(
+                    bundle.path(), csv.map(file -> table.path()), arguments.has(OWN_SCENARIO), bar::reading);
         } catch (ToolException e) {
             bar.finish();
             terminal.tell(e.sentence() + " [" + e.code() + "]");

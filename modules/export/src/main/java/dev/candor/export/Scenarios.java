@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The scenarios at hand: each a folder named by its id, in one of several folders. Every call reads the files anew; who
@@ -69,7 +70,7 @@ public final class Scenarios {
     /**
      * All of them as they are now.
      *
-     * @throws ToolException {@code scenarios-unreadable}: a folder cannot be listed
+     * @throws ToolException {@code scenarios-unreadable}: a folder cannot be listed, or there are more than {@value #MOST}
      */
     public ScenarioShelf shelf() throws ToolException {
         SortedMap<String, Scenario> scenarios = new TreeMap<>();
@@ -85,14 +86,30 @@ public final class Scenarios {
         return new ScenarioShelf(folders, scenarios, problems);
     }
 
+    /** Whether a folder has nothing that could be a scenario, usable or not. */
+    public static boolean isEmpty(Path folder) {
+        try {
+            return entries(folder).isEmpty();
+        } catch (ToolException unreadable) {
+            // told when a scenario is looked for
+            return false;
+        }
+    }
+
     private SortedMap<String, Path> places() throws ToolException {
         SortedMap<String, Path> places = new TreeMap<>();
         for (Path folder : folders) {
             for (Path entry : entries(folder)) {
-                if (places.size() < MOST) {
-                    places.putIfAbsent(entry.getFileName().toString(), entry);
-                }
+                places.putIfAbsent(entry.getFileName().toString(), entry);
             }
+        }
+        if (places.size() > MOST) {
+            throw new ToolException(
+                    Kind.UNAVAILABLE,
+                    "scenarios-unreadable",
+                    "There may be at most " + MOST + " scenarios, found " + places.size() + " in "
+                            + folders.stream().map(Path::toString).collect(Collectors.joining(", "))
+                            + "; move some away.");
         }
         return places;
     }
@@ -113,13 +130,20 @@ public final class Scenarios {
     }
 
     private static boolean isScenario(Path place) {
-        return ID.matcher(place.getFileName().toString()).matches()
-                && Files.exists(place.resolve(Scenario.SCENARIO_FILE));
+        return Files.exists(place.resolve(Scenario.SCENARIO_FILE));
     }
 
     private static Scenario read(Path place, ScenarioReader reader) throws ToolException {
-        Scenario scenario = reader.read(place);
         String name = place.getFileName().toString();
+        if (!ID.matcher(name).matches()) {
+            throw new ToolException(
+                    Kind.REFUSED,
+                    "scenario-invalid",
+                    "The folder of the scenario in " + place
+                            + " must be named by its id: up to 100 letters, digits, '.',"
+                            + " '_' and '-', not '.' first.");
+        }
+        Scenario scenario = reader.read(place);
         if (!scenario.id().equals(name)) {
             throw new ToolException(
                     Kind.REFUSED,

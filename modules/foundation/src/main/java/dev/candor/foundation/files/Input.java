@@ -91,11 +91,20 @@ public final class Input extends InputStream {
 
     @Override
     public int read(byte[] into, int from, int length) throws IOException {
+        return begun().read(into, from, length);
+    }
+
+    /** Whether it is gzip, for which its beginning is waited for. */
+    boolean isPacked() throws IOException {
+        return begun() != source;
+    }
+
+    private InputStream begun() throws IOException {
         if (!begun) {
             begun = true;
             content = source.beginsWith(GZIP) ? new Gunzip(source) : source;
         }
-        return content.read(into, from, length);
+        return content;
     }
 
     /** How many bytes are there before anything must be waited for, at least. */

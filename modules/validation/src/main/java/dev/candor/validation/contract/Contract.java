@@ -13,28 +13,29 @@ import java.util.Optional;
  *
  * @param id the contract's name, for instance {@code skill-usage}
  * @param version its version, as its rows or its schema write it
- * @param markers properties that only its rows have, by which they are told from those of others; see
+ * @param markers properties that together only its rows have, by which they are told from those of others; see
  *     {@link Recognition}
  */
 public record Contract(String id, String version, List<String> markers) {
     /** One wrapped command run of a skill a row. */
     public static final Contract SKILL_USAGE =
-            new Contract("skill-usage", "1", List.of("skill", "timestamp_utc", "context"));
+            new Contract("skill-usage", "1", List.of("skill", "timestamp_utc", "context", "source", "status"));
 
     /** One run or access of an item a row. */
-    public static final Contract EXECUTION = new Contract("execution", "1", List.of("run_id", "item_id", "event"));
+    public static final Contract EXECUTION =
+            new Contract("execution", "1", List.of("run_id", "item_id", "item_type", "event"));
 
     /** One lifecycle event of an orchestrator a row. */
     public static final Contract ORCHESTRATION =
-            new Contract("orchestration", "0.20.2", List.of("repository", "tool", "attempt"));
+            new Contract("orchestration", "0.20.2", List.of("repository", "tool", "phase", "attempt", "status"));
 
     /** One event of a training or audit session a row. */
-    public static final Contract SESSION =
-            new Contract("session", "1", List.of("event_id", "session_id", "participant_id", "event_type"));
+    public static final Contract SESSION = new Contract(
+            "session", "1", List.of("event_id", "session_id", "participant_id", "event_type", "actor_id", "phase"));
 
     /** One record that bears decisions, tied to others by its correlation id, a row. */
-    public static final Contract AUDIT =
-            new Contract("audit", "1.0", List.of("correlation_id", "actor", "action", "entity"));
+    public static final Contract AUDIT = new Contract(
+            "audit", "1.0", List.of("correlation_id", "actor", "action", "entity", "outcome", "execution"));
 
     /** Every contract that ships. */
     public static final List<Contract> ALL = List.of(SKILL_USAGE, ORCHESTRATION, SESSION, AUDIT, EXECUTION);

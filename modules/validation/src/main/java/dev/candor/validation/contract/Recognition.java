@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Tells a row's contract by its properties. A row with all {@link Contract#markers} of one contract alone is of that one,
- * else a row with two or more markers of one contract alone. Between several it never guesses.
+ * Tells a row's contract by what it says it is, else by its properties: it has all {@link Contract#markers} of one
+ * contract alone, or all but one. One or two of them, which may be common words, are not enough, and between several
+ * contracts nothing is guessed.
  */
 public sealed interface Recognition {
     /** The row is of this contract. */
@@ -20,7 +21,9 @@ public sealed interface Recognition {
 
     /** No contract is recognised in the row. */
     Policy UNKNOWN_CONTRACT = Policy.refusal(
-            "UNKNOWN_CONTRACT", "A row has two or more of the marker properties of a contract.", Policy.OF_CANDOR);
+            "UNKNOWN_CONTRACT",
+            "A row has all marker properties of a contract but at most one, and names no other schema.",
+            Policy.OF_CANDOR);
 
     /** The row has the markers of several contracts. */
     Policy AMBIGUOUS_CONTRACT = Policy.refusal(
@@ -36,24 +39,22 @@ public sealed interface Recognition {
     /** What may be said about a row whose contract is not told by its sender. */
     List<Policy> POLICIES = List.of(UNKNOWN_CONTRACT, AMBIGUOUS_CONTRACT, UNSUPPORTED_CONTRACT);
 
+    /** Properties by which rows of many systems say what they are. */
+    List<String> SELF_DESCRIPTIONS = List.of("schema", "$schema", "contract");
+
+    /** How many markers a row may miss. */
+    int MAX_MISSING = 1;
+
     /** Recognises a row. */
     static Recognition of(ObjectValue row) {
-        Contract best = Contract.SKILL_USAGE;
-        int found = 0;
-        boolean alone = false;
-        for (Contract contract : Contract.ALL) {
-            int markers = markersOf(contract, row);
-            int weight = markers == contract.markers().size() ? Integer.MAX_VALUE : Math.min(markers, 2);
-            if (weight > found) {
-                best = contract;
-                found = weight;
-                alone = true;
-            } else if (weight == found) {
-                alone = false;
+        for (String member : SELF_DESCRIPTIONS) {
+            if (row.text(member).isPresent()) {
+                return named(member, row.text(member).orElse(""));
             }
         }
-        if (found == Integer.MAX_VALUE && alone) {
-            return new Known(best);
+        List<Contract> whole = missing(0, row);
+        if (whole.size() == 1) {
+            return new Known(whole.getFirst());
         }
         if (isForeignEnvelope(row)) {
             return new Unknown(finding(
@@ -61,10 +62,39 @@ public sealed interface Recognition {
                     "the row is an envelope of source, event and details that says version 1.0, which is not taken;"
                             + " an audit record of version 1.0 has correlation_id, actor, action and entity"));
         }
-        if (found < 2) {
-            return new Unknown(finding(UNKNOWN_CONTRACT, lookedFor(row)));
+        List<Contract> candidates = whole.isEmpty() ? missing(MAX_MISSING, row) : whole;
+        return switch (candidates.size()) {
+            case 0 -> new Unknown(finding(UNKNOWN_CONTRACT, lookedFor(row)));
+            case 1 -> new Known(candidates.getFirst());
+            default -> new Unknown(finding(AMBIGUOUS_CONTRACT, several(candidates, row)));
+        };
+    }
+
+    /** A row that says what it is is believed. */
+    private static Recognition named(String member, String name) {
+        return Contract.ALL.stream()
+                .filter(contract -> name.equals(contract.id())
+                        || name.equals(contract.id() + "/" + contract.version())
+                        || name.equals(contract.id() + "@" + contract.version()))
+                .findFirst()
+                .<Recognition>map(Known::new)
+                // the name is not repeated: it may be anything, a secret too
+                .orElseGet(() -> new Unknown(finding(
+                        UNKNOWN_CONTRACT,
+                        "the row says by its property " + member + " that it is of another schema, which is none of "
+                                + Contract.ALL.stream().map(Contract::id).collect(Collectors.joining(", "))
+                                + "; or name the contract when you send it")));
+    }
+
+    /** The contracts of which a row misses so many markers at most. */
+    private static List<Contract> missing(int max, ObjectValue row) {
+        List<Contract> contracts = new ArrayList<>();
+        for (Contract contract : Contract.ALL) {
+            if (contract.markers().size() - markersOf(contract, row) <= max) {
+                contracts.add(contract);
+            }
         }
-        return alone ? new Known(best) : new Unknown(finding(AMBIGUOUS_CONTRACT, several(row)));
+        return contracts;
     }
 
     private static int markersOf(Contract contract, ObjectValue row) {
@@ -86,7 +116,7 @@ public sealed interface Recognition {
         String sets = Contract.ALL.stream()
                 .map(contract -> contract.id() + " (" + String.join(", ", contract.markers()) + ")")
                 .collect(Collectors.joining(", "));
-        return "the row must have two or more of the properties that mark a contract: " + sets + nearest(row)
+        return "the row must have the properties that mark a contract, all but at most one: " + sets + nearest(row)
                 + "; or name the contract when you send it";
     }
 
@@ -99,15 +129,11 @@ public sealed interface Recognition {
                 .orElse("; it has none of them");
     }
 
-    private static String several(ObjectValue row) {
-        List<String> candidates = new ArrayList<>();
-        for (Contract contract : Contract.ALL) {
-            List<String> present = present(contract, row);
-            if (present.size() > 1) {
-                candidates.add(contract.id() + " (" + String.join(", ", present) + ")");
-            }
-        }
-        return "the row must be of one contract, found properties of several: " + String.join(", ", candidates)
+    private static String several(List<Contract> candidates, ObjectValue row) {
+        return "the row must be of one contract, found properties of several: "
+                + candidates.stream()
+                        .map(contract -> contract.id() + " (" + String.join(", ", present(contract, row)) + ")")
+                        .collect(Collectors.joining(", "))
                 + "; name the contract when you send it";
     }
 

@@ -194,7 +194,7 @@ class GatheringTest {
                         "\uFEFF" + EventRows.row("a", AT, ""),
                         "",
                         "  ",
-                        "{\"skill\":\"x\",\"timestamp_utc\":\"y\",\"context\":\"run\",\"session_id\":\"s\"}",
+                        "{\"skill\":\"x\",\"timestamp_utc\":\"y\",\"context\":\"run\",\"status\":\"success\",\"session_id\":\"s\"}",
                         "{}",
                         EventRows.row("other", AT, "").replace("\"session_id\":\"s\"", "\"session_id\":\"t\""),
                         EventRows.row("b", AT, ""))))
