@@ -192,7 +192,7 @@ final class Flock {
      */
     int openWay(Path file) throws IOException {
         int at = openAt(AT_FDCWD, "/", file);
-        for (String name : file.toUri().getRawPath().split("/")) {
+        for (String name : file.toUri().getRawPath().split("/", -1)) {
             if (!name.isEmpty()) {
                 int folder = at;
                 try {
