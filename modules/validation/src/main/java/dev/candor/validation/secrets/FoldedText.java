@@ -6,15 +6,29 @@ import java.util.Arrays;
 /**
  * A text in which look-alikes are the letters that they look like: full-width forms, letters of other scripts, accents.
  * Characters without a width are gone.
- *
- * @param text the folded text
- * @param places where each of its characters stands in the original, and behind the last the original's length
  */
-record FoldedText(String text, int[] places) {
+final class FoldedText {
     private static final String ALIKE =
             "аɑαеεоοрρсϲуγхχіιӏѕԁԛԝјһкκтτмνıłøđðſ" + "АΑВΒЕΕЅΖІΙЈКΚМΜΝОΟРΡСТΤΥХΧУŁØĐİ“”„‘’«»：＝–—−‐‑";
     private static final String PLAIN =
             "aaaeeooppccyyxxiilsdqwjhkkttmvilodds" + "AABBEESZIIJKKMMNOOPPCTTYXXYLODI\"\"\"''\"\":=-----";
+
+    private final String text;
+    private final int[] places;
+
+    private FoldedText(String text, int[] places) {
+        this.text = text;
+        this.places = places;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** Where a character of the folded text stands in the original; after the last one, the original's length. */
+    int place(int at) {
+        return places[at];
+    }
 
     static FoldedText of(String original) {
         StringBuilder text = new StringBuilder(original.length());
@@ -46,8 +60,8 @@ record FoldedText(String text, int[] places) {
         if (alike >= 0) {
             return PLAIN.charAt(alike);
         }
-        boolean mayBeAccented = point < 0x250 || point >= 0x1E00 && point < 0x2000;
-        boolean mayBeStyled = point >= 0xFF00 && point < 0xFFF0 || point >= 0x1D400 && point < 0x1D800;
+        boolean mayBeAccented = point < 0x250 || (point >= 0x1E00 && point < 0x2000);
+        boolean mayBeStyled = (point >= 0xFF00 && point < 0xFFF0) || (point >= 0x1D400 && point < 0x1D800);
         if (!mayBeAccented && !mayBeStyled && !(point >= 0x2100 && point < 0x2150)) {
             return point;
         }

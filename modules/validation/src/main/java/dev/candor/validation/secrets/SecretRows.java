@@ -41,7 +41,7 @@ final class SecretRows {
     private final SecretScanner scanner;
 
     private static Set<String> words(String list) {
-        return Set.of(list.split(" "));
+        return Set.of(list.split(" ", -1));
     }
 
     SecretRows(SecretScanner scanner) {
@@ -73,7 +73,7 @@ final class SecretRows {
             JsonValue value = member.getValue();
             boolean concerns = scanner.mayConcern(name);
             JsonValue redacted = member(name, value, place, concerns);
-            if (redacted != value && !redacted.equals(value)) {
+            if (!redacted.equals(value)) {
                 changed = changed.isEmpty() ? new LinkedHashMap<>() : changed;
                 changed.put(name, redacted);
             }
@@ -91,7 +91,7 @@ final class SecretRows {
 
     private static boolean isHolder(String name) {
         int length = name.length();
-        return length > 4 && name.regionMatches(true, length - 5, "value", 0, 5)
+        return (length > 4 && name.regionMatches(true, length - 5, "value", 0, 5))
                 || (length > 0
                         && length <= "default".length()
                         && "vcdt".indexOf(name.charAt(0) | 0x20) >= 0

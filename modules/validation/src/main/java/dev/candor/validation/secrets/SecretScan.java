@@ -187,8 +187,8 @@ final class SecretScan {
 
     /** Whether a letter ends {@code \n} or {@code %2F}. */
     private boolean isEscape(int at) {
-        return at > 0 && text.charAt(at - 1) == '\\' && "nrt".indexOf(text.charAt(at)) >= 0
-                || at > 1 && text.charAt(at - 2) == '%';
+        return (at > 0 && text.charAt(at - 1) == '\\' && "nrt".indexOf(text.charAt(at)) >= 0)
+                || (at > 1 && text.charAt(at - 2) == '%');
     }
 
     private @Nullable Span named(int from, int to) {

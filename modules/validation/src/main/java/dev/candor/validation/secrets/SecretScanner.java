@@ -141,7 +141,7 @@ final class SecretScanner {
         }
         List<Span> secrets = new ArrayList<>();
         for (Span secret : scan(folded.text(), first, certain)) {
-            secrets.add(new Span(folded.places()[secret.from()], folded.places()[secret.to()]));
+            secrets.add(new Span(folded.place(secret.from()), folded.place(secret.to())));
         }
         return secrets;
     }
