@@ -116,7 +116,7 @@ final class RowTally implements JsonRows.Visitor {
         }
         boolean isNotJson = finding.rule().equals(RowChecker.JSON_RULE);
         notJson += isNotJson ? 1 : 0;
-        if (listed == MAX_LISTED || isNotJson && notJson > MAX_NOT_JSON_LISTED) {
+        if (listed == MAX_LISTED || (isNotJson && notJson > MAX_NOT_JSON_LISTED)) {
             omitted++;
         } else {
             listed++;

@@ -2,6 +2,7 @@ package dev.candor.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.testing.Proof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ class ExportMatrixIT {
     private static final String ID = "sess-20260228-001";
     private static final Path EVENTS =
             Path.of("../modules/export/src/test/resources/dev/candor/export/office-fire.ndjson");
-    private static final List<List<String>> SETTINGS = List.of(
+    private static final List<List<String>> EACH = List.of(
             List.of(),
             List.of("-Duser.language=tr", "-Duser.country=TR"),
             List.of("-Duser.language=ar", "-Duser.country=EG"),
@@ -39,6 +40,14 @@ class ExportMatrixIT {
             List.of("-Dfile.encoding=ISO-8859-1", "-Dstdout.encoding=ISO-8859-1"),
             List.of("-Dline.separator=\r\n"));
 
+    /** Each of them, several in one process: it takes two that cancel each other out to go unseen. */
+    private static final List<List<String>> TOGETHER = List.of(
+            EACH.get(0),
+            joined(EACH.get(1), EACH.get(4), EACH.get(6)),
+            joined(EACH.get(2), EACH.get(7), EACH.get(9)),
+            joined(EACH.get(3), EACH.get(8)),
+            EACH.get(5));
+
     @TempDir
     Path folder;
 
@@ -47,6 +56,11 @@ class ExportMatrixIT {
     @BeforeEach
     void install() {
         installed = new Installed(folder);
+    }
+
+    @SafeVarargs
+    private static List<String> joined(List<String>... settings) {
+        return Stream.of(settings).flatMap(List::stream).toList();
     }
 
     /** The seven events, and some of the same instant whose ids have to be put in order. */
@@ -97,7 +111,7 @@ class ExportMatrixIT {
     void everySetting_givesOneSumForEachFile() throws IOException {
         Set<Map<String, String>> found = new HashSet<>();
         int run = 0;
-        for (List<String> settings : SETTINGS) {
+        for (List<String> settings : Proof.isFull() ? EACH : TOGETHER) {
             found.add(exported(run++, settings, Map.of()));
         }
         found.add(exported(run++, List.of(), Map.of("LC_ALL", "C", "LANG", "C", "TZ", "Asia/Kathmandu")));

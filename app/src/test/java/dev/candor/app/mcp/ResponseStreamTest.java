@@ -18,8 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.springframework.mock.web.MockHttpServletResponse;
 
+@Isolated("looks for threads that are left")
 @Timeout(30)
 class ResponseStreamTest {
     private static final Accepts BOTH = new Accepts(true, true);

@@ -14,8 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Real processes, supervised from a JVM whose signals are not blocked; the launcher's way is tested with the app. */
+@Isolated("ends every process below its own")
 class CommandSupervisorTest {
     @TempDir
     Path folder;

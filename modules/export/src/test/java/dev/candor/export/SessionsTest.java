@@ -39,7 +39,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("sets the locale and the time zone")
 class SessionsTest {
     private static final String REFERENCE = "sess-20260228-001";
     private static final ExportOptions USUAL = new ExportOptions(Optional.empty(), false);

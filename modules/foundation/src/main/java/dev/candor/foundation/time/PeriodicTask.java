@@ -19,6 +19,7 @@ public final class PeriodicTask implements AutoCloseable {
      * @param first how long to wait before the first time
      * @param pause from the end of one time to the next
      */
+    @SuppressWarnings("FutureReturnValueIgnored")
     public PeriodicTask(String name, Duration first, Duration pause, Runnable task) {
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 run -> Thread.ofPlatform().daemon().name(name).unstarted(run));

@@ -21,11 +21,13 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whom the lock keeps out, in this process, in another, and in another language. */
 @SuppressWarnings("try") // a lock is held, not used
+@Isolated("counts the open files of its process")
 class AdvisoryLockTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 

@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Isolated("sets the locale and the time zone")
 class UtcTest {
     @ParameterizedTest
     @CsvSource({

@@ -50,13 +50,20 @@ final class SecretRulesReader {
             return new SecretRules(
                     list(file, "rules", SecretRulesReader::rule),
                     list(file, "links", SecretRulesReader::link),
-                    SecretNames.of((ObjectValue) file.members().get("names")),
-                    SecretValues.of((ObjectValue) file.members().get("values")),
+                    SecretNames.of(section(file, "names")),
+                    SecretValues.of(section(file, "values")),
                     List.of());
         } catch (IOException | SecretRulesException e) {
             throw new UncheckedIOException(
                     new IOException("the installation misses " + PATH + " or it is damaged; install Candor anew", e));
         }
+    }
+
+    private static ObjectValue section(ObjectValue file, String name) throws SecretRulesException {
+        if (file.members().get(name) instanceof ObjectValue section) {
+            return section;
+        }
+        throw wrong("/" + name, "must be a JSON object");
     }
 
     private static byte[] file() throws IOException {

@@ -22,11 +22,11 @@ final class Trigrams {
                     + " context source repository make path execution orchestration telemetry inspection instrumentor create"
                     + " passed second section report visitor message version attempt duration_ms timestamp_utc traceparent";
 
-    private static final int ALL = (1 << 3 * BITS) - 1;
+    private static final int ALL = (1 << (3 * BITS)) - 1;
     private static final String COMMON = "etaoinsrhldcumfpgwybvkjxqz";
     private static final byte[] CODES = codes();
 
-    private final long[] known = new long[1 << 3 * BITS - 6];
+    private final long[] known = new long[1 << (3 * BITS - 6)];
 
     /** Those that are written in a row, three characters each. */
     Trigrams(String trigrams) {
@@ -46,7 +46,7 @@ final class Trigrams {
                 return WIDE;
             }
             key = (key << BITS | CODES[c]) & ALL;
-            if ((known[key >>> 6] >>> key & 1) != 0 && i > 1) {
+            if (((known[key >>> 6] >>> key) & 1) != 0 && i > 1) {
                 return i;
             }
         }
@@ -57,7 +57,7 @@ final class Trigrams {
     int next(String text, int from) {
         for (int i = Math.max(2, from); i < text.length(); i++) {
             int key = key(text, i - 2);
-            if ((known[key >>> 6] >>> key & 1) != 0) {
+            if (((known[key >>> 6] >>> key) & 1) != 0) {
                 return i;
             }
         }
@@ -65,7 +65,7 @@ final class Trigrams {
     }
 
     static int key(String text, int at) {
-        return code(text.charAt(at)) << 2 * BITS | code(text.charAt(at + 1)) << BITS | code(text.charAt(at + 2));
+        return (code(text.charAt(at)) << (2 * BITS)) | (code(text.charAt(at + 1)) << BITS) | code(text.charAt(at + 2));
     }
 
     /** Where the trigram of a word begins that other texts have least often. */

@@ -18,10 +18,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What ships agrees with the files that others already validate against. */
+@Isolated("sets candor.home")
 class ContractTest {
     private static final String SUCCESS = """
             {"context":"publish","duration_ms":12,"skill":"git-publish","source":"agent","status":"success",\

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.candor.foundation.json.JsonValue;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -91,10 +90,9 @@ class StackTracesTest {
                 "at ((((",
                 "\\n"
             })
+    @Timeout(60) // milliseconds do, where each place is looked at once; where each is looked at from all others, minutes
     void isTrace_hostileText_takesLinearTime(String unit) {
         String text = unit.repeat(1_000_000 / unit.length());
-        Assertions.assertTimeout(
-                Duration.ofSeconds(5),
-                () -> assertThatCode(() -> StackTraces.isTrace(text)).doesNotThrowAnyException());
+        assertThatCode(() -> StackTraces.isTrace(text)).doesNotThrowAnyException();
     }
 }

@@ -17,12 +17,14 @@ import java.util.TimeZone;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.helpers.DefaultHandler;
 
+@Isolated("sets the locale and the time zone")
 class HtmlReportTest {
     private static final String HOSTILE =
             "</style></title><script>alert(1)</script>\"'&amp;<!-- ]]> \u202Eevil\u2066 \u0000"
