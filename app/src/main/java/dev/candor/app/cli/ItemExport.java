@@ -117,10 +117,7 @@ final class ItemExport {
     private static int print(ItemsExport items, ItemsFormat format, Surroundings surroundings) throws UsageException {
         try {
             String text = items.text(format);
-            // the newline at the end is said with it
-            return text.isEmpty() || surroundings.terminal().say(text.substring(0, text.length() - 1))
-                    ? 0
-                    : ToolCall.REFUSED;
+            return surroundings.terminal().data(text) ? 0 : ToolCall.REFUSED;
         } catch (ToolException e) {
             return new ToolCall(surroundings).tell(e);
         }

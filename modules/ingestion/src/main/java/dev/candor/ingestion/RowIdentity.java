@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,13 @@ import java.util.Optional;
  * SHA-256, so that nobody can make two rows look like one. Not for two threads at a time.
  */
 final class RowIdentity {
+    private static final int ESCAPE_LENGTH = 6;
+    private static final byte[] NONE = {};
+    private static final Map<String, byte[]> ONCE_RAW = Map.of(
+            "\\u0085", "\u0085".getBytes(StandardCharsets.UTF_8),
+            "\\u2028", "\u2028".getBytes(StandardCharsets.UTF_8),
+            "\\u2029", "\u2029".getBytes(StandardCharsets.UTF_8));
+
     private final List<String> properties;
     private final MessageDigest digest;
 
@@ -75,7 +83,7 @@ final class RowIdentity {
         if (properties.isEmpty()) {
             return ofContent(bytes, from, to);
         }
-        digest.update(bytes, from, to - from);
+        addContent(bytes, from, to);
         long content = ByteBuffer.wrap(digest.digest()).getLong();
         for (String name : properties) {
             byte[] text = row.text(name).orElse("").getBytes(StandardCharsets.UTF_8);
@@ -88,8 +96,37 @@ final class RowIdentity {
     }
 
     private RowKey ofContent(byte[] bytes, int from, int to) {
-        digest.update(bytes, from, to - from);
+        addContent(bytes, from, to);
         ByteBuffer hash = ByteBuffer.wrap(digest.digest());
         return new RowKey(hash.getLong(), hash.getLong(), 0);
+    }
+
+    /**
+     * Adds canonical text with U+0085, U+2028 and U+2029 as they are, however they are spelled: logs of earlier versions
+     * have them raw, and a row of such a log is the same row today.
+     */
+    private void addContent(byte[] bytes, int from, int to) {
+        int added = from;
+        for (int i = from; i < to - 1; i++) {
+            if (bytes[i] == '\\') {
+                byte[] raw = lineEnd(bytes, i, to);
+                if (raw.length > 0) {
+                    digest.update(bytes, added, i - added);
+                    digest.update(raw);
+                    added = i + ESCAPE_LENGTH;
+                }
+                i++;
+            }
+        }
+        digest.update(bytes, added, to - added);
+    }
+
+    /** The character that an escape stands for, if it is one of those that earlier versions did not escape. */
+    private static byte[] lineEnd(byte[] bytes, int at, int to) {
+        if (bytes[at + 1] != 'u' || at + ESCAPE_LENGTH > to) {
+            return NONE;
+        }
+        String escape = new String(bytes, at, ESCAPE_LENGTH, StandardCharsets.ISO_8859_1);
+        return ONCE_RAW.getOrDefault(escape, NONE);
     }
 }

@@ -3,14 +3,9 @@ package dev.candor.foundation.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.UserDefinedFileAttributeView;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,9 +14,6 @@ import java.util.Optional;
  * alone: Java cannot copy one, and without it the mode would allow the group what only the list allowed.
  */
 public final class KeptFiles {
-    /** The bits of a mode behind the type of the file. */
-    private static final int MODE = 0xFFF;
-
     private KeptFiles() {}
 
     /**
@@ -38,13 +30,11 @@ public final class KeptFiles {
         mustHaveNoAccessList(file);
         try {
             write(temporary, content);
-            takeOver(file, temporary);
+            Replacement.takeOver(file, temporary);
             if (!FileStamp.of(file).isSame(stamp)) {
                 return false;
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            throw new IOException(file + " cannot be replaced atomically on this file system", e);
+            Replacement.move(temporary, file);
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -70,35 +60,6 @@ public final class KeptFiles {
         try (FileChannel channel = PrivateFiles.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             PrivateFiles.writeFully(channel, ByteBuffer.wrap(content));
             channel.force(true);
-        }
-    }
-
-    private static void takeOver(Path from, Path to) throws IOException {
-        Map<String, Object> old = Files.readAttributes(from, "unix:uid,gid,mode", LinkOption.NOFOLLOW_LINKS);
-        Map<String, Object> now = Files.readAttributes(to, "unix:uid,gid", LinkOption.NOFOLLOW_LINKS);
-        for (String id : now.keySet()) {
-            Object wanted = old.get(id);
-            if (wanted != null && !wanted.equals(now.get(id))) {
-                Files.setAttribute(to, "unix:" + id, wanted, LinkOption.NOFOLLOW_LINKS);
-            }
-        }
-        takeOverAttributes(from, to);
-        // last, because another owner takes bits away
-        if (old.get("mode") instanceof Integer mode) {
-            Files.setAttribute(to, "unix:mode", mode & MODE, LinkOption.NOFOLLOW_LINKS);
-        }
-    }
-
-    private static void takeOverAttributes(Path from, Path to) throws IOException {
-        UserDefinedFileAttributeView old = Files.getFileAttributeView(from, UserDefinedFileAttributeView.class);
-        UserDefinedFileAttributeView now = Files.getFileAttributeView(to, UserDefinedFileAttributeView.class);
-        if (old == null || now == null || !Files.getFileStore(from).supportsFileAttributeView("user")) {
-            return;
-        }
-        for (String name : old.list()) {
-            ByteBuffer value = ByteBuffer.allocate(old.size(name));
-            old.read(name, value);
-            now.write(name, value.flip());
         }
     }
 }

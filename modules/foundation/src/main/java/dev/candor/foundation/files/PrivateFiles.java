@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -22,7 +21,8 @@ import java.util.Set;
 
 /**
  * Files and folders only their owner can read: files are born 0600, folders 0700, and no umask widens that. What
- * exists already keeps its mode; a file that is replaced is a new one.
+ * exists already keeps its mode, and what replaces a file has that file's mode, owner, group and {@code user.*} attributes, as
+ * far as this user may give them; an access list is not copied.
  */
 public final class PrivateFiles {
     private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
@@ -120,7 +120,10 @@ public final class PrivateFiles {
         syncFolderOf(file);
     }
 
-    /** Replaces the file as a whole; a reader sees the old or the new bytes, also after a power cut. */
+    /**
+     * Replaces the file as a whole; a reader sees the old or the new bytes, also after a power cut. Only a file that is
+     * mounted by itself is written in place.
+     */
     public static void replace(Path file, byte[] bytes) throws IOException {
         replace(file, out -> out.write(bytes));
     }
@@ -142,10 +145,8 @@ public final class PrivateFiles {
                 + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId() + ".tmp");
         try {
             write(temporary, content, sync);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.deleteIfExists(temporary);
-            throw new IOException(file + " cannot be replaced atomically on this file system", e);
+            Replacement.takeOverWhatMay(file, temporary);
+            Replacement.move(temporary, file);
         } catch (IOException e) {
             Files.deleteIfExists(temporary);
             throw e;

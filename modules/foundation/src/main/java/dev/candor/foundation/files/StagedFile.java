@@ -6,11 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * A file that is ready beside the place where it is to stand, and takes that place in one step or never. So several files
- * can be written first, compared with what is there, and only then put in place. Born 0600.
+ * can be written first, compared with what is there, and only then put in place. Born 0600; has the mode, owner and group
+ * of a file that it replaces.
  */
 public final class StagedFile implements Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -117,11 +116,8 @@ public final class StagedFile implements Closeable {
         if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(target + " is in the way: it is a folder");
         }
-        try {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            throw new IOException(target + " cannot be replaced atomically on this file system", e);
-        }
+        Replacement.takeOverWhatMay(target, temporary);
+        Replacement.move(temporary, target);
         gone = true;
     }
 

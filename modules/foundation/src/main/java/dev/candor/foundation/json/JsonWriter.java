@@ -11,7 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Canonical JSON text: names sorted by UTF-16 code unit, the same value always the same characters. Characters
- * outside ASCII are written as they are; control characters are escaped, the usual ones by their short form.
+ * outside ASCII are written as they are; control characters are escaped, the usual ones by their short form, and so are
+ * U+0085, U+2028 and U+2029, because readers in other languages split lines there.
  */
 public final class JsonWriter {
     private static final String HEX = "0123456789abcdef";
@@ -118,7 +119,7 @@ public final class JsonWriter {
         int copied = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < 0x20 || c == '"' || c == '\\') {
+            if (c < 0x20 || c == '"' || c == '\\' || isLineEnd(c)) {
                 out.append(text, copied, i);
                 escape(c);
                 copied = i + 1;
@@ -132,6 +133,10 @@ public final class JsonWriter {
         out.append('"');
     }
 
+    private static boolean isLineEnd(char c) {
+        return c == 0x85 || c == 0x2028 || c == 0x2029;
+    }
+
     private void escape(char c) {
         switch (c) {
             case '"', '\\' -> out.append('\\').append(c);
@@ -140,7 +145,10 @@ public final class JsonWriter {
             case '\n' -> out.append("\\n");
             case '\r' -> out.append("\\r");
             case '\t' -> out.append("\\t");
-            default -> out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+            default ->
+                out.append(c > 0xFF ? "\\u20" : "\\u00")
+                        .append(HEX.charAt((c >> 4) & 15))
+                        .append(HEX.charAt(c & 15));
         }
     }
 }

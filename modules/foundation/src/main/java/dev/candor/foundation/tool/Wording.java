@@ -1,9 +1,9 @@
 package dev.candor.foundation.tool;
 
 import dev.candor.foundation.text.CodePoints;
+import dev.candor.foundation.text.HiddenCharacters;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Numbers and texts as sentences for a model or a person have them, the same in every language setting. */
@@ -66,25 +66,13 @@ public final class Wording {
                 return shown.append('…').toString();
             }
             int character = text.codePointAt(i);
-            if (isHidden(character)) {
-                shown.append(String.format(Locale.ROOT, character > 0xFFFF ? "\\u{%x}" : "\\u%04x", character));
+            if (HiddenCharacters.isHidden(character)) {
+                HiddenCharacters.escape(character, shown);
             } else {
                 shown.appendCodePoint(character);
             }
             i += Character.charCount(character);
         }
         return shown.toString();
-    }
-
-    /** Whether a character does not show, or changes how its neighbours do: controls, formats, halves, no characters. */
-    public static boolean isHidden(int character) {
-        return switch (Character.getType(character)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE -> true;
-            default -> (character & 0xFFFE) == 0xFFFE;
-        };
     }
 }

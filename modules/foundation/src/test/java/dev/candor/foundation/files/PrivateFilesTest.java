@@ -46,14 +46,6 @@ class PrivateFilesTest {
     }
 
     @Test
-    void replace_fileThatOthersMayRead_isANewFileForTheOwnerOnly() throws IOException {
-        PrivateFiles.replace(file, bytes("one"));
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        PrivateFiles.replace(file, bytes("two"));
-        assertThat(mode(file)).isEqualTo("rw-------");
-    }
-
-    @Test
     void replace_whileItIsOpen_leavesTheReaderItsOldBytes() throws IOException {
         PrivateFiles.replace(file, bytes("old"));
         try (var reader = Files.newInputStream(file)) {

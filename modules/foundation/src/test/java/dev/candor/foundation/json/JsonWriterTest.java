@@ -60,9 +60,17 @@ class JsonWriterTest {
     }
 
     @Test
+    void compact_whatReadersTakeForTheEndOfALine_isEscaped_inNamesToo() {
+        assertThat(JsonWriter.compact(JsonValue.parse("{\"a\u2028\":\"\u0085\u2029x\"}")))
+                .isEqualTo("{\"a\\u2028\":\"\\u0085\\u2029x\"}");
+        assertThat(JsonWriter.indented(JsonValue.of("\u2028"))).isEqualTo("\"\\u2028\"");
+        assertThat(JsonValue.parse("\"\\u2028\\u2029\\u0085\"")).isEqualTo(JsonValue.of("\u2028\u2029\u0085"));
+    }
+
+    @Test
     void compact_otherCharacters_areWrittenAsTheyAre() {
-        assertThat(JsonWriter.compact(JsonValue.of("\"\\/\u007f\u00e9\u2028\ud83d\ude00")))
-                .isEqualTo("\"\\\"\\\\/\u007f\u00e9\u2028\ud83d\ude00\"");
+        assertThat(JsonWriter.compact(JsonValue.of("\"\\/\u007f\u00e9\u2027\ud83d\ude00")))
+                .isEqualTo("\"\\\"\\\\/\u007f\u00e9\u2027\ud83d\ude00\"");
     }
 
     @ParameterizedTest

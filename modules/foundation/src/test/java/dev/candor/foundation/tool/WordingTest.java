@@ -69,7 +69,7 @@ class WordingTest {
     @Test
     void visible_halfACharacterAndNone_areTold() {
         assertThat(Wording.visible("\uD83D" + "x\uFFFF" + Character.toString(0xE0041), 9))
-                .isEqualTo("\\ud83dx\\uffff\\u{e0041}");
+                .isEqualTo("\\ud83dx\\uffff\\udb40\\udc41");
     }
 
     @Test

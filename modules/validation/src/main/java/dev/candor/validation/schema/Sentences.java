@@ -2,7 +2,7 @@ package dev.candor.validation.schema;
 
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.text.CodePoints;
-import java.util.HexFormat;
+import dev.candor.foundation.tool.Wording;
 
 /** Words that the sentences of violations share. */
 public final class Sentences {
@@ -31,20 +31,8 @@ public final class Sentences {
                 + '"';
     }
 
-    /** What a row says must not move the cursor of who reads about it: control characters are shown as JSON does. */
+    /** What a row says must not move the cursor of who reads about it: what does not show is shown as JSON escapes it. */
     static String printable(String text) {
-        if (text.chars().noneMatch(Character::isISOControl)) {
-            return text;
-        }
-        StringBuilder printable = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isISOControl(c)) {
-                printable.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
-            } else {
-                printable.append(c);
-            }
-        }
-        return printable.toString();
+        return Wording.visible(text, Integer.MAX_VALUE);
     }
 }

@@ -1,5 +1,6 @@
 package dev.candor.export.internal.page;
 
+import dev.candor.foundation.text.HiddenCharacters;
 import dev.candor.foundation.tool.Wording;
 import java.io.IOException;
 import java.io.Writer;
@@ -71,7 +72,7 @@ final class Markup {
             }
             int character = text.codePointAt(i);
             i += Character.charCount(character);
-            if (Wording.isHidden(character)) {
+            if (HiddenCharacters.isHidden(character)) {
                 out.write("<span class=\"hidden\">" + String.format(Locale.ROOT, "U+%04X", character) + "</span>");
             } else {
                 character(character);

@@ -64,7 +64,7 @@ final class CsvRow {
     }
 
     private static String disarmed(String id) {
-        return CsvText.cell(id, true).equals("'" + id) ? "'" + id : id;
+        return CsvText.isFormula(id) ? "'" + id : id;
     }
 
     private static Optional<Instant> moment(String text) {
