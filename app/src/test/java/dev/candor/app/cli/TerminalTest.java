@@ -9,8 +9,9 @@ import java.io.ByteArrayOutputStream;
 import org.junit.jupiter.api.Test;
 
 class TerminalTest {
-    private static final String HOSTILE = "\u001b]0;x\u0007\r\b\u007f\u009b31m\u0085\u2028\u2029\u202e\u2066\u200f\u061c\uFEFF"
-            + "\udb40\udc41\uFFFF";
+    private static final String HOSTILE =
+            "\u001b]0;x\u0007\r\b\u007f\u009b31m\u0085\u2028\u2029\u202e\u2066\u200f\u061c\uFEFF"
+                    + "\udb40\udc41\uFFFF";
     private static final String SHOWN =
             "\\u001b]0;x\\u0007\\u000d\\u0008\\u007f\\u009b31m\\u0085\\u2028\\u2029\\u202e\\u2066\\u200f\\u061c\\ufeff"
                     + "\\udb40\\udc41\\uffff";

@@ -112,7 +112,14 @@ final class FormDetector {
     }
 
     private static boolean beginsValue(int c) {
-        return c == '"' || c == '{' || c == '[' || c == '-' || (c >= '0' && c <= '9') || c == 't' || c == 'f' || c == 'n';
+        return c == '"'
+                || c == '{'
+                || c == '['
+                || c == '-'
+                || (c >= '0' && c <= '9')
+                || c == 't'
+                || c == 'f'
+                || c == 'n';
     }
 
     private void decide(Form found) {

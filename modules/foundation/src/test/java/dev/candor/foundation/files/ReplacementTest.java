@@ -46,7 +46,9 @@ class ReplacementTest {
         Files.setAttribute(file, "unix:gid", 4321);
 
         PrivateFiles.replace(file, new byte[0]);
-        assertThat(Files.readAttributes(file, "unix:uid,gid")).containsEntry("uid", 1234).containsEntry("gid", 4321);
+        assertThat(Files.readAttributes(file, "unix:uid,gid"))
+                .containsEntry("uid", 1234)
+                .containsEntry("gid", 4321);
         assertThat(mode(file)).isEqualTo("rw-r-----");
     }
 
@@ -54,8 +56,7 @@ class ReplacementTest {
     void replacedFile_keepsTheAttributesOfUsers() throws IOException {
         Path file = file("rw-r--r--");
         assumeTrue(Files.getFileStore(file).supportsFileAttributeView("user"), "this file system has no attributes");
-        UserDefinedFileAttributeView attributes =
-                Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
+        UserDefinedFileAttributeView attributes = Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
         attributes.write("note", UTF_8.encode("mine"));
 
         PrivateFiles.replace(file, new byte[0]);

@@ -90,7 +90,8 @@ class StackTracesTest {
                 "at ((((",
                 "\\n"
             })
-    @Timeout(60) // milliseconds do, where each place is looked at once; where each is looked at from all others, minutes
+    @Timeout(
+            60) // milliseconds do, where each place is looked at once; where each is looked at from all others, minutes
     void isTrace_hostileText_takesLinearTime(String unit) {
         String text = unit.repeat(1_000_000 / unit.length());
         assertThatCode(() -> StackTraces.isTrace(text)).doesNotThrowAnyException();
