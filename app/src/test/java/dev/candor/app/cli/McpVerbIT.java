@@ -108,7 +108,7 @@ class McpVerbIT {
         Installed.Ended ended = installed.candor("mcp", "--run-roots", "");
         assertThat(ended.exitCode()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
-        assertThat(ended.err()).contains("--run-roots needs folders");
+        assertThat(ended.err()).contains("--run-roots has an empty value");
     }
 
     /** The letter of its state; an orphan that was killed is a Z until the first process of the machine looks at it. */

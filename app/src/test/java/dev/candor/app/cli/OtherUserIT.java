@@ -58,7 +58,6 @@ class OtherUserIT {
                 "ingest rows.ndjson",
                 "disable",
                 "export items --format csv --out none/items.csv",
-                "tee --sink-dir " + folder,
                 "serve --port 0")) {
             Ended ended = asNobody(line.split(" "));
 
