@@ -43,9 +43,9 @@ class ExportMatrixIT {
     /** Each of them, several in one process: it takes two that cancel each other out to go unseen. */
     private static final List<List<String>> TOGETHER = List.of(
             EACH.get(0),
-            joined(EACH.get(1), EACH.get(4), EACH.get(6)),
-            joined(EACH.get(2), EACH.get(7), EACH.get(9)),
-            joined(EACH.get(3), EACH.get(8)),
+            joined(List.of(EACH.get(1), EACH.get(4), EACH.get(6))),
+            joined(List.of(EACH.get(2), EACH.get(7), EACH.get(9))),
+            joined(List.of(EACH.get(3), EACH.get(8))),
             EACH.get(5));
 
     @TempDir
@@ -58,9 +58,8 @@ class ExportMatrixIT {
         installed = new Installed(folder);
     }
 
-    @SafeVarargs
-    private static List<String> joined(List<String>... settings) {
-        return Stream.of(settings).flatMap(List::stream).toList();
+    private static List<String> joined(List<List<String>> settings) {
+        return settings.stream().flatMap(List::stream).toList();
     }
 
     /** The seven events, and some of the same instant whose ids have to be put in order. */
