@@ -154,6 +154,7 @@ class ItemsExportTest {
     @Test
     void write_replacesOnlyWhatIsTheSameOrByForce() throws ToolException, IOException {
         Path file = Files.writeString(folder.resolve("items.csv"), "mine");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
 
         assertThat(catchThrowableOfType(ToolException.class, () -> items.write(ItemsFormat.CSV, file, false))
                         .code())
@@ -162,7 +163,7 @@ class ItemsExportTest {
         assertThat(items.write(ItemsFormat.CSV, file, true).isUnchanged()).isFalse();
         assertThat(items.write(ItemsFormat.CSV, file, false).isUnchanged()).isTrue();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------");
+                .isEqualTo("rw-r-----");
     }
 
     @Test

@@ -46,8 +46,9 @@ class StagedFileTest {
     }
 
     @Test
-    void putInPlace_replacesWhatStandsThere_andIsPrivate() throws IOException {
+    void putInPlace_replacesWhatStandsThere_andKeepsItsMode() throws IOException {
         Files.writeString(folder.resolve("file"), "old");
+        Files.setPosixFilePermissions(folder.resolve("file"), PosixFilePermissions.fromString("rw-r-----"));
         try (StagedFile file = staged("abc")) {
             assertThat(file.isTaken()).isTrue();
             assertThat(file.isThere()).isFalse();
@@ -56,7 +57,7 @@ class StagedFileTest {
         }
         assertThat(folder.resolve("file")).hasContent("abc");
         assertThat(Files.getPosixFilePermissions(folder.resolve("file")))
-                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+                .isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
         assertThat(names()).containsExactly("file");
     }
 

@@ -65,7 +65,7 @@ class EventsCsvTest {
     @ValueSource(strings = {"=1+1", "+1+1", "-a", "@x", "\\t=1", "\\u0000x", "\\u007fx", "\\u0085x"})
     void riskyCell_getsAnApostropheOnlyWhenAsked(String text) {
         String more = ",\"target_id\":\"" + text + "\"";
-        assertThat(row(more, true)).contains(",p,'");
+        assertThat(row(more, true)).containsPattern(",p,\"?'");
         assertThat(row(more, false)).doesNotContain("'");
     }
 

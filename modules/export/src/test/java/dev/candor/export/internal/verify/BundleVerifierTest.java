@@ -312,7 +312,7 @@ class BundleVerifierTest {
                         "a bundle is the folder that an export wrote, or a file with its JSON, found nothing");
         assertThatThrownBy(() -> Verified.of(bundle, Optional.of(folder)))
                 .isInstanceOf(ToolException.class)
-                .hasMessageContaining("found something else at " + folder);
+                .hasMessageContaining("found a folder at " + folder);
     }
 
     @Test
