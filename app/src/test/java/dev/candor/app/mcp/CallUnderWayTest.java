@@ -86,11 +86,11 @@ class CallUnderWayTest {
 
     @Test
     void progress_longMessage_isCutBetweenCharacters() {
-        watched().progress(1, OptionalDouble.empty(), "x".repeat(998) + "😀😀");
+        watched().progress(1, OptionalDouble.empty(), "x".repeat(999) + "😀😀");
         String message = ((ObjectValue) told.getFirst().member("params").orElseThrow())
                 .text("message")
                 .orElseThrow();
-        assertThat(message).isEqualTo("x".repeat(998) + "…");
+        assertThat(message).isEqualTo("x".repeat(999) + "…");
     }
 
     @ParameterizedTest
