@@ -143,6 +143,6 @@ class CoverageIT {
         assertThat(coverage("--skills", "a", "--last-n", "-1").exitCode()).isEqualTo(1);
         assertThat(coverage("--skills", "a", "--last-n", "x").err())
                 .isEqualTo("candor: the flag --last-n needs a whole number, found 'x' (see: candor coverage --help)\n");
-        assertThat(coverage("--skill", "a").err()).contains("did you mean --skills?");
+        assertThat(coverage("--skil", "a").err()).contains("did you mean --skill");
     }
 }
