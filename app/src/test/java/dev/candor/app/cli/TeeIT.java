@@ -123,7 +123,7 @@ class TeeIT {
 
     @Test
     void inputThatCannotBeRead_isAnError() {
-        Installed.Ended ended = shell(TEE + "< .");
+        Installed.Ended ended = shell("mkdir empty; " + TEE + "< empty");
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.err()).startsWith("candor: standard input cannot be read: ");
     }
