@@ -64,12 +64,16 @@ train() { # CACHE HEAP COMPILER MAIN ARGUMENT…
 }
 
 # A wrapped command waits for every class that a cache holds beyond its own needs, so statistics have one of theirs.
+# The server has one too: more libraries, more memory. It serves on a free port of the loopback, to itself, and takes
+# about as long as the other two together.
+(
+  for library in "$candor"/lib/server/*.jar; do
+    classpath=$classpath:$library
+  done
+  train server 512m -XX:+TieredCompilation PracticeServing "$practice/user"
+) &
+server=$!
 quick=-XX:TieredStopAtLevel=1
 train candor 128m $quick Practice wrapping "$practice/events.jsonl" true
 train items 512m $quick Practice items < "$here/practice-agent.ndjson"
-
-# The server has a cache of its own: more libraries, more memory. It serves on a free port of the loopback, to itself.
-for library in "$candor"/lib/server/*.jar; do
-  classpath=$classpath:$library
-done
-train server 512m -XX:+TieredCompilation PracticeServing "$practice/user"
+wait "$server"
