@@ -1,4 +1,4 @@
-"""signals.py CANDOR SIGNAL process|group|terminal|"process and group"|"group and process"|both: sends a signal and prints how often the command got it."""
+"""signals.py CANDOR SIGNAL process|group|terminal|"process and group"|"group and process"|"held up"|both: sends a signal and prints how often the command got it."""
 
 import os
 import pty
@@ -55,6 +55,21 @@ def await_witness(wrapper):
     raise AssertionError("no witness came")
 
 
+def by_both_routes_on_a_busy_machine(wrapper, number):
+    """Between the two others take the processor away, as they do from a timeout(1) under load."""
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    spin = f"import time\nwhile time.monotonic() < {time.monotonic() + 3}: pass"
+    others = [subprocess.Popen([sys.executable, "-c", spin]) for _ in range(3)]
+    time.sleep(0.5)
+    os.kill(wrapper, number)
+    for _ in range(2):
+        os.sched_yield()
+    os.killpg(wrapper, number)
+    for other in others:
+        other.kill()
+        other.wait()
+
+
 candor, name, target = sys.argv[1:]
 number = getattr(signal, "SIG" + name)
 for earlier in ("ready", "sent", "count"):
@@ -84,6 +99,8 @@ elif target == "process and group":
 elif target == "group and process":
     os.killpg(wrapper, number)
     os.kill(wrapper, number)
+elif target == "held up":
+    by_both_routes_on_a_busy_machine(wrapper, number)
 elif target == "both":
     for _ in range(2):
         os.kill(wrapper, number)

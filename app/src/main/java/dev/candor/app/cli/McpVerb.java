@@ -6,6 +6,7 @@ import dev.candor.app.mcp.JsonRpcDispatcher;
 import dev.candor.app.mcp.ServerIdentity;
 import dev.candor.app.mcp.StdioServer;
 import dev.candor.app.tools.CallObserver;
+import dev.candor.execution.AdoptedProcesses;
 import dev.candor.execution.RunPolicy;
 import dev.candor.foundation.files.Reasons;
 import java.io.BufferedOutputStream;
@@ -59,7 +60,8 @@ final class McpVerb implements Verb {
                 new FileInputStream(FileDescriptor.in),
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
                 PATIENCE);
-        try (Checkpointer checkpointer = new Checkpointer(hub.store(), BETWEEN_CHECKPOINTS, terminal::tell)) {
+        try (AdoptedProcesses _ = AdoptedProcesses.collected();
+                Checkpointer checkpointer = new Checkpointer(hub.store(), BETWEEN_CHECKPOINTS, terminal::tell)) {
             Thread hook = Thread.ofPlatform()
                     .name("stop")
                     .unstarted(() -> Runtime.getRuntime().halt(stop(server, checkpointer)));

@@ -13,6 +13,7 @@ import dev.candor.app.server.ServerSettings;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.config.ConfigException;
 import dev.candor.config.Settings;
+import dev.candor.execution.AdoptedProcesses;
 import dev.candor.execution.RunPolicy;
 import dev.candor.foundation.files.RealPath;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class ServeVerb implements Verb {
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
         Terminal terminal = surroundings.terminal();
         Hub hub = surroundings.hub();
-        try {
+        try (AdoptedProcesses _ = AdoptedProcesses.collected()) {
             Settings configured = hub.config().settings();
             ServerSettings settings = settings(arguments, hub, configured);
             RunPolicy policy = policy(arguments, surroundings, configured);

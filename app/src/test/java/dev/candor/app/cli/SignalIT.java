@@ -1,7 +1,6 @@
 package dev.candor.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.candor.testing.Proof;
 import java.nio.file.Path;
@@ -53,29 +52,10 @@ class SignalIT {
     }
 
     @Test
-    void processOneOfAContainer_collectsWhatItAdopts() {
+    void signalByTwoRoutes_fromASenderThatIsKeptFromRunning_reachesTheCommandOnce() {
         Installed installed = new Installed(folder);
-        String[] apart = {"unshare", "-pf", "--mount-proc"};
-        boolean mayUnshare =
-                installed.command(apart[0], apart[1], apart[2], "true").exitCode() == 0;
-        assumeTrue(mayUnshare, "needs the right to make a process namespace");
-        String orphans = "for i in 1 2 3; do (sleep 0.1 &); done; sleep 0.5; grep -c '^State:.Z' /proc/[0-9]*/status"
-                + " | grep -c ':1$'";
-        Installed.Ended ended = installed.command(
-                apart[0],
-                apart[1],
-                apart[2],
-                Installed.CANDOR.toString(),
-                "run",
-                "--skill",
-                "s",
-                "--events",
-                "events.jsonl",
-                "--",
-                "sh",
-                "-c",
-                orphans);
-        assertThat(ended.lines()).startsWith("0");
+        Installed.Ended ended = installed.python("signals.py", Installed.CANDOR.toString(), "TERM", "held up");
+        assertThat(ended.out()).isEqualTo("SIGTERM x 1, exit 7\n");
     }
 
     @Test

@@ -12,6 +12,7 @@ final class Supervision implements AutoCloseable {
     private static final SignalSet AWAITED = CommandSupervisor.FORWARDED.and(SignalSet.of(Posix.SIGCHLD));
     private static final int SIGINFO_BYTES = 128;
     private static final int SIGINFO_CODE = 8;
+    private static final int SIGINFO_PID = 16;
     private static final int SENT_BY_KERNEL = 0x80;
     private static final int ANY_CHILD = -1;
     private static final long INIT = 1;
@@ -23,6 +24,8 @@ final class Supervision implements AutoCloseable {
      * process and one to its group. So much later a signal that came alone reaches the command.
      */
     private static final long SECOND_ROUTE = Duration.ofMillis(5).toNanos();
+    /** As long at most, while the sender is kept from running, by the sender's own clock no longer than without. */
+    private static final long HELD_UP = Duration.ofSeconds(1).toNanos();
 
     private static final long POLL = Duration.ofMillis(10).toNanos();
     private static final long LONGEST_WAIT = Duration.ofHours(1).toNanos();
@@ -132,21 +135,41 @@ final class Supervision implements AutoCloseable {
     private void forward(int first) {
         SignalSet arrived = SignalSet.of(first);
         SignalSet byTerminal = sentByTerminal(first);
-        long until = System.nanoTime() + SECOND_ROUTE;
-        for (long left = SECOND_ROUTE; left > 0; left = until - System.nanoTime()) {
-            int signal = await(forwarded, left);
+        int sender = siginfo.getInt(SIGINFO_PID);
+        long ran = ProcStatus.timeOnProcessor(sender);
+        long began = System.nanoTime();
+        for (long until = began + SECOND_ROUTE; until > System.nanoTime(); ) {
+            int signal = await(forwarded, until - System.nanoTime());
             if (signal > 0 && !arrived.contains(signal)) {
                 arrived = arrived.and(SignalSet.of(signal));
                 byTerminal = byTerminal.and(sentByTerminal(signal));
+                sender = siginfo.getInt(SIGINFO_PID);
+                ran = ProcStatus.timeOnProcessor(sender);
+                until = System.nanoTime() + SECOND_ROUTE;
+            } else if (signal < 0 && until - began < HELD_UP && isHeldUp(sender, ran)) {
                 until = System.nanoTime() + SECOND_ROUTE;
             }
         }
         SignalSet toGroup = witness == null ? byTerminal : witness.sawToo(arrived);
+        takeCopies(arrived);
         if (!ended) {
             for (int signal : arrived.without(toGroup).numbers()) {
                 Posix.KILL.call(pid, signal);
             }
         }
+    }
+
+    /** Takes what came between the last look and the witness's testimony, which spoke of it too. */
+    private void takeCopies(SignalSet arrived) {
+        long copies = arrived.inMemory(memory);
+        while (await(copies, 0) > 0) {
+            // there is at most one of each
+        }
+    }
+
+    /** Whether a process is at work still, and had little of a processor since it had {@code ran} so long. */
+    private static boolean isHeldUp(int sender, long ran) {
+        return ProcStatus.of(sender).atWork() && ProcStatus.timeOnProcessor(sender) - ran < SECOND_ROUTE;
     }
 
     private SignalSet sentByTerminal(int signal) {
