@@ -10,9 +10,10 @@ import dev.candor.app.mcp.HubTools;
 import dev.candor.app.mcp.KnownItems;
 import dev.candor.app.mcp.StoreItems;
 import dev.candor.app.tools.CallObserver;
+import dev.candor.app.tools.LegacyTool;
 import dev.candor.app.tools.Toolbox;
-import dev.candor.audittrail.AuditTrailTool;
-import dev.candor.audittrail.ListTrailsTool;
+import dev.candor.audittrail.ListTrails;
+import dev.candor.audittrail.ShowTrail;
 import dev.candor.audittrail.TrailReader;
 import dev.candor.config.ConfigFile;
 import dev.candor.config.ConfigureTelemetryTool;
@@ -32,6 +33,8 @@ import dev.candor.export.ListSessionsTool;
 import dev.candor.export.ReplaySessionTool;
 import dev.candor.export.Scenarios;
 import dev.candor.export.Sessions;
+import dev.candor.foundation.capability.Capability;
+import dev.candor.foundation.tool.Tool;
 import dev.candor.ingestion.DropQuarantineTool;
 import dev.candor.ingestion.Ingestion;
 import dev.candor.ingestion.ListQuarantineTool;
@@ -55,6 +58,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The modules of one user path, put together: the same for every door. */
 public final class Hub {
@@ -183,29 +187,37 @@ public final class Hub {
     public Toolbox toolbox(RunPolicy policy) {
         OrchestrationRuns runs = new OrchestrationRuns(log(Contract.ORCHESTRATION), clock);
         TrailReader trails = new TrailReader(log(Contract.AUDIT), TrailReader.USUAL_GAP);
-        return new Toolbox(List.of(
-                new ConfigureTelemetryTool(config),
-                new TelemetryStatusTool(userPath, config, store),
-                new ClearTelemetryTool(store),
-                new ExportTelemetryTool(store, new ItemFiles(userPath, environment, policy)),
-                new RecordEventTool(ingestion()),
-                new ListQuarantineTool(quarantine()),
-                new ShowQuarantineTool(quarantine()),
-                new ReplayQuarantineTool(quarantine(), ingestion()),
-                new DropQuarantineTool(quarantine()),
-                new OrchestrationStatusTool(runs),
-                new ReleaseRepositoryTool(runs, ingestion(), clock),
-                new AuditTrailTool(trails),
-                new ListTrailsTool(trails),
-                new ListSessionsTool(sessions(List.of())),
-                new ExportSessionTool(sessions(List.of()), userPath.exports()),
-                new ReplaySessionTool(sessions(List.of())),
-                new RunWithTelemetryTool(
-                        userPath,
-                        Inherited.from(environment).variables(),
-                        policy,
-                        RunLimits.standard(),
-                        new StoreRecorder(store))));
+        return new Toolbox(
+                Stream.<Object>of(
+                                new ConfigureTelemetryTool(config),
+                                new TelemetryStatusTool(userPath, config, store),
+                                new ClearTelemetryTool(store),
+                                new ExportTelemetryTool(store, new ItemFiles(userPath, environment, policy)),
+                                new RecordEventTool(ingestion()),
+                                new ListQuarantineTool(quarantine()),
+                                new ShowQuarantineTool(quarantine()),
+                                new ReplayQuarantineTool(quarantine(), ingestion()),
+                                new DropQuarantineTool(quarantine()),
+                                new OrchestrationStatusTool(runs),
+                                new ReleaseRepositoryTool(runs, ingestion(), clock),
+                                new ShowTrail(trails),
+                                new ListTrails(trails),
+                                new ListSessionsTool(sessions(List.of())),
+                                new ExportSessionTool(sessions(List.of()), userPath.exports()),
+                                new ReplaySessionTool(sessions(List.of())),
+                                new RunWithTelemetryTool(
+                                        userPath,
+                                        Inherited.from(environment).variables(),
+                                        policy,
+                                        RunLimits.standard(),
+                                        new StoreRecorder(store)))
+                        .<Capability<?, ?>>map(Hub::capability)
+                        .toList(),
+                clock);
+    }
+
+    private static Capability<?, ?> capability(Object each) {
+        return each instanceof Tool tool ? new LegacyTool(tool) : (Capability<?, ?>) each;
     }
 
     /**

@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The entry point of the {@code candor} command. */
 public final class Candor {
@@ -80,11 +79,13 @@ public final class Candor {
             }
             case "--help", "-h" -> execute(new HelpVerb(), rest);
             default -> {
-                Optional<Verb> verb = Verb.named(first);
-                if (verb.isEmpty()) {
-                    terminal.tell(Verb.unknown(first) + " (see: candor help)");
+                try {
+                    CommandTable.Found found = Verb.find(arguments);
+                    yield execute(found.verb(), found.arguments());
+                } catch (UsageException e) {
+                    terminal.tell(e.sentence() + " (see: candor help)");
+                    yield Verb.USAGE_ERROR;
                 }
-                yield verb.isEmpty() ? Verb.USAGE_ERROR : execute(verb.get(), rest);
             }
         };
     }

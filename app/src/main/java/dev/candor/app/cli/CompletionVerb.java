@@ -34,11 +34,11 @@ final class CompletionVerb implements Verb {
     }
 
     private static List<Manual> manuals() {
-        return ALL.stream().map(entry -> entry.verb().get().manual()).toList();
+        return Verb.all().stream().map(entry -> entry.verb().get().manual()).toList();
     }
 
     private static String names() {
-        return ALL.stream().map(Entry::name).collect(Collectors.joining(" "));
+        return Verb.all().stream().map(Entry::name).collect(Collectors.joining(" "));
     }
 
     private static String bash() {

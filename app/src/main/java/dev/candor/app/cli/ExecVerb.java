@@ -50,8 +50,9 @@ final class ExecVerb implements Verb {
         byte[] envelope = ToolCall.bytes(envelope(arguments, surroundings));
         ToolCall call = new ToolCall(surroundings);
         try (EndingSignal signal = new EndingSignal()) {
-            ObjectValue result =
-                    call.toolbox().execute(envelope, new ToolContext(signal.cancellation(), progress -> {}));
+            ObjectValue result = call.toolbox()
+                    .execute(envelope, new ToolContext(signal.cancellation(), progress -> {}))
+                    .json();
             call.checkpoint();
             return say(result, arguments.has("--json"), surroundings.terminal());
         } catch (ToolException e) {

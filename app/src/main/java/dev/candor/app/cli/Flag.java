@@ -1,5 +1,6 @@
 package dev.candor.app.cli;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,10 @@ import java.util.Optional;
  * @param required whether the verb cannot do without
  * @param repeatable whether each value counts when it is given several times, not only the last
  * @param help what it does, with its default, in one line
+ * @param words the values there are, when there are few
  */
-record Flag(String name, Optional<String> value, boolean required, boolean repeatable, String help) {
+record Flag(
+        String name, Optional<String> value, boolean required, boolean repeatable, String help, List<String> words) {
     static final String FILE = "FILE";
     static final String DIR = "DIR";
 
@@ -22,19 +25,19 @@ record Flag(String name, Optional<String> value, boolean required, boolean repea
     static final Flag REASON_CODES = optional("--reason-codes", FILE, "use this dictionary (default: built in)");
 
     static Flag required(String name, String value, String help) {
-        return new Flag(name, Optional.of(value), true, false, help);
+        return new Flag(name, Optional.of(value), true, false, help, List.of());
     }
 
     static Flag optional(String name, String value, String help) {
-        return new Flag(name, Optional.of(value), false, false, help);
+        return new Flag(name, Optional.of(value), false, false, help, List.of());
     }
 
     static Flag repeatable(String name, String value, String help) {
-        return new Flag(name, Optional.of(value), false, true, help);
+        return new Flag(name, Optional.of(value), false, true, help, List.of());
     }
 
     static Flag choice(String name, String help) {
-        return new Flag(name, Optional.empty(), false, false, help);
+        return new Flag(name, Optional.empty(), false, false, help, List.of());
     }
 
     boolean takesPath() {

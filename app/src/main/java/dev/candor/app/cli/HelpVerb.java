@@ -26,8 +26,7 @@ final class HelpVerb implements Verb {
             surroundings.terminal().say(overview());
             return 0;
         }
-        String name = arguments.operands().getFirst();
-        Verb verb = Verb.named(name).orElseThrow(() -> new UsageException(Verb.unknown(name)));
+        Verb verb = Verb.find(arguments.operands()).verb();
         surroundings.terminal().say(verb.manual().help().stripTrailing());
         return 0;
     }
@@ -41,11 +40,11 @@ final class HelpVerb implements Verb {
 
                 Commands:
                 """);
-        for (Entry entry : ALL) {
+        for (Entry entry : Verb.all()) {
             Manual manual = entry.verb().get().manual();
             text.append("  ")
                     .append(manual.verb())
-                    .repeat(' ', SUMMARY_COLUMN - manual.verb().length())
+                    .repeat(' ', Math.max(2, SUMMARY_COLUMN - manual.verb().length()))
                     .append(manual.summary())
                     .append('\n');
         }

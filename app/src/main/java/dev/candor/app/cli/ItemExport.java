@@ -56,15 +56,13 @@ final class ItemExport {
         if (arguments.has(JSON)) {
             return tool.say("export_telemetry", call, JsonWriter::compact);
         }
+        if (path.isPresent()) {
+            return tool.tell("export_telemetry", new ObjectValue(call));
+        }
         return tool.say(
                 "export_telemetry",
                 call,
-                path.isPresent()
-                        ? result -> tool.toolbox()
-                                .summary("export_telemetry", result)
-                                .orElse("")
-                        : result ->
-                                JsonWriter.compact(result.member("telemetry").orElseThrow()));
+                result -> JsonWriter.compact(result.member("telemetry").orElseThrow()));
     }
 
     /** Prints or writes the statistics of all items. */

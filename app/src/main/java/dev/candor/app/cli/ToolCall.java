@@ -1,8 +1,11 @@
 package dev.candor.app.cli;
 
 import dev.candor.app.Hub;
+import dev.candor.app.tools.Answer;
+import dev.candor.app.tools.ArgumentNames;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.execution.RunPolicy;
+import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
@@ -34,7 +37,29 @@ final class ToolCall {
 
     /** Calls a tool and says its result; returns the exit code. */
     int say(String tool, Map<String, JsonValue> arguments, Function<ObjectValue, String> text) {
-        return say(() -> toolbox().call(tool, bytes(arguments), ToolContext.unattended()), text);
+        return say(
+                () -> toolbox()
+                        .call(tool, bytes(arguments), ToolContext.unattended())
+                        .json(),
+                text);
+    }
+
+    /** Calls a capability whose arguments are named by the verb. */
+    Answer<?> make(String name, ObjectValue arguments, ArgumentNames names) throws ToolException {
+        return toolbox().call(name, arguments, ToolContext.unattended(), names);
+    }
+
+    /** Calls a capability and tells its result in words; returns the exit code. */
+    int tell(String name, ObjectValue arguments) {
+        try {
+            Answer<?> answer = make(name, arguments, ArgumentNames.MEMBERS);
+            checkpoint();
+            Page page = new Page(terminal::green, terminal::red);
+            answer.tell(page);
+            return terminal.say(page.text()) ? answer.exitCode() : REFUSED;
+        } catch (ToolException e) {
+            return tell(e);
+        }
     }
 
     /** Makes a call and says its result; returns the exit code. */
@@ -65,7 +90,7 @@ final class ToolCall {
 
     /** Says why a tool said no; returns the exit code. */
     int tell(ToolException e) {
-        terminal.tell(e.sentence() + " [" + e.code() + "]");
+        terminal.tell(CommandTable.inVerbs(e.sentence()) + " [" + e.code() + "]");
         return e.kind() == Kind.INVALID_ARGUMENTS ? Verb.USAGE_ERROR : REFUSED;
     }
 

@@ -60,7 +60,8 @@ final class ToolVerb implements Verb {
             UserPath userPath = surroundings.userPath();
             return call.sayOnly(() -> ServerCall.find(userPath).tool(name, json), JsonWriter::compact);
         }
-        return call.say(() -> call.toolbox().call(name, json, ToolContext.unattended()), JsonWriter::compact);
+        return call.say(
+                () -> call.toolbox().call(name, json, ToolContext.unattended()).json(), JsonWriter::compact);
     }
 
     private static int list(List<ToolDescription> tools, Arguments arguments, Terminal terminal) {

@@ -1,7 +1,10 @@
 package dev.candor.app.cli;
 
+import dev.candor.app.cli.CommandTable.Found;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** One thing the command line can do. */
@@ -21,8 +24,8 @@ interface Verb {
     /** A verb's name and how to make it: only the one that is asked for is made. */
     record Entry(String name, Supplier<Verb> verb) {}
 
-    /** All verbs, in the order that help shows them. */
-    List<Entry> ALL = List.of(
+    /** The verbs that are written by hand, in the order that help shows them. */
+    List<Entry> OWN = List.of(
             new Entry("run", RunVerb::new),
             new Entry("coverage", CoverageVerb::new),
             new Entry("validate", ValidateVerb::new),
@@ -39,7 +42,6 @@ interface Verb {
             new Entry("quarantine", QuarantineVerb::new),
             new Entry("tee", TeeVerb::new),
             new Entry("orchestration", OrchestrationVerb::new),
-            new Entry("trail", TrailVerb::new),
             new Entry("sessions", SessionsVerb::new),
             new Entry("replay", ReplayVerb::new),
             new Entry("verify", VerifyVerb::new),
@@ -51,16 +53,40 @@ interface Verb {
             new Entry("completion", CompletionVerb::new),
             new Entry("help", HelpVerb::new));
 
-    static Optional<Verb> named(String name) {
-        return ALL.stream()
-                .filter(entry -> entry.name().equals(name))
-                .map(entry -> entry.verb().get())
-                .findFirst();
+    /** All verbs. */
+    static List<Entry> all() {
+        List<Entry> all = new ArrayList<>(OWN);
+        all.addAll(CommandTable.entries());
+        return all;
+    }
+
+    /**
+     * The verb that arguments begin with, and the arguments behind it.
+     *
+     * @throws UsageException when they begin with none
+     */
+    static Found find(List<String> arguments) throws UsageException {
+        String first = arguments.getFirst();
+        for (Entry entry : OWN) {
+            if (entry.name().equals(first)) {
+                return new Found(entry.verb().get(), arguments.subList(1, arguments.size()));
+            }
+        }
+        Optional<Found> found = CommandTable.find(arguments);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        Set<String> seconds = CommandTable.secondWords(first);
+        if (!seconds.isEmpty()) {
+            throw new UsageException("say " + String.join(" or ", seconds) + " after " + first + ", found "
+                    + (arguments.size() == 1 ? "nothing" : "'" + arguments.get(1) + "'"));
+        }
+        throw new UsageException(unknown(first));
     }
 
     /** The sentence about a verb that there is not, with the nearest one that there is. */
     static String unknown(String name) {
         return "there is no command '" + name + "'"
-                + Nearest.hint(name, ALL.stream().map(Entry::name).toList());
+                + Nearest.hint(name, all().stream().map(Entry::name).toList());
     }
 }

@@ -1,5 +1,6 @@
 package dev.candor.app.mcp;
 
+import dev.candor.app.tools.ArgumentNames;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
@@ -80,9 +81,10 @@ public final class CandorResources implements ResourceFeature {
     }
 
     private ObjectValue said(Map<String, JsonValue> arguments) throws McpError {
-        byte[] json = JsonWriter.compact(new ObjectValue(arguments)).getBytes(StandardCharsets.UTF_8);
         try {
-            return toolbox.call(STATUS_TOOL, json, ToolContext.unattended());
+            return toolbox.call(
+                            STATUS_TOOL, new ObjectValue(arguments), ToolContext.unattended(), ArgumentNames.MEMBERS)
+                    .json();
         } catch (ToolException e) {
             throw new McpError(McpError.Code.INTERNAL_ERROR, e.sentence());
         }

@@ -1,5 +1,7 @@
 package dev.candor.app.mcp;
 
+import dev.candor.app.tools.Answer;
+import dev.candor.app.tools.ArgumentNames;
 import dev.candor.app.tools.CallObserver;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.foundation.json.JsonValue;
@@ -9,7 +11,6 @@ import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolDescription;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.validation.schema.Violation;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,17 +39,16 @@ public final class HubTools implements ToolFeature {
 
     @Override
     public ObjectValue call(String name, ObjectValue arguments, CallContext context) throws McpError {
-        if (toolbox.description(name).isEmpty()) {
+        if (!toolbox.has(name)) {
             observer.failed(name, ToolException.Kind.NOT_FOUND);
             throw McpError.invalidParams(
                     "there is no tool " + Violation.quoted(name) + "; tools/list shows those that there are");
         }
-        byte[] json = JsonWriter.compact(arguments).getBytes(StandardCharsets.UTF_8);
         try {
-            ObjectValue result = toolbox.call(name, json, toolContext(context));
+            Answer<?> answer = toolbox.call(name, arguments, toolContext(context), ArgumentNames.MEMBERS);
             observer.succeeded(name);
             context.log(LogLevel.INFO, JsonValue.of(name + " was called"));
-            return succeeded(toolbox.summary(name, result).orElse(name), result);
+            return succeeded(answer.words(), answer.json());
         } catch (ToolException e) {
             observer.failed(name, e.kind());
             context.log(LogLevel.WARNING, JsonValue.of(name + " said no: " + e.sentence()));

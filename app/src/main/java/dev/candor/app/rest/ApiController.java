@@ -20,6 +20,6 @@ public final class ApiController {
 
     @GetMapping(path = "/v3/api-docs", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> document() {
-        return answers.json(200, ApiDescription.of(toolbox.descriptions()));
+        return answers.json(200, ApiDescription.of(toolbox.declarations()));
     }
 }

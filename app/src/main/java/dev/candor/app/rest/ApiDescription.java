@@ -2,6 +2,7 @@ package dev.candor.app.rest;
 
 import dev.candor.aggregatestore.ExecutionIntake;
 import dev.candor.app.tools.Toolbox;
+import dev.candor.foundation.capability.Declaration;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -56,7 +57,9 @@ final class ApiDescription {
 
     private ApiDescription() {}
 
-    static ObjectValue of(List<ToolDescription> tools) {
+    static ObjectValue of(List<Declaration<?, ?>> declarations) {
+        List<ToolDescription> tools =
+                declarations.stream().<ToolDescription>map(Declaration::tool).toList();
         ApiDescription api = new ApiDescription();
         api.read("/tools", "listTools", "List the tools with their schemas", TOOLS);
         tools.forEach(api::tool);
@@ -89,7 +92,7 @@ final class ApiDescription {
                         "201"));
         api.add(EventsServlet.PATH, object("post", EventsDescription.any(problems(EVERYWHERE))));
         api.add(EventsServlet.PATH + "/{contract}", object("post", EventsDescription.named(problems(EVERYWHERE))));
-        ToolDoor.all(tools).forEach(api::door);
+        ToolDoor.all(declarations).forEach(api::door);
         api.add(SessionBundleDescription.PATH, object("get", SessionBundleDescription.get(problems(EVERYWHERE))));
         api.read("/actuator/health", "health", "How the server is, store by store", ANY_OBJECT);
         api.read("/actuator/health/liveness", "liveness", "Whether the process works", ANY_OBJECT);

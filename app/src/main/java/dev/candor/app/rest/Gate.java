@@ -1,6 +1,6 @@
 package dev.candor.app.rest;
 
-import dev.candor.foundation.tool.ToolDescription;
+import dev.candor.foundation.capability.Declaration;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ public final class Gate {
      * @param mostOfRows the largest body of rows, in bytes as it is sent
      * @param tools those that the server has: some have paths of their own
      */
-    public Gate(String token, boolean remote, int mostBytes, long mostOfRows, List<ToolDescription> tools) {
+    public Gate(String token, boolean remote, int mostBytes, long mostOfRows, List<Declaration<?, ?>> tools) {
         this.host = new HostPolicy(remote);
         this.token = new TokenPolicy(token);
         this.routes = Routes.of(tools);

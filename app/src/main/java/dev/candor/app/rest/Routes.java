@@ -1,7 +1,7 @@
 package dev.candor.app.rest;
 
 import dev.candor.app.rest.Route.Body;
-import dev.candor.foundation.tool.ToolDescription;
+import dev.candor.foundation.capability.Declaration;
 import dev.candor.validation.schema.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ final class Routes {
     }
 
     /** The paths of a server that has these tools. */
-    static Routes of(List<ToolDescription> tools) {
+    static Routes of(List<Declaration<?, ?>> tools) {
         return new Routes(
                 Stream.concat(Route.ALL.stream(), ToolDoor.all(tools).stream().map(ToolDoor::route))
                         .toList());

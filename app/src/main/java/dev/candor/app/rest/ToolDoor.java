@@ -1,5 +1,7 @@
 package dev.candor.app.rest;
 
+import dev.candor.foundation.capability.Declaration;
+import dev.candor.foundation.capability.Declaration.RestPath;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
@@ -20,34 +22,16 @@ import java.util.regex.Pattern;
  * of the input schema that are texts, numbers or booleans. What takes a POST has them as its body.
  */
 final class ToolDoor {
-    /**
-     * A row of the table.
-     *
-     * @param method GET or POST
-     * @param path its parts in braces are arguments, for GET only: {@code /v1/correlations/{correlation_id}}
-     * @param tool the name of the tool; without that tool in the toolbox the path is not served
-     */
-    record Row(String method, String path, String tool) {
-        Row {
-            if (!method.equals("GET") && (!method.equals("POST") || path.contains("{"))) {
-                throw new IllegalArgumentException(
-                        "expected GET, or POST without arguments in the path, found " + method + " " + path);
-            }
-        }
-    }
-
-    /** The table. */
-    static final List<Row> TABLE = List.of(
-            new Row("GET", "/v1/orchestration", "orchestration_status"),
-            new Row("POST", "/v1/orchestration/release", "release_repository"),
-            new Row("GET", "/v1/correlations", "list_trails"),
-            new Row("GET", "/v1/correlations/{correlation_id}", "audit_trail"),
-            new Row("GET", "/v1/sessions", "list_sessions"),
-            new Row("GET", "/v1/sessions/{session_id}/replay", "replay_session"),
-            new Row("GET", "/v1/quarantine", "list_quarantine"),
-            new Row("GET", "/v1/quarantine/{id}", "show_quarantine"),
-            new Row("POST", "/v1/quarantine/replay", "replay_quarantine"),
-            new Row("POST", "/v1/quarantine/drop", "drop_quarantine"));
+    /** The paths of tools that do not yet declare one. */
+    private static final Map<String, RestPath> UNDECLARED = Map.of(
+            "orchestration_status", new RestPath("GET", "/v1/orchestration"),
+            "release_repository", new RestPath("POST", "/v1/orchestration/release"),
+            "list_sessions", new RestPath("GET", "/v1/sessions"),
+            "replay_session", new RestPath("GET", "/v1/sessions/{session_id}/replay"),
+            "list_quarantine", new RestPath("GET", "/v1/quarantine"),
+            "show_quarantine", new RestPath("GET", "/v1/quarantine/{id}"),
+            "replay_quarantine", new RestPath("POST", "/v1/quarantine/replay"),
+            "drop_quarantine", new RestPath("POST", "/v1/quarantine/drop"));
 
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-z_]+)\\}");
     /** What may stand in a path for an id. */
@@ -55,13 +39,13 @@ final class ToolDoor {
 
     private static final List<String> SCALARS = List.of("string", "integer", "number", "boolean");
 
-    private final Row row;
+    private final RestPath row;
     private final ToolDescription tool;
     private final Map<String, ObjectValue> inPath = new LinkedHashMap<>();
     private final Map<String, ObjectValue> inQuery = new LinkedHashMap<>();
     private final Route route;
 
-    ToolDoor(Row row, ToolDescription tool) {
+    ToolDoor(RestPath row, ToolDescription tool) {
         this.row = row;
         this.tool = tool;
         boolean get = row.method().equals("GET");
@@ -78,19 +62,19 @@ final class ToolDoor {
         this.route = new Route(path, get ? Route.READ : Route.CALL, Route.Body.JSON, List.copyOf(inQuery.keySet()));
     }
 
-    /** The doors to these tools. */
-    static List<ToolDoor> all(List<ToolDescription> tools) {
+    /** The doors to those that have a path. */
+    static List<ToolDoor> all(List<Declaration<?, ?>> declarations) {
         List<ToolDoor> doors = new ArrayList<>();
-        for (Row row : TABLE) {
-            tools.stream()
-                    .filter(tool -> tool.name().equals(row.tool()))
-                    .findFirst()
-                    .ifPresent(tool -> doors.add(new ToolDoor(row, tool)));
+        for (Declaration<?, ?> declaration : declarations) {
+            declaration
+                    .path()
+                    .or(() -> Optional.ofNullable(UNDECLARED.get(declaration.name())))
+                    .ifPresent(path -> doors.add(new ToolDoor(path, declaration.tool())));
         }
         return doors;
     }
 
-    Row row() {
+    RestPath row() {
         return row;
     }
 

@@ -1,10 +1,11 @@
 package dev.candor.app.rest;
 
+import dev.candor.app.tools.Answer;
+import dev.candor.app.tools.ArgumentNames;
 import dev.candor.app.tools.CallsUnderWay;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolDescription;
 import dev.candor.foundation.tool.ToolException;
@@ -36,7 +37,7 @@ public final class ToolsController {
     /** A door to this toolbox. */
     public ToolsController(Toolbox toolbox, RequestBody bodies, CallsUnderWay calls, Answers answers, Counts counts) {
         this.toolbox = toolbox;
-        this.doors = ToolDoor.all(toolbox.descriptions());
+        this.doors = ToolDoor.all(toolbox.declarations());
         this.bodies = bodies;
         this.calls = calls;
         this.answers = answers;
@@ -44,7 +45,7 @@ public final class ToolsController {
     }
 
     private interface Work {
-        ObjectValue on(byte[] body, ToolContext context) throws ToolException;
+        Answer<?> on(byte[] body, ToolContext context) throws ToolException;
     }
 
     @GetMapping(path = "/tools", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -75,10 +76,10 @@ public final class ToolsController {
         ToolDoor door = door(Route.READ, request);
         try {
             Optional<String> query = Optional.ofNullable(request.getQueryString());
-            byte[] arguments = JsonWriter.compact(door.arguments(request.getRequestURI(), query))
-                    .getBytes(StandardCharsets.UTF_8);
+            ObjectValue arguments = door.arguments(request.getRequestURI(), query);
             String name = door.tool().name();
-            return answer(name, request, (body, context) -> toolbox.call(name, arguments, context));
+            return answer(
+                    name, request, (body, context) -> toolbox.call(name, arguments, context, ArgumentNames.MEMBERS));
         } catch (ProblemException e) {
             return answers.problem(e.problem());
         }
@@ -99,9 +100,9 @@ public final class ToolsController {
 
     private ResponseEntity<byte[]> answer(String tool, HttpServletRequest request, Work work) {
         try (CallsUnderWay.Call call = calls.begin()) {
-            ObjectValue result = bodies.use(request, body -> work.on(body, context(call)));
+            Answer<?> result = bodies.use(request, body -> work.on(body, context(call)));
             counts.succeeded(tool);
-            return answers.json(200, result);
+            return answers.json(200, result.json());
         } catch (ToolException e) {
             counts.failed(tool, e.kind());
             return answers.problem(Problem.of(e));

@@ -130,7 +130,7 @@ public final class CandorServer {
                         settings.allowRemote(),
                         context.getBean(Limits.class).bodyBytes(),
                         context.getBean(Limits.class).eventsBody().toBytes(),
-                        parts.toolbox().descriptions()));
+                        parts.toolbox().declarations()));
         context.registerBean(Toolbox.class, parts::toolbox);
         context.registerBean(ExecutionIntake.class, parts::intake);
         context.registerBean(Ingestion.class, parts::ingestion);

@@ -1,91 +1,121 @@
 package dev.candor.app.tools;
 
-import dev.candor.foundation.json.JsonSyntaxException;
-import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.ArrayValue;
+import dev.candor.foundation.capability.Capability;
+import dev.candor.foundation.capability.Declaration;
+import dev.candor.foundation.capability.InvalidArgumentException;
+import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.tool.Tool;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolDescription;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
-import dev.candor.validation.schema.RowChecker;
 import dev.candor.validation.schema.Violation;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.concurrent.CancellationException;
 
-/** All tools, called by name with arguments that are checked first. Safe for concurrent calls. */
+/** All capabilities, called by name with arguments that are checked first. Safe for concurrent calls. */
 public final class Toolbox {
-    /** The tool that runs items; the envelope of {@link #execute} is its arguments. */
+    /** The capability that runs items; the envelope of {@link #execute} is its arguments. */
     public static final String RUN = "run_with_telemetry";
 
     /** The category of the items that are our own tools; no file of that name is ever run instead. */
     private static final String PROTECTED = "core/";
 
-    private static final int MOST_SHOWN = 5;
-
-    private final Map<String, Tool> tools = new LinkedHashMap<>();
+    private final Map<String, Capability<?, ?>> capabilities = new LinkedHashMap<>();
+    private final InstantSource clock;
 
     /** A toolbox of these, listed in this order. */
-    public Toolbox(List<Tool> tools) {
-        tools.forEach(tool -> this.tools.put(tool.description().name(), tool));
+    public Toolbox(List<Capability<?, ?>> capabilities, InstantSource clock) {
+        this.clock = clock;
+        capabilities.forEach(
+                capability -> this.capabilities.put(capability.declaration().name(), capability));
     }
 
-    /** What the tools are, in their order. */
+    /** What doors know of them, in their order. */
+    public List<Declaration<?, ?>> declarations() {
+        return capabilities.values().stream()
+                .<Declaration<?, ?>>map(Capability::declaration)
+                .toList();
+    }
+
+    /** What agents are told of them, in their order. */
     public List<ToolDescription> descriptions() {
-        return tools.values().stream().map(Tool::description).toList();
+        return declarations().stream().<ToolDescription>map(Declaration::tool).toList();
     }
 
-    /** What the tool of that name is. */
-    public Optional<ToolDescription> description(String name) {
-        return tool(name).map(Tool::description);
-    }
-
-    /** What a result of the tool of that name says, in a few short lines; empty when there is no such tool. */
-    public Optional<String> summary(String name, ObjectValue result) {
-        return tool(name).map(tool -> tool.summary(result));
-    }
-
-    private Optional<Tool> tool(String name) {
-        return Optional.ofNullable(tools.get(name));
+    /** Whether there is one of that name. */
+    public boolean has(String name) {
+        return capabilities.containsKey(name);
     }
 
     /**
-     * Calls a tool.
+     * Calls one.
      *
      * @param arguments one JSON object, UTF-8
      * @throws ToolException {@code tool-not-found}, {@code arguments-not-json}, {@code arguments-invalid}, or as the
-     *     tool says
+     *     capability says
      */
-    public ObjectValue call(String name, byte[] arguments, ToolContext context) throws ToolException {
-        Tool tool = tool(name).orElseThrow(() -> unknown(name));
-        return tool.call(checked(tool.description(), arguments), context);
+    public Answer<?> call(String name, byte[] arguments, ToolContext context) throws ToolException {
+        return call(name, Arguments.parse(arguments), context, ArgumentNames.MEMBERS);
+    }
+
+    /** As {@link #call(String, byte[], ToolContext)}, with arguments in memory that the door names in its own way. */
+    public Answer<?> call(String name, ObjectValue arguments, ToolContext context, ArgumentNames names)
+            throws ToolException {
+        return call(named(name), arguments, context, names);
+    }
+
+    private <A, R> Answer<R> call(
+            Capability<A, R> capability, ObjectValue arguments, ToolContext context, ArgumentNames names)
+            throws ToolException {
+        Declaration<A, R> declaration = capability.declaration();
+        ObjectValue checked =
+                Arguments.checked(declaration.name(), declaration.arguments().schema(), arguments, names);
+        try {
+            A read = declaration.arguments().read(checked, clock.instant());
+            return new Answer<>(capability, capability.call(read, context));
+        } catch (InvalidArgumentException e) {
+            throw new ToolException(
+                    Kind.INVALID_ARGUMENTS, "arguments-invalid", names.of(e.argument()) + " " + e.expectation());
+        } catch (IOException e) {
+            throw new ToolException(
+                    Kind.UNAVAILABLE,
+                    declaration.unavailable().code(),
+                    declaration.unavailable().sentence() + ": " + Reasons.of(e));
+        } catch (CancellationException e) {
+            throw new ToolException(Kind.UNAVAILABLE, "cancelled", "the call was cancelled");
+        }
     }
 
     /**
      * Executes an item, as the envelope {@code item_type, item_id, project_path, params} names it: one of our own tools
-     * for {@code core/…}, else a file, through the tool {@value #RUN}.
+     * for {@code core/…}, else a file, through the capability {@value #RUN}.
      */
-    public ObjectValue execute(byte[] envelope, ToolContext context) throws ToolException {
-        Tool runner = tool(RUN).orElseThrow(() -> unknown(RUN));
-        ObjectValue checked = checked(runner.description(), envelope);
-        Optional<Tool> own = protectedTool(checked);
+    public Answer<?> execute(ObjectValue envelope, ToolContext context, ArgumentNames names) throws ToolException {
+        ObjectValue checked =
+                Arguments.checked(RUN, named(RUN).declaration().arguments().schema(), envelope, names);
+        Optional<Capability<?, ?>> own = own(checked);
         if (own.isEmpty()) {
-            return runner.call(checked, context);
+            return call(named(RUN), checked, context, names);
         }
-        JsonValue params = checked.member("params").orElseGet(() -> JsonValue.parse("{}"));
-        byte[] arguments = JsonWriter.compact(params).getBytes(StandardCharsets.UTF_8);
-        return own.get().call(checked(own.get().description(), arguments), context);
+        ObjectValue params = checked.member("params").orElse(null) instanceof ObjectValue object
+                ? object
+                : new ObjectValue(Map.of());
+        return call(own.get(), params, context, ArgumentNames.MEMBERS);
     }
 
-    /** Whether an envelope names one of our own tools, which runs no file. */
-    private Optional<Tool> protectedTool(ObjectValue envelope) throws ToolException {
+    /** As {@link #execute(ObjectValue, ToolContext, ArgumentNames)}, of one JSON object in UTF-8. */
+    public Answer<?> execute(byte[] envelope, ToolContext context) throws ToolException {
+        return execute(Arguments.parse(envelope), context, ArgumentNames.MEMBERS);
+    }
+
+    /** One of our own tools, which runs no file, if an envelope names one. */
+    private Optional<Capability<?, ?>> own(ObjectValue envelope) throws ToolException {
         String id = envelope.text("item_id").orElse("");
         if (!id.startsWith(PROTECTED) || !envelope.text("item_type").equals(Optional.of("tool"))) {
             return Optional.empty();
@@ -95,70 +125,18 @@ public final class Toolbox {
             throw new ToolException(
                     Kind.REFUSED, "protected-item", RUN + " runs items and is none itself; name the item to run");
         }
-        return Optional.of(tool(name).orElseThrow(() -> unknown(name)));
+        return Optional.of(named(name));
     }
 
-    private ToolException unknown(String name) {
-        String names = descriptions().stream().map(ToolDescription::name).collect(Collectors.joining(", "));
-        return new ToolException(
-                Kind.NOT_FOUND,
-                "tool-not-found",
-                "there is no tool " + Violation.quoted(name) + "; the tools are " + names);
-    }
-
-    private static ObjectValue checked(ToolDescription description, byte[] arguments) throws ToolException {
-        JsonValue parsed;
-        try {
-            parsed = JsonValue.parse(arguments);
-        } catch (JsonSyntaxException e) {
+    private Capability<?, ?> named(String name) throws ToolException {
+        Capability<?, ?> capability = capabilities.get(name);
+        if (capability == null) {
             throw new ToolException(
-                    Kind.INVALID_ARGUMENTS,
-                    "arguments-not-json",
-                    "the arguments must be one JSON object: " + e.sentence() + " (byte " + (e.offset() + 1) + ")");
+                    Kind.NOT_FOUND,
+                    "tool-not-found",
+                    "there is no tool " + Violation.quoted(name) + "; the tools are "
+                            + String.join(", ", capabilities.keySet()));
         }
-        if (!(parsed instanceof ObjectValue object)) {
-            throw new ToolException(
-                    Kind.INVALID_ARGUMENTS,
-                    "arguments-not-json",
-                    "the arguments must be one JSON object, for instance {}, found " + JsonWriter.compact(parsed));
-        }
-        // a checker is not for two threads at once, and compiling so small a schema costs microseconds
-        List<Violation> violations = RowChecker.of(description.inputSchema(), List.of())
-                .check(arguments)
-                .violations();
-        if (!violations.isEmpty()) {
-            throw new ToolException(
-                    Kind.INVALID_ARGUMENTS,
-                    "arguments-invalid",
-                    "the arguments of " + description.name() + " are not as its input schema says: "
-                            + sentences(violations) + "; " + taken(description.inputSchema()));
-        }
-        return object;
-    }
-
-    /** What a caller who guessed may write instead. */
-    private static String taken(ObjectValue schema) {
-        List<String> required = new ArrayList<>();
-        if (schema.members().get("required") instanceof ArrayValue names) {
-            names.items().forEach(name -> required.add(JsonWriter.compact(name)));
-        }
-        List<String> taken = new ArrayList<>();
-        if (schema.members().get("properties") instanceof ObjectValue properties) {
-            properties
-                    .members()
-                    .keySet()
-                    .forEach(name -> taken.add(
-                            required.contains(JsonWriter.compact(JsonValue.of(name))) ? name + " (required)" : name));
-        }
-        return taken.isEmpty() ? "it takes none" : "it takes " + String.join(", ", taken);
-    }
-
-    private static String sentences(List<Violation> violations) {
-        List<String> sentences = new ArrayList<>();
-        violations.stream().limit(MOST_SHOWN).map(Violation::sentence).forEach(sentences::add);
-        if (violations.size() > MOST_SHOWN) {
-            sentences.add("and " + (violations.size() - MOST_SHOWN) + " more");
-        }
-        return String.join("; ", sentences);
+        return capability;
     }
 }

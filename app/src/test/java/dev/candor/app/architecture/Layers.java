@@ -19,7 +19,7 @@ import java.util.function.BiPredicate;
  */
 record Layers(String base) {
     static final List<Set<String>> ROWS = List.of(
-            Set.of("app", "testing"),
+            Set.of("app", "testing", "capabilityprocessor"),
             Set.of("export", "insight"),
             Set.of("skillusage", "orchestrationevents", "audittrail", "aggregatestore", "execution"),
             Set.of("ingestion"),

@@ -27,6 +27,7 @@ record Packages(String base) {
             "foundation.files",
             "foundation.text",
             "foundation.time",
+            "foundation.capability",
             "foundation.tool",
             "validation.contract",
             "validation.schema",

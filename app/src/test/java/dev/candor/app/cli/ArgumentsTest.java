@@ -36,7 +36,7 @@ class ArgumentsTest {
     }
 
     static List<Manual> manuals() {
-        return Verb.ALL.stream().map(entry -> entry.verb().get().manual()).toList();
+        return Verb.all().stream().map(entry -> entry.verb().get().manual()).toList();
     }
 
     @ParameterizedTest

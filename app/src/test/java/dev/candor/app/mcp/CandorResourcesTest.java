@@ -61,8 +61,8 @@ class CandorResourcesTest {
     }
 
     private String said(String arguments) throws ToolException {
-        return JsonWriter.compact(
-                toolbox.call("telemetry_status", arguments.getBytes(UTF_8), ToolContext.unattended()));
+        return JsonWriter.compact(toolbox.call("telemetry_status", arguments.getBytes(UTF_8), ToolContext.unattended())
+                .json());
     }
 
     private static String encoded(String id) {

@@ -129,10 +129,12 @@ class ShippedDirectivesTest {
         String params = needsAnItem(prompt) ? "{\"item_id\":\"it\"}" : "{}";
 
         ObjectValue run = toolbox.call(
-                Toolbox.RUN,
-                ("{\"item_type\":\"directive\",\"item_id\":\"" + prompt.name() + "\",\"params\":" + params + "}")
-                        .getBytes(UTF_8),
-                ToolContext.unattended());
+                        Toolbox.RUN,
+                        ("{\"item_type\":\"directive\",\"item_id\":\"" + prompt.name() + "\",\"params\":" + params
+                                        + "}")
+                                .getBytes(UTF_8),
+                        ToolContext.unattended())
+                .json();
 
         assertThat(run.text("outcome")).contains("success");
         assertThat(run.text("item_id")).contains("core/" + prompt.name() + "@" + version(copy));
@@ -170,7 +172,10 @@ class ShippedDirectivesTest {
 
         assertThat(calls).isNotEmpty();
         for (MatchResult call : calls) {
-            ToolDescription tool = toolbox.description(call.group(1)).orElseThrow();
+            ToolDescription tool = toolbox.descriptions().stream()
+                    .filter(each -> each.name().equals(call.group(1)))
+                    .findFirst()
+                    .orElseThrow();
             String arguments = call.group(2).startsWith("{") ? call.group(2) : "{\"item_id\": \"me/it@1.0.0\"}";
             assertThat(RowChecker.of(tool.inputSchema(), List.of())
                             .check(arguments.getBytes(UTF_8))

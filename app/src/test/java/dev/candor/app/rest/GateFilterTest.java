@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -55,7 +56,7 @@ class GateFilterTest {
 
     @BeforeEach
     void start() throws LifecycleException {
-        Toolbox toolbox = new Toolbox(List.of());
+        Toolbox toolbox = new Toolbox(List.of(), InstantSource.system());
         Answers answers = new Answers(new Counts(new SimpleMeterRegistry(), toolbox), () -> "id-1");
         tomcat.setBaseDir(folder.toString());
         tomcat.setPort(0);

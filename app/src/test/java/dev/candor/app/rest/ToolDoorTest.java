@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.candor.app.Hub;
 import dev.candor.config.UserPath;
 import dev.candor.execution.RunPolicy;
+import dev.candor.foundation.capability.Declaration.RestPath;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
@@ -27,7 +28,7 @@ class ToolDoorTest {
                 {"type":"object","properties":{"id":{"type":"string"},"share":{"type":["number","null"]},
                  "all":{"type":"boolean"},"word":{"enum":["a","b"]},"parts":{"type":"object"}}}""");
         return new ToolDoor(
-                new ToolDoor.Row(method, path, "a_tool"),
+                new RestPath(method, path),
                 new ToolDescription("a_tool", "", "", schema, schema, new Annotations(true, false, true, false)));
     }
 
@@ -42,18 +43,13 @@ class ToolDoorTest {
     }
 
     @Test
-    void table_namesToolsThatThereAre(@TempDir Path folder) {
+    void paths_standOnThePageOfTheServer(@TempDir Path folder) throws IOException {
         UserPath user = new UserPath(folder.toAbsolutePath());
         Hub hub = new Hub(user, Map.of(), () -> Instant.parse("2026-11-20T12:00:00Z"), notice -> {});
-        assertThat(ToolDoor.all(hub.toolbox(RunPolicy.off()).descriptions()))
-                .extracting(ToolDoor::row)
-                .containsExactlyElementsOf(ToolDoor.TABLE);
-    }
-
-    @Test
-    void pathsOfTheTable_standOnThePageOfTheServer() throws IOException {
         String page = Files.readString(Path.of("..", "docs", "server.md"));
-        assertThat(ToolDoor.TABLE)
+        assertThat(ToolDoor.all(hub.toolbox(RunPolicy.off()).declarations()))
+                .hasSize(10)
+                .extracting(ToolDoor::row)
                 .allSatisfy(row -> assertThat(page)
                         .containsPattern("`" + row.method() + " " + Pattern.quote(row.path()) + "[`?]"));
     }

@@ -6,6 +6,7 @@ import dev.candor.app.mcp.CandorResources;
 import dev.candor.app.mcp.DirectivePrompts;
 import dev.candor.app.mcp.Features;
 import dev.candor.app.mcp.HubTools;
+import dev.candor.app.tools.LegacyTool;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.config.UserPath;
 import dev.candor.eventlog.EventLog;
@@ -15,6 +16,7 @@ import dev.candor.execution.Directives;
 import dev.candor.execution.RunPolicy;
 import dev.candor.export.Scenarios;
 import dev.candor.export.Sessions;
+import dev.candor.foundation.capability.Capability;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.Tool;
@@ -39,6 +41,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A server on a free port, with tools that only tests need. */
 final class ServerFixture implements AutoCloseable {
@@ -154,19 +157,25 @@ final class ServerFixture implements AutoCloseable {
     }
 
     private Toolbox toolbox() {
-        return new Toolbox(List.of(
-                tool("echo", ObjectValue.class::cast),
-                tool("telemetry_status", arguments -> new ObjectValue(Map.of("enabled", JsonValue.of(enabled)))),
-                tool("busy", arguments -> refuse(Kind.BUSY)),
-                tool("refused", arguments -> refuse(Kind.REFUSED)),
-                tool("missing", arguments -> refuse(Kind.NOT_FOUND)),
-                tool("unavailable", arguments -> refuse(Kind.UNAVAILABLE)),
-                tool("boom", arguments -> {
-                    throw new IllegalStateException(SECRET);
-                }),
-                asked(),
-                slow(),
-                runner()));
+        return new Toolbox(
+                Stream.of(
+                                tool("echo", ObjectValue.class::cast),
+                                tool(
+                                        "telemetry_status",
+                                        arguments -> new ObjectValue(Map.of("enabled", JsonValue.of(enabled)))),
+                                tool("busy", arguments -> refuse(Kind.BUSY)),
+                                tool("refused", arguments -> refuse(Kind.REFUSED)),
+                                tool("missing", arguments -> refuse(Kind.NOT_FOUND)),
+                                tool("unavailable", arguments -> refuse(Kind.UNAVAILABLE)),
+                                tool("boom", arguments -> {
+                                    throw new IllegalStateException(SECRET);
+                                }),
+                                asked(),
+                                slow(),
+                                runner())
+                        .<Capability<?, ?>>map(LegacyTool::new)
+                        .toList(),
+                InstantSource.fixed(Instant.parse("2026-11-20T10:00:00Z")));
     }
 
     private static ObjectValue refuse(Kind kind) throws ToolException {

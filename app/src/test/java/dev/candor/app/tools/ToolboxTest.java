@@ -46,18 +46,23 @@ class ToolboxTest {
     }
 
     private ObjectValue call(String name, String arguments) throws ToolException {
-        ObjectValue result = toolbox.call(name, arguments.getBytes(UTF_8), ToolContext.unattended());
-        ToolDescription description = toolbox.description(name).orElseThrow();
+        Answer<?> answer = toolbox.call(name, arguments.getBytes(UTF_8), ToolContext.unattended());
+        ObjectValue result = answer.json();
+        ToolDescription description = toolbox.descriptions().stream()
+                .filter(tool -> tool.name().equals(name))
+                .findFirst()
+                .orElseThrow();
         assertThat(RowChecker.of(description.outputSchema(), List.of())
                         .check(JsonWriter.compact(result).getBytes(UTF_8))
                         .violations())
                 .isEmpty();
-        assertThat(toolbox.summary(name, result).orElseThrow()).isNotBlank().hasSizeLessThanOrEqualTo(4000);
+        assertThat(answer.words()).isNotBlank().hasSizeLessThanOrEqualTo(4000);
         return result;
     }
 
     private ObjectValue execute(String envelope) throws ToolException {
-        return toolbox.execute(envelope.getBytes(UTF_8), ToolContext.unattended());
+        return toolbox.execute(envelope.getBytes(UTF_8), ToolContext.unattended())
+                .json();
     }
 
     @Test
@@ -135,9 +140,8 @@ class ToolboxTest {
 
     @Test
     void summary_isTheToolsOwn() throws ToolException {
-        assertThat(toolbox.summary("telemetry_status", call("telemetry_status", "{}")))
-                .contains("Telemetry is off: it was never switched on.\nNo item is known yet.");
-        assertThat(toolbox.summary("nothing", new ObjectValue(Map.of()))).isEmpty();
+        Answer<?> answer = toolbox.call("telemetry_status", "{}".getBytes(UTF_8), ToolContext.unattended());
+        assertThat(answer.words()).isEqualTo("Telemetry is off: it was never switched on.\nNo item is known yet.");
     }
 
     @Test
@@ -151,9 +155,10 @@ class ToolboxTest {
                 Files.createDirectories(folder.resolve("user/knowledge")).resolve("sky.md"), "Blue.\n");
 
         ObjectValue run = toolbox.call(
-                "run_with_telemetry",
-                "{\"item_type\":\"tool\",\"item_id\":\"hi\"}".getBytes(UTF_8),
-                new ToolContext(new Cancellation(), progress -> {}, trace));
+                        "run_with_telemetry",
+                        "{\"item_type\":\"tool\",\"item_id\":\"hi\"}".getBytes(UTF_8),
+                        new ToolContext(new Cancellation(), progress -> {}, trace))
+                .json();
         toolbox.call(
                 "run_with_telemetry",
                 "{\"item_type\":\"knowledge\",\"item_id\":\"sky\"}".getBytes(UTF_8),
@@ -209,11 +214,12 @@ class ToolboxTest {
     @Test
     void argumentsThatWereGuessed_areAnsweredWithTheNamesThatThereAre() {
         assertThatThrownBy(() -> call("telemetry_status", "{\"item\":\"a\"}"))
-                .hasMessageContaining("'item'")
-                .hasMessageEndingWith("; it takes item_id, limit, after");
+                .hasMessageContaining("\"item\"")
+                .hasMessageEndingWith("; telemetry_status takes item_id, limit, after");
         assertThatThrownBy(() -> call("run_with_telemetry", "{}"))
                 .hasMessageEndingWith(
-                        "; it takes item_type (required), item_id (required), project_path, params, timeout_s");
+                        "; run_with_telemetry takes item_type (required), item_id (required), project_path, params,"
+                                + " timeout_s");
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.candor.audittrail;
 
+import dev.candor.foundation.capability.Schema.Result;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
@@ -30,6 +31,7 @@ record AuditRecord(
     record Execution(Optional<Instant> startedAt, Optional<Instant> finishedAt, Optional<String> runner) {}
 
     /** A decision that was overridden on purpose. */
+    @Result
     record Overruling(String decisionId, String reason) {}
 
     private static final ObjectValue NOTHING = new ObjectValue(Map.of());

@@ -1,11 +1,11 @@
 package dev.candor.audittrail;
 
-import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.capability.Schema.Doc;
+import dev.candor.foundation.capability.Schema.OrNull;
+import dev.candor.foundation.capability.Schema.Result;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -86,16 +86,21 @@ record Decision(
                 + (more > 0 ? " and " + more + " more)" : ")");
     }
 
-    ObjectValue json() {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put("id", JsonValue.of(id));
-        members.put("kind", JsonValue.of(kind));
-        members.put("rule", JsonValue.of(rule));
-        members.put("subject", JsonValue.of(subject));
-        members.put("decision", JsonValue.of(verdict));
-        members.put("outcome", JsonValue.of(outcome.word()));
-        members.put("reason", Words.textOrNull(reason));
-        members.put("sentence", JsonValue.of(sentence()));
-        return new ObjectValue(members);
+    Explained explained() {
+        return new Explained(id, kind, rule, subject, verdict, outcome, reason, sentence());
     }
+
+    /** As a trail shows it. */
+    @Result
+    record Explained(
+            String id,
+            String kind,
+            String rule,
+            String subject,
+            String decision,
+            Outcome outcome,
+            @OrNull Optional<String> reason,
+
+            @Doc("What was decided, by which rule, why, and on what evidence.")
+            String sentence) {}
 }

@@ -1,5 +1,6 @@
 package dev.candor.audittrail;
 
+import dev.candor.foundation.capability.Page.Tone;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +22,15 @@ public enum Outcome {
     /** As rows write it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** How its word is shown. */
+    static Tone toneOf(String word) {
+        return switch (of(word).orElseThrow()) {
+            case SUCCESS -> Tone.GOOD;
+            case PARTIAL -> Tone.PLAIN;
+            case BLOCKED, FAILED -> Tone.BAD;
+        };
     }
 
     boolean isWorseThan(Outcome other) {

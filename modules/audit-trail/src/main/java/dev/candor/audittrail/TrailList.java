@@ -1,29 +1,26 @@
 package dev.candor.audittrail;
 
-import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.capability.Schema.Doc;
+import dev.candor.foundation.capability.Schema.Result;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
-/** The executions that somebody asked for, as every door lists them. */
-public final class TrailList {
-    private final List<TrailSum> wanted;
-    private final int limit;
-    private final List<String> notes;
+/** The executions that somebody asked for, the latest first. */
+@Result
+record TrailList(
+        @Doc("How many executions match, listed or not.") long total,
+        List<Line> trails,
+        @Doc("What is left out, a sentence each.") List<String> notes) {
 
-    TrailList(List<TrailSum> wanted, int limit, List<String> notes) {
-        this.wanted = wanted;
-        this.limit = limit;
-        this.notes = notes;
-    }
-
-    /** How many there are, the first of them, and what is left out. */
-    public ObjectValue json() {
-        return new ObjectValue(Map.of(
-                "total", JsonValue.of(wanted.size()),
-                "trails",
-                        JsonValue.of(
-                                wanted.stream().limit(limit).map(TrailSum::json).toList()),
-                "notes", JsonValue.of(notes.stream().map(JsonValue::of).toList())));
-    }
+    /** What the records of one execution add up to. */
+    @Result
+    record Line(
+            String correlationId,
+            @Doc("ISO 8601 in UTC.") Instant firstAt,
+            Instant lastAt,
+            @Doc("How many records it has.") long records,
+            Outcome worstOutcome,
+            String lastAction,
+            @Doc("At most eight.") List<String> actors,
+            @Doc("At most eight.") List<String> repos) {}
 }

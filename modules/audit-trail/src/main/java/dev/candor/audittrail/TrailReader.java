@@ -43,11 +43,8 @@ public final class TrailReader {
 
     /**
      * The records of one logical execution; empty when there are none.
-     *
-     * @throws IllegalArgumentException when the id is no UUID; the message says so
      */
-    public Optional<Trail> trail(String correlationId) throws IOException {
-        CorrelationId id = new CorrelationId(correlationId);
+    Optional<Trail> trail(CorrelationId id) throws IOException {
         Gathering gathering = new Gathering(id);
         log.read(log.start(), gathering);
         if (gathering.records.isEmpty()) {
@@ -60,11 +57,11 @@ public final class TrailReader {
             notes.add("there are more records than are shown (" + gathering.omitted
                     + " more, those that were recorded last)");
         }
-        return Optional.of(new Trail(id, List.copyOf(gathering.records), longestGap, notes));
+        return Optional.of(Trail.of(id, List.copyOf(gathering.records), longestGap, notes));
     }
 
     /** The executions that a filter wants, the latest first. */
-    public TrailList list(TrailFilter filter) throws IOException {
+    TrailList list(TrailQuery filter) throws IOException {
         TrailTable table = new TrailTable(filter, mostTrails);
         log.read(log.start(), table);
         return table.list();

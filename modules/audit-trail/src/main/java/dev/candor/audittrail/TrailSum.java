@@ -1,12 +1,7 @@
 package dev.candor.audittrail;
 
-import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.time.Utc;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -64,20 +59,8 @@ final class TrailSum {
         return lastAt;
     }
 
-    ObjectValue json() {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put("correlation_id", JsonValue.of(correlationId));
-        members.put("first_at", JsonValue.of(Utc.timestamp(firstAt)));
-        members.put("last_at", JsonValue.of(Utc.timestamp(lastAt)));
-        members.put("records", JsonValue.of(records));
-        members.put("worst_outcome", JsonValue.of(worst.word()));
-        members.put("last_action", JsonValue.of(lastAction));
-        members.put("actors", texts(actors));
-        members.put("repos", texts(repos));
-        return new ObjectValue(members);
-    }
-
-    private static JsonValue texts(Set<String> names) {
-        return JsonValue.of(List.copyOf(names).stream().map(JsonValue::of).toList());
+    TrailList.Line line() {
+        return new TrailList.Line(
+                correlationId, firstAt, lastAt, records, worst, lastAction, List.copyOf(actors), List.copyOf(repos));
     }
 }

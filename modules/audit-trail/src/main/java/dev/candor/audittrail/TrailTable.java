@@ -14,14 +14,14 @@ import java.util.Optional;
  * Not for two threads.
  */
 final class TrailTable implements EventLog.RowVisitor {
-    private final TrailFilter filter;
+    private final TrailQuery filter;
     private final int most;
     private final RecordHead.Reader reader = new RecordHead.Reader();
     private final Map<String, TrailSum> trails = new LinkedHashMap<>(16, 0.75f, true);
     private long forgotten;
     private long unreadable;
 
-    TrailTable(TrailFilter filter, int most) {
+    TrailTable(TrailQuery filter, int most) {
         this.filter = filter;
         this.most = most;
     }
@@ -58,6 +58,9 @@ final class TrailTable implements EventLog.RowVisitor {
         if (unreadable > 0) {
             notes.add(unreadable + " of the log's rows cannot be understood and are left out");
         }
-        return new TrailList(wanted, filter.limit(), notes);
+        return new TrailList(
+                wanted.size(),
+                wanted.stream().limit(filter.limit()).map(TrailSum::line).toList(),
+                notes);
     }
 }

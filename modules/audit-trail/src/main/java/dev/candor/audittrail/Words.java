@@ -1,7 +1,5 @@
 package dev.candor.audittrail;
 
-import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.tool.Wording;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -18,10 +16,6 @@ final class Words {
 
     static String line(String text) {
         return Wording.line(text, LONGEST);
-    }
-
-    static JsonValue textOrNull(Optional<String> text) {
-        return text.map(JsonValue::of).orElseGet(NullValue::new);
     }
 
     /** The moment a text names; empty when it names none. */

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.LogSettings;
+import dev.candor.foundation.capability.InvalidArgumentException;
+import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.ToolException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TrailListTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
+
     private static final String A = "aaaaaaaa-5a4d-4e6f-9b7a-1c2d3e4f5a6b";
     private static final String B = "bbbbbbbb-5a4d-4e6f-9b7a-1c2d3e4f5a6b";
 
@@ -29,13 +32,13 @@ class TrailListTest {
     Path folder;
 
     private EventLog log;
-    private ListTrailsTool tool;
+    private ListTrails capability;
 
     @BeforeEach
     void record() throws IOException {
         log = EventLog.inFolder(
                 folder, LogSettings.standard(), () -> Instant.parse("2026-11-21T12:00:00Z"), notice -> {});
-        tool = new ListTrailsTool(new TrailReader(log, TrailReader.USUAL_GAP));
+        capability = new ListTrails(new TrailReader(log, TrailReader.USUAL_GAP));
         Row.append(
                 log,
                 Row.at("10:00:00", "config.load").of(A).by("prepare-repo").json(),
@@ -55,14 +58,17 @@ class TrailListTest {
         log.close();
     }
 
-    private List<ObjectValue> list(String arguments) throws ToolException {
-        ObjectValue result = tool.call((ObjectValue) JsonValue.parse(arguments), ToolContext.unattended());
-        return ((ArrayValue) result.members().get("trails"))
-                .items().stream().map(ObjectValue.class::cast).toList();
+    private List<ObjectValue> list(String arguments) throws InvalidArgumentException, IOException {
+        return TrailListShape.INSTANCE.write(call(arguments)).objects("trails");
+    }
+
+    private TrailList call(String arguments) throws InvalidArgumentException, IOException {
+        return capability.call(
+                TrailQueryShape.INSTANCE.read((ObjectValue) JsonValue.parse(arguments), NOW), ToolContext.unattended());
     }
 
     @Test
-    void executions_areSums_theLatestFirst() throws ToolException {
+    void executions_areSums_theLatestFirst() throws InvalidArgumentException, IOException {
         List<ObjectValue> trails = list("{}");
         assertThat(trails)
                 .extracting(trail -> trail.text("correlation_id").orElse("").substring(0, 1)
@@ -98,7 +104,8 @@ class TrailListTest {
                 "{\"action\":\"config.load\",\"since\":\"2026-11-21T11:00:00Z\"} | ''",
                 "{\"limit\":1} | a",
             })
-    void filter_wantsOneRecordThatHasAllOfIt(String arguments, String found) throws ToolException {
+    void filter_wantsOneRecordThatHasAllOfIt(String arguments, String found)
+            throws InvalidArgumentException, IOException {
         String ids = String.join(
                 "",
                 list(arguments).stream()
@@ -110,32 +117,31 @@ class TrailListTest {
     @Test
     void timeThatIsNone_isRefused() {
         assertThatThrownBy(() -> list("{\"since\":\"yesterday!\"}"))
-                .isInstanceOf(ToolException.class)
-                .hasMessage("since must be a moment such as 2026-11-20T10:00:00Z or a day such as 2026-11-20, found"
-                        + " 'yesterday!'");
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessage("must be a moment such as 2026-11-20T10:00:00Z, a day such as 2026-11-20, or how long ago"
+                        + " such as 7d, 12h or 90s; found 'yesterday!'");
     }
 
     @Test
-    void moreThanAreRemembered_areLeftOut_andThatIsSaid() throws IOException {
+    void moreThanAreRemembered_areLeftOut_andThatIsSaid() throws InvalidArgumentException, IOException {
         Row.append(log, "{}");
-        ObjectValue list = new TrailReader(log, TrailReader.USUAL_GAP, 10, 1)
-                .list(TrailFilter.all())
-                .json();
-        assertThat(list.members().get("notes"))
-                .isEqualTo(JsonValue.of(List.of(
-                        JsonValue.of(
-                                "the log tells of more than 1 executions; those that it told of longest ago are left"
-                                        + " out (2 of them)"),
-                        JsonValue.of("1 of the log's rows cannot be understood and are left out"))));
+        TrailQuery all = TrailQueryShape.INSTANCE.read(new ObjectValue(Map.of()), NOW);
+        assertThat(new TrailReader(log, TrailReader.USUAL_GAP, 10, 1).list(all).notes())
+                .containsExactly(
+                        "the log tells of more than 1 executions; those that it told of longest ago are left"
+                                + " out (2 of them)",
+                        "1 of the log's rows cannot be understood and are left out");
     }
 
     @Test
-    void summary_listsTheLatest() throws ToolException {
-        assertThat(tool.summary(tool.call((ObjectValue) JsonValue.parse("{\"limit\":1}"), ToolContext.unattended())))
-                .isEqualTo("""
-                        2 executions, the latest first:
-                        aaaaaaaa-5a4d-4e6f-9b7a-1c2d3e4f5a6b success, 2 records, last repo.prepare.complete at \
-                        2026-11-21T12:00:00.000Z, acme/shop
-                        And 1 more.""");
+    void words_areATable() throws InvalidArgumentException, IOException {
+        Page page = new Page();
+        capability.tell(call("{\"limit\":1}"), page);
+        assertThat(page.text()).isEqualTo("""
+                        2 executions
+                        CORRELATION ID                        LAST RECORD               RECORDS  OUTCOME  BY, ON
+                        aaaaaaaa-5a4d-4e6f-9b7a-1c2d3e4f5a6b  2026-11-21T12:00:00.000Z        2  success  \
+                        codex, prepare-repo, acme/shop
+                        … and 1 more (limit)""");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.LogSettings;
+import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrailTest {
+    private static final CorrelationId ID = new CorrelationId(Row.ID);
+
     @TempDir
     Path folder;
 
@@ -44,13 +47,13 @@ class TrailTest {
 
     private ObjectValue trail(Row... rows) throws IOException {
         Row.append(log, Arrays.stream(rows).map(Row::json).toArray(String[]::new));
-        return reader.trail(Row.ID).orElseThrow().json();
+        return TrailShape.INSTANCE.write(reader.trail(ID).orElseThrow());
     }
 
     /** What is found: code, records, sentence. */
     private List<String> findings(Row... rows) throws IOException {
         trail(rows);
-        return reader.trail(Row.ID).orElseThrow().findings().stream()
+        return reader.trail(ID).orElseThrow().findings().stream()
                 .map(finding -> finding.kind().word() + " " + finding.code() + " " + finding.records() + " "
                         + finding.sentence())
                 .toList();
@@ -81,11 +84,8 @@ class TrailTest {
                 Row.at("10:00:00", "config.load")
                         .of(Row.ID.toUpperCase(Locale.ROOT))
                         .json());
-        assertThat(reader.trail("3F2B8C1E-5a4d-4E6F-9b7a-1c2d3e4f5a6b")
-                        .orElseThrow()
-                        .json()
-                        .text("correlation_id"))
-                .contains(Row.ID);
+        CorrelationId mixed = new CorrelationId("3F2B8C1E-5a4d-4E6F-9b7a-1c2d3e4f5a6b");
+        assertThat(reader.trail(mixed).orElseThrow().correlationId()).isEqualTo(Row.ID);
     }
 
     @Test
@@ -96,12 +96,12 @@ class TrailTest {
                         .of("00000000-5a4d-4e6f-9b7a-1c2d3e4f5a6b")
                         .ended("failed", "see " + Row.ID)
                         .json());
-        assertThat(reader.trail(Row.ID)).isEmpty();
+        assertThat(reader.trail(ID)).isEmpty();
     }
 
     @Test
     void idThatIsNone_isRefused() {
-        assertThatThrownBy(() -> reader.trail("42"))
+        assertThatThrownBy(() -> new CorrelationId("42"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a correlation id is a UUID, such as 3f2b8c1e-5a4d-4e6f-9b7a-1c2d3e4f5a6b, found '42'");
     }
@@ -315,14 +315,11 @@ class TrailTest {
                                 .ended("failed", "no")
                                 .json())
                         .toArray(String[]::new));
-        ObjectValue trail = new TrailReader(log, TrailReader.USUAL_GAP, 3, 10)
-                .trail(Row.ID)
-                .orElseThrow()
-                .json();
-        assertThat(records(trail)).hasSize(3);
-        assertThat(trail.members().get("notes"))
-                .isEqualTo(JsonValue.of(List.of(JsonValue.of(
-                        "there are more records than are shown (2 more, those that were recorded last)"))));
+        Trail trail =
+                new TrailReader(log, TrailReader.USUAL_GAP, 3, 10).trail(ID).orElseThrow();
+        assertThat(trail.records()).hasSize(3);
+        assertThat(trail.notes())
+                .containsExactly("there are more records than are shown (2 more, those that were recorded last)");
     }
 
     @Test
@@ -334,19 +331,19 @@ class TrailTest {
                                 .ended("failed", "")
                                 .json())
                         .toArray(String[]::new));
-        Optional<Trail> trail = reader.trail(Row.ID);
-        assertThat(trail.orElseThrow().findings()).hasSize(Trail.MOST_FINDINGS);
-        assertThat(TrailWords.of(trail.get().json())).hasSizeLessThan(4000);
+        Optional<Trail> trail = reader.trail(ID);
+        assertThat(trail.orElseThrow().findings()).hasSize(Trail.MAX_FINDINGS);
     }
 
     @Test
-    void summary_isWhatMatters() throws IOException {
-        assertThat(TrailWords.of(trail(Row.at("10:00:00", "codex.execute").ended("failed", "no network"))))
-                .isEqualTo("""
-                        Execution 3f2b8c1e-5a4d-4e6f-9b7a-1c2d3e4f5a6b: 1 record from 2026-11-21T10:00:00.000Z to \
-                        2026-11-21T10:00:00.000Z, by codex, on acme/shop; worst outcome failed.
-                        codex.execute is failed: no network
-                        NO_COMPLETE: the chain codex has no record codex.complete; the last that is told of it is \
-                        codex.execute on issue acme/shop#7 at 2026-11-21T10:00:00.000Z""");
+    void words_areTheRecordsAndWhatIsFound() throws IOException {
+        trail(Row.at("10:00:00", "codex.execute").ended("failed", "no network"));
+        Page page = new Page();
+        new ShowTrail(reader).tell(reader.trail(ID).orElseThrow(), page);
+        assertThat(page.text()).isEqualTo("""
+                        3f2b8c1e-5a4d-4e6f-9b7a-1c2d3e4f5a6b: 1 record, worst outcome failed
+                        1  2026-11-21T10:00:00.000Z  codex  codex.execute  issue acme/shop#7  failed: no network  (on ci)
+                        gap, record 1: the chain codex has no record codex.complete; the last that is told of it is \
+                        codex.execute on issue acme/shop#7 at 2026-11-21T10:00:00.000Z [NO_COMPLETE]""");
     }
 }

@@ -25,6 +25,37 @@ public sealed interface JsonValue {
             return Optional.ofNullable(members.get(name));
         }
 
+        /** The object that is the member of that name, else an empty one. */
+        public ObjectValue object(String name) {
+            return members.get(name) instanceof ObjectValue object ? object : new ObjectValue(Map.of());
+        }
+
+        /** The objects in the array that is the member of that name. */
+        public List<ObjectValue> objects(String name) {
+            return items(name, ObjectValue.class);
+        }
+
+        /** The texts in the array that is the member of that name. */
+        public List<String> texts(String name) {
+            return items(name, StringValue.class).stream()
+                    .map(StringValue::text)
+                    .toList();
+        }
+
+        private <T extends JsonValue> List<T> items(String name, Class<T> type) {
+            return members.get(name) instanceof ArrayValue array
+                    ? array.items().stream()
+                            .filter(type::isInstance)
+                            .map(type::cast)
+                            .toList()
+                    : List.of();
+        }
+
+        /** Whether the member of that name is true. */
+        public boolean isTrue(String name) {
+            return members.get(name) instanceof BooleanValue bool && bool.value();
+        }
+
         /** The text of the member of that name, when it is a string. */
         public Optional<String> text(String name) {
             return members.get(name) instanceof StringValue string ? Optional.of(string.text()) : Optional.empty();

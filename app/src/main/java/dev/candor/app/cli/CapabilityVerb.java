@@ -1,0 +1,242 @@
+package dev.candor.app.cli;
+
+import dev.candor.app.tools.Answer;
+import dev.candor.foundation.capability.Declaration;
+import dev.candor.foundation.capability.Declaration.Command;
+import dev.candor.foundation.capability.Durations;
+import dev.candor.foundation.capability.Page;
+import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ArrayValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonValue.StringValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.text.Numbers;
+import dev.candor.foundation.tool.ToolException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A capability as a verb: its flags, its help and the reading of its arguments come from its declaration. */
+final class CapabilityVerb implements Verb {
+    private static final String SECONDS = "_s";
+
+    private final Declaration<?, ?> declaration;
+    private final Command command;
+    private final ObjectValue schema;
+
+    CapabilityVerb(Declaration<?, ?> declaration, Command command) {
+        this.declaration = declaration;
+        this.command = command;
+        this.schema = declaration.arguments().schema();
+    }
+
+    @Override
+    public Manual manual() {
+        List<Flag> flags = new ArrayList<>();
+        properties().forEach((name, property) -> {
+            if (!command.hidden().contains(name) && !command.fixed().containsKey(name)) {
+                flags.add(flag(name, property));
+            }
+        });
+        flags.add(ToolCall.JSON);
+        List<String> exitCodes = new ArrayList<>(List.of(
+                "0  done", "1  not found, refused, or the machine does not let us", "2  the arguments make no sense"));
+        exitCodes.addAll(command.exitCodes());
+        return new Manual(
+                command.words(),
+                command.summary(),
+                operands(),
+                false,
+                flags,
+                USAGE_ERROR,
+                exitCodes,
+                command.examples());
+    }
+
+    private Map<String, ObjectValue> properties() {
+        Map<String, ObjectValue> properties = new LinkedHashMap<>();
+        schema.object("properties").members().forEach((name, value) -> properties.put(name, (ObjectValue) value));
+        return properties;
+    }
+
+    private ObjectValue property(String name) {
+        return schema.object("properties").object(name);
+    }
+
+    private boolean isRequired(String name) {
+        return schema.texts("required").contains(name);
+    }
+
+    /** As a usage line shows them: {@code [ID…]}. */
+    private Optional<String> operands() {
+        if (command.operands().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(String.join(
+                " ",
+                command.operands().stream()
+                        .map(name -> {
+                            String shown = placeholder(name, property(name)) + (isList(name) ? "…" : "");
+                            return isRequired(name) ? shown : "[" + shown + "]";
+                        })
+                        .toList()));
+    }
+
+    private boolean isList(String name) {
+        return property(name).text("type").equals(Optional.of("array"));
+    }
+
+    private static String flagName(String argument) {
+        String name = argument.endsWith(SECONDS) ? argument.substring(0, argument.length() - 2) : argument;
+        return "--" + name.replace('_', '-');
+    }
+
+    /** An operand may also be given by its flag, so no flag is required that is one. */
+    private Flag flag(String name, ObjectValue property) {
+        String help = property.text("description").orElse("");
+        boolean isRequired = isRequired(name) && !command.operands().contains(name);
+        List<String> words = property.texts("enum");
+        return switch (property.text("type").orElse("string")) {
+            case "boolean" -> Flag.choice(flagName(name), help);
+            case "array" -> Flag.repeatable(flagName(name), placeholder(name, property), help);
+            default ->
+                new Flag(flagName(name), Optional.of(placeholder(name, property)), isRequired, false, help, words);
+        };
+    }
+
+    private static String placeholder(String name, ObjectValue property) {
+        if (property.members().containsKey("enum")) {
+            return "WORD";
+        }
+        if (name.endsWith(SECONDS)) {
+            return "DURATION";
+        }
+        return switch (property.text("type").orElse("string")) {
+            case "integer", "number" -> "N";
+            case "object" -> "JSON";
+            default ->
+                switch (name) {
+                    case "since", "until" -> "TIME";
+                    case String path when path.endsWith("_path") -> Flag.FILE;
+                    case String id
+                    when id.endsWith("id") || id.endsWith("ids") ->
+                        id.replaceAll("s$", "").replace('_', '-').toUpperCase(Locale.ROOT);
+                    default -> "TEXT";
+                };
+        };
+    }
+
+    @Override
+    public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
+        if (declaration.effects().destructive()) {
+            arguments.mustNotBeEmpty(manual().flags().stream().map(Flag::name).toArray(String[]::new));
+        }
+        ObjectValue given = new ObjectValue(given(arguments));
+        ToolCall call = new ToolCall(surroundings);
+        Terminal terminal = surroundings.terminal();
+        try {
+            Answer<?> answer = call.make(declaration.name(), given, this::named);
+            call.checkpoint();
+            String text;
+            if (arguments.has("--json")) {
+                text = JsonWriter.compact(answer.json());
+            } else {
+                Page page = new Page(terminal::green, terminal::red);
+                answer.tell(page);
+                text = page.text();
+            }
+            return terminal.say(text) ? answer.exitCode() : ToolCall.REFUSED;
+        } catch (ToolException e) {
+            if (e.kind() == ToolException.Kind.INVALID_ARGUMENTS) {
+                throw new UsageException(CommandTable.inVerbs(e.sentence()));
+            }
+            return call.tell(e);
+        }
+    }
+
+    /** How sentences name an argument here. */
+    private String named(String argument) {
+        return command.operands().contains(argument) && !isList(argument)
+                ? placeholder(argument, property(argument))
+                : "the flag " + flagName(argument);
+    }
+
+    private Map<String, JsonValue> given(Arguments arguments) throws UsageException {
+        Map<String, JsonValue> given = new LinkedHashMap<>(command.fixed());
+        properties().forEach((name, property) -> {
+            if (arguments.has(flagName(name))) {
+                given.put(name, value(name, property, arguments));
+            }
+        });
+        List<String> left = arguments.operands();
+        for (String name : command.operands()) {
+            if (left.isEmpty()) {
+                break;
+            }
+            if (given.containsKey(name)) {
+                throw new UsageException("'" + left.getFirst() + "' and the flag " + flagName(name)
+                        + " say the same thing; omit one of them");
+            }
+            given.put(name, isList(name) ? texts(left) : scalar(name, property(name), left.getFirst()));
+            left = isList(name) ? List.of() : left.subList(1, left.size());
+        }
+        if (!left.isEmpty()) {
+            throw new UsageException("'" + left.getFirst() + "' is not expected: candor " + command.words() + " takes "
+                    + operands().orElse("flags only"));
+        }
+        return given;
+    }
+
+    private static JsonValue value(String name, ObjectValue property, Arguments arguments) {
+        return switch (property.text("type").orElse("string")) {
+            case "boolean" -> JsonValue.of(true);
+            case "array" -> texts(arguments.texts(flagName(name)));
+            default -> scalar(name, property, arguments.text(flagName(name), ""));
+        };
+    }
+
+    private static JsonValue texts(List<String> texts) {
+        return new ArrayValue(texts.stream().map(JsonValue::of).toList());
+    }
+
+    /** What is no number or JSON stays a text, which the check of arguments refuses with its sentence. */
+    private static JsonValue scalar(String name, ObjectValue property, String text) {
+        StringValue asText = new StringValue(text);
+        return switch (property.text("type").orElse("string")) {
+            case "integer" -> {
+                Optional<Long> seconds = name.endsWith(SECONDS)
+                        ? Durations.parse(text).map(duration -> duration.toSeconds())
+                        : Optional.empty();
+                yield seconds.isPresent()
+                        ? JsonValue.of(seconds.get())
+                        : Numbers.whole(text).isPresent()
+                                ? JsonValue.of(Numbers.whole(text).getAsLong())
+                                : asText;
+            }
+            case "number" -> {
+                Optional<BigDecimal> seconds = name.endsWith(SECONDS)
+                        ? Durations.parse(text).map(duration -> BigDecimal.valueOf(duration.toMillis(), 3))
+                        : Optional.empty();
+                yield seconds.or(() -> Numbers.decimal(text))
+                        .<JsonValue>map(number -> new NumberValue(number.toPlainString()))
+                        .orElse(asText);
+            }
+            case "object" -> json(text).orElse(asText);
+            default -> asText;
+        };
+    }
+
+    private static Optional<JsonValue> json(String text) {
+        try {
+            return Optional.of(JsonValue.parse(text));
+        } catch (JsonSyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.candor.app.tools;
+
+import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ArrayValue;
+import dev.candor.foundation.json.JsonValue.NullValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonValue.StringValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.tool.ToolException.Kind;
+import dev.candor.validation.schema.RowChecker;
+import dev.candor.validation.schema.Violation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The one check of arguments, for every door. */
+final class Arguments {
+    private static final int MAX_SENTENCES = 5;
+
+    private final String tool;
+    private final ObjectValue schema;
+    private final ArgumentNames names;
+    private final Map<String, JsonValue> properties;
+    private final Set<String> required = new LinkedHashSet<>();
+
+    private Arguments(String tool, ObjectValue schema, ArgumentNames names) {
+        this.tool = tool;
+        this.schema = schema;
+        this.names = names;
+        this.properties =
+                schema.members().get("properties") instanceof ObjectValue object ? object.members() : Map.of();
+        if (schema.members().get("required") instanceof ArrayValue array) {
+            array.items().forEach(name -> required.add(((StringValue) name).text()));
+        }
+    }
+
+    /** The one JSON object that a text is. */
+    static ObjectValue parse(byte[] json) throws ToolException {
+        try {
+            JsonValue parsed = JsonValue.parse(json);
+            if (parsed instanceof ObjectValue object) {
+                return object;
+            }
+            throw notJson(", for instance {}, found " + JsonWriter.compact(parsed));
+        } catch (JsonSyntaxException e) {
+            throw notJson(": " + e.sentence() + " (byte " + (e.offset() + 1) + ")");
+        }
+    }
+
+    private static ToolException notJson(String found) {
+        return new ToolException(
+                Kind.INVALID_ARGUMENTS, "arguments-not-json", "the arguments must be one JSON object" + found);
+    }
+
+    /**
+     * The arguments that were given, valid by the schema: null, and an empty text where a character is needed, are not
+     * given where an argument may be omitted.
+     */
+    static ObjectValue checked(String tool, ObjectValue schema, ObjectValue arguments, ArgumentNames names)
+            throws ToolException {
+        return new Arguments(tool, schema, names).checked(arguments);
+    }
+
+    private ObjectValue checked(ObjectValue arguments) throws ToolException {
+        Map<String, JsonValue> given = new LinkedHashMap<>(arguments.members());
+        given.entrySet().removeIf(argument -> isNotGiven(argument.getKey(), argument.getValue()));
+        List<String> sentences = new ArrayList<>();
+        required.stream()
+                .filter(name -> !given.containsKey(name))
+                .forEach(name -> sentences.add(names.of(name) + " is missing"));
+        given.keySet().stream()
+                .filter(name -> !properties.containsKey(name))
+                .forEach(name -> sentences.add("there is no argument " + Violation.quoted(name)));
+        ObjectValue object = new ObjectValue(given);
+        // a checker is not for two threads at once, and compiling so small a schema costs microseconds
+        RowChecker.of(schema, List.of())
+                .check(JsonWriter.compact(object).getBytes(StandardCharsets.UTF_8))
+                .violations()
+                .forEach(violation -> about(violation).ifPresent(sentences::add));
+        if (!sentences.isEmpty()) {
+            throw invalid(sentences);
+        }
+        return object;
+    }
+
+    private boolean isNotGiven(String name, JsonValue value) {
+        boolean isEmpty = value instanceof StringValue text
+                && text.text().isEmpty()
+                && properties.get(name) instanceof ObjectValue property
+                && (property.integer("minLength").orElse(0L) > 0
+                        || property.members().containsKey("enum"));
+        return (value instanceof NullValue || isEmpty) && properties.containsKey(name) && !required.contains(name);
+    }
+
+    /** What is wrong with an argument that is there and known. */
+    private Optional<String> about(Violation violation) {
+        String pointer = violation.pointer();
+        if (pointer.isEmpty()) {
+            return Optional.empty();
+        }
+        int end = pointer.indexOf('/', 1);
+        String name = pointer.substring(1, end < 0 ? pointer.length() : end);
+        if (!properties.containsKey(name)) {
+            return Optional.empty();
+        }
+        String sentence = violation.sentence();
+        return Optional.of(
+                sentence.startsWith("/" + name) ? names.of(name) + sentence.substring(name.length() + 1) : sentence);
+    }
+
+    private ToolException invalid(List<String> sentences) {
+        int more = sentences.size() - MAX_SENTENCES;
+        String said = String.join("; ", sentences.subList(0, Math.min(MAX_SENTENCES, sentences.size())))
+                + (more > 0 ? "; and " + more + " more" : "");
+        return new ToolException(
+                Kind.INVALID_ARGUMENTS,
+                "arguments-invalid",
+                said + (names.equals(ArgumentNames.MEMBERS) ? taken() : ""));
+    }
+
+    /** What a caller who guessed may write instead. */
+    private String taken() {
+        if (properties.isEmpty()) {
+            return "; " + tool + " takes no arguments";
+        }
+        return "; " + tool + " takes "
+                + String.join(
+                        ", ",
+                        properties.keySet().stream()
+                                .map(name -> required.contains(name) ? name + " (required)" : name)
+                                .toList());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.candor.capabilityprocessor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+
+/**
+ * A component of a record, and the member of the object that it is.
+ *
+ * @param component its name in Java
+ * @param type without an Optional around it
+ * @param isOptional whether there is an Optional around it
+ */
+record Member(String component, ValueType type, boolean isOptional, List<? extends AnnotationMirror> annotations) {
+    static Member of(RecordComponentElement component) {
+        TypeMirror type = component.asType();
+        boolean isOptional = ValueType.isA(type, "java.util.Optional");
+        TypeMirror inner = isOptional ? ((DeclaredType) type).getTypeArguments().getFirst() : type;
+        return new Member(
+                component.getSimpleName().toString(),
+                ValueType.of(inner),
+                isOptional,
+                component.getAnnotationMirrors());
+    }
+
+    /** Its name in JSON: snake case, and the unit of a duration. */
+    String name() {
+        String snake = component.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+        return type instanceof ValueType.Seconds ? snake + "_s" : snake;
+    }
+
+    /** Whether an object of arguments may omit it. */
+    boolean mayBeOmitted() {
+        boolean isFalseOrEmpty = (type instanceof ValueType.Simple simple && simple.kind() == TypeKind.BOOLEAN)
+                || type instanceof ValueType.ListOf;
+        return isOptional || isFalseOrEmpty || value("Default").isPresent();
+    }
+
+    boolean isOrNull() {
+        return annotation("OrNull").isPresent();
+    }
+
+    Optional<String> defaultValue() {
+        return value("Default").map(value -> (String) value.getValue());
+    }
+
+    /** The members of its schema, as JSON without braces. */
+    String schema() {
+        List<String> keywords = new ArrayList<>();
+        value("Doc").ifPresent(doc -> keywords.add("\"description\":" + Texts.json((String) doc.getValue())));
+        keywords.addAll(type.keywords(isOrNull()));
+        range(keywords);
+        size(keywords);
+        value("Words").ifPresent(words -> keywords.add("\"enum\":[" + texts(words) + "]"));
+        defaultValue().ifPresent(value -> keywords.add("\"default\":" + value));
+        value("Keywords").ifPresent(more -> keywords.add((String) more.getValue()));
+        return String.join(",", keywords);
+    }
+
+    private void range(List<String> keywords) {
+        annotation("Range").ifPresent(range -> {
+            value(range, "min").ifPresent(min -> keywords.add("\"minimum\":" + min.getValue()));
+            value(range, "max").ifPresent(max -> keywords.add("\"maximum\":" + max.getValue()));
+        });
+    }
+
+    private void size(List<String> keywords) {
+        String unit = type instanceof ValueType.ListOf ? "Items" : "Length";
+        annotation("Size").ifPresent(size -> {
+            value(size, "min").ifPresent(min -> keywords.add("\"min" + unit + "\":" + min.getValue()));
+            value(size, "max").ifPresent(max -> keywords.add("\"max" + unit + "\":" + max.getValue()));
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private static String texts(AnnotationValue words) {
+        return String.join(
+                ",",
+                ((List<? extends AnnotationValue>) words.getValue())
+                        .stream()
+                                .map(word -> Texts.json((String) word.getValue()))
+                                .toList());
+    }
+
+    private Optional<AnnotationValue> value(String annotation) {
+        return annotation(annotation).flatMap(found -> value(found, "value"));
+    }
+
+    private Optional<? extends AnnotationMirror> annotation(String name) {
+        return annotations.stream()
+                .filter(found -> found.getAnnotationType().toString().equals(ShapeProcessor.ANNOTATIONS + name))
+                .findFirst();
+    }
+
+    private static Optional<AnnotationValue> value(AnnotationMirror annotation, String name) {
+        for (Map.Entry<? extends ExecutableElement, ? extends AnnotationValue> entry :
+                annotation.getElementValues().entrySet()) {
+            if (entry.getKey().getSimpleName().contentEquals(name)) {
+                return Optional.of(entry.getValue());
+            }
+        }
+        return Optional.empty();
+    }
+}

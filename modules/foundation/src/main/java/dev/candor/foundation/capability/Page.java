@@ -1,0 +1,172 @@
+package dev.candor.foundation.capability;
+
+import dev.candor.foundation.text.CodePoints;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** A result in words, for one reader. Texts of others need no care here: the door escapes what a terminal would obey. */
+public final class Page {
+    private static final int GAP = 2;
+    /** Room for the line that says how much is left out. */
+    private static final int NOTE = 40;
+
+    private final UnaryOperator<String> good;
+    private final UnaryOperator<String> bad;
+    private final String limit;
+    private final List<String> lines = new ArrayList<>();
+
+    /** How a value is shown. */
+    public enum Tone {
+        PLAIN,
+        GOOD,
+        BAD
+    }
+
+    /**
+     * A column of a table.
+     *
+     * @param isNumber whether its cells stand at its right end
+     * @param tone how a cell is shown
+     */
+    public record Column(String heading, boolean isNumber, Function<String, Tone> tone) {
+        /** A column of texts. */
+        public static Column text(String heading) {
+            return new Column(heading, false, cell -> Tone.PLAIN);
+        }
+
+        /** A column of numbers. */
+        public static Column number(String heading) {
+            return new Column(heading, true, cell -> Tone.PLAIN);
+        }
+
+        /** With a tone for each cell. */
+        public Column toned(Function<String, Tone> tones) {
+            return new Column(heading, isNumber, tones);
+        }
+    }
+
+    /** A page for a terminal, which may show colours. */
+    public Page(UnaryOperator<String> good, UnaryOperator<String> bad) {
+        this(good, bad, "--limit");
+    }
+
+    /** A page for an agent. */
+    public Page() {
+        this(text -> text, text -> text, "limit");
+    }
+
+    private Page(UnaryOperator<String> good, UnaryOperator<String> bad, String limit) {
+        this.good = good;
+        this.bad = bad;
+        this.limit = limit;
+    }
+
+    /** One line. */
+    public Page line(String text) {
+        lines.add(text);
+        return this;
+    }
+
+    /** Several lines. */
+    public Page lines(List<String> texts) {
+        lines.addAll(texts);
+        return this;
+    }
+
+    /** That so many more there are than are listed, if there are. */
+    public Page more(long number) {
+        return number > 0 ? line("… and " + number + " more (" + limit + ")") : this;
+    }
+
+    /** A text as its tone is shown here. */
+    public String toned(String text, Tone tone) {
+        return switch (tone) {
+            case PLAIN -> text;
+            case GOOD -> good.apply(text);
+            case BAD -> bad.apply(text);
+        };
+    }
+
+    /** Rows below headings, each column as wide as its longest cell; nothing without rows. */
+    public Page table(List<Column> columns, List<List<String>> rows) {
+        if (rows.isEmpty()) {
+            return this;
+        }
+        int[] widths = IntStream.range(0, columns.size())
+                .map(column -> rows.stream()
+                        .mapToInt(row -> CodePoints.count(row.get(column)))
+                        .reduce(CodePoints.count(columns.get(column).heading()), Math::max))
+                .toArray();
+        List<String> headings = columns.stream().map(Column::heading).toList();
+        lines.add(row(columns, headings, widths, false));
+        rows.forEach(cells -> lines.add(row(columns, cells, widths, true)));
+        return this;
+    }
+
+    private String row(List<Column> columns, List<String> cells, int[] widths, boolean isToned) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            Column column = columns.get(i);
+            String cell = cells.get(i);
+            int missing = widths[i] - CodePoints.count(cell);
+            line.repeat(' ', (i == 0 ? 0 : GAP) + (column.isNumber() ? missing : 0));
+            line.append(isToned ? toned(cell, column.tone().apply(cell)) : cell);
+            // nothing behind the last text of a line
+            line.repeat(' ', column.isNumber() || i == widths.length - 1 ? 0 : missing);
+        }
+        return line.toString();
+    }
+
+    /** Names and values, the values below each other; nothing for an empty value. */
+    public Page values(List<List<String>> pairs) {
+        int width = pairs.stream()
+                .mapToInt(pair -> CodePoints.count(pair.getFirst()))
+                .max()
+                .orElse(0);
+        pairs.stream()
+                .filter(pair -> !pair.getLast().isEmpty())
+                .forEach(pair -> lines.add(pair.getFirst()
+                        + " ".repeat(width - CodePoints.count(pair.getFirst()) + GAP)
+                        + pair.getLast()));
+        return this;
+    }
+
+    /** The whole page. */
+    public String text() {
+        return String.join("\n", lines);
+    }
+
+    /** The page in at most so many characters: its first and its last lines, and how many are between them. */
+    public String text(int most) {
+        if (!CodePoints.exceed(text(), most)) {
+            return text();
+        }
+        int half = (most - NOTE) / 2;
+        int head = fitting(lines, half);
+        int tail = fitting(lines.reversed(), half);
+        if (head == 0) {
+            return CodePoints.first(text(), most - 1) + "…";
+        }
+        List<String> shown = new ArrayList<>(lines.subList(0, head));
+        shown.add("… " + (lines.size() - head - tail) + " more lines …");
+        shown.addAll(lines.subList(lines.size() - tail, lines.size()));
+        return String.join("\n", shown);
+    }
+
+    /** How many lines from the first on have so many characters. */
+    private static int fitting(List<String> lines, int characters) {
+        int left = characters;
+        int count = 0;
+        for (String line : lines) {
+            left -= CodePoints.count(line) + 1;
+            if (left < 0) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+}
