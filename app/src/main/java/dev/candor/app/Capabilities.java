@@ -3,12 +3,18 @@ package dev.candor.app;
 import dev.candor.audittrail.ListTrails;
 import dev.candor.audittrail.ShowTrail;
 import dev.candor.foundation.capability.Declaration;
+import dev.candor.orchestrationevents.OrchestrationStatus;
+import dev.candor.orchestrationevents.ReleaseRepository;
 import java.util.List;
 
 /** What Candor can do, as declared: for doors that say it without doing it. */
 public final class Capabilities {
     /** All declarations, in the order in which they are listed. */
-    public static final List<Declaration<?, ?>> DECLARATIONS = List.of(ShowTrail.DECLARATION, ListTrails.DECLARATION);
+    public static final List<Declaration<?, ?>> DECLARATIONS = List.of(
+            OrchestrationStatus.DECLARATION,
+            ReleaseRepository.DECLARATION,
+            ShowTrail.DECLARATION,
+            ListTrails.DECLARATION);
 
     private Capabilities() {}
 }

@@ -44,8 +44,8 @@ import dev.candor.ingestion.RecordEventTool;
 import dev.candor.ingestion.ReplayQuarantineTool;
 import dev.candor.ingestion.ShowQuarantineTool;
 import dev.candor.orchestrationevents.OrchestrationRuns;
-import dev.candor.orchestrationevents.OrchestrationStatusTool;
-import dev.candor.orchestrationevents.ReleaseRepositoryTool;
+import dev.candor.orchestrationevents.OrchestrationStatus;
+import dev.candor.orchestrationevents.ReleaseRepository;
 import dev.candor.validation.contract.Contract;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -198,8 +198,8 @@ public final class Hub {
                                 new ShowQuarantineTool(quarantine()),
                                 new ReplayQuarantineTool(quarantine(), ingestion()),
                                 new DropQuarantineTool(quarantine()),
-                                new OrchestrationStatusTool(runs),
-                                new ReleaseRepositoryTool(runs, ingestion(), clock),
+                                new OrchestrationStatus(runs),
+                                new ReleaseRepository(runs, ingestion(), clock),
                                 new ShowTrail(trails),
                                 new ListTrails(trails),
                                 new ListSessionsTool(sessions(List.of())),

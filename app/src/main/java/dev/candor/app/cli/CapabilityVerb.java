@@ -15,12 +15,14 @@ import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.text.Numbers;
 import dev.candor.foundation.tool.ToolException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A capability as a verb: its flags, its help and the reading of its arguments come from its declaration. */
 final class CapabilityVerb implements Verb {
@@ -82,10 +84,16 @@ final class CapabilityVerb implements Verb {
                 " ",
                 command.operands().stream()
                         .map(name -> {
-                            String shown = placeholder(name, property(name)) + (isList(name) ? "…" : "");
+                            String shown = operand(name) + (isList(name) ? "…" : "");
                             return isRequired(name) ? shown : "[" + shown + "]";
                         })
                         .toList()));
+    }
+
+    /** Without a flag before it, an operand is named for what it is. */
+    private String operand(String name) {
+        String shown = placeholder(name, property(name));
+        return shown.equals("TEXT") ? name.replace('_', '-').toUpperCase(Locale.ROOT) : shown;
     }
 
     private boolean isList(String name) {
@@ -163,17 +171,18 @@ final class CapabilityVerb implements Verb {
     /** How sentences name an argument here. */
     private String named(String argument) {
         return command.operands().contains(argument) && !isList(argument)
-                ? placeholder(argument, property(argument))
+                ? operand(argument)
                 : "the flag " + flagName(argument);
     }
 
     private Map<String, JsonValue> given(Arguments arguments) throws UsageException {
         Map<String, JsonValue> given = new LinkedHashMap<>(command.fixed());
-        properties().forEach((name, property) -> {
+        for (Map.Entry<String, ObjectValue> property : properties().entrySet()) {
+            String name = property.getKey();
             if (arguments.has(flagName(name))) {
-                given.put(name, value(name, property, arguments));
+                given.put(name, value(name, property.getValue(), arguments));
             }
-        });
+        }
         List<String> left = arguments.operands();
         for (String name : command.operands()) {
             if (left.isEmpty()) {
@@ -193,7 +202,7 @@ final class CapabilityVerb implements Verb {
         return given;
     }
 
-    private static JsonValue value(String name, ObjectValue property, Arguments arguments) {
+    private static JsonValue value(String name, ObjectValue property, Arguments arguments) throws UsageException {
         return switch (property.text("type").orElse("string")) {
             case "boolean" -> JsonValue.of(true);
             case "array" -> texts(arguments.texts(flagName(name)));
@@ -206,30 +215,35 @@ final class CapabilityVerb implements Verb {
     }
 
     /** What is no number or JSON stays a text, which the check of arguments refuses with its sentence. */
-    private static JsonValue scalar(String name, ObjectValue property, String text) {
+    private static JsonValue scalar(String name, ObjectValue property, String text) throws UsageException {
         StringValue asText = new StringValue(text);
+        if (name.endsWith(SECONDS)) {
+            return seconds(name, property, text);
+        }
         return switch (property.text("type").orElse("string")) {
             case "integer" -> {
-                Optional<Long> seconds = name.endsWith(SECONDS)
-                        ? Durations.parse(text).map(duration -> duration.toSeconds())
-                        : Optional.empty();
-                yield seconds.isPresent()
-                        ? JsonValue.of(seconds.get())
-                        : Numbers.whole(text).isPresent()
-                                ? JsonValue.of(Numbers.whole(text).getAsLong())
-                                : asText;
+                OptionalLong whole = Numbers.whole(text);
+                yield whole.isPresent() ? JsonValue.of(whole.getAsLong()) : asText;
             }
-            case "number" -> {
-                Optional<BigDecimal> seconds = name.endsWith(SECONDS)
-                        ? Durations.parse(text).map(duration -> BigDecimal.valueOf(duration.toMillis(), 3))
-                        : Optional.empty();
-                yield seconds.or(() -> Numbers.decimal(text))
-                        .<JsonValue>map(number -> new NumberValue(number.toPlainString()))
-                        .orElse(asText);
-            }
+            case "number" -> Numbers.decimal(text).map(CapabilityVerb::number).orElse(asText);
             case "object" -> json(text).orElse(asText);
             default -> asText;
         };
+    }
+
+    /** With a unit, or a number of seconds. */
+    private static JsonValue seconds(String name, ObjectValue property, String text) throws UsageException {
+        BigDecimal seconds = Durations.parse(text)
+                .map(duration -> BigDecimal.valueOf(duration.toMillis(), 3))
+                .or(() -> Numbers.decimal(text))
+                .orElseThrow(() -> new UsageException("the flag " + flagName(name) + " needs a time such as "
+                        + Durations.EXAMPLES + ", found '" + text + "'"));
+        boolean isWhole = property.text("type").equals(Optional.of("integer"));
+        return number(isWhole ? seconds.setScale(0, RoundingMode.DOWN) : seconds);
+    }
+
+    private static JsonValue number(BigDecimal number) {
+        return new NumberValue(number.toPlainString());
     }
 
     private static Optional<JsonValue> json(String text) {

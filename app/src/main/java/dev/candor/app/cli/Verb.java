@@ -41,7 +41,6 @@ interface Verb {
             new Entry("checkpoint", CheckpointVerb::new),
             new Entry("quarantine", QuarantineVerb::new),
             new Entry("tee", TeeVerb::new),
-            new Entry("orchestration", OrchestrationVerb::new),
             new Entry("sessions", SessionsVerb::new),
             new Entry("replay", ReplayVerb::new),
             new Entry("verify", VerifyVerb::new),

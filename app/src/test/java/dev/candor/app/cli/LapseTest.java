@@ -14,19 +14,19 @@ class LapseTest {
     @ParameterizedTest
     @CsvSource({"45s, PT45S", "90m, PT1H30M", "12h, PT12H", "30d, PT720H", "1.5h, PT1H30M", "90.0s, PT1M30S"})
     void lapse_isANumberAndAUnit(String text, Duration meant) throws UsageException {
-        assertThat(Lapse.of("--lost-after", Optional.of(text))).contains(meant);
+        assertThat(Lapse.of("--older-than", Optional.of(text))).contains(meant);
     }
 
     @Test
     void noFlag_isNoLapse() throws UsageException {
-        assertThat(Lapse.of("--lost-after", Optional.empty())).isEmpty();
+        assertThat(Lapse.of("--older-than", Optional.empty())).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0d", "0s", "", "7", "d", "-1h", "1h30m", "0.5s", "1.2.3h", ".h", "99999999999d"})
     void anythingElse_isRefused(String text) {
-        assertThatThrownBy(() -> Lapse.of("--lost-after", Optional.of(text)))
+        assertThatThrownBy(() -> Lapse.of("--older-than", Optional.of(text)))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("the flag --lost-after needs a time such as 90s, 30m, 1.5h or 7d, found '" + text + "'");
+                .hasMessage("the flag --older-than needs a time such as 90s, 30m, 1.5h or 7d, found '" + text + "'");
     }
 }

@@ -51,8 +51,8 @@ class ReadersIT {
         assertThat(installed.candor("orchestration", "status").out()).isEqualTo("""
                         2 runs (1 quarantined, 1 lost)
                         STATE        ATTEMPT  LAST EVENT                RUN
-                        lost               1  2026-01-21T10:00:03.000Z  shop ruff (inspection, visitor): told
-                        quarantined        3  2026-01-21T10:00:02.000Z  shop mypy (inspection, visitor): told
+                        lost               1  2026-01-21T10:00:03.000Z  ruff on shop (inspection, visitor): told
+                        quarantined        3  2026-01-21T10:00:02.000Z  mypy on shop (inspection, visitor): told
                         in quarantine since 2026-01-21T10:00:02.000Z: shop: told
                           contradiction: the repository is in quarantine since 2026-01-21T10:00:02.000Z, and yet \
                         ruff on shop (inspection, visitor) started; release it first [ACTIVE_IN_QUARANTINE]
@@ -77,7 +77,7 @@ class ReadersIT {
                         .candor("orchestration", "status", "--lost-after", "1 hour")
                         .err())
                 .isEqualTo("candor: the flag --lost-after needs a time such as 90s, 30m, 1.5h or 7d, found '1 hour'"
-                        + " (see: candor orchestration --help)\n");
+                        + " (see: candor orchestration status --help)\n");
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.candor.app.mcp.CandorResources;
 import dev.candor.app.mcp.DirectivePrompts;
 import dev.candor.app.mcp.Features;
 import dev.candor.app.mcp.HubTools;
-import dev.candor.app.tools.LegacyTool;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.config.UserPath;
 import dev.candor.eventlog.EventLog;
@@ -17,12 +16,12 @@ import dev.candor.execution.RunPolicy;
 import dev.candor.export.Scenarios;
 import dev.candor.export.Sessions;
 import dev.candor.foundation.capability.Capability;
+import dev.candor.foundation.capability.Declaration;
+import dev.candor.foundation.capability.Page;
+import dev.candor.foundation.capability.Shape;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.Tool;
 import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.ToolDescription;
-import dev.candor.foundation.tool.ToolDescription.Annotations;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
 import dev.candor.ingestion.FailingIngestion;
@@ -41,11 +40,13 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /** A server on a free port, with tools that only tests need. */
 final class ServerFixture implements AutoCloseable {
     static final String SECRET = "a-secret-of-the-caller";
+
+    private static final String ANY = """
+            {"type":"object","properties":{"a":{},"b":{},"x":{},"tell":{},"text":{}}}""";
 
     /** Small bounds, so that a test reaches them soon. */
     static final String LIMITS = """
@@ -158,23 +159,21 @@ final class ServerFixture implements AutoCloseable {
 
     private Toolbox toolbox() {
         return new Toolbox(
-                Stream.of(
-                                tool("echo", ObjectValue.class::cast),
-                                tool(
-                                        "telemetry_status",
-                                        arguments -> new ObjectValue(Map.of("enabled", JsonValue.of(enabled)))),
-                                tool("busy", arguments -> refuse(Kind.BUSY)),
-                                tool("refused", arguments -> refuse(Kind.REFUSED)),
-                                tool("missing", arguments -> refuse(Kind.NOT_FOUND)),
-                                tool("unavailable", arguments -> refuse(Kind.UNAVAILABLE)),
-                                tool("boom", arguments -> {
-                                    throw new IllegalStateException(SECRET);
-                                }),
-                                asked(),
-                                slow(),
-                                runner())
-                        .<Capability<?, ?>>map(LegacyTool::new)
-                        .toList(),
+                List.of(
+                        tool("echo", (arguments, context) -> arguments),
+                        tool(
+                                "telemetry_status",
+                                (arguments, context) -> new ObjectValue(Map.of("enabled", JsonValue.of(enabled)))),
+                        tool("busy", (arguments, context) -> refuse(Kind.BUSY)),
+                        tool("refused", (arguments, context) -> refuse(Kind.REFUSED)),
+                        tool("missing", (arguments, context) -> refuse(Kind.NOT_FOUND)),
+                        tool("unavailable", (arguments, context) -> refuse(Kind.UNAVAILABLE)),
+                        tool("boom", (arguments, context) -> {
+                            throw new IllegalStateException(SECRET);
+                        }),
+                        asked(),
+                        slow(),
+                        runner()),
                 InstantSource.fixed(Instant.parse("2026-11-20T10:00:00Z")));
     }
 
@@ -182,91 +181,93 @@ final class ServerFixture implements AutoCloseable {
         throw new ToolException(kind, "some-code", "a sentence");
     }
 
-    private interface Deed {
-        ObjectValue on(ObjectValue arguments) throws ToolException;
+    /** Takes and gives JSON of any kind. */
+    private record AnyShape(ObjectValue schema) implements Shape.Reading<ObjectValue>, Shape.Writing<ObjectValue> {
+        @Override
+        public ObjectValue read(ObjectValue object, Instant now) {
+            return object;
+        }
+
+        @Override
+        public ObjectValue write(ObjectValue value) {
+            return value;
+        }
     }
 
-    private record Named(ToolDescription description, Deed deed) implements Tool {
+    private interface Deed {
+        ObjectValue on(ObjectValue arguments, ToolContext context) throws ToolException;
+    }
+
+    private record Named(Declaration<ObjectValue, ObjectValue> declaration, Deed deed)
+            implements Capability<ObjectValue, ObjectValue> {
         @Override
         public ObjectValue call(ObjectValue arguments, ToolContext context) throws ToolException {
-            return deed.on(arguments);
+            return deed.on(arguments, context);
         }
 
         @Override
-        public String summary(ObjectValue result) {
-            return description.name() + " is done.";
+        public void tell(ObjectValue result, Page page) {
+            page.line(declaration.name() + " is done.");
         }
     }
 
-    private Tool tool(String name, Deed deed) {
-        return new Named(description(name, "{\"type\":\"object\",\"maxProperties\":5}"), arguments -> {
+    private Named tool(String name, Deed deed) {
+        return new Named(declaration(name, ANY), (arguments, context) -> {
             calls.incrementAndGet();
-            return deed.on(arguments);
+            return deed.on(arguments, context);
         });
     }
 
-    private static ToolDescription description(String name, String schema) {
-        return new ToolDescription(
+    private static Declaration<ObjectValue, ObjectValue> declaration(String name, String schema) {
+        return Declaration.of(
                 name,
                 "Title of " + name,
-                "Says " + name,
-                (ObjectValue) JsonValue.parse(schema),
-                (ObjectValue) JsonValue.parse("{\"type\":\"object\"}"),
-                new Annotations(true, false, true, false));
+                new AnyShape((ObjectValue) JsonValue.parse(schema)),
+                new AnyShape((ObjectValue) JsonValue.parse("{\"type\":\"object\"}")),
+                "Says " + name);
     }
 
     /** Says what it was asked, and has a path of its own. */
-    private static Tool asked() {
+    private static Named asked() {
         String schema = """
-                {"type":"object","additionalProperties":false,
+                {"type":"object",
                  "properties":{"repo":{"type":"string","maxLength":100},"limit":{"type":"integer","minimum":1,"maximum":50},
                    "lost":{"type":"boolean"},"tags":{"type":"array","items":{"type":"string"}}}}
                 """;
-        return new Named(description("orchestration_status", schema), arguments -> arguments);
+        return new Named(
+                declaration("orchestration_status", schema).get("/v1/orchestration"),
+                (arguments, context) -> arguments);
     }
 
-    private Tool runner() {
+    private Named runner() {
         String schema = """
-                {"$schema":"https://json-schema.org/draft/2020-12/schema","type":"object","additionalProperties":false,
+                {"type":"object",
                  "required":["item_type","item_id","project_path"],
                  "properties":{"item_type":{"type":"string","enum":["tool","directive"]},
                    "item_id":{"type":"string","minLength":1,"maxLength":256,"description":"which"},
                    "project_path":{"type":"string"},"params":{"type":"object"},
                    "timeout_s":{"type":"number","minimum":0,"maximum":3600}}}
                 """;
-        return new Named(description(Toolbox.RUN, schema), arguments -> new ObjectValue(Map.of()));
+        return new Named(declaration(Toolbox.RUN, schema), (arguments, context) -> new ObjectValue(Map.of()));
     }
 
-    private Tool slow() {
-        return new Tool() {
-            @Override
-            public ToolDescription description() {
-                return ServerFixture.description("slow", "{\"type\":\"object\"}");
+    private Named slow() {
+        return new Named(declaration("slow", ANY), (arguments, context) -> {
+            CountDownLatch mayEnd = slowMayEnd;
+            context.cancellation().whenCancelled(mayEnd::countDown);
+            slowCalls.incrementAndGet();
+            slowBegan.countDown();
+            if (arguments.member("tell").isPresent()) {
+                context.progress().accept(new ToolContext.Progress("working", Duration.ofSeconds(1), "so far"));
             }
-
-            @Override
-            public ObjectValue call(ObjectValue arguments, ToolContext context) {
-                CountDownLatch mayEnd = slowMayEnd;
-                context.cancellation().whenCancelled(mayEnd::countDown);
-                slowCalls.incrementAndGet();
-                slowBegan.countDown();
-                if (arguments.member("tell").isPresent()) {
-                    context.progress().accept(new ToolContext.Progress("working", Duration.ofSeconds(1), "so far"));
-                }
-                try {
-                    mayEnd.await();
-                } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
-                }
-                return new ObjectValue(
-                        Map.of("cancelled", JsonValue.of(context.cancellation().isCancelled())));
+            try {
+                mayEnd.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
             }
-
-            @Override
-            public String summary(ObjectValue result) {
-                return "slow is done.";
-            }
-        };
+            return new ObjectValue(
+                    Map.of("cancelled", JsonValue.of(context.cancellation().isCancelled())));
+        });
     }
 
     private ExecutionIntake intake() {

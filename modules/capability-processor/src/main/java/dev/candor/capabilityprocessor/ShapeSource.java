@@ -138,7 +138,7 @@ record ShapeSource(String packageName, String recordName, boolean isRead, List<M
             case ValueType.Simple simple -> json;
             case ValueType.Word word ->
                 word.javaType() + "." + json.replace("\"", "").toUpperCase(Locale.ROOT);
-            case ValueType.Seconds seconds -> "java.time.Duration.ofSeconds(" + json + ")";
+            case ValueType.Seconds seconds -> "Members.seconds(JsonValue.of(" + json + "))";
             case ValueType.Moment moment -> throw noDefault(member);
             case ValueType.Nested nested -> throw noDefault(member);
             case ValueType.ListOf list -> throw noDefault(member);

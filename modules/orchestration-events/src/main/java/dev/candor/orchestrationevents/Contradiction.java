@@ -1,10 +1,8 @@
 package dev.candor.orchestrationevents;
 
-import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.capability.Schema.Result;
 import dev.candor.foundation.time.Utc;
 import java.time.Instant;
-import java.util.Map;
 
 /**
  * Events that cannot all be true.
@@ -12,6 +10,7 @@ import java.util.Map;
  * @param code stable: {@code ATTEMPT_WENT_BACK}
  * @param at the timestamp of the event at which it showed
  */
+@Result
 record Contradiction(String code, Instant at, String sentence) {
     /** An event whose timestamp cannot be true. */
     static Contradiction inFuture(OrchestrationEvent event) {
@@ -23,10 +22,8 @@ record Contradiction(String code, Instant at, String sentence) {
                         + " minutes ahead of the clock; its place in the log counts instead");
     }
 
-    ObjectValue json() {
-        return new ObjectValue(Map.of(
-                "code", JsonValue.of(code),
-                "at", JsonValue.of(Utc.timestamp(at)),
-                "sentence", JsonValue.of(sentence)));
+    /** As a line for a person ends. */
+    String words() {
+        return sentence + " [" + code + "]";
     }
 }

@@ -42,23 +42,18 @@ public final class OrchestrationRuns {
         this.read = log.start();
     }
 
-    /** The runs that a filter wants. */
-    public synchronized RunReport report(RunFilter filter) throws IOException {
+    /** The runs that a query wants. */
+    synchronized RunReport report(RunQuery query) throws IOException {
         readOn();
         Instant now = clock.instant();
-        List<RunLine> wanted = table.lines(now, filter.lostAfter()).stream()
-                .filter(line -> filter.wants(line.key()))
+        List<RunLine> wanted = table.lines(now, query.lostAfter()).stream()
+                .filter(line -> query.wants(line.key()))
                 .toList();
         List<RepositoryHistory> quarantined = table.quarantined().stream()
-                .filter(repository -> filter.repository().isEmpty()
-                        || filter.repository()
-                                .equals(repository
-                                        .quarantine()
-                                        .orElseThrow()
-                                        .key()
-                                        .repository()))
+                .filter(repository -> query.wantsRepository(
+                        repository.quarantine().orElseThrow().key()))
                 .toList();
-        return RunReport.of(now, filter, wanted, quarantined, table.events(), table.notes());
+        return RunReport.of(now, query, wanted, quarantined, table.events(), table.notes());
     }
 
     /** What is known of a repository; empty when no event names it. */

@@ -1,89 +1,172 @@
 package dev.candor.orchestrationevents;
 
-import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.time.Utc;
+import dev.candor.foundation.capability.Schema.Doc;
+import dev.candor.foundation.capability.Schema.OrNull;
+import dev.candor.foundation.capability.Schema.Result;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The answer to a question about runs, as every door gives it. */
-public final class RunReport {
+/** The runs that somebody asked for, how many there are in each state, and the repositories in quarantine. */
+@Result
+record RunReport(
+        @Doc("The moment of which this is true, ISO 8601 in UTC.")
+        Instant asOf,
+
+        Duration lostAfter,
+        @Doc("How many events the log tells, of all runs.") long events,
+
+        @Doc("How many runs are in each state, whichever state was asked for.")
+        Counts counts,
+
+        @Doc("How many runs match, listed or not.") long total,
+        @Doc("The runs that match, the latest first.") List<Run> runs,
+        long quarantinedTotal,
+
+        @Doc(
+                "Repositories that were parked and not released since, since when, as the last event of it says why, with what"
+                        + " was done to them all the same; at most 1000.")
+        List<Parked> quarantinedRepositories,
+
+        @Doc("What is left out, a sentence each.") List<String> notes) {
     /** How many repositories in quarantine are told one by one. */
-    static final int MOST_REPOSITORIES = 1000;
+    static final int MAX_REPOSITORIES = 1000;
 
-    private final ObjectValue json;
+    /** How many runs are in each state. */
+    @Result
+    record Counts(long running, long succeeded, long failed, long skipped, long retried, long quarantined, long lost) {
+        static Counts of(List<RunLine> lines) {
+            Map<RunState, Long> counts =
+                    lines.stream().collect(Collectors.groupingBy(RunLine::state, Collectors.counting()));
+            return new Counts(
+                    counts.getOrDefault(RunState.RUNNING, 0L),
+                    counts.getOrDefault(RunState.SUCCEEDED, 0L),
+                    counts.getOrDefault(RunState.FAILED, 0L),
+                    counts.getOrDefault(RunState.SKIPPED, 0L),
+                    counts.getOrDefault(RunState.RETRIED, 0L),
+                    counts.getOrDefault(RunState.QUARANTINED, 0L),
+                    counts.getOrDefault(RunState.LOST, 0L));
+        }
 
-    private RunReport(ObjectValue json) {
-        this.json = json;
+        long of(RunState state) {
+            return switch (state) {
+                case RUNNING -> running;
+                case SUCCEEDED -> succeeded;
+                case FAILED -> failed;
+                case SKIPPED -> skipped;
+                case RETRIED -> retried;
+                case QUARANTINED -> quarantined;
+                case LOST -> lost;
+            };
+        }
+
+        long all() {
+            return Arrays.stream(RunState.values()).mapToLong(this::of).sum();
+        }
     }
 
+    /** What became of one run. */
+    @Result
+    record Run(
+            @OrNull Optional<String> repository,
+            @OrNull Optional<String> tool,
+            String source,
+            String phase,
+            RunState state,
+            @Doc("As the last event says it.") Status lastStatus,
+            Instant lastAt,
+            @OrNull Optional<Instant> startedAt,
+            long attempt,
+            @OrNull Optional<Long> durationMs,
+            @OrNull Optional<String> message,
+            long events,
+
+            @Doc("Events that came too late to be put in their place, and changed nothing.")
+            long lateEvents,
+
+            boolean repositoryQuarantined,
+            @Doc("The last five.") List<Contradiction> contradictions,
+            long contradictionCount) {
+        static Run of(RunLine line) {
+            RunHistory history = line.history();
+            OrchestrationEvent last = history.last();
+            return new Run(
+                    line.key().repository(),
+                    line.key().tool(),
+                    line.key().source(),
+                    line.key().phase(),
+                    line.state(),
+                    last.status(),
+                    last.at(),
+                    history.startedAt(),
+                    last.attempt(),
+                    last.durationMs(),
+                    last.message(),
+                    history.events(),
+                    history.late(),
+                    line.repositoryQuarantined(),
+                    history.contradictions(),
+                    history.contradictionCount());
+        }
+
+        RunKey key() {
+            return new RunKey(repository, tool, source, phase);
+        }
+    }
+
+    /** A repository in quarantine. */
+    @Result
+    record Parked(
+            String repository,
+            Instant since,
+            @OrNull Optional<String> tool,
+            String source,
+            String phase,
+            long attempt,
+            @OrNull Optional<String> message,
+            List<Contradiction> contradictions) {
+        static Parked of(RepositoryHistory history) {
+            OrchestrationEvent latest = history.latestQuarantine().orElseThrow();
+            return new Parked(
+                    latest.key().repository().orElse(""),
+                    history.quarantine().orElseThrow().at(),
+                    latest.key().tool(),
+                    latest.key().source(),
+                    latest.key().phase(),
+                    latest.attempt(),
+                    latest.message(),
+                    history.contradictions());
+        }
+    }
+
+    /**
+     * The answer to a query.
+     *
+     * @param lines the runs that it wants, in whichever state
+     */
     static RunReport of(
             Instant now,
-            RunFilter filter,
+            RunQuery query,
             List<RunLine> lines,
             List<RepositoryHistory> quarantined,
             long events,
             List<String> notes) {
         List<RunLine> wanted = lines.stream()
-                .filter(line -> filter.state().isEmpty() || filter.state().get() == line.state())
+                .filter(line -> query.state().isEmpty() || query.state().get() == line.state())
                 .toList();
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put("as_of", JsonValue.of(Utc.timestamp(now)));
-        members.put("lost_after_s", JsonValue.of(filter.lostAfter().toSeconds()));
-        members.put("events", JsonValue.of(events));
-        members.put("counts", counts(lines));
-        members.put("total", JsonValue.of(wanted.size()));
-        members.put(
-                "runs",
-                JsonValue.of(
-                        wanted.stream().limit(filter.limit()).map(RunLine::json).toList()));
-        members.put("quarantined_total", JsonValue.of(quarantined.size()));
-        members.put(
-                "quarantined_repositories",
-                JsonValue.of(quarantined.stream()
-                        .limit(MOST_REPOSITORIES)
-                        .map(RunReport::repository)
-                        .toList()));
-        members.put("notes", JsonValue.of(notes.stream().map(JsonValue::of).toList()));
-        return new RunReport(new ObjectValue(members));
-    }
-
-    /** How many of the lines are in each state. */
-    private static ObjectValue counts(List<RunLine> lines) {
-        Map<String, JsonValue> counts = new LinkedHashMap<>();
-        Arrays.stream(RunState.values())
-                .forEach(state -> counts.put(
-                        state.word(),
-                        JsonValue.of(lines.stream()
-                                .filter(line -> line.state() == state)
-                                .count())));
-        return new ObjectValue(counts);
-    }
-
-    private static ObjectValue repository(RepositoryHistory repository) {
-        OrchestrationEvent first = repository.quarantine().orElseThrow();
-        OrchestrationEvent event = repository.latestQuarantine().orElseThrow();
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put("repository", JsonValue.of(event.key().repository().orElse("")));
-        members.put("since", JsonValue.of(Utc.timestamp(first.at())));
-        members.put("tool", RunLine.textOrNull(event.key().tool()));
-        members.put("source", JsonValue.of(event.key().source()));
-        members.put("phase", JsonValue.of(event.key().phase()));
-        members.put("attempt", JsonValue.of(event.attempt()));
-        members.put("message", RunLine.textOrNull(event.message()));
-        members.put(
-                "contradictions",
-                JsonValue.of(repository.contradictions().stream()
-                        .map(Contradiction::json)
-                        .toList()));
-        return new ObjectValue(members);
-    }
-
-    /** The runs, how many there are in each state, and the repositories in quarantine. */
-    public ObjectValue json() {
-        return json;
+        return new RunReport(
+                now,
+                query.lostAfter(),
+                events,
+                Counts.of(lines),
+                wanted.size(),
+                wanted.stream().limit(query.limit()).map(Run::of).toList(),
+                quarantined.size(),
+                quarantined.stream().limit(MAX_REPOSITORIES).map(Parked::of).toList(),
+                notes);
     }
 }

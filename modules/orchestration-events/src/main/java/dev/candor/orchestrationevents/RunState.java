@@ -1,11 +1,10 @@
 package dev.candor.orchestrationevents;
 
-import java.util.Arrays;
+import dev.candor.foundation.capability.Page.Tone;
 import java.util.Locale;
-import java.util.Optional;
 
 /** What a run is now, as its events and the time say. */
-public enum RunState {
+enum RunState {
     /** Started, and not for too long. */
     RUNNING,
     SUCCEEDED,
@@ -19,15 +18,17 @@ public enum RunState {
     /** Started or run again, and for too long nothing was heard of how it ended. */
     LOST;
 
-    /** The state of that word. */
-    public static Optional<RunState> of(String word) {
-        return Arrays.stream(values())
-                .filter(state -> state.word().equals(word))
-                .findFirst();
+    /** As it is written. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
-    /** As it is written. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
+    /** How its word is shown. */
+    static Tone toneOf(String word) {
+        return switch (valueOf(word.toUpperCase(Locale.ROOT))) {
+            case SUCCEEDED -> Tone.GOOD;
+            case FAILED, QUARANTINED, LOST -> Tone.BAD;
+            case RUNNING, SKIPPED, RETRIED -> Tone.PLAIN;
+        };
     }
 }

@@ -1,5 +1,11 @@
 package dev.candor.orchestrationevents;
 
+import dev.candor.foundation.capability.InvalidArgumentException;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import java.io.IOException;
+import java.time.Instant;
+
 /** Rows of the contract, as orchestrators write them. */
 final class Events {
     private Events() {}
@@ -21,6 +27,19 @@ final class Events {
     static String release(String time, String repository) {
         return event(time, "release", repository, "", "succeeded", 1, "{\"quarantine\":\"released\"}")
                 .replace("\"visitor\"", "\"orchestrator\"");
+    }
+
+    /** What a reader is told of runs, as JSON. */
+    static ObjectValue report(OrchestrationRuns runs, String query) throws IOException {
+        return RunReportShape.INSTANCE.write(runs.report(query(query)));
+    }
+
+    static RunQuery query(String json) {
+        try {
+            return RunQueryShape.INSTANCE.read((ObjectValue) JsonValue.parse(json), Instant.EPOCH);
+        } catch (InvalidArgumentException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static String quoted(String text) {

@@ -4,11 +4,9 @@ import static dev.candor.orchestrationevents.Events.event;
 import static dev.candor.orchestrationevents.Events.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -26,16 +24,11 @@ class FutureTimestampTest {
     }
 
     private ObjectValue report() throws IOException {
-        return runs.report(RunFilter.all()).json();
-    }
-
-    private static List<ObjectValue> objects(ObjectValue object, String name) {
-        return ((ArrayValue) object.members().get(name))
-                .items().stream().map(ObjectValue.class::cast).toList();
+        return Events.report(runs, "{}");
     }
 
     private ObjectValue run() throws IOException {
-        return objects(report(), "runs").getFirst();
+        return report().objects("runs").getFirst();
     }
 
     private long parked() throws IOException {
@@ -46,7 +39,7 @@ class FutureTimestampTest {
     void startedOf2099_thenFailed_isFailed_andTheTimeIsNamed() throws IOException {
         log.add(stray(event("11:00:00", "shop", "mypy", "started", 1)), event("11:30:00", "shop", "mypy", "failed", 1));
         assertThat(run().text("state")).contains("failed");
-        assertThat(objects(run(), "contradictions"))
+        assertThat(run().objects("contradictions"))
                 .extracting(found -> found.text("code").orElse("") + " "
                         + found.text("sentence").orElse(""))
                 .containsExactly("TIMESTAMP_IN_FUTURE " + SENTENCE.replace("STATUS", "started"));
@@ -72,7 +65,7 @@ class FutureTimestampTest {
         log.add(
                 event("10:00:00", "bank", "ruff", "succeeded", 1),
                 stray(event("11:00:00", "shop", "mypy", "started", 1)));
-        assertThat(objects(report(), "runs"))
+        assertThat(report().objects("runs"))
                 .extracting(run -> run.text("state").orElse(""))
                 .containsExactlyInAnyOrder("lost", "succeeded");
     }
@@ -97,7 +90,7 @@ class FutureTimestampTest {
         log.add(
                 event("10:00:00", "shop", "mypy", "started", 3),
                 stray(event("11:00:00", "shop", "mypy", "quarantined", 3)));
-        assertThat(objects(objects(report(), "quarantined_repositories").getFirst(), "contradictions"))
+        assertThat(report().objects("quarantined_repositories").getFirst().objects("contradictions"))
                 .extracting(found -> found.text("sentence").orElse(""))
                 .containsExactly(SENTENCE.replace("STATUS", "quarantined"));
         log.add(release("11:30:00", "shop"));

@@ -4,16 +4,15 @@ import static dev.candor.orchestrationevents.Events.event;
 import static dev.candor.orchestrationevents.Events.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.tool.ToolContext;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -25,31 +24,34 @@ class OrchestrationRunsTest {
     private final OrchestrationRuns runs = new OrchestrationRuns(log, now::get);
 
     private ObjectValue report() throws IOException {
-        return runs.report(RunFilter.all()).json();
+        return Events.report(runs, "{}");
+    }
+
+    /** In words. */
+    private String told() throws IOException {
+        Page page = new Page();
+        OrchestrationStatus capability = new OrchestrationStatus(runs);
+        capability.tell(capability.call(Events.query("{}"), ToolContext.unattended()), page);
+        return page.text();
     }
 
     /** A line for each run: its name, state, status, attempt and contradictions. */
     private static List<String> lines(ObjectValue report) {
-        return objects(report, "runs").stream()
+        return report.objects("runs").stream()
                 .map(run -> run.text("repository").orElse("-") + "/"
                         + run.text("tool").orElse("-") + " "
                         + run.text("state").orElse("") + " "
                         + run.text("last_status").orElse("") + " "
                         + run.integer("attempt").orElse(0L)
-                        + objects(run, "contradictions").stream()
+                        + run.objects("contradictions").stream()
                                 .map(contradiction ->
                                         " " + contradiction.text("code").orElse(""))
                                 .collect(Collectors.joining()))
                 .toList();
     }
 
-    private static List<ObjectValue> objects(ObjectValue object, String name) {
-        return ((ArrayValue) object.members().get(name))
-                .items().stream().map(ObjectValue.class::cast).toList();
-    }
-
     private static List<String> sentences(ObjectValue run) {
-        return objects(run, "contradictions").stream()
+        return run.objects("contradictions").stream()
                 .map(contradiction -> contradiction.text("sentence").orElse(""))
                 .toList();
     }
@@ -57,7 +59,7 @@ class OrchestrationRunsTest {
     @Test
     void emptyLog_knowsNoRun() throws IOException {
         assertThat(lines(report())).isEmpty();
-        assertThat(RunWords.of(report())).isEqualTo("No run is known.");
+        assertThat(told()).isEqualTo("0 runs");
     }
 
     @Test
@@ -70,7 +72,12 @@ class OrchestrationRunsTest {
         assertThat(lines(report()))
                 .containsExactly(
                         "-/- running started 1", "shop/mypy succeeded succeeded 1", "shop/ruff skipped skipped 1");
-        assertThat(RunWords.of(report())).isEqualTo("Runs: 1 running, 1 succeeded, 1 skipped.");
+        assertThat(told()).isEqualTo("""
+                        3 runs (1 running, 1 succeeded, 1 skipped)
+                        STATE      ATTEMPT  LAST EVENT                RUN
+                        running          1  2026-11-21T11:53:00.000Z  everything (inspection, visitor): told
+                        succeeded        1  2026-11-21T11:52:00.000Z  mypy on shop (inspection, visitor): told
+                        skipped          1  2026-11-21T11:51:00.000Z  ruff on shop (inspection, visitor): told""");
     }
 
     @Test
@@ -79,9 +86,7 @@ class OrchestrationRunsTest {
         assertThat(lines(report())).containsExactly("shop/mypy running started 1");
         now.set(Instant.parse("2026-11-21T12:00:00.001Z"));
         assertThat(lines(report())).containsExactly("shop/mypy lost started 1");
-        assertThat(RunWords.of(report()))
-                .isEqualTo("Runs: 1 lost.\nlost: mypy on shop (inspection, visitor), attempt 1,"
-                        + " 2026-11-21T11:00:00.000Z: told");
+        assertThat(told()).startsWith("1 run (1 lost)\n");
     }
 
     @Test
@@ -95,14 +100,8 @@ class OrchestrationRunsTest {
     @Test
     void whileOfSilence_isAsAsked() throws IOException {
         log.add(event("11:59:00", "shop", "mypy", "started", 1));
-        RunFilter hasty = new RunFilter(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(RunState.LOST),
-                Duration.ofSeconds(59),
-                10);
-        assertThat(lines(runs.report(hasty).json())).containsExactly("shop/mypy lost started 1");
+        assertThat(lines(Events.report(runs, "{\"state\":\"lost\",\"lost_after_s\":59}")))
+                .containsExactly("shop/mypy lost started 1");
     }
 
     @Test
@@ -111,21 +110,13 @@ class OrchestrationRunsTest {
                 event("11:50:00", "shop", "mypy", "failed", 1),
                 event("11:51:00", "shop", "ruff", "succeeded", 1),
                 event("11:52:00", "bank", "mypy", "failed", 1));
-        RunFilter failed = new RunFilter(
-                Optional.of("shop"),
-                Optional.empty(),
-                Optional.of("visitor"),
-                Optional.of(RunState.FAILED),
-                Duration.ofHours(1),
-                10);
-        ObjectValue report = runs.report(failed).json();
+        ObjectValue report =
+                Events.report(runs, "{\"repository\":\"shop\",\"source\":\"visitor\",\"state\":\"failed\"}");
         assertThat(lines(report)).containsExactly("shop/mypy failed failed 1");
-        assertThat(((ObjectValue) report.members().get("counts")).integer("succeeded"))
-                .contains(1L);
-        RunFilter none = new RunFilter(
-                Optional.empty(), Optional.of("mypy"), Optional.empty(), Optional.empty(), Duration.ofHours(1), 0);
-        assertThat(lines(runs.report(none).json())).isEmpty();
-        assertThat(runs.report(none).json().integer("total")).contains(2L);
+        assertThat(report.object("counts").integer("succeeded")).contains(1L);
+        ObjectValue none = Events.report(runs, "{\"tool\":\"mypy\",\"limit\":0}");
+        assertThat(lines(none)).isEmpty();
+        assertThat(none.integer("total")).contains(2L);
     }
 
     @Test
@@ -141,11 +132,9 @@ class OrchestrationRunsTest {
             Collections.shuffle(shuffled, new Random(seed));
             MemoryLog other = new MemoryLog();
             other.add(shuffled.toArray(String[]::new));
-            ObjectValue report = new OrchestrationRuns(other, now::get)
-                    .report(RunFilter.all())
-                    .json();
+            ObjectValue report = Events.report(new OrchestrationRuns(other, now::get), "{}");
             assertThat(lines(report)).as("seed " + seed).containsExactly("shop/mypy succeeded succeeded 3");
-            assertThat(objects(report, "runs").getFirst().text("started_at")).contains("2026-11-21T11:03:00.000Z");
+            assertThat(report.objects("runs").getFirst().text("started_at")).contains("2026-11-21T11:03:00.000Z");
         }
     }
 
@@ -157,7 +146,7 @@ class OrchestrationRunsTest {
                     event("11:00:" + i, "shop", "mypy", "failed", 1));
         }
         log.add(event("10:00:00", "shop", "mypy", "started", 9));
-        ObjectValue run = objects(report(), "runs").getFirst();
+        ObjectValue run = report().objects("runs").getFirst();
         assertThat(run.text("state")).contains("failed");
         assertThat(run.integer("late_events")).contains(1L);
         assertThat(run.integer("events")).contains(41L);
@@ -167,7 +156,7 @@ class OrchestrationRunsTest {
     @Test
     void attemptThatGoesBack_isNamed() throws IOException {
         log.add(event("11:00:00", "shop", "mypy", "retried", 2), event("11:01:00", "shop", "mypy", "retried", 1));
-        assertThat(sentences(objects(report(), "runs").getFirst()))
+        assertThat(sentences(report().objects("runs").getFirst()))
                 .containsExactly("the attempt went back from 2 to 1 before the run had ended");
     }
 
@@ -191,6 +180,9 @@ class OrchestrationRunsTest {
                         "a/t retried retried 3 ATTEMPT_SKIPPED",
                         "b/t running started 1 STARTED_TWICE",
                         "c/t retried retried 2 ATTEMPT_NOT_RAISED");
+        assertThat(told())
+                .contains("contradiction: t on a (inspection, visitor): the attempt")
+                .contains(" [ATTEMPT_SKIPPED]");
     }
 
     @Test
@@ -198,8 +190,8 @@ class OrchestrationRunsTest {
         for (int i = 10; i < 50; i++) {
             log.add(event("11:00:" + i, "shop", "mypy", "started", 1));
         }
-        ObjectValue run = objects(report(), "runs").getFirst();
-        assertThat(objects(run, "contradictions")).hasSize(AttemptCheck.MOST_TOLD);
+        ObjectValue run = report().objects("runs").getFirst();
+        assertThat(run.objects("contradictions")).hasSize(AttemptCheck.MOST_TOLD);
         assertThat(run.integer("contradiction_count")).contains(39L);
     }
 
@@ -207,7 +199,7 @@ class OrchestrationRunsTest {
     void quarantine_lastsUntilTheRepositoryIsReleased() throws IOException {
         log.add(event("11:00:00", "shop", "mypy", "quarantined", 3));
         assertThat(lines(report())).containsExactly("shop/mypy quarantined quarantined 3");
-        assertThat(objects(report(), "quarantined_repositories"))
+        assertThat(report().objects("quarantined_repositories"))
                 .extracting(repository -> repository.text("repository").orElse("")
                         + repository.text("since").orElse(""))
                 .containsExactly("shop2026-11-21T11:00:00.000Z");
@@ -218,7 +210,7 @@ class OrchestrationRunsTest {
 
     /** Each with its since, attempt and message. */
     private static List<String> parked(ObjectValue report) {
-        return objects(report, "quarantined_repositories").stream()
+        return report.objects("quarantined_repositories").stream()
                 .map(repository -> repository.text("since").orElse("").substring(11, 19) + " "
                         + repository.integer("attempt").orElse(0L) + " "
                         + repository.text("message").orElse(""))
@@ -232,9 +224,7 @@ class OrchestrationRunsTest {
                 event("11:20:00", "inspection", "shop", "mypy", "quarantined", 4, "{\"message\":\"still\"}"),
                 event("11:10:00", "shop", "ruff", "quarantined", 9));
         assertThat(parked(report())).containsExactly("11:00:00 4 still");
-        assertThat(parked(new OrchestrationRuns(reversed(), now::get)
-                        .report(RunFilter.all())
-                        .json()))
+        assertThat(parked(Events.report(new OrchestrationRuns(reversed(), now::get), "{}")))
                 .containsExactly("11:00:00 4 still");
         log.add(release("11:15:00", "shop"));
         assertThat(parked(report())).containsExactly("11:20:00 4 still");
@@ -266,9 +256,7 @@ class OrchestrationRunsTest {
     void releaseTold_beforeTheQuarantineItCameBefore_endsNothing() throws IOException {
         log.add(release("10:00:00", "shop"), event("11:00:00", "shop", "mypy", "quarantined", 3));
         assertThat(report().integer("quarantined_total")).contains(1L);
-        assertThat(new OrchestrationRuns(reversed(), now::get)
-                        .report(RunFilter.all())
-                        .json()
+        assertThat(Events.report(new OrchestrationRuns(reversed(), now::get), "{}")
                         .integer("quarantined_total"))
                 .contains(1L);
     }
@@ -284,12 +272,10 @@ class OrchestrationRunsTest {
         log.add(event("11:00:00", "shop", "mypy", "quarantined", 3), event("11:10:00", "shop", "ruff", "started", 1));
         String sentence = "the repository is in quarantine since 2026-11-21T11:00:00.000Z, and yet"
                 + " ruff on shop (inspection, visitor) started; release it first";
-        assertThat(sentences(objects(report(), "quarantined_repositories").getFirst()))
+        assertThat(sentences(report().objects("quarantined_repositories").getFirst()))
                 .containsExactly(sentence);
-        ObjectValue other = new OrchestrationRuns(reversed(), now::get)
-                .report(RunFilter.all())
-                .json();
-        assertThat(sentences(objects(other, "quarantined_repositories").getFirst()))
+        ObjectValue other = Events.report(new OrchestrationRuns(reversed(), now::get), "{}");
+        assertThat(sentences(other.objects("quarantined_repositories").getFirst()))
                 .containsExactly(sentence);
     }
 
@@ -316,7 +302,7 @@ class OrchestrationRunsTest {
                 event("11:00:00", "parked", "t", "quarantined", 3),
                 event("11:01:00", "b", "t", "failed", 1),
                 event("11:02:00", "c", "t", "failed", 1));
-        ObjectValue report = few.report(RunFilter.all()).json();
+        ObjectValue report = Events.report(few, "{}");
         assertThat(lines(report)).containsExactly("c/t failed failed 1", "b/t failed failed 1");
         assertThat(report.members().get("notes"))
                 .isEqualTo(JsonValue.of(List.of(
