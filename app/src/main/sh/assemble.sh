@@ -19,6 +19,8 @@ chmod 755 "$candor/bin/candor"
 . "$here/find-java.sh"
 java=$(find_java)
 echo "$java" > "$candor/lib/java"
+# for "candor version"; a source tree without git has none to tell
+git -C "$here" rev-parse --short HEAD > "$candor/lib/commit" 2> /dev/null || : > "$candor/lib/commit"
 
 # DuckDB brings its library for four systems inside its jar, and leaves a copy of 70 MB in the temporary folder each time
 # it unpacks one. What stands beside a jar without any is loaded from there.

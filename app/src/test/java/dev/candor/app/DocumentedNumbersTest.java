@@ -51,7 +51,7 @@ class DocumentedNumbersTest {
             file-formats.md | (at most 2000 characters) | 2000 | ingestion.EntryMaker.MOST_SENTENCE
             file-formats.md | at most 64 KiB of UTF-8 | 65536 | ingestion.QuarantinedRow.MOST_PAYLOAD_BYTES
             file-formats.md | oldest first, the last 16 | 16 | ingestion.QuarantineEntry.MOST_ANCESTORS
-            commands.md | up to 31,536,000 | 31536000 | app.cli.Arguments.LONGEST_SECONDS
+            commands.md | at most 365d | PT8760H | app.cli.Arguments.MAX_TIMEOUT
             commands.md | kill what is left of it (KILL) | PT5S | app.cli.RunVerb.DEFAULT_GRACE
             commands.md | 1 to 256 characters, not `*` | 256 | aggregatestore.ItemId.MAX_LENGTH
             commands.md | up to 10,000,000,000; | 10000000000 | aggregatestore.Execution.MAX_COUNT

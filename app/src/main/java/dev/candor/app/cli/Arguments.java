@@ -1,5 +1,6 @@
 package dev.candor.app.cli;
 
+import dev.candor.foundation.capability.Durations;
 import dev.candor.foundation.text.Numbers;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -16,7 +17,8 @@ import java.util.Set;
  * one given with an empty value counts as not given.
  */
 final class Arguments {
-    private static final int LONGEST_SECONDS = 31_536_000;
+    /** The longest time that a command may be waited for. */
+    static final Duration MAX_TIMEOUT = Duration.ofDays(365);
 
     private final Map<String, List<String>> values = new HashMap<>();
     private final Set<String> empty = new HashSet<>();
@@ -142,21 +144,29 @@ final class Arguments {
                         + "'" + (Numbers.decimal(text.get()).isPresent() ? "; round it first" : "")));
     }
 
-    /** A number of seconds, fractions allowed; empty when the flag is absent or says 0. */
-    Optional<Duration> seconds(String flag) throws UsageException {
+    /** A duration with its unit, or a plain number of seconds, fractions allowed; empty when the flag is absent or says 0. */
+    Optional<Duration> duration(String flag, Duration most) throws UsageException {
         Optional<String> text = text(flag);
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        Optional<BigDecimal> seconds = Numbers.decimal(text.get());
-        if (seconds.isPresent()
-                && seconds.get().signum() >= 0
-                && seconds.get().compareTo(BigDecimal.valueOf(LONGEST_SECONDS)) <= 0) {
-            long nanos = seconds.get().movePointRight(9).longValue();
-            return seconds.get().signum() == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(1, nanos)));
+        Optional<Duration> duration = Durations.parse(text.get())
+                .or(() -> Numbers.decimal(text.get())
+                        .filter(seconds ->
+                                seconds.signum() >= 0 && seconds.compareTo(BigDecimal.valueOf(most.toSeconds())) <= 0)
+                        .map(Arguments::seconds));
+        if (duration.isEmpty() || duration.get().compareTo(most) > 0) {
+            throw new UsageException("the flag " + flag + " needs a duration such as " + Durations.EXAMPLES
+                    + ", or seconds such as 2.5, at most " + most.toDays() + "d; found '" + text.get() + "'");
         }
-        throw new UsageException("the flag " + flag + " needs seconds from 0 to " + LONGEST_SECONDS
-                + ", for instance 2.5, found '" + text.get() + "'");
+        return duration.filter(Duration::isPositive);
+    }
+
+    /** At least a nanosecond, unless it is none at all. */
+    private static Duration seconds(BigDecimal seconds) {
+        return seconds.signum() == 0
+                ? Duration.ZERO
+                : Duration.ofNanos(Math.max(1, seconds.movePointRight(9).longValue()));
     }
 
     List<String> operands() {

@@ -69,14 +69,8 @@ public final class Candor {
         String first = arguments.isEmpty() ? "" : arguments.getFirst();
         List<String> rest = arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size());
         return switch (first) {
-            case "" -> {
-                terminal.tell("no command is given (see: candor help)");
-                yield Verb.USAGE_ERROR;
-            }
-            case "--version" -> {
-                terminal.say("candor " + Version.current());
-                yield 0;
-            }
+            case "" -> execute(new HelpVerb(), rest);
+            case "--version", "-V" -> execute(new VersionVerb(), rest);
             case "--help", "-h" -> execute(new HelpVerb(), rest);
             default -> {
                 try {

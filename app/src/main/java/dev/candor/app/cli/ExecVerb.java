@@ -4,7 +4,6 @@ import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.text.Numbers;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolException;
 import java.math.BigDecimal;
@@ -32,7 +31,7 @@ final class ExecVerb implements Verb {
                         Flag.required("--item-id", "ID", "name, category/name, each with @version or without"),
                         Flag.optional("--project-path", Flag.DIR, "the project, whose .ai folder comes first"),
                         Flag.optional("--params", "JSON", "its parameters, one JSON object"),
-                        Flag.optional("--timeout", "SECONDS", "then end it with all its processes (default 300)"),
+                        Flag.optional("--timeout", "DURATION", "then end it with all its processes (default 300s)"),
                         ToolCall.JSON),
                 USAGE_ERROR,
                 List.of(
@@ -79,7 +78,12 @@ final class ExecVerb implements Verb {
             envelope.put("params", params(arguments.text("--params", "")));
         }
         if (arguments.has("--timeout")) {
-            envelope.put("timeout_s", timeout(arguments.text("--timeout", "")));
+            arguments
+                    .duration("--timeout", Arguments.MAX_TIMEOUT)
+                    .ifPresent(timeout -> envelope.put(
+                            "timeout_s",
+                            new JsonValue.NumberValue(
+                                    BigDecimal.valueOf(timeout.toMillis(), 3).toPlainString())));
         }
         return envelope;
     }
@@ -94,15 +98,6 @@ final class ExecVerb implements Verb {
                     "the flag --params needs one JSON object: " + e.sentence() + " (byte " + (e.offset() + 1) + ")");
         }
         throw new UsageException("the flag --params needs one JSON object, for instance '{\"url\": \"x\"}'");
-    }
-
-    private static JsonValue timeout(String seconds) throws UsageException {
-        try {
-            return new JsonValue.NumberValue(
-                    Numbers.decimal(seconds).map(BigDecimal::toPlainString).orElse(""));
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("the flag --timeout needs seconds, for instance 2.5, found '" + seconds + "'");
-        }
     }
 
     private static int say(ObjectValue result, boolean json, Terminal terminal) {

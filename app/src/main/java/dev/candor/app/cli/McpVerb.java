@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 final class McpVerb implements Verb {
     private static final int CANNOT_GO_ON = 1;
     private static final int MOST_FRAMES = 40;
-    private static final String NO_RUN = "--no-run";
+    private static final Flag NO_RUN = Flag.choice("--no-run", "older spelling of --run none");
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -36,19 +36,20 @@ final class McpVerb implements Verb {
                 "Serve the tools to the agent that starts this, by the Model Context Protocol.",
                 Optional.empty(),
                 false,
-                List.of(Flag.choice(NO_RUN, "run no items, and change no file of one"), RunRoots.LIST, RunRoots.ONE),
+                RunFlag.flags(NO_RUN),
                 USAGE_ERROR,
                 List.of(
                         "0  the agent closed standard input, or a signal ended this",
                         "1  standard input cannot be read",
                         "2  unknown flags"),
-                List.of("candor mcp", "candor mcp --run-roots ~/shop"));
+                List.of("candor mcp", "candor mcp --run ~/shop"));
     }
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
         Terminal terminal = surroundings.terminal();
-        RunPolicy policy = policy(arguments, surroundings);
+        RunPolicy policy =
+                RunFlag.policy(arguments, surroundings, NO_RUN, RunPolicy.off()).orElseGet(RunPolicy::anywhere);
         Hub hub = surroundings.hub();
         JsonRpcDispatcher dispatcher = new JsonRpcDispatcher(
                 hub.features(
@@ -81,18 +82,6 @@ final class McpVerb implements Verb {
         } catch (IllegalStateException signalled) {
             // it runs, and ends this process
         }
-    }
-
-    private static RunPolicy policy(Arguments arguments, Surroundings surroundings) throws UsageException {
-        List<Path> roots = RunRoots.named(arguments, surroundings);
-        if (arguments.has(NO_RUN)) {
-            if (!roots.isEmpty()) {
-                throw new UsageException("the flag " + NO_RUN + " runs nothing, so there is no use for "
-                        + RunRoots.LIST.name() + "; give one of them");
-            }
-            return RunPolicy.off();
-        }
-        return roots.isEmpty() ? RunPolicy.anywhere() : RunPolicy.within(roots);
     }
 
     /** Its kind and place, but not its message, which may quote what was sent: who starts us keeps what we say here. */

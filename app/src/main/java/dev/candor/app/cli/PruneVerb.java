@@ -12,6 +12,7 @@ import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class PruneVerb implements Verb {
     private static final String GZIP = "--gzip";
     private static final String DRY_RUN = "--dry-run";
     private static final String JSON = "--json";
+    private static final Duration MAX_AGE = Duration.ofDays(999_999);
 
     @Override
     public Manual manual() {
@@ -116,9 +118,13 @@ final class PruneVerb implements Verb {
             throw new UsageException("say what to remove: " + OLDER_THAN + " AGE or " + KEEP_SIZE
                     + " SIZE, or write log.keep_days or log.keep_size into config.yaml");
         }
-        return said
-                ? new Retention(Lapse.of(OLDER_THAN, arguments.text(OLDER_THAN)), size(arguments))
-                : keeping.retention();
+        Optional<Duration> age = arguments.duration(OLDER_THAN, MAX_AGE);
+        if (arguments.has(OLDER_THAN)
+                && age.filter(least -> least.toSeconds() > 0).isEmpty()) {
+            throw new UsageException("the flag " + OLDER_THAN + " needs at least a second, found '"
+                    + arguments.text(OLDER_THAN, "") + "'");
+        }
+        return said ? new Retention(age, size(arguments)) : keeping.retention();
     }
 
     private static OptionalLong size(Arguments arguments) throws UsageException {

@@ -47,8 +47,8 @@ final class RunVerb implements Verb {
                         Flag.REASON_CODES,
                         Flag.optional("--cwd", Flag.DIR, "run the command in this folder"),
                         Flag.optional("--stdout-file", Flag.FILE, "write the command's stdout here instead"),
-                        Flag.optional("--timeout", "SECONDS", "then end the command's process tree (default: never)"),
-                        Flag.optional("--kill-after", "SECONDS", "so much later kill what is left (default 5)"),
+                        Flag.optional("--timeout", "DURATION", "then end the command's process tree (default: never)"),
+                        Flag.optional("--kill-after", "DURATION", "so much later kill what is left (default 5s)"),
                         Flag.choice("--skip-validate-existing", "do not check the rows that are in the file"),
                         Flag.choice("--json", "print the summary as one line of JSON")),
                 USAGE_ERROR,
@@ -151,9 +151,10 @@ final class RunVerb implements Verb {
     }
 
     private static Optional<TimeLimit> timeLimit(Arguments arguments) throws UsageException {
-        Duration grace =
-                arguments.seconds("--kill-after").orElse(arguments.has("--kill-after") ? Duration.ZERO : DEFAULT_GRACE);
-        return arguments.seconds("--timeout").map(after -> new TimeLimit(after, grace));
+        Duration grace = arguments
+                .duration("--kill-after", Arguments.MAX_TIMEOUT)
+                .orElse(arguments.has("--kill-after") ? Duration.ZERO : DEFAULT_GRACE);
+        return arguments.duration("--timeout", Arguments.MAX_TIMEOUT).map(after -> new TimeLimit(after, grace));
     }
 
     private static void mustBeEnterable(Optional<Path> folder) throws RefusedException {

@@ -28,7 +28,8 @@ final class ServeVerb implements Verb {
     private static final String PORT = "--port";
     private static final String BIND = "--bind";
     private static final String ALLOW_REMOTE = "--allow-remote";
-    private static final String ALLOW_RUN = "--allow-run";
+    private static final Flag ALLOW_RUN =
+            Flag.choice("--allow-run", "older spelling: run what config.yaml, --run-roots and --run-root name");
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_INSPECTIONS = Duration.ofHours(1);
 
@@ -39,21 +40,22 @@ final class ServeVerb implements Verb {
                 "Serve the tools over HTTP on this machine, until SIGTERM or SIGINT.",
                 Optional.empty(),
                 false,
-                List.of(
+                flags(
                         Flag.optional(PORT, "N", "listen here (default: config.yaml's, else 7411); 0 for any free"),
                         Flag.optional(BIND, "ADDRESS", "listen at this address (default: 127.0.0.1)"),
-                        Flag.choice(ALLOW_REMOTE, "let the address be one that others can reach"),
-                        Flag.choice(
-                                ALLOW_RUN,
-                                "let callers run items and change their files (default: config.yaml's, else no)"),
-                        RunRoots.LIST,
-                        RunRoots.ONE),
+                        Flag.choice(ALLOW_REMOTE, "let the address be one that others can reach")),
                 USAGE_ERROR,
                 List.of(
                         "0  stopped by a signal",
                         "1  cannot start, or the store could not be closed",
                         "2  unknown flags"),
-                List.of("candor serve", "candor serve --port 0", "candor serve --allow-run --run-roots ~/shop"));
+                List.of("candor serve", "candor serve --port 0", "candor serve --run ~/shop"));
+    }
+
+    private static List<Flag> flags(Flag... own) {
+        List<Flag> flags = new ArrayList<>(List.of(own));
+        flags.addAll(RunFlag.flags(ALLOW_RUN));
+        return List.copyOf(flags);
     }
 
     @Override
@@ -98,18 +100,24 @@ final class ServeVerb implements Verb {
 
     private static RunPolicy policy(Arguments arguments, Surroundings surroundings, Settings configured)
             throws UsageException {
-        if (!arguments.has(ALLOW_RUN) && !configured.allowRun()) {
-            if (RunRoots.areIn(arguments)) {
-                throw new UsageException("the flag " + RunRoots.LIST.name() + " says where items may be run, which "
-                        + ALLOW_RUN + " must allow first; give both");
+        boolean isAllowed = arguments.has(RunFlag.RUN.name()) || arguments.has(ALLOW_RUN.name());
+        if (!isAllowed && !configured.allowRun()) {
+            if (RunFlag.namesRoots(arguments)) {
+                throw new UsageException("the older flags --run-roots and --run-root say where items may be run, which "
+                        + ALLOW_RUN.name() + " must allow first; say --run DIR,DIR…");
             }
             return RunPolicy.off();
+        }
+        RunPolicy said = RunFlag.policy(arguments, surroundings, ALLOW_RUN, RunPolicy.within(List.of()))
+                .orElseGet(() -> RunPolicy.within(List.of()));
+        if (arguments.has(RunFlag.RUN.name())) {
+            return said;
         }
         List<Path> roots = new ArrayList<>();
         for (Path root : configured.runRoots()) {
             roots.add(RealPath.of(root));
         }
-        roots.addAll(RunRoots.named(arguments, surroundings));
+        roots.addAll(said.roots());
         return RunPolicy.within(roots);
     }
 

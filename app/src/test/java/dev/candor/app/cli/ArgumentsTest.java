@@ -59,7 +59,7 @@ class ArgumentsTest {
     void emptyValue_afterEquals_isNotGiven() throws UsageException {
         assertThat(read("--file=", "--count=", "--wait=").has("--file")).isFalse();
         assertThat(read("--count=").number("--count", 7)).isEqualTo(7);
-        assertThat(read("--wait=").seconds("--wait")).isEmpty();
+        assertThat(read("--wait=").duration("--wait", Arguments.MAX_TIMEOUT)).isEmpty();
     }
 
     @Test
@@ -106,16 +106,19 @@ class ArgumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2.5, 2500", "1e1, 10000", "0.001, 1"})
-    void seconds_mayHaveAFraction(String text, long ms) throws UsageException {
-        assertThat(read("--wait", text).seconds("--wait")).contains(Duration.ofMillis(ms));
+    @CsvSource({"2.5, 2500", "1e1, 10000", "0.001, 1", "90s, 90000", "1.5h, 5400000", "250ms, 250", "7d, 604800000"})
+    void duration_hasAUnitOrIsInSeconds(String text, long ms) throws UsageException {
+        assertThat(read("--wait", text).duration("--wait", Arguments.MAX_TIMEOUT))
+                .contains(Duration.ofMillis(ms));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "1e8", "1e999999999", "1s", "NaN"})
-    void seconds_outOfBounds_areRefused(String text) {
-        assertThatThrownBy(() -> read("--wait", text).seconds("--wait"))
+    @ValueSource(strings = {"-1", "1e8", "1e999999999", "366d", "1h30m", ".h", "NaN"})
+    void duration_outOfBounds_isRefused(String text) {
+        assertThatThrownBy(() -> read("--wait", text).duration("--wait", Arguments.MAX_TIMEOUT))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("the flag --wait needs seconds from 0 to 31536000, for instance 2.5, found '" + text + "'");
+                .hasMessage(
+                        "the flag --wait needs a duration such as 90s, 30m, 1.5h or 7d, or seconds such as 2.5, at most 365d;"
+                                + " found '" + text + "'");
     }
 }

@@ -94,7 +94,17 @@ class CommandLineIT {
 
     @Test
     void version_isTheBuilds() {
-        assertThat(installed.candor("--version").out()).matches("candor \\d+\\.\\d+\\.\\d+\n");
+        for (String spelling : List.of("--version", "-V", "version")) {
+            assertThat(installed.candor(spelling).out()).matches("candor \\d+\\.\\d+\\.\\d+\n");
+        }
+        assertThat(installed.candor("version", "--json").out())
+                .matches("\\{\"commit\":\"[0-9a-z]+\",\"folder\":\"/.*\",\"java\":\"25.*\",\"version\":\"0.*\"}\n");
+    }
+
+    @Test
+    void nothing_isAskedForHelp() {
+        assertThat(installed.candor().exitCode()).isZero();
+        assertThat(installed.candor().out()).isEqualTo(installed.candor("help").out());
     }
 
     @Test
@@ -171,11 +181,13 @@ class CommandLineIT {
     void bashCompletion_knowsVerbsAndFlags() {
         String script = "source <(" + Installed.CANDOR + " completion bash); "
                 + "try() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _candor; echo ${COMPREPLY[@]}; }; "
-                + "try candor co; try candor run --time; try candor run --skill s -- tru";
+                + "try candor co; try candor run --time; try candor run --skill s -- tru; "
+                + "try candor trails s; try candor trails list --outcome b; try candor trails list --un; try candor qu";
         List<String> lines = installed.command("bash", "-c", script).lines();
         assertThat(lines.get(0)).isEqualTo("coverage completion");
         assertThat(lines.get(1)).isEqualTo("--timeout");
         assertThat(lines.get(2)).contains("true");
+        assertThat(lines.subList(3, 7)).containsExactly("show", "blocked", "--until", "quarantine");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.candor.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.execution.RunPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -161,7 +162,7 @@ class FlagsInUseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--run-roots", "--run-root"})
+    @ValueSource(strings = {"--run", "--run-roots", "--run-root"})
     void mcp_withAnUnsetVariable_doesNotAllowEverything(String flag) {
         assertThatThrownBy(() -> run(new McpVerb(), flag, ""))
                 .hasMessageStartingWith("the flag " + flag + " has an empty value");
@@ -170,9 +171,29 @@ class FlagsInUseTest {
     @Test
     void runRoots_canNameAFolderWithAComma() throws Exception {
         Path odd = Files.createDirectory(folder.resolve("a,b"));
-        Arguments arguments = Arguments.read(new McpVerb().manual(), List.of("--run-root", odd.toString()));
+        assertThat(policy("--run-root", odd.toString())).isEqualTo(RunPolicy.within(List.of(odd.toRealPath())));
+    }
+
+    @Test
+    void run_saysWhichItems() throws Exception {
+        Path shop = Files.createDirectory(folder.resolve("shop"));
+        Path mall = Files.createDirectory(folder.resolve("mall"));
+        assertThat(policy("--run", "none")).isEqualTo(RunPolicy.off());
+        assertThat(policy("--no-run")).isEqualTo(RunPolicy.off());
+        assertThat(policy("--run", "anywhere")).isEqualTo(RunPolicy.anywhere());
+        assertThat(policy("--run", shop + "," + mall))
+                .isEqualTo(RunPolicy.within(List.of(shop.toRealPath(), mall.toRealPath())));
+        assertThatThrownBy(() -> policy("--run", "none", "--run-root", shop.toString()))
+                .hasMessage("the flag --run says it all; omit --run-roots and --run-root");
+        assertThatThrownBy(() -> policy("--run", folder.resolve("nowhere").toString()))
+                .hasMessageStartingWith("the flag --run needs none, anywhere, or folders separated by commas, found");
+    }
+
+    private RunPolicy policy(String... words) throws UsageException {
+        Flag older = Flag.choice("--no-run", "");
+        Arguments arguments = Arguments.read(new McpVerb().manual(), List.of(words));
         Surroundings surroundings =
                 new Surroundings(Map.of(), new Terminal(out, err, false), Instant::now, count -> List.of());
-        assertThat(RunRoots.named(arguments, surroundings)).containsExactly(odd.toRealPath());
+        return RunFlag.policy(arguments, surroundings, older, RunPolicy.off()).orElseThrow();
     }
 }

@@ -156,7 +156,7 @@ class StatisticsIT {
                 "tool telemetry_status []|the arguments must be one JSON object, for instance {}, found []",
                 "tool telemetry_status {\"x\":1}|the arguments of telemetry_status are not as its input schema says",
                 "exec --item-type tool --item-id x --params [1]|the flag --params needs one JSON object",
-                "exec --item-type tool --item-id x --timeout soon|the flag --timeout needs seconds",
+                "exec --item-type tool --item-id x --timeout soon|the flag --timeout needs a duration",
                 "exec --item-type toy --item-id x|the arguments of run_with_telemetry are not as its input schema says"
             })
     void badArguments_areExplained(String command, String sentence) {
