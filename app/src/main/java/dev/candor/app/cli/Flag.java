@@ -32,6 +32,11 @@ record Flag(
         return new Flag(name, Optional.of(value), false, false, help, List.of());
     }
 
+    /** With the values that there are, for completion. */
+    Flag of(String... values) {
+        return new Flag(name, value, required, repeatable, help, List.of(values));
+    }
+
     static Flag repeatable(String name, String value, String help) {
         return new Flag(name, Optional.of(value), false, true, help, List.of());
     }

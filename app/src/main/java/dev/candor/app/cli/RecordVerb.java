@@ -8,6 +8,7 @@ import dev.candor.app.Hub;
 import dev.candor.config.SwitchState;
 import dev.candor.foundation.files.Reasons;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,12 +22,17 @@ final class RecordVerb implements Verb {
         return new Manual(
                 "record",
                 "Record a run of an item that you did yourself.",
-                Optional.empty(),
+                Optional.of("ITEM-ID"),
                 false,
                 List.of(
-                        Flag.required("--item-id", "ID", "the item: category/name@version, a name, or a hash"),
-                        Flag.required("--item-type", "TYPE", "directive, tool or knowledge"),
-                        Flag.required("--outcome", "WORD", "success, failure, timeout or cancelled"),
+                        Flag.optional(
+                                "--item-id",
+                                "ID",
+                                "the item, if no operand says it: category/name@version, a name, or a hash"),
+                        Flag.required("--item-type", "TYPE", "directive, tool or knowledge")
+                                .of("directive", "tool", "knowledge"),
+                        Flag.required("--outcome", "WORD", "success, failure, timeout or cancelled")
+                                .of("success", "failure", "timeout", "cancelled"),
                         Flag.required("--duration-ms", "N", "how long it took, in milliseconds"),
                         Flag.optional("--http-calls", "N", "how many HTTP requests it made (default 0)"),
                         Flag.optional("--subprocess-calls", "N", "how many processes it started (default 0)"),
@@ -41,8 +47,8 @@ final class RecordVerb implements Verb {
                         "1  could not be recorded",
                         "2  the flags make no sense"),
                 List.of(
-                        "candor record --item-id acme/scraper@2.0.0 --item-type tool --outcome success --duration-ms 3400",
-                        "candor record --item-id create_tool --item-type directive --outcome failure --duration-ms 12 \\",
+                        "candor record acme/scraper@2.0.0 --item-type tool --outcome success --duration-ms 3400",
+                        "candor record create_tool --item-type directive --outcome failure --duration-ms 12 \\",
                         "  --error 'no template' --path ~/.ai/directives/core/create_tool.md"));
     }
 
@@ -77,7 +83,7 @@ final class RecordVerb implements Verb {
     private static Execution execution(Arguments arguments) throws UsageException {
         try {
             return new Execution(
-                    arguments.text("--item-id", ""),
+                    itemId(arguments),
                     word("--item-type", arguments, ItemType::of, "directive, tool or knowledge"),
                     word("--outcome", arguments, Outcome::of, "success, failure, timeout or cancelled"),
                     arguments.number("--duration-ms", 0),
@@ -89,6 +95,16 @@ final class RecordVerb implements Verb {
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static String itemId(Arguments arguments) throws UsageException {
+        List<String> ids = new ArrayList<>(arguments.operands());
+        arguments.text("--item-id").ifPresent(ids::add);
+        if (ids.size() != 1) {
+            throw new UsageException("record needs the id of one item, as in candor record core/create_tool, found "
+                    + (ids.isEmpty() ? "none" : String.join(" and ", ids)));
+        }
+        return ids.getFirst();
     }
 
     private static <T> T word(String flag, Arguments arguments, Function<String, Optional<T>> words, String expected)

@@ -31,8 +31,8 @@ class StatisticsIT {
     }
 
     private Installed.Ended record(String item, String outcome, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "record", "--item-id", item, "--item-type", "tool", "--outcome", outcome, "--duration-ms", "10"));
+        List<String> arguments = new ArrayList<>(
+                List.of("record", item, "--item-type", "tool", "--outcome", outcome, "--duration-ms", "10"));
         arguments.addAll(List.of(more));
         return installed.candor(arguments.toArray(String[]::new));
     }
@@ -144,6 +144,8 @@ class StatisticsIT {
             value = {
                 "record --item-id a --item-type tool --outcome won --duration-ms 1|the flag --outcome needs success,"
                         + " failure, timeout or cancelled, found 'won'",
+                "record a b --item-type tool --outcome success --duration-ms 1|record needs the id of one item",
+                "record --item-type tool --outcome success --duration-ms 1|record needs the id of one item",
                 "record --item-id a --item-type toy --outcome success --duration-ms 1|the flag --item-type needs",
                 "record --item-id a --item-type tool --outcome success|the flag --duration-ms N is missing",
                 "record --item-id a --item-type tool --outcome success --duration-ms -1|the duration_ms must be a whole",
@@ -157,7 +159,7 @@ class StatisticsIT {
                 "tool telemetry_status {\"x\":1}|the arguments of telemetry_status are not as its input schema says",
                 "exec --item-type tool --item-id x --params [1]|the flag --params needs one JSON object",
                 "exec --item-type tool --item-id x --timeout soon|the flag --timeout needs a duration",
-                "exec --item-type toy --item-id x|the arguments of run_with_telemetry are not as its input schema says"
+                "exec --item-type toy --item-id x|item_type must be one of"
             })
     void badArguments_areExplained(String command, String sentence) {
         Installed.Ended ended = installed.candor(command.split(" "));
