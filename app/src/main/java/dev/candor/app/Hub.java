@@ -9,6 +9,7 @@ import dev.candor.app.mcp.Features;
 import dev.candor.app.mcp.HubTools;
 import dev.candor.app.mcp.KnownItems;
 import dev.candor.app.mcp.StoreItems;
+import dev.candor.app.mcp.Toolset;
 import dev.candor.app.tools.CallObserver;
 import dev.candor.app.tools.LegacyTool;
 import dev.candor.app.tools.Toolbox;
@@ -224,13 +225,15 @@ public final class Hub {
      * What is offered to agents.
      *
      * @param toolbox the tools, which run items under the same policy
+     * @param toolset which of them
      * @param project whose directives are asked first when a prompt names no project
      * @param observer hears of every call
      */
-    public Features features(Toolbox toolbox, RunPolicy policy, Optional<Path> project, CallObserver observer) {
+    public Features features(
+            Toolbox toolbox, Toolset toolset, RunPolicy policy, Optional<Path> project, CallObserver observer) {
         KnownItems items = new StoreItems(store);
         return new Features(
-                new HubTools(toolbox, observer),
+                new HubTools(toolbox, toolset, observer),
                 new DirectivePrompts(new Directives(userPath, environment, policy), project, items),
                 new CandorResources(toolbox, items));
     }

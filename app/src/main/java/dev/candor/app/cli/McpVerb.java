@@ -5,6 +5,7 @@ import dev.candor.app.Hub;
 import dev.candor.app.mcp.JsonRpcDispatcher;
 import dev.candor.app.mcp.ServerIdentity;
 import dev.candor.app.mcp.StdioServer;
+import dev.candor.app.mcp.Toolset;
 import dev.candor.app.tools.CallObserver;
 import dev.candor.execution.AdoptedProcesses;
 import dev.candor.execution.RunPolicy;
@@ -16,6 +17,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,9 @@ final class McpVerb implements Verb {
     private static final int CANNOT_GO_ON = 1;
     private static final int MOST_FRAMES = 40;
     private static final Flag NO_RUN = Flag.choice("--no-run", "older spelling of --run none");
+    private static final Flag TOOLS = Flag.optional(
+                    "--tools", "WORD", "offer all tools (default), or core: those for items, and record_event")
+            .of("core", "all");
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -36,13 +41,13 @@ final class McpVerb implements Verb {
                 "Serve the tools to the agent that starts this, by the Model Context Protocol.",
                 Optional.empty(),
                 false,
-                RunFlag.flags(NO_RUN),
+                flags(),
                 USAGE_ERROR,
                 List.of(
                         "0  the agent closed standard input, or a signal ended this",
                         "1  standard input cannot be read",
                         "2  unknown flags"),
-                List.of("candor mcp", "candor mcp --run ~/shop"));
+                List.of("candor mcp", "candor mcp --run ~/shop", "candor mcp --tools core"));
     }
 
     @Override
@@ -53,7 +58,11 @@ final class McpVerb implements Verb {
         Hub hub = surroundings.hub();
         JsonRpcDispatcher dispatcher = new JsonRpcDispatcher(
                 hub.features(
-                        hub.toolbox(policy), policy, Optional.of(Path.of("").toAbsolutePath()), CallObserver.none()),
+                        hub.toolbox(policy),
+                        toolset(arguments),
+                        policy,
+                        Optional.of(Path.of("").toAbsolutePath()),
+                        CallObserver.none()),
                 new ServerIdentity("candor", "Candor", Version.current()),
                 failure -> failed(failure, terminal));
         StdioServer server = new StdioServer(
@@ -74,6 +83,22 @@ final class McpVerb implements Verb {
             terminal.tell("the agent cannot be served any more: " + Reasons.of(e));
             return CANNOT_GO_ON;
         }
+    }
+
+    private static List<Flag> flags() {
+        List<Flag> flags = new ArrayList<>(RunFlag.flags(NO_RUN));
+        flags.add(TOOLS);
+        return List.copyOf(flags);
+    }
+
+    private static Toolset toolset(Arguments arguments) throws UsageException {
+        String word = arguments.text(TOOLS.name(), "all");
+        return switch (word) {
+            case "all" -> Toolset.ALL;
+            case "core" -> Toolset.CORE;
+            default ->
+                throw new UsageException("the flag " + TOOLS.name() + " needs core or all, found '" + word + "'");
+        };
     }
 
     private static void forget(Thread hook) {

@@ -5,6 +5,7 @@ import dev.candor.aggregatestore.ExecutionIntake;
 import dev.candor.app.Hub;
 import dev.candor.app.LogKeeper;
 import dev.candor.app.RunIds;
+import dev.candor.app.mcp.Toolset;
 import dev.candor.app.server.CandorServer;
 import dev.candor.app.server.RunningServer;
 import dev.candor.app.server.ServerException;
@@ -126,7 +127,7 @@ final class ServeVerb implements Verb {
         Toolbox toolbox = hub.toolbox(policy);
         return new ServerParts(
                 toolbox,
-                observer -> hub.features(toolbox, policy, Optional.empty(), observer),
+                observer -> hub.features(toolbox, Toolset.ALL, policy, Optional.empty(), observer),
                 ExecutionIntake.into(hub.store()),
                 hub.ingestion(),
                 hub.sessions(List.of()),

@@ -8,7 +8,6 @@ import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.ToolDescription;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.validation.schema.Violation;
 import java.time.Duration;
@@ -23,13 +22,15 @@ public final class HubTools implements ToolFeature {
 
     private final Toolbox toolbox;
     private final CallObserver observer;
+    private final Toolset toolset;
     private final List<ObjectValue> list;
 
-    /** The tools of this toolbox; the observer hears of every call. */
-    public HubTools(Toolbox toolbox, CallObserver observer) {
+    /** The tools of this toolbox that the set has; the observer hears of every call. */
+    public HubTools(Toolbox toolbox, Toolset toolset, CallObserver observer) {
         this.toolbox = toolbox;
         this.observer = observer;
-        this.list = toolbox.descriptions().stream().map(ToolDescription::json).toList();
+        this.toolset = toolset;
+        this.list = toolset.list(toolbox);
     }
 
     @Override
@@ -39,7 +40,7 @@ public final class HubTools implements ToolFeature {
 
     @Override
     public ObjectValue call(String name, ObjectValue arguments, CallContext context) throws McpError {
-        if (!toolbox.has(name)) {
+        if (!toolset.has(name) || !toolbox.has(name)) {
             observer.failed(name, ToolException.Kind.NOT_FOUND);
             throw McpError.invalidParams(
                     "there is no tool " + Violation.quoted(name) + "; tools/list shows those that there are");

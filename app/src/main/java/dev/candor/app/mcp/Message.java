@@ -47,7 +47,7 @@ sealed interface Message {
             value = JsonValue.parse(utf8);
         } catch (JsonSyntaxException e) {
             return unreadable(
-                    Optional.empty(),
+                    MessageId.find(utf8, 0, utf8.length),
                     Code.PARSE_ERROR,
                     "expected one JSON object: " + e.sentence() + " (byte " + (e.offset() + 1) + ")");
         }
@@ -77,12 +77,12 @@ sealed interface Message {
         if (method.isEmpty()) {
             return invalid(id, "expected the member method to be a string, for instance \"tools/list\", found none");
         }
-        JsonValue params = object.member("params").orElseGet(() -> new ObjectValue(Map.of()));
+        JsonValue params = object.given("params").orElseGet(() -> new ObjectValue(Map.of()));
         if (!(params instanceof ObjectValue named)) {
             return invalid(id, "expected the member params to be an object, found another value");
         }
-        return id.<Message>map(known -> new Request(known, method.get(), named))
-                .orElseGet(() -> new Notification(method.get(), named));
+        return id.<Message>map(known -> new Request(known, method.get(), named.withoutNulls()))
+                .orElseGet(() -> new Notification(method.get(), named.withoutNulls()));
     }
 
     /** Even one that is not well-formed: an error in return for an error could go on for ever. */

@@ -17,6 +17,8 @@ final class MessageLines {
     private int from;
     private int to;
     private int lastBytes;
+    /** Reads the pieces of a line that is too long, which are not kept. */
+    private MessageId idOfTooLong = new MessageId();
 
     MessageLines(InputStream in, int mostBytes) {
         this.in = in;
@@ -38,6 +40,10 @@ final class MessageLines {
                 }
             }
             if (to - from > mostBytes) {
+                if (!tooLong) {
+                    idOfTooLong = new MessageId();
+                }
+                idOfTooLong.read(buffer, from, to);
                 tooLong = true;
                 from = to;
             }
@@ -69,9 +75,12 @@ final class MessageLines {
 
     private Message message(boolean tooLong, int start, int end) {
         lastBytes = end - start;
+        if (tooLong) {
+            idOfTooLong.read(buffer, start, end);
+        }
         return tooLong || end - start > mostBytes
                 ? new Unreadable(
-                        Optional.empty(),
+                        tooLong ? idOfTooLong.found() : MessageId.find(buffer, start, end),
                         new McpError(
                                 Code.INVALID_REQUEST,
                                 "expected a message of at most " + mostBytes + " bytes, found a longer line"))

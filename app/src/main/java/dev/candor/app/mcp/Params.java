@@ -14,11 +14,11 @@ record Params(String method, ObjectValue members) {
                         () -> McpError.invalidParams("expected params." + name + " of " + method + " to be a string"));
     }
 
-    /** An object; an empty one when it is left away. */
+    /** An object, without its members that are null; an empty one when it is omitted. */
     ObjectValue object(String name) throws McpError {
         JsonValue value = members.member(name).orElseGet(() -> new ObjectValue(Map.of()));
         if (value instanceof ObjectValue object) {
-            return object;
+            return object.withoutNulls();
         }
         throw McpError.invalidParams("expected params." + name + " of " + method + " to be an object");
     }
@@ -44,8 +44,7 @@ record Params(String method, ObjectValue members) {
     /** Lists come whole, so nobody was given a cursor. */
     void expectNoCursor() throws McpError {
         if (members.member("cursor").isPresent()) {
-            throw McpError.invalidParams(
-                    "expected no params.cursor for " + method + ": the list comes whole; leave it away");
+            throw McpError.invalidParams("expected no params.cursor for " + method + ": the list comes whole; omit it");
         }
     }
 }

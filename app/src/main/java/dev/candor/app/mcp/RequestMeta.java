@@ -45,6 +45,8 @@ record RequestMeta(
     }
 
     private static Optional<ObjectValue> object(ObjectValue parent, String name) {
-        return parent.member(name).filter(ObjectValue.class::isInstance).map(ObjectValue.class::cast);
+        return parent.member(name)
+                .filter(ObjectValue.class::isInstance)
+                .map(value -> ((ObjectValue) value).withoutNulls());
     }
 }

@@ -8,7 +8,10 @@ import java.util.Optional;
 enum Revision {
     V2026_07_28("2026-07-28"),
     V2025_11_25("2025-11-25"),
-    V2025_06_18("2025-06-18");
+    V2025_06_18("2025-06-18"),
+    /** Only that it may send several messages as an array is not taken. */
+    V2025_03_26("2025-03-26"),
+    V2024_11_05("2024-11-05");
 
     private final String word;
 

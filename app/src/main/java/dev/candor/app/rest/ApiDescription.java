@@ -75,7 +75,7 @@ final class ApiDescription {
                 "/mcp",
                 new Call(
                         MCP,
-                        "The Model Context Protocol, revisions 2026-07-28, 2025-11-25 and 2025-06-18",
+                        "The Model Context Protocol, revisions 2026-07-28, 2025-11-25, 2025-06-18, 2025-03-26 and 2024-11-05",
                         "One message of JSON-RPC 2.0; the answer is JSON or a stream of events.",
                         ANY_OBJECT,
                         ANY_OBJECT,

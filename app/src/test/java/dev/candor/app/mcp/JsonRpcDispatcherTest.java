@@ -212,7 +212,7 @@ class JsonRpcDispatcherTest {
     @ParameterizedTest
     @ValueSource(strings = {"server/discover", "subscriptions/listen", "tasks/list", "unknown"})
     void method_thatAHandshakeHasNot_isNotFound(String method) {
-        for (Revision revision : List.of(OLD, Revision.V2025_06_18)) {
+        for (Revision revision : List.of(OLD, Revision.V2025_06_18, Revision.V2025_03_26, Revision.V2024_11_05)) {
             Answer answer = ask(revision, method, "{}");
             assertThat(code(answer)).isEqualTo(-32601);
             assertThat(answer.httpStatus()).isEqualTo(200);
@@ -223,7 +223,7 @@ class JsonRpcDispatcherTest {
     void discover_namesRevisionsAndCapabilities() {
         assertThat(result(NEW, "server/discover", "{}"))
                 .contains(
-                        "\"supportedVersions\":[\"2026-07-28\",\"2025-11-25\",\"2025-06-18\"]",
+                        "\"supportedVersions\":[\"2026-07-28\",\"2025-11-25\",\"2025-06-18\",\"2025-03-26\",\"2024-11-05\"]",
                         "\"capabilities\":{\"completions\":{},\"logging\":{},\"prompts\":{},"
                                 + "\"resources\":{\"subscribe\":true},\"tools\":{}}",
                         "\"instructions\":\"Candor records",
@@ -234,7 +234,9 @@ class JsonRpcDispatcherTest {
     @CsvSource({
         "2025-11-25, 2025-11-25",
         "2025-06-18, 2025-06-18",
-        "2025-03-26, 2025-11-25",
+        "2025-03-26, 2025-03-26",
+        "2024-11-05, 2024-11-05",
+        "2024-10-07, 2025-11-25",
         "2026-07-28, 2025-11-25",
         "2099-01-01, 2025-11-25",
         "'', 2025-11-25"

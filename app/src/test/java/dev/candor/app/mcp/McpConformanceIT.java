@@ -51,7 +51,7 @@ class McpConformanceIT {
                 new ServerParts(
                         toolbox,
                         observer -> CombinedFeatures.withSuite(
-                                hub.features(toolbox, RunPolicy.off(), Optional.empty(), observer)),
+                                hub.features(toolbox, Toolset.ALL, RunPolicy.off(), Optional.empty(), observer)),
                         ExecutionIntake.into(hub.store()),
                         hub.ingestion(),
                         hub.sessions(List.of()),

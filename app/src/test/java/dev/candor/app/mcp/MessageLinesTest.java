@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.candor.app.mcp.McpError.Code;
 import dev.candor.app.mcp.Message.Notification;
 import dev.candor.app.mcp.Message.Unreadable;
+import dev.candor.foundation.json.JsonValue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,6 +113,16 @@ class MessageLinesTest {
                     .as("%d at once", atOnce)
                     .containsExactly("a", refused, "b", refused, "c", refused);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 999, 8192, 1_000_000})
+    void next_tooLongLine_keepsItsId_whichMayBeLast(int atOnce) throws IOException {
+        String line =
+                "{\"method\":\"x\",\"params\":{\"id\":1,\"text\":\"" + "y".repeat(3 * MOST) + "\"},\"id\":\"seven\"}\n";
+        Message message =
+                new MessageLines(new Dripping(line, atOnce), MOST).next().orElseThrow();
+        assertThat(((Unreadable) message).id()).contains(JsonValue.of("seven"));
     }
 
     @Test

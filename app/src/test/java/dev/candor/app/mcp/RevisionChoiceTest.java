@@ -70,8 +70,7 @@ class RevisionChoiceTest {
         // unknown
         "1900-01-01, true, 1900-01-01, -32022",
         "1900-01-01, false, 1900-01-01, -32022",
-        "-, false, 2025-03-26, -32022",
-        "-, false, 2024-11-05, -32022",
+        "-, false, 2024-10-07, -32022",
         "-, false, '', -32022",
         "-, true, DRAFT, -32022"
     })
@@ -127,7 +126,7 @@ class RevisionChoiceTest {
         McpError error = catchThrowableOfType(
                 McpError.class, () -> RevisionChoice.of(meta("1900-01-01", true), Optional.of("1900-01-01")));
         assertThat(error.data()).isEqualTo(JsonValue.parse("""
-                {"supported":["2026-07-28","2025-11-25","2025-06-18"],"requested":"1900-01-01"}"""));
+                {"supported":["2026-07-28","2025-11-25","2025-06-18","2025-03-26","2024-11-05"],"requested":"1900-01-01"}"""));
     }
 
     @Test

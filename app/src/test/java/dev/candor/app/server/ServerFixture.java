@@ -6,6 +6,7 @@ import dev.candor.app.mcp.CandorResources;
 import dev.candor.app.mcp.DirectivePrompts;
 import dev.candor.app.mcp.Features;
 import dev.candor.app.mcp.HubTools;
+import dev.candor.app.mcp.Toolset;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.config.UserPath;
 import dev.candor.eventlog.EventLog;
@@ -124,7 +125,7 @@ final class ServerFixture implements AutoCloseable {
         return new ServerParts(
                 toolbox,
                 observer -> new Features(
-                        new HubTools(toolbox, observer),
+                        new HubTools(toolbox, Toolset.ALL, observer),
                         new DirectivePrompts(
                                 new Directives(userPath, Map.of(), RunPolicy.off()),
                                 Optional.empty(),

@@ -25,6 +25,21 @@ public sealed interface JsonValue {
             return Optional.ofNullable(members.get(name));
         }
 
+        /** The member of that name, null being none. */
+        public Optional<JsonValue> given(String name) {
+            return member(name).filter(value -> !(value instanceof NullValue));
+        }
+
+        /** The object without its members that are null: for what many programs write instead of omitting it. */
+        public ObjectValue withoutNulls() {
+            if (members.values().stream().noneMatch(NullValue.class::isInstance)) {
+                return this;
+            }
+            Map<String, JsonValue> given = new LinkedHashMap<>(members);
+            given.values().removeIf(NullValue.class::isInstance);
+            return new ObjectValue(given);
+        }
+
         /** The object that is the member of that name, else an empty one. */
         public ObjectValue object(String name) {
             return members.get(name) instanceof ObjectValue object ? object : new ObjectValue(Map.of());
