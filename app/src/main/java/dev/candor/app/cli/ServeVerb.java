@@ -6,6 +6,7 @@ import dev.candor.app.Hub;
 import dev.candor.app.LogKeeper;
 import dev.candor.app.RunIds;
 import dev.candor.app.mcp.Toolset;
+import dev.candor.app.rest.Visitors;
 import dev.candor.app.server.CandorServer;
 import dev.candor.app.server.RunningServer;
 import dev.candor.app.server.ServerException;
@@ -17,6 +18,7 @@ import dev.candor.config.Settings;
 import dev.candor.execution.AdoptedProcesses;
 import dev.candor.execution.RunPolicy;
 import dev.candor.foundation.files.RealPath;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +31,8 @@ final class ServeVerb implements Verb {
     private static final String PORT = "--port";
     private static final String BIND = "--bind";
     private static final String ALLOW_REMOTE = "--allow-remote";
+    private static final String ALLOWED_HOST = "--allowed-host";
+    private static final String OPEN_METRICS = "--open-metrics";
     private static final Flag ALLOW_RUN =
             Flag.choice("--allow-run", "older spelling: run what config.yaml, --run-roots and --run-root name");
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(1);
@@ -44,7 +48,12 @@ final class ServeVerb implements Verb {
                 flags(
                         Flag.optional(PORT, "N", "listen here (default: config.yaml's, else 7411); 0 for any free"),
                         Flag.optional(BIND, "ADDRESS", "listen at this address (default: 127.0.0.1)"),
-                        Flag.choice(ALLOW_REMOTE, "let the address be one that others can reach")),
+                        Flag.choice(ALLOW_REMOTE, "let the address be one that others can reach"),
+                        Flag.repeatable(
+                                ALLOWED_HOST,
+                                "NAME",
+                                "let callers name the server so, as a proxy does; may be repeated"),
+                        Flag.choice(OPEN_METRICS, "show the counters at /actuator/prometheus without the token")),
                 USAGE_ERROR,
                 List.of(
                         "0  stopped by a signal",
@@ -69,7 +78,12 @@ final class ServeVerb implements Verb {
             RunPolicy policy = policy(arguments, surroundings, configured);
             Checkpointer checkpointer = new Checkpointer(hub.store(), BETWEEN_CHECKPOINTS, terminal::tell);
             LogKeeper keeper = new LogKeeper(hub.logs(), hub.config(), BETWEEN_INSPECTIONS, terminal::tell);
+            boolean isFirst = !Files.exists(settings.userPath().token());
             RunningServer server = CandorServer.start(settings, parts(hub, policy, keeper, checkpointer, surroundings));
+            if (isFirst) {
+                terminal.tell("made the token that callers show: "
+                        + settings.userPath().token());
+            }
             terminal.tell("serving at " + server.url());
             server.serveUntilSignalled(terminal::tell);
             return 0;
@@ -84,6 +98,13 @@ final class ServeVerb implements Verb {
         }
     }
 
+    private static Visitors visitors(Arguments arguments) throws UsageException {
+        arguments.mustNotBeEmpty(ALLOWED_HOST);
+        List<String> hosts =
+                arguments.texts(ALLOWED_HOST).stream().map(ServerSettings::host).toList();
+        return new Visitors(arguments.has(ALLOW_REMOTE), hosts, arguments.has(OPEN_METRICS));
+    }
+
     private static ServerSettings settings(Arguments arguments, Hub hub, Settings configured) throws UsageException {
         try {
             return new ServerSettings(
@@ -93,7 +114,7 @@ final class ServeVerb implements Verb {
                             arguments.number(PORT, configured.port().orElse(ServerSettings.DEFAULT_PORT)),
                             Integer.MIN_VALUE,
                             Integer.MAX_VALUE),
-                    arguments.has(ALLOW_REMOTE));
+                    visitors(arguments));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -45,10 +45,6 @@ public final class CandorServer {
         ConfigurableEnvironment environment = SpringProperties.environment(settings, file);
         refuseASecond(settings);
         TokenFile tokens = new TokenFile(settings.userPath().token());
-        if (!settings.bind().equals(ServerSettings.DEFAULT_BIND) && !tokens.exists()) {
-            throw new ServerException("there is no token file " + tokens.file() + " yet; start once on "
-                    + ServerSettings.DEFAULT_BIND + " to make one, before others can reach the server");
-        }
         String token = tokens.read();
         makeFolder(settings.workFolder());
         quietTomcat();
@@ -127,7 +123,7 @@ public final class CandorServer {
                 Gate.class,
                 () -> new Gate(
                         token,
-                        settings.allowRemote(),
+                        settings.visitors(),
                         context.getBean(Limits.class).bodyBytes(),
                         context.getBean(Limits.class).eventsBody().toBytes(),
                         parts.toolbox().declarations()));

@@ -6,6 +6,7 @@ import dev.candor.aggregatestore.Checkpointer;
 import dev.candor.aggregatestore.ExecutionIntake;
 import dev.candor.app.Hub;
 import dev.candor.app.referee.NodeProject;
+import dev.candor.app.rest.Visitors;
 import dev.candor.app.server.CandorServer;
 import dev.candor.app.server.RunningServer;
 import dev.candor.app.server.ServerException;
@@ -47,7 +48,7 @@ class McpConformanceIT {
         Hub hub = new Hub(userPath, Map.of(), InstantSource.system(), notice -> {});
         Toolbox toolbox = hub.toolbox(RunPolicy.off());
         server = CandorServer.start(
-                new ServerSettings(userPath, ServerSettings.DEFAULT_BIND, 0, false),
+                new ServerSettings(userPath, ServerSettings.DEFAULT_BIND, 0, Visitors.none()),
                 new ServerParts(
                         toolbox,
                         observer -> CombinedFeatures.withSuite(

@@ -63,7 +63,8 @@ class GateFilterTest {
         Context context = tomcat.addContext("", folder.toString());
         FilterDef filter = new FilterDef();
         filter.setFilterName("gate");
-        filter.setFilter(new GateFilter(new Gate("t", true, 1000, 1000, List.of()), answers));
+        filter.setFilter(
+                new GateFilter(new Gate("t", new Visitors(true, List.of(), false), 1000, 1000, List.of()), answers));
         context.addFilterDef(filter);
         FilterMap everywhere = new FilterMap();
         everywhere.setFilterName("gate");

@@ -15,8 +15,9 @@ class GateTest {
     private static final int MOST = 1000;
     private static final int MOST_OF_ROWS = 5000;
 
-    private final Gate gate = new Gate(TOKEN, false, MOST, MOST_OF_ROWS, List.of());
-    private final Gate remote = new Gate(TOKEN, true, MOST, MOST_OF_ROWS, List.of());
+    private final Gate gate = new Gate(TOKEN, Visitors.none(), MOST, MOST_OF_ROWS, List.of());
+    private final Gate remote =
+            new Gate(TOKEN, new Visitors(true, List.of("hub.example.org"), true), MOST, MOST_OF_ROWS, List.of());
 
     /** A good call of a tool, spoilt part by part. */
     private static final class Heads {
@@ -99,6 +100,45 @@ class GateTest {
         Heads heads = new Heads();
         heads.origins = List.of(origin);
         assertThat(code(gate, heads)).isEqualTo(ours ? Optional.empty() : Optional.of("origin-not-allowed"));
+    }
+
+    @Test
+    void visitors_seeHealth_andMetricsWhereTheyAreOpen() {
+        Heads heads = new Heads();
+        heads.method = "GET";
+        heads.length = -1;
+        heads.authorizations = List.of();
+        for (String path : List.of("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")) {
+            heads.path = path;
+            assertThat(code(gate, heads)).as(path).isEmpty();
+            assertThat(gate.showsStatusOnly(heads.head())).isTrue();
+        }
+        heads.path = "/actuator/prometheus";
+        assertThat(code(gate, heads)).contains("token-needed");
+        assertThat(code(remote, heads)).isEmpty();
+        heads.path = "/actuator/info";
+        assertThat(code(remote, heads)).contains("token-needed");
+        heads.path = "/actuator/health";
+        heads.authorizations = List.of("Bearer wrong");
+        assertThat(code(gate, heads)).contains("token-needed");
+        heads.authorizations = List.of();
+        heads.hosts = List.of("evil:7411");
+        assertThat(code(gate, heads)).contains("host-not-allowed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hub.example.org, true",
+        "HUB.example.org:7411, true",
+        "hub.example.org:443, false",
+        "x.hub.example.org, false",
+        "hub.example.org.evil, false"
+    })
+    void allowedHost_isAName_withOrWithoutThePort(String host, boolean allowed) {
+        Heads heads = new Heads();
+        heads.hosts = List.of(host);
+        assertThat(code(remote, heads)).isEqualTo(allowed ? Optional.empty() : Optional.of("host-not-allowed"));
+        assertThat(code(gate, heads)).contains("host-not-allowed");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.candor.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.app.rest.Visitors;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -100,7 +102,7 @@ class LifecycleTest {
     void portThatIsTaken_isSaidInASentence() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             UserPath userPath = new UserPath(folder.toAbsolutePath());
-            ServerSettings settings = new ServerSettings(userPath, "127.0.0.1", taken.getLocalPort(), false);
+            ServerSettings settings = new ServerSettings(userPath, "127.0.0.1", taken.getLocalPort(), Visitors.none());
             ServerFixture other = new ServerFixture(folder);
             assertThatThrownBy(() -> CandorServer.start(settings, other.parts()))
                     .isInstanceOf(ServerException.class)
@@ -185,29 +187,41 @@ class LifecycleTest {
     @CsvSource({"0.0.0.0, false", "192.0.2.1, false", "::, false", "localhost, true", "example.com, true"})
     void otherAddresses_needSayingSo_inDigits(String bind, boolean allowRemote) {
         UserPath userPath = new UserPath(folder.toAbsolutePath());
-        assertThatThrownBy(() -> new ServerSettings(userPath, bind, 0, allowRemote))
+        assertThatThrownBy(() -> new ServerSettings(userPath, bind, 0, new Visitors(allowRemote, List.of(), false)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(bind);
     }
 
     @Test
-    void remoteAddress_needsATokenFileThatIsThere() throws Exception {
+    void remoteAddress_isServed_withATokenMadeForIt() throws Exception {
         UserPath userPath = new UserPath(folder.toAbsolutePath().resolve("user"));
-        ServerSettings remote = new ServerSettings(userPath, "0.0.0.0", 0, true);
+        ServerSettings remote = new ServerSettings(userPath, "0.0.0.0", 0, new Visitors(true, List.of(), false));
         Path elsewhere = Files.createDirectory(folder.resolve("other"));
         ServerFixture other = new ServerFixture(elsewhere);
-        assertThatThrownBy(() -> CandorServer.start(remote, other.parts()))
-                .isInstanceOf(ServerException.class)
-                .hasMessageContaining("there is no token file " + userPath.token());
-
-        token("y".repeat(43));
         RunningServer server = CandorServer.start(remote, other.parts());
-        RawHttp.Answer answer = new RawHttp(server.port())
-                .send("GET /tools HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\nAuthorization: Bearer "
-                        + "y".repeat(43) + "\r\nConnection: close\r\n\r\n");
-        assertThat(answer.status()).isEqualTo(200);
+        String request = "GET /tools HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\nConnection: close\r\n";
+        assertThat(new RawHttp(server.port()).send(request + "\r\n").status()).isEqualTo(401);
+        String token = Files.readString(userPath.token()).strip();
+        assertThat(new RawHttp(server.port())
+                        .send(request + "Authorization: Bearer " + token + "\r\n\r\n")
+                        .status())
+                .isEqualTo(200);
         server.close();
         other.close();
+    }
+
+    @Test
+    void health_withoutAToken_isAStatusAndNothingElse() throws Exception {
+        ServerFixture fixture = new ServerFixture(folder);
+        for (String path : List.of("/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness")) {
+            RawHttp.Answer answer = new RawHttp(fixture.server.port())
+                    .send("GET " + path + " HTTP/1.1\r\nHost: localhost:" + fixture.server.port()
+                            + "\r\nConnection: close\r\n\r\n");
+            assertThat(answer.status()).as(path).isEqualTo(200);
+            assertThat(answer.text()).as(path).contains("{\"status\":\"UP\"}");
+        }
+        assertThat(fixture.get("/actuator/health").text()).contains("\"components\"");
+        fixture.close();
     }
 
     @Test

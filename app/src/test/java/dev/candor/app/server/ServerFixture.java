@@ -7,6 +7,7 @@ import dev.candor.app.mcp.DirectivePrompts;
 import dev.candor.app.mcp.Features;
 import dev.candor.app.mcp.HubTools;
 import dev.candor.app.mcp.Toolset;
+import dev.candor.app.rest.Visitors;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.config.UserPath;
 import dev.candor.eventlog.EventLog;
@@ -113,7 +114,7 @@ final class ServerFixture implements AutoCloseable {
     }
 
     ServerSettings settings() {
-        return new ServerSettings(userPath, "127.0.0.1", 0, false);
+        return new ServerSettings(userPath, "127.0.0.1", 0, Visitors.none());
     }
 
     static ApplicationFile file(String yaml) {
