@@ -2,6 +2,10 @@ package dev.candor.app;
 
 import dev.candor.audittrail.ListTrails;
 import dev.candor.audittrail.ShowTrail;
+import dev.candor.export.ExportSession;
+import dev.candor.export.ExportTelemetry;
+import dev.candor.export.ListSessions;
+import dev.candor.export.ReplaySession;
 import dev.candor.foundation.capability.Declaration;
 import dev.candor.orchestrationevents.OrchestrationStatus;
 import dev.candor.orchestrationevents.ReleaseRepository;
@@ -11,10 +15,14 @@ import java.util.List;
 public final class Capabilities {
     /** All declarations, in the order in which they are listed. */
     public static final List<Declaration<?, ?>> DECLARATIONS = List.of(
+            ExportTelemetry.DECLARATION,
             OrchestrationStatus.DECLARATION,
             ReleaseRepository.DECLARATION,
             ShowTrail.DECLARATION,
-            ListTrails.DECLARATION);
+            ListTrails.DECLARATION,
+            ListSessions.DECLARATION,
+            ExportSession.DECLARATION,
+            ReplaySession.DECLARATION);
 
     private Capabilities() {}
 }

@@ -28,10 +28,10 @@ import dev.candor.execution.ItemFiles;
 import dev.candor.execution.RunLimits;
 import dev.candor.execution.RunPolicy;
 import dev.candor.execution.RunWithTelemetryTool;
-import dev.candor.export.ExportSessionTool;
-import dev.candor.export.ExportTelemetryTool;
-import dev.candor.export.ListSessionsTool;
-import dev.candor.export.ReplaySessionTool;
+import dev.candor.export.ExportSession;
+import dev.candor.export.ExportTelemetry;
+import dev.candor.export.ListSessions;
+import dev.candor.export.ReplaySession;
 import dev.candor.export.Scenarios;
 import dev.candor.export.Sessions;
 import dev.candor.foundation.capability.Capability;
@@ -193,7 +193,7 @@ public final class Hub {
                                 new ConfigureTelemetryTool(config),
                                 new TelemetryStatusTool(userPath, config, store),
                                 new ClearTelemetryTool(store),
-                                new ExportTelemetryTool(store, new ItemFiles(userPath, environment, policy)),
+                                new ExportTelemetry(store, new ItemFiles(userPath, environment, policy)),
                                 new RecordEventTool(ingestion()),
                                 new ListQuarantineTool(quarantine()),
                                 new ShowQuarantineTool(quarantine()),
@@ -203,9 +203,9 @@ public final class Hub {
                                 new ReleaseRepository(runs, ingestion(), clock),
                                 new ShowTrail(trails),
                                 new ListTrails(trails),
-                                new ListSessionsTool(sessions(List.of())),
-                                new ExportSessionTool(sessions(List.of()), userPath.exports()),
-                                new ReplaySessionTool(sessions(List.of())),
+                                new ListSessions(sessions(List.of())),
+                                new ExportSession(sessions(List.of()), userPath.exports()),
+                                new ReplaySession(sessions(List.of())),
                                 new RunWithTelemetryTool(
                                         userPath,
                                         Inherited.from(environment).variables(),

@@ -3,12 +3,11 @@ package dev.candor.app.cli;
 import dev.candor.export.ExportFormat;
 import dev.candor.export.ExportOptions;
 import dev.candor.export.ExportedBundle;
+import dev.candor.export.ExportedBundleShape;
 import dev.candor.export.OpenSession;
-import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.tool.Wording;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,12 +46,20 @@ final class SessionExport {
                                     bar.writing(events, total);
                                 });
                         bar.finish();
-                        String text = arguments.has("--json") ? JsonWriter.compact(bundle.json()) : words(bundle);
-                        boolean said = terminal.say(text);
+                        boolean said = terminal.say(text(bundle, arguments));
                         source.warn(bundle.warnings());
                         return said ? 0 : 1;
                     }
                 });
+    }
+
+    private static String text(ExportedBundle bundle, Arguments arguments) {
+        if (arguments.has("--json")) {
+            return JsonWriter.compact(ExportedBundleShape.INSTANCE.write(bundle));
+        }
+        Page page = new Page();
+        bundle.tell(page);
+        return page.text();
     }
 
     private static Set<ExportFormat> formats(String word) throws UsageException {
@@ -68,20 +75,5 @@ final class SessionExport {
                     + " found '" + text.get() + "'");
         }
         return text;
-    }
-
-    private static String words(ExportedBundle bundle) {
-        List<String> lines = new ArrayList<>();
-        lines.add(bundle.folder().normalize() + ": " + Wording.count(bundle.events(), "event") + ", score "
-                + (bundle.score().members().get("score_total") instanceof NumberValue total ? total.text() : "?") + " ("
-                + bundle.score().text("status").orElse("?") + ") by " + bundle.scenarioId());
-        int widest = bundle.files().stream()
-                .mapToInt(file -> file.name().length())
-                .max()
-                .orElse(0);
-        bundle.files()
-                .forEach(file -> lines.add("  " + ResultWords.padded(file.name(), widest) + "  " + file.sha256() + "  "
-                        + Wording.count(file.bytes(), "byte") + (file.isUnchanged() ? ", unchanged" : "")));
-        return String.join("\n", lines);
     }
 }

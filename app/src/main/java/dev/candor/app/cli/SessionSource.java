@@ -3,6 +3,7 @@ package dev.candor.app.cli;
 import dev.candor.app.Hub;
 import dev.candor.export.OpenSession;
 import dev.candor.export.Scenarios;
+import dev.candor.export.SessionList;
 import dev.candor.export.Sessions;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.RowFile;
@@ -153,7 +154,7 @@ final class SessionSource {
         return sessions.open(id, from, scenario, rowsRead);
     }
 
-    Sessions.SessionList list(int limit, LongConsumer rowsRead) throws ToolException, IOException {
+    SessionList list(int limit, LongConsumer rowsRead) throws ToolException, IOException {
         return sessions.list(from, limit, rowsRead);
     }
 

@@ -24,8 +24,6 @@ import java.util.regex.Pattern;
 final class ToolDoor {
     /** The paths of tools that do not yet declare one. */
     private static final Map<String, RestPath> UNDECLARED = Map.of(
-            "list_sessions", new RestPath("GET", "/v1/sessions"),
-            "replay_session", new RestPath("GET", "/v1/sessions/{session_id}/replay"),
             "list_quarantine", new RestPath("GET", "/v1/quarantine"),
             "show_quarantine", new RestPath("GET", "/v1/quarantine/{id}"),
             "replay_quarantine", new RestPath("POST", "/v1/quarantine/replay"),

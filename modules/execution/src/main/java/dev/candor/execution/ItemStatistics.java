@@ -1,13 +1,12 @@
 package dev.candor.execution;
 
-import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.NullValue;
-import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.foundation.capability.Schema.Doc;
+import dev.candor.foundation.capability.Schema.OrNull;
+import dev.candor.foundation.capability.Schema.Range;
+import dev.candor.foundation.capability.Schema.Result;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,13 +18,18 @@ import java.util.regex.Pattern;
  * @param avgDurationMs kept with at most 3 decimals
  * @param lastRun ISO 8601 in UTC with a Z; empty when nobody knows
  */
+@Result
 public record ItemStatistics(
-        long totalRuns,
-        long successCount,
-        long failureCount,
+        @Doc("How often it ran.") @Range(min = 1) long totalRuns,
+        @Doc("Successes.") @Range(min = 0) long successCount,
+        @Doc("Failures.") @Range(min = 0) long failureCount,
+
+        @Doc("The part of the runs that succeeded.") @Range(min = 0, max = 1)
         BigDecimal successRate,
-        BigDecimal avgDurationMs,
-        Optional<String> lastRun) {
+
+        @Doc("On average.") @Range(min = 0) BigDecimal avgDurationMs,
+
+        @Doc("ISO 8601 in UTC; null when unknown.") @OrNull Optional<String> lastRun) {
     /** What a moment looks like. */
     public static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z");
 
@@ -65,13 +69,6 @@ public record ItemStatistics(
 
     /** The six keys, in the order in which they are written. */
     public ObjectValue json() {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put("total_runs", JsonValue.of(totalRuns));
-        members.put("success_count", JsonValue.of(successCount));
-        members.put("failure_count", JsonValue.of(failureCount));
-        members.put("success_rate", new NumberValue(successRate.toPlainString()));
-        members.put("avg_duration_ms", new NumberValue(avgDurationMs.toPlainString()));
-        members.put("last_run", lastRun.<JsonValue>map(JsonValue::of).orElseGet(NullValue::new));
-        return new ObjectValue(members);
+        return ItemStatisticsShape.INSTANCE.write(this);
     }
 }

@@ -1,62 +1,59 @@
 package dev.candor.export;
 
-import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.capability.Page;
+import dev.candor.foundation.capability.Schema.Doc;
+import dev.candor.foundation.capability.Schema.Keywords;
+import dev.candor.foundation.capability.Schema.Range;
+import dev.candor.foundation.capability.Schema.Result;
+import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import dev.candor.foundation.text.CodePoints;
+import dev.candor.foundation.tool.Wording;
 import java.util.List;
-import java.util.Map;
 
-/**
- * A bundle that was written.
- *
- * @param sessionId of its events
- * @param scenarioId by which it was scored
- * @param folder that holds it
- * @param files all of it, by name
- * @param events how many events it has
- * @param score as the bundle has it
- * @param report as the bundle has it
- * @param warnings what an auditor should know and the report has no place for
- */
+/** A bundle that was written; score and report are as it has them. */
+@Result
 public record ExportedBundle(
         String sessionId,
-        String scenarioId,
-        Path folder,
+        @Doc("The scenario it was scored by.") String scenarioId,
+        @Doc("How many events it has.") @Range(min = 1) long events,
+
+        @Keywords("""
+                "required":["score_total","status","why"],"properties":{"score_total":{"type":"number"},\
+                "status":{"type":"string","enum":["pass","conditional_pass","fail"]},\
+                "why":{"type":"array","items":{"type":"string"}}}""") ObjectValue score,
+
+        @Doc("How the score came about.") ObjectValue report,
+        @Doc("The bundle.") String folder,
         List<File> files,
-        long events,
-        ObjectValue score,
-        ObjectValue report,
+
+        @Doc("What an auditor should know, a sentence each.")
         List<String> warnings) {
 
     /**
      * A file of it.
      *
      * @param sha256 in lower case hexadecimal
-     * @param isUnchanged whether it stood there already, with the same bytes
      */
-    public record File(String name, long bytes, String sha256, boolean isUnchanged) {
-        private ObjectValue json() {
-            return new ObjectValue(Map.of(
-                    "name", JsonValue.of(name),
-                    "bytes", JsonValue.of(bytes),
-                    "sha256", JsonValue.of(sha256),
-                    "unchanged", JsonValue.of(isUnchanged)));
-        }
-    }
+    @Result
+    public record File(
+            String name,
+            long bytes,
+            String sha256,
 
-    /** The bundle as every door tells of it. */
-    public ObjectValue json() {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put("session_id", JsonValue.of(sessionId));
-        members.put("scenario_id", JsonValue.of(scenarioId));
-        members.put("events", JsonValue.of(events));
-        members.put("score", score);
-        members.put("report", report);
-        members.put("folder", JsonValue.of(folder.toString()));
-        members.put("files", JsonValue.of(files.stream().map(File::json).toList()));
-        members.put(
-                "warnings", JsonValue.of(warnings.stream().map(JsonValue::of).toList()));
-        return new ObjectValue(members);
+            @Doc("Whether it was there already.") boolean unchanged) {}
+
+    /** Says where it is and what is in it. */
+    public void tell(Page page) {
+        page.line(folder + ": " + Wording.count(events, "event") + ", score "
+                + (score.members().get("score_total") instanceof NumberValue total ? total.text() : "?") + " ("
+                + score.text("status").orElse("?") + ") by " + scenarioId);
+        int widest = files.stream()
+                .mapToInt(file -> CodePoints.count(file.name()))
+                .max()
+                .orElse(0);
+        files.forEach(file ->
+                page.line("  " + file.name() + " ".repeat(widest - CodePoints.count(file.name())) + "  " + file.sha256()
+                        + "  " + Wording.count(file.bytes(), "byte") + (file.unchanged() ? ", unchanged" : "")));
     }
 }

@@ -183,7 +183,14 @@ public final class OpenSession implements Closeable {
             List<String> all = Stream.concat(warnings().stream(), bundle.strangers().stream())
                     .toList();
             return new ExportedBundle(
-                    events.facts().sessionId(), scenario.id(), folder, files, count(), score(), report(), all);
+                    events.facts().sessionId(),
+                    scenario.id(),
+                    count(),
+                    score(),
+                    report(),
+                    folder.normalize().toString(),
+                    files,
+                    all);
         } catch (IOException e) {
             throw new ToolException(
                     Kind.UNAVAILABLE,

@@ -1,15 +1,12 @@
 package dev.candor.export;
 
 import dev.candor.export.internal.session.CanonicalJson;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * An event as a replay tells it. Its texts are those of whoever wrote the event: a door that shows them must not obey them.
@@ -68,19 +65,22 @@ public record ReplayStep(
 
     /** The step as one object, numbers in their one spelling. */
     public ObjectValue json() {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put("actor_id", JsonValue.of(actorId));
-        members.put("change", CanonicalJson.number(change));
-        members.put("event_id", JsonValue.of(eventId));
-        members.put("event_type", JsonValue.of(type));
-        members.put("number", JsonValue.of(number));
-        members.put("offset_ms", JsonValue.of(since.toMillis()));
-        members.put("outcome", JsonValue.of(outcome));
-        members.put("phase", JsonValue.of(phase));
-        members.put("score", CanonicalJson.number(running));
-        members.put("timestamp", JsonValue.of(timestamp));
-        members.put("why", JsonValue.of(why.stream().map(JsonValue::of).toList()));
-        members.put("words", JsonValue.of(words));
-        return new ObjectValue(members);
+        return SessionReplayStepShape.INSTANCE.write(told());
+    }
+
+    SessionReplay.Step told() {
+        return new SessionReplay.Step(
+                number,
+                eventId,
+                timestamp,
+                since.toMillis(),
+                phase,
+                actorId,
+                type,
+                outcome,
+                words,
+                CanonicalJson.number(running).number(),
+                CanonicalJson.number(change).number(),
+                why);
     }
 }

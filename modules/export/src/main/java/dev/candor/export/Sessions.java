@@ -8,9 +8,6 @@ import dev.candor.export.internal.session.Gathering;
 import dev.candor.export.internal.session.SessionEvents;
 import dev.candor.export.internal.session.SessionRows;
 import dev.candor.export.internal.session.SessionTable;
-import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.NullValue;
-import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.RowFile;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
@@ -18,9 +15,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -148,11 +143,13 @@ public final class Sessions {
             SessionRows.ofLog(log, new byte[0], table, progress);
         }
         return new SessionList(
-                table.latest(limit).stream().map(Sessions::summary).toList(), table.total(), table.notes());
+                table.total(),
+                table.latest(limit).stream().map(Sessions::summary).toList(),
+                table.notes());
     }
 
-    private static SessionSummary summary(SessionTable.Row row) {
-        return new SessionSummary(
+    private static SessionList.Summary summary(SessionTable.Row row) {
+        return new SessionList.Summary(
                 row.sessionId(),
                 row.participantId(),
                 row.scenarioId(),
@@ -162,58 +159,5 @@ public final class Sessions {
                 row.failed(),
                 row.first(),
                 row.last());
-    }
-
-    /**
-     * Some sessions.
-     *
-     * @param sessions at most as many as were asked for
-     * @param total how many there are
-     * @param notes what is left out, a sentence each
-     */
-    public record SessionList(List<SessionSummary> sessions, long total, List<String> notes) {
-        /** The list as every door gives it. */
-        public ObjectValue json() {
-            return new ObjectValue(Map.of(
-                    "notes",
-                    JsonValue.of(notes.stream().map(JsonValue::of).toList()),
-                    "sessions",
-                    JsonValue.of(sessions.stream().map(SessionSummary::json).toList()),
-                    "total",
-                    JsonValue.of(total)));
-        }
-    }
-
-    /**
-     * A session in a list.
-     *
-     * @param scenarioId the one scenario that knows its words; empty when none does or several do
-     * @param state {@code complete} when the event that ends its scenario's last phase is there, else {@code open}
-     * @param phase of its last event
-     * @param failed how many of its events have the outcome {@code fail}
-     */
-    public record SessionSummary(
-            String sessionId,
-            String participantId,
-            Optional<String> scenarioId,
-            String state,
-            String phase,
-            long events,
-            long failed,
-            String first,
-            String last) {
-        ObjectValue json() {
-            Map<String, JsonValue> json = new LinkedHashMap<>();
-            json.put("session_id", JsonValue.of(sessionId));
-            json.put("participant_id", JsonValue.of(participantId));
-            json.put("scenario_id", scenarioId.<JsonValue>map(JsonValue::of).orElseGet(NullValue::new));
-            json.put("state", JsonValue.of(state));
-            json.put("phase", JsonValue.of(phase));
-            json.put("events", JsonValue.of(events));
-            json.put("failed", JsonValue.of(failed));
-            json.put("first_at", JsonValue.of(first));
-            json.put("last_at", JsonValue.of(last));
-            return new ObjectValue(json);
-        }
     }
 }

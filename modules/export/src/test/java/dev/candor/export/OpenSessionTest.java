@@ -103,7 +103,7 @@ class OpenSessionTest {
     @Test
     void bundle_hasItsFilesWithTheirSums() throws ToolException, IOException {
         ExportedBundle exported = export(ALL, USUAL, false);
-        assertThat(exported.folder()).isEqualTo(bundle());
+        assertThat(exported.folder()).isEqualTo(bundle().toString());
         assertThat(names(bundle()))
                 .containsExactly(
                         "manifest.json",
@@ -113,7 +113,7 @@ class OpenSessionTest {
                         "scenario.json",
                         "session.csv",
                         "session.json");
-        assertThat(exported.files()).hasSize(7).noneMatch(ExportedBundle.File::isUnchanged);
+        assertThat(exported.files()).hasSize(7).noneMatch(ExportedBundle.File::unchanged);
         for (ExportedBundle.File file : exported.files()) {
             MeasuredStream found = MeasuredStream.of(bundle().resolve(file.name()));
             assertThat(file.bytes()).isEqualTo(found.bytes());
@@ -180,7 +180,7 @@ class OpenSessionTest {
     @Test
     void secondExport_leavesEverythingAlone() throws ToolException, IOException {
         export(ALL, USUAL, false);
-        assertThat(export(ALL, USUAL, false).files()).allMatch(ExportedBundle.File::isUnchanged);
+        assertThat(export(ALL, USUAL, false).files()).allMatch(ExportedBundle.File::unchanged);
     }
 
     @Test
@@ -197,7 +197,7 @@ class OpenSessionTest {
         assertThat(bundle().resolve("session.csv")).hasContent("edited");
         assertThat(names(bundle())).hasSize(7);
         ExportedBundle forced = export(ALL, later, true);
-        assertThat(forced.files().stream().filter(ExportedBundle.File::isUnchanged))
+        assertThat(forced.files().stream().filter(ExportedBundle.File::unchanged))
                 .extracting(ExportedBundle.File::name)
                 .contains("rubric.json")
                 .doesNotContain("session.csv", "session.json", "manifest.json");

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.LogSettings;
-import dev.candor.export.Sessions.SessionSummary;
 import dev.candor.export.internal.session.EventRows;
+import dev.candor.foundation.capability.Capability;
+import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.files.MeasuredStream;
 import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.json.RowFile;
 import dev.candor.foundation.tool.Cancellation;
-import dev.candor.foundation.tool.Tool;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.validation.schema.RowChecker;
@@ -33,6 +32,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.AfterEach;
@@ -185,7 +185,7 @@ class SessionsTest {
                 EventRows.officeFire().getFirst().replace(REFERENCE, "begun")));
         assertThat(sessions.list(Optional.empty(), 10, rows -> {}).sessions())
                 .containsExactly(
-                        new SessionSummary(
+                        new SessionList.Summary(
                                 "s",
                                 "p",
                                 Optional.empty(),
@@ -195,7 +195,7 @@ class SessionsTest {
                                 1,
                                 "2026-02-28T15:00:00Z",
                                 "2026-02-28T15:00:00.5Z"),
-                        new SessionSummary(
+                        new SessionList.Summary(
                                 REFERENCE,
                                 "anon-p001",
                                 Optional.of("office_fire_mvp"),
@@ -205,7 +205,7 @@ class SessionsTest {
                                 2,
                                 "2026-02-28T14:00:00Z",
                                 "2026-02-28T14:09:00Z"),
-                        new SessionSummary(
+                        new SessionList.Summary(
                                 "begun",
                                 "anon-p001",
                                 Optional.of("office_fire_mvp"),
@@ -223,8 +223,8 @@ class SessionsTest {
     void list_leavesRowsOutThatAreWrong_andTellsOfThem() throws ToolException, IOException {
         String wrong = "{\"session_id\":\"s\"}";
         Path file = file(List.of(EventRows.officeFire().getFirst(), "", "{}", wrong, wrong));
-        Sessions.SessionList list = sessions.list(Optional.of(new RowFile(file)), 10, rows -> {});
-        assertThat(list.sessions()).extracting(SessionSummary::sessionId).containsExactly(REFERENCE);
+        SessionList list = sessions.list(Optional.of(new RowFile(file)), 10, rows -> {});
+        assertThat(list.sessions()).extracting(SessionList.Summary::sessionId).containsExactly(REFERENCE);
         assertThat(list.total()).isEqualTo(1);
         assertThat(list.notes())
                 .singleElement()
@@ -280,77 +280,89 @@ class SessionsTest {
         }
     }
 
-    private ObjectValue call(Tool tool, String arguments) throws ToolException {
-        ObjectValue result = tool.call((ObjectValue) JsonValue.parse(arguments), ToolContext.unattended());
-        assertThat(RowChecker.of(tool.description().outputSchema(), List.of())
-                        .check(JsonWriter.compact(result).getBytes(StandardCharsets.UTF_8))
+    private static final ToolContext UNATTENDED = ToolContext.unattended();
+
+    private static ExportSession.Request request(String id, String format, Optional<String> exportedAt) {
+        return new ExportSession.Request(id, format, exportedAt, Optional.empty(), false, false);
+    }
+
+    /** In words; what it is as JSON is held against its schema. */
+    private static <R> String told(Capability<?, R> capability, R result) {
+        assertThat(RowChecker.of(capability.declaration().tool().outputSchema(), List.of())
+                        .check(JsonWriter.compact(
+                                        capability.declaration().result().write(result))
+                                .getBytes(StandardCharsets.UTF_8))
                         .violations())
                 .isEmpty();
-        return result;
+        Page page = new Page();
+        capability.tell(result, page);
+        return page.text();
     }
 
     @Test
-    void tools_listAndExport() throws ToolException, IOException {
+    void capabilities_listAndExportAndReplay() throws ToolException, IOException {
         record(EventRows.officeFire());
-        Tool list = new ListSessionsTool(sessions);
-        assertThat(list.summary(call(list, "{}")))
-                .isEqualTo("1 session recorded, the latest: sess-20260228-001 (office_fire_mvp, complete, 7 events).");
-        Tool export = new ExportSessionTool(sessions, folder.resolve("exports"));
-        ObjectValue exported = call(export, "{\"session_id\":\"sess-20260228-001\"}");
+        ListSessions list = new ListSessions(sessions);
+        assertThat(told(list, list.call(new ListSessions.Query(50), UNATTENDED)))
+                .isEqualTo("""
+                1 session
+                SESSION            SCENARIO         STATE     PHASE     EVENTS  FAILED  FIRST, LAST
+                sess-20260228-001  office_fire_mvp  complete  re_audit       7       2  \
+                2026-02-28T14:00:00Z, 2026-02-28T14:09:00Z""");
+        ExportSession export = new ExportSession(sessions, folder.resolve("exports"));
         Path bundle = folder.resolve("exports").resolve(REFERENCE);
-        assertThat(export.summary(exported))
-                .isEqualTo("The session sess-20260228-001 has 7 events and the score 25 (fail) by office_fire_mvp. Its"
-                        + " bundle is in " + bundle + ".");
+        assertThat(told(export, export.call(request(REFERENCE, "both", Optional.empty()), UNATTENDED)))
+                .startsWith(bundle + ": 7 events, score 25 (fail) by office_fire_mvp\n  ")
+                .containsPattern("\n  session\\.csv +[0-9a-f]{64}  [0-9]+ bytes");
         assertThat(bundle.resolve("session.csv")).isRegularFile();
         assertThat(bundle.resolve("report.html")).doesNotExist();
-        call(export, "{\"session_id\":\"sess-20260228-001\",\"format\":\"html\"}");
+        assertThat(told(export, export.call(request(REFERENCE, "html", Optional.empty()), UNATTENDED)))
+                .contains(" bytes, unchanged");
         assertThat(bundle.resolve("report.html")).isRegularFile();
+        ReplaySession replay = new ReplaySession(sessions);
+        SessionReplay piece = replay.call(new ReplaySession.Request(REFERENCE, Optional.empty(), 2, 4), UNATTENDED);
+        assertThat(piece.steps()).extracting(SessionReplay.Step::number).containsExactly(5L, 6L);
+        assertThat(told(replay, piece))
+                .startsWith("sess-20260228-001, office_fire_mvp: 7 events, score 25 (fail)\n")
+                .endsWith("\n2 events told; go on with offset 6");
+        SessionReplay rest = replay.call(new ReplaySession.Request(REFERENCE, Optional.empty(), 2, 6), UNATTENDED);
+        assertThat(told(replay, rest)).endsWith("\n1 event told, up to the last");
     }
 
     @Test
-    void exportTool_refusesWhatItCannotDo() throws IOException {
+    void export_refusesWhatItCannotDo() throws IOException {
         record(EventRows.officeFire());
-        Tool export = new ExportSessionTool(sessions, folder.resolve("exports"));
-        assertThatThrownBy(() -> call(export, "{\"session_id\":\"none\"}"))
+        ExportSession export = new ExportSession(sessions, folder.resolve("exports"));
+        assertThatThrownBy(() -> export.call(request("none", "both", Optional.empty()), UNATTENDED))
                 .isInstanceOfSatisfying(
                         ToolException.class, e -> assertThat(e.code()).isEqualTo("session-not-found"));
-        assertThatThrownBy(() -> call(export, "{\"session_id\":\"none\",\"exported_at\":\"yesterday, about noon\"}"))
+        assertThatThrownBy(() -> export.call(request("none", "both", Optional.of("yesterday, about noon")), UNATTENDED))
                 .hasMessageContaining("exported_at must be a moment in UTC");
     }
 
     @Test
-    void cancelledExport_writesNothing() throws IOException {
+    void cancelledCalls_endWithNothingWritten() throws IOException {
         record(EventRows.officeFire());
         Cancellation cancellation = new Cancellation();
         cancellation.cancel();
-        Tool export = new ExportSessionTool(sessions, folder.resolve("exports"));
-        assertThatThrownBy(() -> export.call(
-                        (ObjectValue) JsonValue.parse("{\"session_id\":\"sess-20260228-001\"}"),
-                        new ToolContext(cancellation, progress -> {})))
-                .hasMessage("the export was cancelled; nothing was written");
+        ToolContext cancelled = new ToolContext(cancellation, progress -> {});
+        ExportSession export = new ExportSession(sessions, folder.resolve("exports"));
+        assertThatThrownBy(() -> export.call(request(REFERENCE, "both", Optional.empty()), cancelled))
+                .isInstanceOf(CancellationException.class);
         assertThat(folder.resolve("exports")).doesNotExist();
-    }
-
-    @Test
-    void cancelledReading_isToldAsThat() throws IOException {
-        record(EventRows.officeFire());
-        Cancellation cancellation = new Cancellation();
-        cancellation.cancel();
-        for (Tool tool : List.of(new ListSessionsTool(sessions), new ReplaySessionTool(sessions))) {
-            assertThatThrownBy(() -> tool.call(
-                            (ObjectValue) JsonValue.parse("{\"session_id\":\"sess-20260228-001\"}"),
-                            new ToolContext(cancellation, progress -> {})))
-                    .isInstanceOfSatisfying(
-                            ToolException.class, e -> assertThat(e.code()).isEqualTo("cancelled"));
-        }
+        assertThatThrownBy(() -> new ListSessions(sessions).call(new ListSessions.Query(50), cancelled))
+                .isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> new ReplaySession(sessions)
+                        .call(new ReplaySession.Request(REFERENCE, Optional.empty(), 200, 0), cancelled))
+                .isInstanceOf(CancellationException.class);
     }
 
     @Test
     void folderThatCannotBeMade_isNamed() throws IOException {
         record(EventRows.officeFire());
         Path inTheWay = file(List.of("no folder"));
-        Tool export = new ExportSessionTool(sessions, inTheWay);
-        assertThatThrownBy(() -> call(export, "{\"session_id\":\"sess-20260228-001\"}"))
+        ExportSession export = new ExportSession(sessions, inTheWay);
+        assertThatThrownBy(() -> export.call(request(REFERENCE, "both", Optional.empty()), UNATTENDED))
                 .isInstanceOfSatisfying(
                         ToolException.class, e -> assertThat(e.code()).isEqualTo("export-failed"))
                 .hasMessageStartingWith("the bundle cannot be written into " + inTheWay.resolve(REFERENCE) + ": ");

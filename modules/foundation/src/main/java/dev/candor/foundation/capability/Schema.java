@@ -20,24 +20,24 @@ public final class Schema {
 
     /** A record of arguments. Absent may be what is Optional, a List, a boolean (false), or has a default. */
     @Target(ElementType.TYPE)
-    @Retention(RetentionPolicy.SOURCE)
+    @Retention(RetentionPolicy.CLASS)
     public @interface Arguments {}
 
     /** A record of a result, or of a part of one. Absent is only what is Optional and not {@link OrNull}. */
     @Target(ElementType.TYPE)
-    @Retention(RetentionPolicy.SOURCE)
+    @Retention(RetentionPolicy.CLASS)
     public @interface Result {}
 
     /** What the member is, for a person or a model. */
     @Target(ElementType.RECORD_COMPONENT)
-    @Retention(RetentionPolicy.SOURCE)
+    @Retention(RetentionPolicy.CLASS)
     public @interface Doc {
         String value();
     }
 
     /** The least and the greatest value of a number. */
     @Target(ElementType.RECORD_COMPONENT)
-    @Retention(RetentionPolicy.SOURCE)
+    @Retention(RetentionPolicy.CLASS)
     public @interface Range {
         long min() default Long.MIN_VALUE;
 
@@ -46,7 +46,7 @@ public final class Schema {
 
     /** How many code points a text has, or how many items a list. */
     @Target(ElementType.RECORD_COMPONENT)
-    @Retention(RetentionPolicy.SOURCE)
+    @Retention(RetentionPolicy.CLASS)
     public @interface Size {
         int min() default 0;
 
@@ -55,26 +55,26 @@ public final class Schema {
 
     /** The words that a text may be, where no enum of ours has just these. */
     @Target(ElementType.RECORD_COMPONENT)
-    @Retention(RetentionPolicy.SOURCE)
+    @Retention(RetentionPolicy.CLASS)
     public @interface Words {
         String[] value();
     }
 
     /** The value of an argument that was not given, as JSON. */
     @Target(ElementType.RECORD_COMPONENT)
-    @Retention(RetentionPolicy.SOURCE)
+    @Retention(RetentionPolicy.CLASS)
     public @interface Default {
         String value();
     }
 
     /** An Optional of a result that is null instead of absent. */
     @Target(ElementType.RECORD_COMPONENT)
-    @Retention(RetentionPolicy.SOURCE)
+    @Retention(RetentionPolicy.CLASS)
     public @interface OrNull {}
 
     /** The JSON Schema of the member, where it says more than the type: its keywords as JSON, without braces. */
     @Target(ElementType.RECORD_COMPONENT)
-    @Retention(RetentionPolicy.SOURCE)
+    @Retention(RetentionPolicy.CLASS)
     public @interface Keywords {
         String value();
     }

@@ -5,41 +5,29 @@ import dev.candor.execution.BakeableItem;
 import dev.candor.execution.BakeableItem.Result;
 import dev.candor.execution.ItemFiles;
 import dev.candor.execution.ItemStatistics;
-import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.BooleanValue;
-import dev.candor.foundation.json.JsonValue.NullValue;
-import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
-import dev.candor.foundation.tool.Wording;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** The part of {@code export_telemetry} that changes an item's file. */
 public final class ItemFileBaking {
-    private static final String ITEM_PATH = "item_path";
-    private static final String UNBAKE = "unbake";
-    private static final String DRY_RUN = "dry_run";
-    private static final int LONGEST_PATH = 4096;
-
     private final ItemFiles files;
 
-    /** See {@code ExportTelemetryTool}. */
+    /** See {@code ExportTelemetry}. */
     public ItemFileBaking(ItemFiles files) {
         this.files = files;
     }
 
     /**
-     * Changes the file that the arguments name, and tells what became of it; empty when they name none.
+     * Changes an item's file, and tells what became of it; empty without a path.
      *
+     * @param path of the file
+     * @param unbake whether to take the statistics out of it
      * @param stats of the item, if there are any
      */
-    public Optional<ObjectValue> file(ObjectValue arguments, String itemId, Optional<ItemStats> stats)
+    public Optional<BakedFile> file(
+            Optional<String> path, String itemId, Optional<ItemStats> stats, boolean unbake, boolean dryRun)
             throws ToolException {
-        Optional<String> path = arguments.text(ITEM_PATH);
-        boolean unbake = isTrue(arguments, UNBAKE);
-        boolean dryRun = isTrue(arguments, DRY_RUN);
         if (path.isEmpty()) {
             if (unbake || dryRun) {
                 throw new ToolException(
@@ -53,21 +41,8 @@ public final class ItemFileBaking {
         mustBe(itemId, item);
         Optional<ItemStatistics> statistics = unbake ? Optional.empty() : Optional.of(statistics(itemId, stats));
         Result result = statistics.isPresent() ? item.bake(statistics.get(), dryRun) : item.unbake(dryRun);
-        return Optional.of(new ObjectValue(Map.of(
-                "path", JsonValue.of(item.path().toString()),
-                "item_type", JsonValue.of(item.type()),
-                "change", JsonValue.of(word(result.change())),
-                "dry_run", JsonValue.of(dryRun),
-                "signature", JsonValue.of(word(result.signature())),
-                "section", statistics.<JsonValue>map(ItemStatistics::json).orElseGet(NullValue::new))));
-    }
-
-    private static boolean isTrue(ObjectValue arguments, String name) {
-        return arguments.members().get(name) instanceof BooleanValue value && value.value();
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return Optional.of(new BakedFile(
+                item.path().toString(), item.type(), result.change(), dryRun, result.signature(), statistics));
     }
 
     private static void mustBe(String itemId, BakeableItem item) throws ToolException {
@@ -90,21 +65,5 @@ public final class ItemFileBaking {
                                         ? " was read but never ran"
                                         : " never ran")
                                 + ", and what a file carries is about runs. Publish it without; nothing was written."));
-    }
-
-    /** What became of the file, in a sentence. */
-    public static String summary(ObjectValue file) {
-        String path = Wording.line(file.text("path").orElse(""), LONGEST_PATH);
-        boolean would = isTrue(file, DRY_RUN);
-        String signature = file.text("signature").filter("renewed"::equals).isPresent()
-                ? " Its signature " + (would ? "would be" : "was") + " renewed."
-                : "";
-        String done = would ? " would be " : " was ";
-        return switch (file.text("change").orElse("")) {
-            case "baked" -> path + done + "given its statistics." + signature;
-            case "rebaked" -> path + done + "given its new statistics." + signature;
-            case "unbaked" -> path + done + "restored to what it was without statistics." + signature;
-            default -> path + " is so already; nothing " + (would ? "would be" : "was") + " written.";
-        };
     }
 }

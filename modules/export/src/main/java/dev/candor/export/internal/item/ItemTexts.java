@@ -40,7 +40,9 @@ public final class ItemTexts {
         }
         members.put(
                 "publish",
-                PublishPayload.of(item).<JsonValue>map(payload -> payload).orElseGet(NullValue::new));
+                PublishPayload.of(item)
+                        .<JsonValue>map(PublishPayloadShape.INSTANCE::write)
+                        .orElseGet(NullValue::new));
         return new ObjectValue(members);
     }
 

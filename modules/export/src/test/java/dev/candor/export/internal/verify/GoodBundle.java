@@ -23,13 +23,13 @@ final class GoodBundle {
     /** The bundle of the one session that some rows are of, below a folder. */
     static Path of(List<String> rows, String sessionId, Path folder, boolean spreadsheetSafe) throws Exception {
         try (OpenSession session = open(rows, sessionId, folder, Verified.SHIPPED)) {
-            return session.writeTo(
+            return Path.of(session.writeTo(
                             folder.resolve("bundles"),
                             EnumSet.allOf(ExportFormat.class),
                             new ExportOptions(Optional.empty(), spreadsheetSafe),
                             false,
                             count -> {})
-                    .folder();
+                    .folder());
         }
     }
 

@@ -15,10 +15,11 @@ import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.LogSettings;
 import dev.candor.execution.ItemFiles;
 import dev.candor.execution.RunPolicy;
+import dev.candor.foundation.capability.InvalidArgumentException;
+import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.tool.Tool;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.validation.schema.RowChecker;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ExportTelemetryToolTest {
+class ExportTelemetryTest {
     @TempDir
     Path folder;
 
@@ -51,28 +52,38 @@ class ExportTelemetryToolTest {
         store = new AggregateStore(userPath, () -> on, log, clock, () -> "id", notice -> {});
     }
 
-    private Tool tool() {
-        return new ExportTelemetryTool(
+    private ExportTelemetry capability() {
+        return new ExportTelemetry(
                 store, new ItemFiles(new UserPath(folder), Map.of("HOME", folder.toString()), RunPolicy.anywhere()));
     }
 
-    /** Calls the tool and holds its result against its output schema. */
-    private ObjectValue result(String arguments) throws ToolException {
-        Tool tool = tool();
-        ObjectValue result = tool.call((ObjectValue) JsonValue.parse(arguments), ToolContext.unattended());
-        assertThat(RowChecker.of(tool.description().outputSchema(), List.of())
-                        .check(JsonWriter.compact(result).getBytes(StandardCharsets.UTF_8))
+    private ExportTelemetry.Result result(String arguments) throws ToolException, IOException {
+        try {
+            return capability()
+                    .call(
+                            ExportTelemetryRequestShape.INSTANCE.read(
+                                    (ObjectValue) JsonValue.parse(arguments), Instant.EPOCH),
+                            ToolContext.unattended());
+        } catch (InvalidArgumentException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** The result as JSON, held against its schema. */
+    private String call(String arguments) throws ToolException, IOException {
+        byte[] json = JsonWriter.compact(ExportTelemetryResultShape.INSTANCE.write(result(arguments)))
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(RowChecker.of(ExportTelemetry.DECLARATION.tool().outputSchema(), List.of())
+                        .check(json)
                         .violations())
                 .isEmpty();
-        return result;
+        return new String(json, StandardCharsets.UTF_8);
     }
 
-    private String call(String arguments) throws ToolException {
-        return JsonWriter.compact(result(arguments));
-    }
-
-    private String said(String arguments) throws ToolException {
-        return tool().summary(result(arguments));
+    private String said(String arguments) throws ToolException, IOException {
+        Page page = new Page();
+        capability().tell(result(arguments), page);
+        return page.text();
     }
 
     private void record(Outcome outcome, long durationMs) throws IOException {
@@ -106,8 +117,8 @@ class ExportTelemetryToolTest {
         assertThat(said("{\"item_id\":\"a\"}"))
                 .isEqualTo("a ran 2 times, 50 % successfully, 1.25 s on average. The numbers in 'telemetry' may be"
                         + " published with it.");
-        assertThat(said("{\"item_id\":\"un\\nknown\"}"))
-                .isEqualTo("un known never ran: there is nothing to publish with it.");
+        assertThat(said("{\"item_id\":\"unknown\"}"))
+                .isEqualTo("unknown never ran: there is nothing to publish with it.");
     }
 
     @Test

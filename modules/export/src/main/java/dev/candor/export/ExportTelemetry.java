@@ -1,0 +1,116 @@
+package dev.candor.export;
+
+import dev.candor.aggregatestore.AggregateStore;
+import dev.candor.aggregatestore.ItemStats;
+import dev.candor.execution.ItemFiles;
+import dev.candor.export.internal.item.BakedFile;
+import dev.candor.export.internal.item.ItemFileBaking;
+import dev.candor.export.internal.item.PublishPayload;
+import dev.candor.foundation.capability.Capability;
+import dev.candor.foundation.capability.Declaration;
+import dev.candor.foundation.capability.Page;
+import dev.candor.foundation.capability.Schema;
+import dev.candor.foundation.capability.Schema.Arguments;
+import dev.candor.foundation.capability.Schema.Doc;
+import dev.candor.foundation.capability.Schema.Keywords;
+import dev.candor.foundation.capability.Schema.OrNull;
+import dev.candor.foundation.capability.Schema.Size;
+import dev.candor.foundation.tool.ToolContext;
+import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.tool.Wording;
+import java.io.IOException;
+import java.util.Optional;
+
+/** What a registry may be told of an item, beside it or in its file. */
+public final class ExportTelemetry implements Capability<ExportTelemetry.Request, ExportTelemetry.Result> {
+    /** What doors know of it; {@code candor export} does more, and is a verb of its own. */
+    public static final Declaration<Request, Result> DECLARATION = Declaration.of(
+                    "export_telemetry",
+                    "Export telemetry",
+                    ExportTelemetryRequestShape.INSTANCE,
+                    ExportTelemetryResultShape.INSTANCE,
+                    """
+                    Gives the statistics of an item in the form that goes beside it to a registry when it is published: \
+                    total_runs, success_rate (0 to 1) and avg_duration_ms, or null when it never ran. Paths, errors and \
+                    call counts are private and never part of it. Use it before publishing an item, and send "telemetry" \
+                    as a field of its own beside the item's content. Without item_path it changes nothing. With item_path \
+                    it also writes six numbers into the item's own file, as the key telemetry or as a comment, in the \
+                    place of those that are there: do so only when the user asks that the file itself carries them. \
+                    unbake takes them out again and restores the file to the byte; dry_run says what would be done. \
+                    Example: {"item_id": "core/create_tool@1.0.0"}""")
+            .changes(false, true)
+            .unavailable("store-unavailable", "the statistics cannot be read");
+
+    private final AggregateStore store;
+    private final ItemFileBaking files;
+
+    /** Which item, and what is done with its file. */
+    @Arguments
+    record Request(
+            @Doc("The item to export.") @Size(min = 1, max = 256)
+            String itemId,
+
+            @Doc("The item's file, to write its statistics into: absolute, or with a leading ~.")
+            @Size(min = 1, max = 4096)
+            Optional<String> itemPath,
+
+            @Doc("Take the statistics out of the file instead of writing them into it.")
+            boolean unbake,
+
+            @Doc("Only say what would become of the file.") boolean dryRun) {}
+
+    /** What may be published, and what became of the file. */
+    @Schema.Result
+    record Result(
+            @Doc("The item asked for.") String itemId,
+
+            @Doc("The publish payload; null when the item never ran.")
+            @OrNull
+            @Keywords("\"additionalProperties\":false")
+            Optional<PublishPayload> telemetry,
+
+            @Doc("What became of the item's file; only with item_path.") @Keywords("\"additionalProperties\":false")
+            Optional<BakedFile> file) {}
+
+    /**
+     * Exports the statistics of a store.
+     *
+     * @param files those that may be written into
+     */
+    public ExportTelemetry(AggregateStore store, ItemFiles files) {
+        this.store = store;
+        this.files = new ItemFileBaking(files);
+    }
+
+    @Override
+    public Declaration<Request, Result> declaration() {
+        return DECLARATION;
+    }
+
+    /**
+     * Gives the payload, and changes the item's file if asked to.
+     *
+     * @throws ToolException {@code item-path-missing}, {@code item-mismatch}, {@code item-never-ran}, and what
+     *     {@code ItemFiles} and {@code BakeableItem} say of the file
+     */
+    @Override
+    public Result call(Request request, ToolContext context) throws ToolException, IOException {
+        Optional<ItemStats> stats = store.get(request.itemId());
+        return new Result(
+                request.itemId(),
+                stats.flatMap(PublishPayload::of),
+                files.file(request.itemPath(), request.itemId(), stats, request.unbake(), request.dryRun()));
+    }
+
+    @Override
+    public void tell(Result result, Page page) {
+        page.line(result.file()
+                .map(BakedFile::words)
+                .orElseGet(() -> result.telemetry()
+                        .map(payload -> result.itemId() + " ran " + Wording.count(payload.totalRuns(), "time") + ", "
+                                + Wording.percent(payload.successRate()) + " successfully, "
+                                + Wording.duration(payload.avgDurationMs())
+                                + " on average. The numbers in 'telemetry' may be published with it.")
+                        .orElse(result.itemId() + " never ran: there is nothing to publish with it.")));
+    }
+}
