@@ -2,6 +2,7 @@ package dev.candor.app;
 
 import dev.candor.audittrail.ListTrails;
 import dev.candor.audittrail.ShowTrail;
+import dev.candor.execution.RunWithTelemetry;
 import dev.candor.export.ExportSession;
 import dev.candor.export.ExportTelemetry;
 import dev.candor.export.ListSessions;
@@ -22,7 +23,8 @@ public final class Capabilities {
             ListTrails.DECLARATION,
             ListSessions.DECLARATION,
             ExportSession.DECLARATION,
-            ReplaySession.DECLARATION);
+            ReplaySession.DECLARATION,
+            RunWithTelemetry.DECLARATION);
 
     private Capabilities() {}
 }

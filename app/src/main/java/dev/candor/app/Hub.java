@@ -27,7 +27,7 @@ import dev.candor.execution.Inherited;
 import dev.candor.execution.ItemFiles;
 import dev.candor.execution.RunLimits;
 import dev.candor.execution.RunPolicy;
-import dev.candor.execution.RunWithTelemetryTool;
+import dev.candor.execution.RunWithTelemetry;
 import dev.candor.export.ExportSession;
 import dev.candor.export.ExportTelemetry;
 import dev.candor.export.ListSessions;
@@ -206,7 +206,7 @@ public final class Hub {
                                 new ListSessions(sessions(List.of())),
                                 new ExportSession(sessions(List.of()), userPath.exports()),
                                 new ReplaySession(sessions(List.of())),
-                                new RunWithTelemetryTool(
+                                new RunWithTelemetry(
                                         userPath,
                                         Inherited.from(environment).variables(),
                                         policy,

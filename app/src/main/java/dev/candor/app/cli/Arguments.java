@@ -101,6 +101,17 @@ final class Arguments {
         return helpWanted;
     }
 
+    /** The one item id, which stands as operand or behind a flag. */
+    String itemId(String verb) throws UsageException {
+        List<String> ids = new ArrayList<>(operands());
+        text("--item-id").ifPresent(ids::add);
+        if (ids.size() != 1) {
+            throw new UsageException(verb + " needs the id of one item, as in candor " + verb
+                    + " core/create_tool, found " + (ids.isEmpty() ? "none" : String.join(" and ", ids)));
+        }
+        return ids.getFirst();
+    }
+
     boolean has(String flag) {
         return values.containsKey(flag);
     }

@@ -24,11 +24,15 @@ final class ExecVerb implements Verb {
         return new Manual(
                 "exec",
                 "Run a directive, a tool or a knowledge item, and record it if telemetry is on.",
-                Optional.empty(),
+                Optional.of("ITEM-ID"),
                 false,
                 List.of(
-                        Flag.required("--item-type", "TYPE", "directive, tool or knowledge"),
-                        Flag.required("--item-id", "ID", "name, category/name, each with @version or without"),
+                        Flag.required("--item-type", "TYPE", "directive, tool or knowledge")
+                                .of("directive", "tool", "knowledge"),
+                        Flag.optional(
+                                "--item-id",
+                                "ID",
+                                "the item, if no operand says it: name, category/name, each with @version or without"),
                         Flag.optional("--project-path", Flag.DIR, "the project, whose .ai folder comes first"),
                         Flag.optional("--params", "JSON", "its parameters, one JSON object"),
                         Flag.optional("--timeout", "DURATION", "then end it with all its processes (default 300s)"),
@@ -39,9 +43,9 @@ final class ExecVerb implements Verb {
                         "124     it was ended at its time limit; 130 by a signal to us",
                         "125     refused, nothing ran; 2 the flags make no sense"),
                 List.of(
-                        "candor exec --item-type tool --item-id web/fetch --params '{\"url\": \"http://localhost\"}'",
-                        "candor exec --item-type directive --item-id core/create_tool --project-path . --json",
-                        "candor exec --item-type tool --item-id core/telemetry_status"));
+                        "candor exec web/fetch --item-type tool --params '{\"url\": \"http://localhost\"}'",
+                        "candor exec core/create_tool --item-type directive --project-path . --json",
+                        "candor exec core/telemetry_status --item-type tool"));
     }
 
     @Override
@@ -64,7 +68,7 @@ final class ExecVerb implements Verb {
             throws UsageException {
         Map<String, JsonValue> envelope = new HashMap<>();
         envelope.put("item_type", JsonValue.of(arguments.text("--item-type", "")));
-        envelope.put("item_id", JsonValue.of(arguments.text("--item-id", "")));
+        envelope.put("item_id", JsonValue.of(arguments.itemId("exec")));
         Optional<String> project = arguments.text("--project-path");
         if (project.isPresent()) {
             String absolute = surroundings

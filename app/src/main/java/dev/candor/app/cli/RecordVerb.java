@@ -8,7 +8,6 @@ import dev.candor.app.Hub;
 import dev.candor.config.SwitchState;
 import dev.candor.foundation.files.Reasons;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -83,7 +82,7 @@ final class RecordVerb implements Verb {
     private static Execution execution(Arguments arguments) throws UsageException {
         try {
             return new Execution(
-                    itemId(arguments),
+                    arguments.itemId("record"),
                     word("--item-type", arguments, ItemType::of, "directive, tool or knowledge"),
                     word("--outcome", arguments, Outcome::of, "success, failure, timeout or cancelled"),
                     arguments.number("--duration-ms", 0),
@@ -95,16 +94,6 @@ final class RecordVerb implements Verb {
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static String itemId(Arguments arguments) throws UsageException {
-        List<String> ids = new ArrayList<>(arguments.operands());
-        arguments.text("--item-id").ifPresent(ids::add);
-        if (ids.size() != 1) {
-            throw new UsageException("record needs the id of one item, as in candor record core/create_tool, found "
-                    + (ids.isEmpty() ? "none" : String.join(" and ", ids)));
-        }
-        return ids.getFirst();
     }
 
     private static <T> T word(String flag, Arguments arguments, Function<String, Optional<T>> words, String expected)

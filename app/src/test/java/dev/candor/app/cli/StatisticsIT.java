@@ -159,6 +159,8 @@ class StatisticsIT {
                 "tool telemetry_status {\"x\":1}|the arguments of telemetry_status are not as its input schema says",
                 "exec --item-type tool --item-id x --params [1]|the flag --params needs one JSON object",
                 "exec --item-type tool --item-id x --timeout soon|the flag --timeout needs a duration",
+                "exec --item-type tool|exec needs the id of one item, as in candor exec core/create_tool, found none",
+                "exec a --item-type tool --item-id b|found a and b",
                 "exec --item-type toy --item-id x|item_type must be one of"
             })
     void badArguments_areExplained(String command, String sentence) {
@@ -212,7 +214,7 @@ class StatisticsIT {
         installed.candor("enable");
         Files.createDirectories(user("knowledge/facts"));
         Files.writeString(user("knowledge/facts/sky.md"), "---\nid: sky\nversion: \"1.0.0\"\n---\nThe sky is blue.\n");
-        Installed.Ended ended = installed.candor("exec", "--item-type", "knowledge", "--item-id", "facts/sky");
+        Installed.Ended ended = installed.candor("exec", "facts/sky", "--item-type", "knowledge");
         assertThat(ended.exitCode()).isZero();
         assertThat(ended.out()).contains("The sky is blue.");
         assertThat(((ObjectValue) json("status", "--json").member("summary").orElseThrow()).integer("access_count"))

@@ -151,7 +151,7 @@ sealed interface ValueType {
             Map.entry(
                     "dev.candor.foundation.json.JsonValue.ObjectValue",
                     simple("object", "Members::object", "object -> object")),
-            Map.entry("dev.candor.foundation.json.JsonValue", simple("", "value -> value", "value -> value")));
+            Map.entry("dev.candor.foundation.json.JsonValue", simple("", "json -> json", "json -> json")));
 
     private static Simple simple(String schemaType, String reader, String writer) {
         return new Simple(TypeKind.DECLARED, schemaType, reader, writer);

@@ -8,6 +8,10 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.candor.config.UserPath;
+import dev.candor.execution.internal.ItemResultShape;
+import dev.candor.execution.internal.RunRequest;
+import dev.candor.execution.internal.RunRequestShape;
+import dev.candor.foundation.capability.InvalidArgumentException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.BooleanValue;
@@ -21,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -58,8 +63,8 @@ final class ItemBench implements RunRecorder {
         return Files.writeString(file, content);
     }
 
-    RunWithTelemetryTool tool() {
-        return new RunWithTelemetryTool(new UserPath(user), environment, policy, limits, this);
+    RunWithTelemetry tool() {
+        return new RunWithTelemetry(new UserPath(user), environment, policy, limits, this);
     }
 
     /** A tool of the project; quotes may be written as apostrophes. */
@@ -73,8 +78,9 @@ final class ItemBench implements RunRecorder {
     }
 
     Result call(String arguments, ToolContext context) throws Exception {
-        ObjectValue result = tool().call(object(arguments), context);
-        assertThat(schema(tool().description().outputSchema()).validate(JsonWriter.compact(result), InputFormat.JSON))
+        ObjectValue result = ItemResultShape.INSTANCE.write(tool().call(request(arguments), context));
+        assertThat(schema(RunWithTelemetry.DECLARATION.tool().outputSchema())
+                        .validate(JsonWriter.compact(result), InputFormat.JSON))
                 .isEmpty();
         return new Result(result);
     }
@@ -86,12 +92,13 @@ final class ItemBench implements RunRecorder {
 
     String refusal(String arguments) {
         ToolException e = catchThrowableOfType(
-                ToolException.class, () -> tool().call(object(arguments), ToolContext.unattended()));
+                ToolException.class, () -> tool().call(request(arguments), ToolContext.unattended()));
         return e.kind() + " " + e.code() + ": " + e.sentence();
     }
 
-    static ObjectValue object(String json) {
-        return (ObjectValue) JsonValue.parse(json.replace('\'', '"'));
+    /** Quotes may be written as apostrophes. */
+    static RunRequest request(String json) throws InvalidArgumentException {
+        return RunRequestShape.INSTANCE.read((ObjectValue) JsonValue.parse(json.replace('\'', '"')), Instant.EPOCH);
     }
 
     static Schema schema(ObjectValue schema) {

@@ -49,8 +49,7 @@ class ItemDocsTest {
 
     @Test
     void everyMemberOfTheResult_isTold() {
-        ObjectValue members = (ObjectValue)
-                bench.tool().description().outputSchema().member("properties").orElseThrow();
+        ObjectValue members = RunWithTelemetry.DECLARATION.result().schema().object("properties");
         for (String member : members.members().keySet()) {
             assertThat(docs).contains("`" + member + "`");
         }

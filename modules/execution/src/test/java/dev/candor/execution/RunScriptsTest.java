@@ -289,18 +289,18 @@ class RunScriptsTest {
     @Test
     void runs_moreThanAllowedAtATime_areRefused() throws Exception {
         bench.item("tools/wait.sh", "touch up$2; while [ ! -e go ]; do sleep 0.01; done\n");
-        RunWithTelemetryTool tool = bench.tool();
+        RunWithTelemetry tool = bench.tool();
         String call = "{'item_type':'tool','item_id':'wait','project_path':'" + bench.project + "','params':{'n':N}}";
         try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> calls = new ArrayList<>();
             for (int i = 1; i <= 2; i++) {
                 String own = call.replace("N", Integer.toString(i));
-                calls.add(pool.submit(() -> tool.call(ItemBench.object(own), ToolContext.unattended())));
+                calls.add(pool.submit(() -> tool.call(ItemBench.request(own), ToolContext.unattended())));
                 await(bench.project.resolve("up" + i));
             }
             Optional<ToolException> refusal = Optional.empty();
             try {
-                tool.call(ItemBench.object(call.replace("N", "3")), ToolContext.unattended());
+                tool.call(ItemBench.request(call.replace("N", "3")), ToolContext.unattended());
             } catch (ToolException e) {
                 refusal = Optional.of(e);
             }
@@ -311,7 +311,7 @@ class RunScriptsTest {
 
             assertThat(refusal.orElseThrow().kind()).isEqualTo(ToolException.Kind.BUSY);
             assertThat(refusal.orElseThrow().code()).isEqualTo("too-many-runs");
-            assertThat(tool.call(ItemBench.object(call.replace("N", "4")), ToolContext.unattended()))
+            assertThat(tool.call(ItemBench.request(call.replace("N", "4")), ToolContext.unattended()))
                     .isNotNull();
         }
     }

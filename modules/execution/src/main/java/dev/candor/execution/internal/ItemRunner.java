@@ -30,7 +30,7 @@ public final class ItemRunner {
     private final Semaphore running;
     private final AtomicLong runs = new AtomicLong();
 
-    /** See {@code RunWithTelemetryTool}. */
+    /** See {@code RunWithTelemetry}. */
     public ItemRunner(
             UserPath userPath,
             Map<String, String> environment,
@@ -54,41 +54,39 @@ public final class ItemRunner {
         return !name.isEmpty() && !name.startsWith("CANDOR_") && name.indexOf('=') < 0;
     }
 
-    /** Runs it; see {@code RunWithTelemetryTool}. */
-    public ObjectValue call(ObjectValue given, ToolContext context) throws ToolException {
-        Optional<String> projectPath = given.text("project_path");
-        RunFolders folders = RunFolders.of(policy, projectPath, userPath.folder(), home);
-        RunArguments arguments = RunArguments.of(given);
+    /** Runs it; see {@code RunWithTelemetry}. */
+    public ItemResult call(RunRequest request, ToolContext context) throws ToolException {
+        RunFolders folders = RunFolders.of(policy, request.projectPath(), userPath.folder(), home);
+        ItemType type = request.itemType();
+        ItemReference reference = request.reference();
         RunProgress progress = new RunProgress(context);
-        progress.finding(arguments.type().word() + " " + arguments.reference().path());
-        FoundItem item = ItemFinder.find(
-                arguments.type(), arguments.reference(), folders.places(arguments.type()), progress::isCancelled);
+        progress.finding(type.word() + " " + reference.path());
+        FoundItem item = ItemFinder.find(type, reference, folders.places(type), progress::isCancelled);
         progress.begin();
         TraceContext trace = context.trace();
-        return switch (arguments.type()) {
+        return switch (type) {
             case KNOWLEDGE -> knowledge(item, trace, progress);
-            case DIRECTIVE -> directive(item, arguments.params(), trace, progress);
-            case TOOL -> tool(item, arguments, folders.workFolder(item.file()), trace, progress);
+            case DIRECTIVE -> directive(item, request.parameters(), trace, progress);
+            case TOOL -> tool(item, request, folders.workFolder(item.file()), trace, progress);
         };
     }
 
-    private ObjectValue knowledge(FoundItem item, TraceContext trace, RunProgress progress) {
+    private ItemResult knowledge(FoundItem item, TraceContext trace, RunProgress progress) {
         String text = Markdown.of(item.file().text()).body().stripLeading();
         Recorded recorded =
                 Recorded.by(() -> recorder.access(item.identity(), item.file().path(), trace.traceparent()));
-        return ResultObject.of(item, RunResult.shown(), Optional.of(text), progress.elapsed(), recorded);
+        return ItemResult.of(item, RunResult.shown(), Optional.of(text), progress.elapsed(), recorded);
     }
 
-    private ObjectValue directive(FoundItem item, ObjectValue params, TraceContext trace, RunProgress progress)
+    private ItemResult directive(FoundItem item, ObjectValue params, TraceContext trace, RunProgress progress)
             throws ToolException {
         String text = DirectiveText.filled(item.file().text(), params);
         RunResult shown = RunResult.shown();
         Duration duration = progress.elapsed();
-        return ResultObject.of(item, shown, Optional.of(text), duration, recorded(item, shown, trace, duration));
+        return ItemResult.of(item, shown, Optional.of(text), duration, recorded(item, shown, trace, duration));
     }
 
-    private ObjectValue tool(
-            FoundItem item, RunArguments arguments, Path folder, TraceContext trace, RunProgress progress)
+    private ItemResult tool(FoundItem item, RunRequest request, Path folder, TraceContext trace, RunProgress progress)
             throws ToolException {
         if (!running.tryAcquire()) {
             throw new ToolException(
@@ -99,17 +97,17 @@ public final class ItemRunner {
         try (ContextFile context = contextFile()) {
             ToolRun run = new ToolRun(
                     item.file(),
-                    arguments.params(),
+                    request.parameters(),
                     folder,
                     TraceVariables.in(environment, trace),
                     trace,
-                    arguments.timeout(),
+                    request.timeout(),
                     limits,
                     progress,
                     context);
             RunResult result = ItemMetadata.isYaml(item.file().fileName()) ? YamlTool.run(run) : ScriptTool.run(run);
             Duration duration = progress.elapsed();
-            return ResultObject.of(item, result, Optional.empty(), duration, recorded(item, result, trace, duration));
+            return ItemResult.of(item, result, Optional.empty(), duration, recorded(item, result, trace, duration));
         } finally {
             running.release();
         }

@@ -1,10 +1,9 @@
 package dev.candor.execution.internal;
 
-import dev.candor.foundation.tool.ToolException;
 import java.util.List;
 
 /** The kinds of items, where they lie and how their files are called. */
-enum ItemType {
+public enum ItemType {
     DIRECTIVE("directive", "directives", ".md"),
     TOOL("tool", "tools", ".yaml,.yml,.py,.sh,.bash,.js,.mjs,.cjs,"),
     KNOWLEDGE("knowledge", "knowledge", ".md");
@@ -17,18 +16,6 @@ enum ItemType {
         this.word = word;
         this.folder = folder;
         this.extensions = extensions;
-    }
-
-    static ItemType of(String word) throws ToolException {
-        for (ItemType type : values()) {
-            if (type.word.equals(word)) {
-                return type;
-            }
-        }
-        throw new ToolException(
-                ToolException.Kind.INVALID_ARGUMENTS,
-                "item-type-unknown",
-                "item_type must be directive, tool or knowledge, found '" + word + "'.");
     }
 
     String word() {

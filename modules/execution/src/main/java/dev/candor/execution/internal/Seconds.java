@@ -16,13 +16,16 @@ final class Seconds {
 
     private Seconds() {}
 
-    /** The duration; empty for what is no number within the bounds. Less than a nanosecond is one. */
+    /** The duration; empty for what is no number within the bounds. */
     static Optional<Duration> of(JsonValue value) {
-        return value instanceof NumberValue number
-                        && number.number().signum() > 0
-                        && number.number().compareTo(LONGEST) <= 0
-                ? Optional.of(Duration.ofNanos(
-                        Math.max(1, number.number().movePointRight(9).longValue())))
+        return value instanceof NumberValue number ? of(number.number()) : Optional.empty();
+    }
+
+    /** The duration; empty for a number beyond the bounds. Less than a nanosecond is one. */
+    static Optional<Duration> of(BigDecimal seconds) {
+        return seconds.signum() > 0 && seconds.compareTo(LONGEST) <= 0
+                ? Optional.of(
+                        Duration.ofNanos(Math.max(1, seconds.movePointRight(9).longValue())))
                 : Optional.empty();
     }
 }

@@ -1,5 +1,5 @@
 /**
- * How an item (directive, tool, knowledge) is found, told apart, checked and run. Behind {@code RunWithTelemetryTool}.
+ * How an item (directive, tool, knowledge) is found, told apart, checked and run. Behind {@code RunWithTelemetry}.
  */
 @NullMarked
 package dev.candor.execution.internal;

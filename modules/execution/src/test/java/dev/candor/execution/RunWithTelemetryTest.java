@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.networknt.schema.InputFormat;
 import dev.candor.config.UserPath;
 import dev.candor.execution.ItemBench.Result;
+import dev.candor.execution.internal.ItemResult;
+import dev.candor.execution.internal.ItemType;
+import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolContext;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class RunWithTelemetryToolTest {
+class RunWithTelemetryTest {
     @TempDir
     Path folder;
 
@@ -35,18 +39,18 @@ class RunWithTelemetryToolTest {
 
     @Test
     void description_itsExample_isValid() {
-        String description = bench.tool().description().description();
+        String description = RunWithTelemetry.DECLARATION.tool().description();
         Matcher example = Pattern.compile("Example: (\\{.*\\})", Pattern.DOTALL).matcher(description);
 
         assertThat(example.find()).isTrue();
-        assertThat(ItemBench.schema(bench.tool().description().inputSchema())
+        assertThat(ItemBench.schema(RunWithTelemetry.DECLARATION.tool().inputSchema())
                         .validate(example.group(1), InputFormat.JSON))
                 .isEmpty();
     }
 
     @Test
     void inputSchema_refusesWhatMakesNoSense() {
-        ObjectValue schema = bench.tool().description().inputSchema();
+        ObjectValue schema = RunWithTelemetry.DECLARATION.tool().inputSchema();
         for (String bad : List.of(
                 "{}",
                 "{\"item_type\":\"x\",\"item_id\":\"a\"}",
@@ -103,28 +107,47 @@ class RunWithTelemetryToolTest {
     }
 
     private String said(String type, String id) throws Exception {
-        return bench.tool()
-                .summary(bench.call("{'item_type':'" + type + "','item_id':'" + id + "','project_path':'"
-                                + bench.project + "'}")
-                        .json());
+        Page page = new Page();
+        RunWithTelemetry capability = bench.tool();
+        capability.tell(
+                capability.call(
+                        ItemBench.request("{'item_type':'" + type + "','item_id':'" + id + "','project_path':'"
+                                + bench.project + "'}"),
+                        ToolContext.unattended()),
+                page);
+        return page.text();
     }
 
     @Test
-    void summary_ofTheLongestResult_isBounded() {
-        String long500 = "x".repeat(500);
-        String warnings = ("\"" + "w\\n".repeat(500) + "\",").repeat(50);
-        String summary = bench.tool().summary((ObjectValue) JsonValue.parse("{\"item_id\":\"" + "i".repeat(256)
-                + "\",\"item_type\":\"tool\",\"outcome\":\"failure\",\"exit_code\":1,\"duration_ms\":86400000,"
-                + "\"recorded\":true,\"error\":\"" + long500 + "\",\"stdout\":\"" + long500.repeat(100)
-                + "\",\"stdout_truncated\":true,\"status_code\":500,\"body\":{\"a\":\"" + long500.repeat(100)
-                + "\"},\"body_truncated\":false,\"warnings\":["
-                + warnings.substring(0, warnings.length() - 1) + "]}"));
-
-        assertThat(summary)
-                .hasSizeLessThan(4000)
-                .contains("failure, exit code 1, HTTP 500, 86400 s. Recorded.\nError: xxx")
-                .contains("See 'stdout' (truncated), the answer in 'body'.")
-                .endsWith("\nAnd 45 more warnings.");
+    void answerOfAServer_isToldByItsStatus_andWhereItIs() {
+        Page page = new Page();
+        bench.tool()
+                .tell(
+                        new ItemResult(
+                                "i",
+                                ItemType.TOOL,
+                                "/i",
+                                RunRecorder.Outcome.FAILURE,
+                                Optional.of(1),
+                                "out",
+                                "",
+                                true,
+                                false,
+                                86_400_000,
+                                1,
+                                0,
+                                true,
+                                Optional.of("x"),
+                                Optional.empty(),
+                                Optional.of(500),
+                                Optional.of(JsonValue.of("b")),
+                                Optional.of(false),
+                                Optional.empty()),
+                        page);
+        assertThat(page.text()).isEqualTo("""
+                i (tool): failure, exit code 1, HTTP 500, 86400 s. Recorded.
+                Error: x
+                See 'stdout' (truncated), the answer in 'body'.""");
     }
 
     @Test
@@ -285,11 +308,11 @@ class RunWithTelemetryToolTest {
     @Test
     void projectPath_thatIsTheHomeFolder_isLookedInOnce() throws Exception {
         Path home = Files.createDirectories(bench.project.resolve("home/.ai/tools"));
-        RunWithTelemetryTool tool = new RunWithTelemetryTool(
+        RunWithTelemetry tool = new RunWithTelemetry(
                 new UserPath(home.getParent()), bench.environment, bench.policy, bench.limits, bench);
 
         assertThatThrownBy(() -> tool.call(
-                        ItemBench.object("{'item_type':'tool','item_id':'t','project_path':'"
+                        ItemBench.request("{'item_type':'tool','item_id':'t','project_path':'"
                                 + bench.project.resolve("home") + "'}"),
                         ToolContext.unattended()))
                 .hasMessage("There is no tool 't'. Looked in " + home + ".");
@@ -309,10 +332,5 @@ class RunWithTelemetryToolTest {
         assertThat(bench.refusal("{'item_type':'tool','item_id':'t','project_path':'" + bench.project + "/no'}"))
                 .startsWith("NOT_FOUND project-not-found: ");
         assertThat(bench.refusal("{'item_type':'tool','item_id':'t'}")).startsWith("NOT_FOUND item-not-found: ");
-        assertThat(bench.refusal(
-                        "{'item_type':'tool','item_id':'t','project_path':'" + bench.project + "','timeout_s':0}"))
-                .isEqualTo(
-                        "INVALID_ARGUMENTS timeout-invalid: timeout_s must be a number of seconds above 0, at most 86400,"
-                                + " found 0.");
     }
 }
