@@ -1,6 +1,7 @@
 package dev.candor.app.rest;
 
 import dev.candor.app.tools.Toolbox;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,7 +20,8 @@ public final class ApiController {
     }
 
     @GetMapping(path = "/v3/api-docs", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<byte[]> document() {
-        return answers.json(200, ApiDescription.of(toolbox.declarations()));
+    ResponseEntity<byte[]> document(HttpServletRequest request) {
+        String url = "http://" + request.getServerName() + ":" + request.getServerPort();
+        return answers.json(200, ApiDescription.of(toolbox.declarations(), url));
     }
 }

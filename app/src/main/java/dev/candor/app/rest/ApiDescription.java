@@ -11,7 +11,6 @@ import dev.candor.foundation.tool.ToolDescription;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The doors as OpenAPI 3.1 describes them: every path, with what it takes, gives and refuses. */
@@ -53,28 +52,57 @@ final class ApiDescription {
               "detail":{"type":"string","description":"what was expected, what was found, what to do"}}}
             """);
 
+    private static final JsonValue TAGS = JsonValue.parse("""
+            [{"name":"tools","description":"What agents call, by its name."},
+             {"name":"questions","description":"The same by paths of their own."},
+             {"name":"rows","description":"Rows and runs that were done elsewhere are handed over here."},
+             {"name":"sessions","description":"Training and audit sessions."},
+             {"name":"server","description":"How the server is, and what it serves."}]
+            """);
+
+    private static final JsonValue INFO = JsonValue.parse("""
+            {"title":"Candor","version":"1",
+             "description":"The local telemetry hub for what AI agents run. Every refusal says what was expected and what was found.",
+             "license":{"name":"Apache-2.0","identifier":"Apache-2.0"},
+             "contact":{"name":"Candor"}}
+            """);
+
     private final Map<String, JsonValue> paths = new LinkedHashMap<>();
+    private final Map<String, JsonValue> schemas = new LinkedHashMap<>();
 
-    private ApiDescription() {}
+    private ApiDescription() {
+        schemas.put("Problem", PROBLEM);
+    }
 
-    static ObjectValue of(List<Declaration<?, ?>> declarations) {
+    /**
+     * The document.
+     *
+     * @param url where the server was asked for it
+     */
+    static ObjectValue of(List<Declaration<?, ?>> declarations, String url) {
         List<ToolDescription> tools =
                 declarations.stream().<ToolDescription>map(Declaration::tool).toList();
         ApiDescription api = new ApiDescription();
         api.read("/tools", "listTools", "List the tools with their schemas", TOOLS);
         tools.forEach(api::tool);
-        JsonValue envelope = tools.stream()
-                .filter(tool -> tool.name().equals(Toolbox.RUN))
-                .<JsonValue>map(ToolDescription::inputSchema)
-                .findFirst()
-                .orElse(ANY_OBJECT);
+        JsonValue envelope = tools.stream().anyMatch(tool -> tool.name().equals(Toolbox.RUN))
+                ? reference(arguments(Toolbox.RUN))
+                : ANY_OBJECT;
         api.call(
                 "/execute",
-                new Call("execute", "Execute an item, or a tool by core/NAME", "", envelope, ANY_OBJECT, "200"));
+                new Call(
+                        "execute",
+                        "tools",
+                        "Execute an item, or a tool by core/NAME",
+                        "The envelope names an item. What the result is depends on what was executed.",
+                        envelope,
+                        ANY_OBJECT,
+                        "200"));
         api.call(
                 "/mcp",
                 new Call(
                         MCP,
+                        "tools",
                         "The Model Context Protocol, revisions 2026-07-28, 2025-11-25, 2025-06-18, 2025-03-26 and 2024-11-05",
                         "One message of JSON-RPC 2.0; the answer is JSON or a stream of events.",
                         ANY_OBJECT,
@@ -85,10 +113,11 @@ final class ApiDescription {
                 "/v1/executions",
                 new Call(
                         "recordExecutions",
+                        "rows",
                         "Record runs that were done elsewhere",
                         "One object or an array; all of them are recorded or none. A success has no error; * is no item.",
-                        ExecutionIntake.INPUT_SCHEMA,
-                        ExecutionIntake.OUTPUT_SCHEMA,
+                        api.schema("RecordExecutionsArguments", ExecutionIntake.INPUT_SCHEMA),
+                        api.schema("RecordExecutionsResult", ExecutionIntake.OUTPUT_SCHEMA),
                         "201"));
         api.add(EventsServlet.PATH, object("post", EventsDescription.any(problems(EVERYWHERE))));
         api.add(EventsServlet.PATH + "/{contract}", object("post", EventsDescription.named(problems(EVERYWHERE))));
@@ -100,17 +129,55 @@ final class ApiDescription {
         api.read("/actuator/info", "info", "The version", ANY_OBJECT);
         api.read("/actuator/prometheus", "prometheus", "Counters, in Prometheus' text format", TEXT);
         api.read("/v3/api-docs", "apiDocs", "This document", ANY_OBJECT);
-        return api.document();
+        return api.document(url);
     }
 
     private record Call(
-            String id, String summary, String description, JsonValue input, JsonValue output, String status) {}
+            String id,
+            String tag,
+            String summary,
+            String description,
+            JsonValue input,
+            JsonValue output,
+            String status) {}
 
     private void tool(ToolDescription tool) {
+        JsonValue input = schema(arguments(tool.name()), tool.inputSchema());
+        JsonValue output = schema(result(tool.name()), tool.outputSchema());
         call(
                 "/tools/" + tool.name(),
                 new Call(
-                        tool.name(), tool.title(), tool.description(), tool.inputSchema(), tool.outputSchema(), "200"));
+                        "call" + pascal(tool.name()), "tools", tool.title(), tool.description(), input, output, "200"));
+    }
+
+    /** {@code ListTrails} of {@code list_trails}. */
+    private static String pascal(String name) {
+        StringBuilder pascal = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) != '_') {
+                boolean isFirst = i == 0 || name.charAt(i - 1) == '_';
+                pascal.append(isFirst ? Character.toUpperCase(name.charAt(i)) : name.charAt(i));
+            }
+        }
+        return pascal.toString();
+    }
+
+    private static String arguments(String tool) {
+        return pascal(tool) + "Arguments";
+    }
+
+    private static String result(String tool) {
+        return pascal(tool) + "Result";
+    }
+
+    /** Puts a schema among the named ones; returns what refers to it. */
+    private ObjectValue schema(String name, JsonValue schema) {
+        schemas.put(name, schema);
+        return reference(name);
+    }
+
+    private static ObjectValue reference(String name) {
+        return object("$ref", JsonValue.of("#/components/schemas/" + name));
     }
 
     private void call(String path, Call call) {
@@ -143,25 +210,33 @@ final class ApiDescription {
                         "post",
                         new ObjectValue(Map.of(
                                 "operationId", JsonValue.of(call.id()),
+                                "tags", tags(call.tag()),
                                 "summary", JsonValue.of(call.summary()),
                                 "description", JsonValue.of(call.description()),
                                 "requestBody", body,
                                 "responses", new ObjectValue(responses)))));
     }
 
-    /** An operation's id is the tool's name, which the path of the tool itself has already. */
+    private static JsonValue tags(String tag) {
+        return JsonValue.of(List.of(JsonValue.of(tag)));
+    }
+
     private void door(ToolDoor door) {
         ToolDescription tool = door.tool();
-        String id = tool.name() + "_" + door.row().method().toLowerCase(Locale.ROOT);
+        String pascal = pascal(tool.name());
+        String id = Character.toLowerCase(pascal.charAt(0)) + pascal.substring(1);
         String path = door.row().path();
+        String tag = path.startsWith("/v1/sessions") ? "sessions" : "questions";
         if (door.row().method().equals("POST")) {
-            call(path, new Call(id, tool.title(), tool.description(), tool.inputSchema(), tool.outputSchema(), "200"));
+            JsonValue input = reference(arguments(tool.name()));
+            JsonValue output = reference(result(tool.name()));
+            call(path, new Call(id, tag, tool.title(), tool.description(), input, output, "200"));
             return;
         }
         Map<String, JsonValue> responses = problems(EVERYWHERE);
         responses.put("429", problem("As many calls as allowed are under way; Retry-After says when to try again"));
         responses.put("503", problem("The machine does not let us"));
-        responses.put("200", answer("The result", "application/json", tool.outputSchema()));
+        responses.put("200", answer("The result", "application/json", reference(result(tool.name()))));
         List<JsonValue> parameters = new ArrayList<>();
         door.inPath().forEach((name, schema) -> parameters.add(parameter(name, "path", true, schema)));
         List<String> required = required(tool.inputSchema());
@@ -173,6 +248,7 @@ final class ApiDescription {
                         "get",
                         new ObjectValue(Map.of(
                                 "operationId", JsonValue.of(id),
+                                "tags", tags(tag),
                                 "summary", JsonValue.of(tool.title()),
                                 "description", JsonValue.of(tool.description()),
                                 "parameters", JsonValue.of(parameters),
@@ -210,8 +286,16 @@ final class ApiDescription {
                         "get",
                         new ObjectValue(Map.of(
                                 "operationId", JsonValue.of(id),
+                                "tags", tags(path.equals("/tools") || path.equals("/mcp") ? "tools" : "server"),
                                 "summary", JsonValue.of(summary),
+                                "description", JsonValue.of(summary + "."),
+                                "security", security(path),
                                 "responses", new ObjectValue(responses)))));
+    }
+
+    /** Health needs no token. */
+    private static JsonValue security(String path) {
+        return JsonValue.parse(path.startsWith("/actuator/health") ? "[{},{\"token\":[]}]" : "[{\"token\":[]}]");
     }
 
     private static String mediaType(String path) {
@@ -231,17 +315,26 @@ final class ApiDescription {
         paths.put(path, new ObjectValue(operations));
     }
 
-    private ObjectValue document() {
+    private ObjectValue document(String url) {
         return new ObjectValue(Map.of(
-                "openapi", JsonValue.of("3.1.0"),
-                "info", JsonValue.parse("{\"title\":\"Candor\",\"version\":\"1\"}"),
-                "paths", new ObjectValue(paths),
-                "security", JsonValue.parse("[{\"token\":[]}]"),
+                "openapi",
+                JsonValue.of("3.1.0"),
+                "info",
+                INFO,
+                "servers",
+                JsonValue.of(List.of(object("url", JsonValue.of(url)))),
+                "tags",
+                TAGS,
+                "paths",
+                new ObjectValue(paths),
+                "security",
+                JsonValue.parse("[{\"token\":[]}]"),
                 "components",
-                        new ObjectValue(Map.of(
-                                "schemas", object("Problem", PROBLEM),
-                                "securitySchemes",
-                                        JsonValue.parse("{\"token\":{\"type\":\"http\",\"scheme\":\"bearer\"}}")))));
+                new ObjectValue(Map.of(
+                        "schemas",
+                        new ObjectValue(schemas),
+                        "securitySchemes",
+                        JsonValue.parse("{\"token\":{\"type\":\"http\",\"scheme\":\"bearer\"}}")))));
     }
 
     static Map<String, JsonValue> problems(List<ProblemType> types) {

@@ -55,6 +55,7 @@ final class EventsDescription {
         responses.put("207", ApiDescription.answer("Some rows are in quarantine", RowsPolicy.JSON, Receipt.SCHEMA));
         Map<String, JsonValue> operation = new LinkedHashMap<>();
         operation.put("operationId", JsonValue.of(id));
+        operation.put("tags", JsonValue.of(List.of(JsonValue.of("rows"))));
         operation.put("summary", JsonValue.of(summary));
         operation.put("description", JsonValue.of(DESCRIPTION));
         operation.put("requestBody", new ObjectValue(Map.of("content", content())));
@@ -63,7 +64,8 @@ final class EventsDescription {
     }
 
     private static ObjectValue content() {
-        JsonValue json = JsonValue.parse("{\"schema\":{\"type\":[\"object\",\"array\"]}}");
+        JsonValue json = JsonValue.parse(
+                "{\"schema\":{\"oneOf\":[{\"type\":\"object\"},{\"type\":\"array\",\"items\":{\"type\":\"object\"}}]}}");
         JsonValue lines = JsonValue.parse("{\"schema\":{\"type\":\"string\"}}");
         Map<String, JsonValue> content = new LinkedHashMap<>();
         content.put(RowsPolicy.JSON, json);

@@ -3,6 +3,7 @@ package dev.candor.app.rest;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The door for bundles, as OpenAPI describes it. */
@@ -49,7 +50,8 @@ final class SessionBundleDescription {
                         "content",
                         CONTENT)));
         return new ObjectValue(Map.of(
-                "operationId", JsonValue.of("sessionBundle"),
+                "operationId", JsonValue.of("getSessionBundle"),
+                "tags", JsonValue.of(List.of(JsonValue.of("sessions"))),
                 "summary", JsonValue.of("A file of a session's bundle"),
                 "description",
                         JsonValue.of(

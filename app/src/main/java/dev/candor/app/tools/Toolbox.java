@@ -11,6 +11,8 @@ import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
 import dev.candor.validation.schema.Violation;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +69,18 @@ public final class Toolbox {
     /** As {@link #call(String, byte[], ToolContext)}, with arguments in memory that the door names in its own way. */
     public Answer<?> call(String name, ObjectValue arguments, ToolContext context, ArgumentNames names)
             throws ToolException {
-        return call(named(name), arguments, context, names);
+        return name.equals(RUN) ? run(arguments, context, names) : call(named(name), arguments, context, names);
+    }
+
+    /** Runs an item, in the form that the result of any item has, also when it is one of our own tools. */
+    private Answer<?> run(ObjectValue envelope, ToolContext context, ArgumentNames names) throws ToolException {
+        Instant begin = clock.instant();
+        Answer<?> answer = execute(envelope, context, names);
+        Capability<?, ?> runner = named(RUN);
+        return answer.capability().equals(runner)
+                ? answer
+                : new CoreItem(runner.declaration(), answer)
+                        .answer(envelope.text("item_id").orElse(""), Duration.between(begin, clock.instant()));
     }
 
     private <A, R> Answer<R> call(

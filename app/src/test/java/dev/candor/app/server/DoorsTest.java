@@ -238,9 +238,9 @@ class DoorsTest {
             ObjectValue tool = (ObjectValue) item;
             ObjectValue post =
                     at(document, "paths", "/tools/" + tool.text("name").orElseThrow(), "post");
-            assertThat(schema(at(post, "requestBody")))
+            assertThat(schema(document, at(post, "requestBody")))
                     .isEqualTo(JsonWriter.compact(tool.member("inputSchema").orElseThrow()));
-            assertThat(schema(at(post, "responses", "200")))
+            assertThat(schema(document, at(post, "responses", "200")))
                     .isEqualTo(JsonWriter.compact(tool.member("outputSchema").orElseThrow()));
             assertThat(at(post, "responses").members())
                     .containsKeys("400", "401", "403", "404", "405", "406", "408", "413", "415", "421", "429", "503");
@@ -264,10 +264,12 @@ class DoorsTest {
 
     @Test
     void apiDocs_describesExecutionsByTheSchemaThatTheyAreCheckedWith() {
-        ObjectValue post = at(fixture.get("/v3/api-docs").json(), "paths", "/v1/executions", "post");
-        assertThat(schema(at(post, "requestBody"))).isEqualTo(JsonWriter.compact(ExecutionIntake.INPUT_SCHEMA));
+        ObjectValue document = fixture.get("/v3/api-docs").json();
+        ObjectValue post = at(document, "paths", "/v1/executions", "post");
+        assertThat(schema(document, at(post, "requestBody")))
+                .isEqualTo(JsonWriter.compact(ExecutionIntake.INPUT_SCHEMA));
         for (String status : List.of("200", "201")) {
-            assertThat(schema(at(post, "responses", status)))
+            assertThat(schema(document, at(post, "responses", status)))
                     .isEqualTo(JsonWriter.compact(ExecutionIntake.OUTPUT_SCHEMA));
         }
     }
@@ -289,8 +291,10 @@ class DoorsTest {
         assertThat(at(described, "content").members()).containsOnlyKeys(sent.replaceFirst(";.*", ""));
     }
 
-    private static String schema(ObjectValue content) {
-        return JsonWriter.compact(at(content, "content", "application/json", "schema"));
+    private static String schema(ObjectValue document, ObjectValue content) {
+        ObjectValue schema = at(content, "content", "application/json", "schema");
+        String name = schema.text("$ref").orElse("").replace("#/components/schemas/", "");
+        return JsonWriter.compact(at(document, "components", "schemas", name));
     }
 
     private static ObjectValue at(ObjectValue object, String... names) {

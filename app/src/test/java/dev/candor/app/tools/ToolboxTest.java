@@ -188,7 +188,8 @@ class ToolboxTest {
                 "export_telemetry|{\"item_id\":\"a\",\"item_path\":\"/a\"}|item-outside",
                 "export_telemetry|{\"item_id\":\"a\",\"item_path\":\"a.sh\"}|item-path-invalid",
                 "export_telemetry|{\"item_id\":\"a\",\"unbake\":true}|item-path-missing",
-                "run_with_telemetry|{\"item_type\":\"tool\",\"item_id\":\"core/telemetry_status\"}|protected-item",
+                "run_with_telemetry|{\"item_type\":\"tool\",\"item_id\":\"core/run_with_telemetry\"}|protected-item",
+                "run_with_telemetry|{\"item_type\":\"tool\",\"item_id\":\"core/nothing\"}|tool-not-found",
                 "run_with_telemetry|{\"item_type\":\"tool\",\"item_id\":\"../x\"}|item-id-invalid"
             })
     void callThatMakesNoSense_isRefusedWithACode(String tool, String arguments, String code) {
@@ -209,6 +210,16 @@ class ToolboxTest {
         assertThat(execute(
                         "{\"item_type\":\"tool\",\"item_id\":\"core/clear_telemetry\",\"params\":{\"item_id\":\"*\"}}"))
                 .isEqualTo(JsonValue.parse("{\"cleared\":0,\"item_id\":\"*\"}"));
+    }
+
+    @Test
+    void ownTool_asAnItem_isARunLikeAnyOther() throws ToolException {
+        ObjectValue run = call(
+                "run_with_telemetry",
+                "{\"item_type\":\"tool\",\"item_id\":\"core/configure_telemetry\",\"params\":{\"enabled\":true}}");
+        assertThat(run.text("outcome")).contains("success");
+        assertThat(run.object("body").member("enabled")).contains(JsonValue.of(true));
+        assertThat(run.text("stdout").orElse("")).isEqualTo(JsonWriter.compact(run.object("body")) + "\n");
     }
 
     @Test

@@ -61,7 +61,6 @@ record Member(String component, ValueType type, boolean isOptional, List<? exten
         range(keywords);
         size(keywords);
         value("Words").ifPresent(words -> keywords.add("\"enum\":[" + texts(words) + "]"));
-        defaultValue().ifPresent(value -> keywords.add("\"default\":" + value));
         value("Keywords").ifPresent(more -> keywords.add((String) more.getValue()));
         return String.join(",", keywords);
     }

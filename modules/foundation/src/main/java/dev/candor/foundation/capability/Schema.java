@@ -60,7 +60,10 @@ public final class Schema {
         String[] value();
     }
 
-    /** The value of an argument that was not given, as JSON. */
+    /**
+     * The value of an argument that was not given, as JSON. It is told in the description only: generators of clients take
+     * what has a default in its schema for required.
+     */
     @Target(ElementType.RECORD_COMPONENT)
     @Retention(RetentionPolicy.CLASS)
     public @interface Default {
