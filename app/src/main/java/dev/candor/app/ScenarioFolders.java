@@ -1,7 +1,7 @@
 package dev.candor.app;
 
 import dev.candor.config.UserPath;
-import dev.candor.validation.contract.Contract;
+import dev.candor.foundation.files.ShippedFile;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -40,7 +40,7 @@ final class ScenarioFolders {
 
     /** Without an installation, as in tests, the folder of the class path; there is none inside an archive. */
     private static Optional<Path> shipped() {
-        String home = System.getProperty(Contract.HOME);
+        String home = System.getProperty(ShippedFile.HOME);
         if (home != null) {
             return Optional.of(real(Path.of(home, SHIPPED)));
         }

@@ -1,6 +1,7 @@
 package dev.candor.app.server;
 
 import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.files.ShippedFile;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -8,11 +9,7 @@ import dev.candor.foundation.json.JsonValue.StringValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.yaml.YamlReader;
 import dev.candor.foundation.yaml.YamlSyntaxException;
-import dev.candor.validation.contract.Contract;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,15 +39,10 @@ final class ApplicationFile {
 
     /** The one of the installed folder; without a folder, the one on the class path. */
     static ApplicationFile shipped() throws ServerException {
-        String home = System.getProperty(Contract.HOME);
-        try (InputStream in = home != null
-                ? Files.newInputStream(Path.of(home, PATH))
-                : ApplicationFile.class.getResourceAsStream("/candor/" + PATH)) {
-            if (in == null) {
-                throw new FileNotFoundException("it is not on the class path");
-            }
+        String home = System.getProperty(ShippedFile.HOME);
+        try {
             String name = home == null ? PATH : Path.of(home, PATH).normalize().toString();
-            return new ApplicationFile(name, in.readNBytes(MOST_BYTES + 1));
+            return new ApplicationFile(name, ShippedFile.read(PATH));
         } catch (IOException e) {
             throw new ServerException(
                     "the installation misses " + PATH + ", or it cannot be read: " + Reasons.of(e)

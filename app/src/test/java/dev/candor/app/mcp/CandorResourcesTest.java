@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.candor.app.tools.Toolbox;
 import dev.candor.execution.RunPolicy;
+import dev.candor.foundation.files.ShippedFile;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -57,7 +58,7 @@ class CandorResourcesTest {
 
     @AfterEach
     void leaveTheClassPathAsItWas() {
-        System.clearProperty(Contract.HOME);
+        System.clearProperty(ShippedFile.HOME);
     }
 
     private String said(String arguments) throws ToolException {
@@ -223,8 +224,8 @@ class CandorResourcesTest {
                 .isEqualTo("there are no statistics of an item \"create_tool\", but of \"core/create_tool@1.0.0\";"
                         + " complete item_id, or read candor://status, to find one that has some");
         assertThat(refusal("candor://items/xyz").sentence())
-                .isEqualTo(
-                        "there are no statistics of an item \"xyz\"; complete item_id, or read candor://status, to find one that has some");
+                .isEqualTo("there are no statistics of an item \"xyz\"; complete item_id, or read candor://status, to"
+                        + " find one that has some");
     }
 
     @Test
@@ -330,7 +331,7 @@ class CandorResourcesTest {
 
     @Test
     void read_contractMissingFromTheInstallation_isAnInternalError(@TempDir Path home) {
-        System.setProperty(Contract.HOME, home.toString());
+        System.setProperty(ShippedFile.HOME, home.toString());
         McpError error = refusal("candor://contracts/execution/1");
         assertThat(error.code()).isEqualTo(McpError.Code.INTERNAL_ERROR);
         assertThat(error.sentence())

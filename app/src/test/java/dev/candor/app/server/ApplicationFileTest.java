@@ -3,7 +3,7 @@ package dev.candor.app.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.candor.validation.contract.Contract;
+import dev.candor.foundation.files.ShippedFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class ApplicationFileTest {
 
     @AfterEach
     void forgetTheHome() {
-        System.clearProperty(Contract.HOME);
+        System.clearProperty(ShippedFile.HOME);
     }
 
     private static void assertRefused(String yaml, String sentence) {
@@ -44,7 +44,7 @@ class ApplicationFileTest {
     void shipped_isReadFromTheHome() throws Exception {
         Files.createDirectory(folder.resolve("config"));
         Files.writeString(folder.resolve("config/application.yaml"), ServerFixture.LIMITS);
-        System.setProperty(Contract.HOME, folder + "/bin/..");
+        System.setProperty(ShippedFile.HOME, folder + "/bin/..");
         Files.createDirectory(folder.resolve("bin"));
 
         ApplicationFile shipped = ApplicationFile.shipped();
@@ -55,7 +55,7 @@ class ApplicationFileTest {
 
     @Test
     void shipped_missingFromTheHome_saysToInstallAnew() {
-        System.setProperty(Contract.HOME, folder.toString());
+        System.setProperty(ShippedFile.HOME, folder.toString());
         assertThatThrownBy(ApplicationFile::shipped)
                 .isInstanceOf(ServerException.class)
                 .hasMessage("the installation misses config/application.yaml, or it cannot be read:"

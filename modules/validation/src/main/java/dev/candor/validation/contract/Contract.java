@@ -1,10 +1,8 @@
 package dev.candor.validation.contract;
 
+import dev.candor.foundation.files.ShippedFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,9 +38,6 @@ public record Contract(String id, String version, List<String> markers) {
     /** Every contract that ships. */
     public static final List<Contract> ALL = List.of(SKILL_USAGE, ORCHESTRATION, SESSION, AUDIT, EXECUTION);
 
-    /** The system property that names the installed folder; without it the files are taken from the class path. */
-    public static final String HOME = "candor.home";
-
     /** Copies the markers. */
     public Contract {
         markers = List.copyOf(markers);
@@ -74,19 +69,9 @@ public record Contract(String id, String version, List<String> markers) {
      * @throws UncheckedIOException when the installation lacks it or it cannot be read
      */
     public byte[] file(String name) {
-        // not looked up as a resource when installed: that opens every archive of the class path
         String path = "schemas/" + id + "/" + version + "/" + name;
-        String home = System.getProperty(HOME);
         try {
-            if (home != null) {
-                return Files.readAllBytes(Path.of(home, path));
-            }
-            try (InputStream in = Contract.class.getResourceAsStream("/candor/" + path)) {
-                if (in == null) {
-                    throw new IllegalStateException("/candor/" + path + " is not on the class path");
-                }
-                return in.readAllBytes();
-            }
+            return ShippedFile.read(path);
         } catch (IOException e) {
             throw new UncheckedIOException("the installation misses " + path + "; install Candor anew", e);
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.foundation.files.ShippedFile;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.validation.schema.RowChecker;
 import dev.candor.validation.schema.Violation;
@@ -26,12 +27,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Isolated("sets candor.home")
 class ContractTest {
     private static final String SUCCESS = """
-            {"context":"publish","duration_ms":12,"skill":"git-publish","source":"agent","status":"success",\
-            "timestamp_utc":"2026-01-28T14:22:00.123456+00:00"}""";
+        {"context":"publish","duration_ms":12,"skill":"git-publish","source":"agent","status":"success",\
+        "timestamp_utc":"2026-01-28T14:22:00.123456+00:00"}\
+        """;
 
     @AfterEach
     void forgetTheInstallation() {
-        System.clearProperty(Contract.HOME);
+        System.clearProperty(ShippedFile.HOME);
     }
 
     @Test
@@ -137,11 +139,11 @@ class ContractTest {
     void schema_ofSkillUsage_knowsTwoStatuses() {
         assertThat(check(SUCCESS.replace("\"success\"", "\"failure\""))).isEmpty();
         assertThat(check(SUCCESS.replace("\"success\"", "\"SUCCESS\"")))
-                .containsExactly(
-                        new Violation(
-                                "enum",
-                                "/status",
-                                "/status must be one of \"success\", \"failure\", found \"SUCCESS\" (did you mean \"success\"?)"));
+                .containsExactly(new Violation(
+                        "enum",
+                        "/status",
+                        "/status must be one of \"success\", \"failure\", found \"SUCCESS\" (did you mean"
+                                + " \"success\"?)"));
     }
 
     @ParameterizedTest
@@ -158,13 +160,13 @@ class ContractTest {
     void schemaFile_installed_isReadFromTheInstalledFolder(@TempDir Path home) throws IOException {
         Path folder = Files.createDirectories(home.resolve("schemas/skill-usage/1"));
         Files.writeString(folder.resolve("skill-usage.schema.json"), "true");
-        System.setProperty(Contract.HOME, home.toString());
+        System.setProperty(ShippedFile.HOME, home.toString());
         assertThat(Contract.SKILL_USAGE.schemaFile()).asString(UTF_8).isEqualTo("true");
     }
 
     @Test
     void schemaFile_missingFromTheInstalledFolder_saysSo(@TempDir Path home) {
-        System.setProperty(Contract.HOME, home.toString());
+        System.setProperty(ShippedFile.HOME, home.toString());
         assertThatThrownBy(Contract.SKILL_USAGE::schemaFile)
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessage(
