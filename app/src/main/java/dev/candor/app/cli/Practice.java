@@ -30,6 +30,8 @@ final class Practice {
         for (int i = 0; i < ROUNDS; i++) {
             must(0, "run", "--skill", "practice", "--events", events, "--json", "--", command);
         }
+        // the rules for secrets are read when a text may have one
+        must(0, "run", "--skill", "practice", "--events", events, "--context", "password=p4", "--", command);
         // an edited file is read again, and a last row without its newline gets one
         String rows = Files.readString(Path.of(events));
         byte[] edited = rows.repeat(ROUNDS).stripTrailing().getBytes(StandardCharsets.UTF_8);
@@ -78,7 +80,7 @@ final class Practice {
                 "--duration-ms",
                 "5",
                 "--error",
-                "e");
+                "password=p4");
         must(0, "status", "--item-id", "b", "--json");
         must(0, "status");
         must(0, "export", "--item-id", "b");

@@ -1,7 +1,8 @@
 package dev.candor.validation.secrets;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.text.Normalizer;
-import java.util.Arrays;
 
 /**
  * A text in which look-alikes are the letters that they look like: full-width forms, letters of other scripts, accents.
@@ -16,9 +17,26 @@ final class FoldedText {
     private final String text;
     private final int[] places;
 
-    private FoldedText(String text, int[] places) {
+    private FoldedText(String text, int... places) {
         this.text = text;
         this.places = places;
+    }
+
+    static FoldedText of(String original) {
+        // of texts in UTF-8, ASCII alone has a byte for each character
+        if (original.getBytes(UTF_8).length == original.length()) {
+            return new FoldedText(original);
+        }
+        StringBuilder folded = new StringBuilder(original.length());
+        int[] places = new int[original.length() + 1];
+        for (int at = 0; at < original.length(); at++) {
+            int point = original.codePointAt(at);
+            places[folded.length()] = at;
+            folded.append(point < 128 ? Character.toString(point) : folded(point));
+            at += Character.charCount(point) - 1;
+        }
+        places[folded.length()] = original.length();
+        return new FoldedText(folded.toString(), places);
     }
 
     String text() {
@@ -27,46 +45,27 @@ final class FoldedText {
 
     /** Where a character of the folded text stands in the original; after the last one, the original's length. */
     int place(int at) {
-        return places[at];
+        return places.length == 0 ? at : places[at];
     }
 
-    static FoldedText of(String original) {
-        StringBuilder text = new StringBuilder(original.length());
-        int[] places = new int[original.length() + 1];
-        int at = 0;
-        while (at < original.length()) {
-            int point = original.codePointAt(at);
-            int folded = point < 128 ? point : folded(point);
-            if (folded > 0) {
-                places[text.length()] = at;
-                text.append(folded <= Character.MAX_VALUE ? (char) folded : '\uFFFD');
-            }
-            at += Character.charCount(point);
-        }
-        places[text.length()] = original.length();
-        return new FoldedText(text.toString(), Arrays.copyOf(places, text.length() + 1));
-    }
-
-    /** The character to read instead; 0 for one that has no width. */
-    private static int folded(int point) {
-        int type = Character.getType(point);
-        if (type == Character.FORMAT || type == Character.NON_SPACING_MARK) {
-            return 0;
-        }
-        if (type == Character.SPACE_SEPARATOR) {
-            return ' ';
-        }
+    /** The character to read instead; none for one that has no width. */
+    private static String folded(int point) {
         int alike = ALIKE.indexOf(point);
+        int type = Character.getType(point);
         if (alike >= 0) {
-            return PLAIN.charAt(alike);
+            return PLAIN.substring(alike, alike + 1);
+        } else if (type == Character.FORMAT || type == Character.NON_SPACING_MARK) {
+            return "";
+        } else if (type == Character.SPACE_SEPARATOR) {
+            return " ";
         }
-        boolean mayBeAccented = point < 0x250 || (point >= 0x1E00 && point < 0x2000);
-        boolean mayBeStyled = (point >= 0xFF00 && point < 0xFFF0) || (point >= 0x1D400 && point < 0x1D800);
-        if (!mayBeAccented && !mayBeStyled && !(point >= 0x2100 && point < 0x2150)) {
-            return point;
+        boolean accented = point < 0x250 || (point >= 0x1E00 && point < 0x2000);
+        boolean styled = (point >= 0xFF00 && point < 0xFFF0) || (point >= 0x1D400 && point < 0x1D800);
+        String character = Character.toString(point);
+        if (accented || styled || (point >= 0x2100 && point < 0x2150)) {
+            String plain = Normalizer.normalize(character, Normalizer.Form.NFKD);
+            return plain.charAt(0) < 128 ? plain.substring(0, 1) : character.substring(0, 1);
         }
-        int first = Normalizer.normalize(Character.toString(point), Normalizer.Form.NFKD)
-                .codePointAt(0);
-        return first < 128 ? first : point;
+        return character.length() == 1 ? character : "\uFFFD";
     }
 }

@@ -1,145 +1,75 @@
 package dev.candor.validation.secrets;
 
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Tells texts that look drawn at random, as keys are, from words, paths, UUIDs, digests and identifiers: in a random text
  * the kind of character changes all the time.
  */
 final class RandomTexts {
-    private static final String WEAK_TAG = "W/\"";
-    private static final int CLOUD_KEY = 40;
-    private static final int SHORTEST = 20;
-    private static final int SHORTEST_OF_TWO_KINDS = 24;
-    private static final int SHORTEST_WITH_SLASHES = 32;
-    private static final int MOST_IN_WORDS = 38;
-    private static final int LEAST_DIGITS = 2;
+    /** What a key may be; an ETag is none. */
+    private static final Pattern WORD = Pattern.compile("(?<![\\p{L}\\p{Nd}_+/-])(?<!W/\")[\\p{L}\\p{Nd}_+/-]{20,}+");
 
-    /** A digest or a commit in a path. */
-    private static final Pattern HEXADECIMAL_SEGMENT = Pattern.compile("/[0-9a-f]{7,64}+(?=/|$)");
+    /** Digests, commits and UUIDs. */
+    private static final Pattern HEXADECIMAL = Pattern.compile("[0-9A-Fa-f_-]*+");
+
+    /** Digests with their kind, and what the GitHub API names things by: {@code PR_kwDOABCD…}, {@code MDU6SXNzdWUx…}. */
+    private static final Pattern IDENTIFIER = Pattern.compile("sha.*+|[^_]{1,5}_kw.*+|MDE.*+|MD.6.*+|" + HEXADECIMAL);
+
+    private static final Pattern DIGEST_IN_PATH = Pattern.compile("/[0-9a-f]{7,64}+(?=/|$)");
+    private static final Pattern PAIR = Pattern.compile("[A-Za-z0-9](?=[A-Za-z0-9])");
+    private static final Pattern SAME_KIND = Pattern.compile("[0-9](?=[0-9])|[A-Z](?=[A-Z])|[a-z](?=[a-z])");
+    private static final Pattern SMALL_LETTERS = Pattern.compile("[a-z](?=[a-z])");
 
     private RandomTexts() {}
 
     /** Whether some word of the text looks drawn at random. */
     static boolean isIn(String text) {
-        int from = 0;
-        for (int i = 0; i <= text.length(); i++) {
-            if (i == text.length() || !isOfKey(text.charAt(i))) {
-                if (i - from >= SHORTEST
-                        && !text.startsWith(WEAK_TAG, from - WEAK_TAG.length())
-                        && isRandom(text.substring(from, i))) {
-                    return true;
-                }
-                from = i + 1;
-            }
-        }
-        return false;
-    }
-
-    /** {@code PR_kwDOABCD…}, {@code MDU6SXNzdWUx…}: what the GitHub API names things by. */
-    private static boolean isNodeId(String word) {
-        int underscore = word.indexOf('_');
-        boolean current = underscore > 0 && underscore < 6 && word.startsWith("kw", underscore + 1);
-        return current || word.startsWith("MDE") || (word.startsWith("MD") && word.charAt(3) == '6');
-    }
-
-    /** A secret key of Amazon has exactly so many characters, and often a slash and a single digit. */
-    private static boolean isCloudKey(String word) {
-        Kinds kinds = new Kinds(word);
-        return word.length() == CLOUD_KEY
-                && kinds.digits > 0
-                && kinds.lower > 0
-                && kinds.upper > 0
-                && kinds.inWords * 100 < 25 * word.length()
-                && kinds.changes * 100 >= 30 * kinds.pairs;
-    }
-
-    private static boolean isOfKey(char c) {
-        return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '+' || c == '/';
+        return WORD.matcher(text).results().map(MatchResult::group).anyMatch(RandomTexts::isRandom);
     }
 
     private static boolean isRandom(String word) {
-        if (word.startsWith("sha") || isHexadecimal(word) || isNodeId(word)) {
+        if (IDENTIFIER.matcher(word).matches()) {
             return false;
         }
-        if (isCloudKey(word)) {
-            return true;
-        }
-        if (word.indexOf('/') < 0) {
-            return new Kinds(word).looksRandom(SHORTEST, 40);
-        }
-        String path = HEXADECIMAL_SEGMENT.matcher(word).replaceAll("/");
-        if (path.length() >= SHORTEST_WITH_SLASHES && new Kinds(path).looksRandom(SHORTEST_WITH_SLASHES, 55)) {
-            return true;
-        }
-        for (String segment : word.split("/", -1)) {
-            if (!isHexadecimal(segment) && new Kinds(segment).looksRandom(SHORTEST, 40)) {
-                return true;
-            }
-        }
-        return false;
+        String path = DIGEST_IN_PATH.matcher(word).replaceAll("/");
+        return isCloudKey(word)
+                || looksRandom(path, 32, 55)
+                || Stream.of(word.split("/", -1))
+                        .anyMatch(segment -> !HEXADECIMAL.matcher(segment).matches() && looksRandom(segment, 20, 40));
     }
 
-    /** Digests, commits and UUIDs. */
-    private static boolean isHexadecimal(String word) {
-        return word.chars().allMatch(c -> c == '-' || c == '_' || Character.digit(c, 16) >= 0);
+    /** A secret key of Amazon has 40 characters, and often a slash and a single digit. */
+    private static boolean isCloudKey(String word) {
+        boolean threeKinds = has(word, '0', '9') > 0 && has(word, 'a', 'z') > 0 && has(word, 'A', 'Z') > 0;
+        return word.length() == 40 && threeKinds && percent(SMALL_LETTERS, word, 40) < 25 && changes(word) >= 30;
     }
 
-    /** Counts the kinds of characters of a word and how often they change. */
-    private static final class Kinds {
-        private static final int DIGIT = 1;
-        private static final int LOWER = 2;
-        private static final int UPPER = 3;
-
-        private final int length;
-        private int lower;
-        private int upper;
-        private int digits;
-        private int pairs;
-        private int changes;
-        private int inWords;
-
-        Kinds(String word) {
-            length = word.length();
-            int before = 0;
-            for (int i = 0; i < length; i++) {
-                int kind = count(word.charAt(i));
-                if (kind != 0 && before != 0) {
-                    pairs++;
-                    changes += kind == before ? 0 : 1;
-                    inWords += kind == LOWER && before == LOWER ? 1 : 0;
-                }
-                before = kind;
-            }
+    private static boolean looksRandom(String word, int shortest, int percentOfChanges) {
+        int length = word.length();
+        if (length < shortest || has(word, '0', '9') < 2 || has(word, 'a', 'z') == 0) {
+            return false;
         }
+        // upper case letters and digits alone are identifiers more often than keys: ULIDs, ticket numbers
+        // TheNamesOfClassesIn2026 change case often too, but most of their letters follow a small letter
+        return has(word, 'A', 'Z') == 0
+                ? length >= 24 && changes(word) >= 34
+                : percent(SMALL_LETTERS, word, length) < 38 && changes(word) >= percentOfChanges;
+    }
 
-        private int count(char c) {
-            if (c >= '0' && c <= '9') {
-                digits++;
-                return DIGIT;
-            }
-            if (c >= 'a' && c <= 'z') {
-                lower++;
-                return LOWER;
-            }
-            if (c >= 'A' && c <= 'Z') {
-                upper++;
-                return UPPER;
-            }
-            return 0;
-        }
+    private static long has(String word, char first, char last) {
+        return word.chars().filter(c -> c >= first && c <= last).count();
+    }
 
-        boolean looksRandom(int shortest, int percentOfChanges) {
-            if (digits < LEAST_DIGITS || pairs == 0) {
-                return false;
-            }
-            // TheNamesOfClassesIn2026 change case often too, but most of their letters follow a small letter
-            boolean hasWords = inWords * 100 >= MOST_IN_WORDS * length;
-            boolean threeKinds = lower > 0 && upper > 0;
-            // upper case letters and digits alone are identifiers more often than keys: ULIDs, ticket numbers
-            return threeKinds
-                    ? length >= shortest && !hasWords && changes * 100 >= percentOfChanges * pairs
-                    : lower > 0 && length >= SHORTEST_OF_TWO_KINDS && changes * 100 >= 34 * pairs;
-        }
+    /** Of how many pairs of neighbours, in percent, the kinds differ. */
+    private static double changes(String word) {
+        long pairs = PAIR.matcher(word).results().count();
+        return pairs == 0 ? 0 : 100 - percent(SAME_KIND, word, pairs);
+    }
+
+    private static double percent(Pattern pattern, String word, long of) {
+        return 100.0 * pattern.matcher(word).results().count() / of;
     }
 }

@@ -1,10 +1,15 @@
 package dev.candor.validation.secrets;
 
-import dev.candor.validation.secrets.SecretNames.Kind;
+import dev.candor.validation.secrets.SecretRules.Demand;
+import dev.candor.validation.secrets.SecretRules.Link;
+import dev.candor.validation.secrets.SecretRules.Rule;
+import dev.candor.validation.secrets.SecretRules.Word;
+import dev.candor.validation.secrets.SecretWords.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,95 +17,78 @@ import org.jspecify.annotations.Nullable;
  * that meets none does not pay for them.
  */
 final class SecretScanner {
-    /** Derived from the rules; a test tells what it should be. */
-    static final String SHIPPED_TRIGRAMS =
-            " -u -x by kh s. us\"-u\"d\"\"k\"$pr%3d--b-cl-gx-u--us/us01.0c01//16.2b_4b17q~7z 8q~://:54:64:aa"
-                    + "<d>_pw_v1_wha1-a2-a3-aaaaabaacaagabladbak-ak_al\"al=alaaqear at.b_pbc:bcpbeabegbelbiabkabkc"
-                    + "bkuboxbp_bskbtcbtubygcajccacfacfpcfucipck-ck.ck_ckrcp(cr_cskd \"d wd\\\"dapdepdk-dkedosdp.dpw"
-                    + "e\":e\\\"ea=ecrer\"eyjfc-fc_ffcfigfk_fm1fm2fo1fo_fp_ftpfw_g%3gd_ghoghpghrghsghuginglcgldglfglo"
-                    + "glpglrglsglwgp_gpggqvgr1gskgu_hf_hpahpchpphpshpuhtwifrig=ignii-ik_imnix(izajinjs-k.sk/sk_l"
-                    + "kagkcpkenkeykiakidkn_kopks/ku-laglavlcbld\"limlivlk_lojlszltambcmd-mdpme\"me'mk_mlsmotmvmnd?"
-                    + "ndinhank nmpnnwnv ob-okiom/ongordoy2oльp.pp1-p_vpasphsphxpi-pi_pipplxpm_pmipnbpnupp-ppoprj"
-                    + "prvps ps_pscptkpulpw:pw=pwdpx-pypqa_qlcqlpqlsqp_qu_qvnr8_ra-ralrasraurdmre_redrg rg/rivriz"
-                    + "rk_rndrolryirysryus/bsb_scpscwsexsg.siask-sk_sktsl.slosq0squss-ss:sslsswst.st_sv2sw:sw=sws"
-                    + "tbbtctth\"tn_tp tpwts=tt3tx ty u1-ubkudoue\"ue'uffumpus+uthv1.v^1vapvb.vcavcivckvcpvcrvlyvr."
-                    + "vs.w\":whsws_wssxaixb-xfrxh xikxoxxpexsmxwfxy-y ly-py0_y\\\"ya2yjrysqyt_z lza zakzapzdozipzp_"
-                    + "ztkzugיסמスワー口令 口令:口令=口令是密码 密码:密码=密码为密码是밀번호암호 암호:암호=암호는";
+    private static final int MAX_NAME = 64;
+    private static final int MAX_LINK = 400;
+    private static final int MAX_JUDGED = 1000;
+    private static final int MAX_MATCH = 40_000;
 
-    private static final int MIN_LENGTH = 5;
-    private static final int MAX_NAMES = 512;
+    /** What matters on the way to a bracket's match: what is escaped, what is in quotes, and brackets. */
+    private static final Pattern BRACKETS =
+            Pattern.compile("\\\\[\\s\\S]?|\"(?:[^\"\\\\]|\\\\[\\s\\S])*+\"?|(?<open>[\\[{])|(?<close>[\\]}])");
 
-    private final Trigrams trigrams;
-    private final @Nullable String[] harmless = new String[MAX_NAMES];
-    private volatile @Nullable Loaded loaded;
-
-    /** The rules, and their words by the keys of their trigrams. */
-    record Loaded(SecretRules rules, Map<Integer, List<SecretRules.Word>> words) {
-        Loaded(SecretRules rules) {
-            this(rules, rules.words());
-        }
-    }
+    private final Trigrams trigrams = new Trigrams(Trigrams.SHIPPED);
+    private final @Nullable String[] harmless = new String[512];
+    private volatile @Nullable SecretRules rules;
 
     /** Part of a text, from the first character to behind the last. */
-    record Span(int from, int to) {}
+    record Span(int from, int to) {
+        boolean meets(Span other) {
+            return from < other.to && other.from < to;
+        }
+    }
 
     /** By the rules that ship. */
-    SecretScanner() {
-        trigrams = new Trigrams(SHIPPED_TRIGRAMS);
-    }
+    SecretScanner() {}
 
     /** By those and a user's own. */
-    SecretScanner(byte[] file) throws SecretRulesException {
-        SecretRules rules = SecretRulesReader.with(file);
-        trigrams = new Trigrams(rules.trigrams());
-        loaded = new Loaded(rules);
+    SecretScanner(byte[] file) {
+        rules = SecretRules.with(file, trigrams);
     }
 
-    private Loaded loaded() {
-        Loaded ready = loaded;
+    private SecretRules rules() {
+        SecretRules ready = rules;
         if (ready == null) {
-            ready = new Loaded(SecretRulesReader.shipped());
-            loaded = ready;
+            ready = SecretRules.shipped(trigrams);
+            rules = ready;
         }
         return ready;
+    }
+
+    SecretWords words() {
+        return rules().words();
+    }
+
+    /** A text as it is looked at; null when no word of the rules may stand in it. */
+    private @Nullable FoldedText near(String text) {
+        if (trigrams.next(text, 0, true) == Trigrams.NONE) {
+            return null;
+        }
+        FoldedText folded = FoldedText.of(text);
+        return trigrams.next(folded.text(), 0, false) == Trigrams.NONE ? null : folded;
+    }
+
+    /** What a name says of its value. */
+    Kind kind(String name) {
+        FoldedText folded = near(name);
+        return folded == null ? Kind.NONE : words().kind(folded.text());
     }
 
     /** Whether some word of the rules may stand in a name: nearly never, and rows have the same names all the time. */
     boolean mayConcern(String name) {
         int slot = name.hashCode() & (harmless.length - 1);
-        String known = harmless[slot];
-        if (known != null && known.equals(name)) {
+        if (name.equals(harmless[slot])) {
             return false;
         }
-        boolean concerns =
-                hasWord(name) && (kind(name) != Kind.NONE || !find(name, true).isEmpty());
+        boolean concerns = kind(name) != Kind.NONE || !find(name, true).isEmpty();
         if (!concerns) {
             harmless[slot] = name;
         }
         return concerns;
     }
 
-    private boolean hasWord(String text) {
-        int first = trigrams.first(text);
-        return first == Trigrams.WIDE ? trigrams.next(FoldedText.of(text).text(), 0) >= 0 : first >= 0;
-    }
-
-    SecretNames names() {
-        return loaded().rules().names();
-    }
-
-    SecretValues values() {
-        return loaded().rules().values();
-    }
-
     /** Whether a text looks drawn at random, unless it is something public or its name says so. */
     boolean looksRandom(String name, String text) {
-        return RandomTexts.isIn(text) && !names().isPublic(name) && !values().isPublic(text);
-    }
-
-    /** What a name says of its value. */
-    Kind kind(String name) {
-        return hasWord(name) ? names().kind(FoldedText.of(name).text()) : Kind.NONE;
+        return RandomTexts.isIn(text) && !words().isPublicName(name) && !words().isPublic(text);
     }
 
     /**
@@ -124,58 +112,233 @@ final class SecretScanner {
 
     /** Where the secrets of a text are, in its order. */
     List<Span> find(String text, boolean certain) {
-        if (text.length() < MIN_LENGTH) {
+        FoldedText folded = near(text);
+        if (folded == null) {
             return List.of();
         }
-        int first = trigrams.first(text);
-        if (first == Trigrams.NONE) {
-            return List.of();
-        }
-        if (first != Trigrams.WIDE && !hasWide(text, first)) {
-            return scan(text, first, certain);
-        }
-        FoldedText folded = FoldedText.of(text);
-        first = trigrams.next(folded.text(), 0);
-        if (first < 0) {
-            return List.of();
-        }
-        List<Span> secrets = new ArrayList<>();
-        for (Span secret : scan(folded.text(), first, certain)) {
-            secrets.add(new Span(folded.place(secret.from()), folded.place(secret.to())));
-        }
-        return secrets;
-    }
-
-    private static boolean hasWide(String text, int from) {
-        for (int i = from; i < text.length(); i++) {
-            if (text.charAt(i) >= 128) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private List<Span> scan(String text, int first, boolean certain) {
-        List<Span> secrets = scanned(text, first, certain).secrets();
-        if (text.contains("\"-")) {
+        List<Span> secrets = new Scan(folded.text(), certain).secrets;
+        if (folded.text().contains("\"-")) {
             // a list of arguments, read as the line that it stands for
-            String line = text.replace('"', ' ').replace(',', ' ').replace('\\', ' ');
-            for (Span secret : scanned(line, 2, certain).secrets()) {
-                if (secrets.stream().noneMatch(known -> known.from() < secret.to() && secret.from() < known.to())) {
+            String line = folded.text().replace('"', ' ').replace(',', ' ').replace('\\', ' ');
+            for (Span secret : new Scan(line, certain).secrets) {
+                if (secrets.stream().noneMatch(secret::meets)) {
                     secrets.add(secret);
                 }
             }
             secrets.sort(Comparator.comparingInt(Span::from));
         }
+        secrets.replaceAll(secret -> new Span(folded.place(secret.from()), folded.place(secret.to())));
         return secrets;
     }
 
-    /** One way through a text, from the first place where a word may stand. */
-    SecretScan scanned(String text, int first, boolean certain) {
-        SecretScan scan = new SecretScan(loaded(), text, certain);
-        for (int i = first; i >= 0; i = trigrams.next(text, Math.max(i + 1, scan.floor()))) {
-            scan.at(i);
+    /** How often a text is looked at by patterns. */
+    long steps(String text) {
+        return new Scan(text, false).steps.taken;
+    }
+
+    /** A text that counts how often it is looked at, and is not looked at for ever, whatever a user's pattern is. */
+    private static final class Steps implements CharSequence {
+        private final String text;
+        private long taken;
+
+        Steps(String text) {
+            this.text = text;
         }
-        return scan;
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (++taken > 1_000_000 + 1000L * text.length()) {
+                throw new IllegalStateException("a pattern goes over the text again and again");
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.subSequence(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** The way through one text. No step looks further than its bound, so that no text takes more than linear time. */
+    private final class Scan {
+        private final SecretRules rules = rules();
+        private final SecretWords words = rules.words();
+        private final List<Span> secrets = new ArrayList<>();
+        private final String text;
+        private final Steps steps;
+        private final boolean certain;
+
+        /** Behind the last secret. */
+        private int floor;
+
+        private int lastName = -1;
+
+        Scan(String text, boolean certain) {
+            this.text = text;
+            this.steps = new Steps(text);
+            this.certain = certain;
+            int at = trigrams.next(text, 0, false);
+            while (at >= 0) {
+                look(at - Trigrams.LENGTH + 1);
+                at = trigrams.next(text, Math.max(at + 1, floor), false);
+            }
+        }
+
+        /** Looks closer at where a word's trigram stands. What takes too long to look at is taken out as a whole. */
+        private void look(int trigram) {
+            for (Word word : rules.near().getOrDefault(Trigrams.key(text, trigram), List.of())) {
+                int from = trigram - word.offset();
+                int to = from + word.text().length();
+                if (from >= floor && text.regionMatches(true, from, word.text(), 0, to - from)) {
+                    Span secret;
+                    try {
+                        secret = word.rule() == null ? named(from, to) : shaped(word.rule(), from);
+                    } catch (IllegalStateException | StackOverflowError e) {
+                        secret = new Span(floor, text.length());
+                    }
+                    if (secret != null && !words.is("exceptions", text.substring(secret.from(), secret.to()))) {
+                        secrets.add(secret);
+                        floor = secret.to();
+                        return;
+                    }
+                }
+            }
+        }
+
+        private @Nullable Span shaped(Rule rule, int near) {
+            Matcher matcher = words.matcher(rule.pattern(), steps, near, near);
+            for (int from = Math.max(floor, near - rule.reach()); from <= near; from++) {
+                matcher.region(from, Math.min(text.length(), from + MAX_MATCH));
+                if (matcher.lookingAt() && matcher.end() > near && isMeant(rule, matcher)) {
+                    return new Span(matcher.start(rule.secret()), matcher.end(rule.secret()));
+                }
+            }
+            return null;
+        }
+
+        private boolean isMeant(Rule rule, Matcher matcher) {
+            String secret = matcher.group(rule.secret());
+            if (secret == null || words.sayNothing(secret) || entropy(secret) < rule.entropy()) {
+                return false;
+            }
+            String name = rule.name() == 0 ? "" : matcher.group(rule.name());
+            return rule.name() == 0 || words.kind(name).compareTo(Kind.SECRET) >= 0 || looksRandom(name, secret);
+        }
+
+        private @Nullable Span named(int from, int to) {
+            int begin = from;
+            while (begin > floor && from - begin < MAX_NAME && isOfName(text.charAt(begin - 1))) {
+                begin--;
+            }
+            // words of scripts that write without spaces go on with the next word
+            int phrase = words.phraseAt(text, from);
+            int end = phrase == 0 ? to : from + phrase;
+            while (phrase == 0 && end < text.length() && end - to < MAX_NAME && isOfName(text.charAt(end))) {
+                end++;
+            }
+            if (end == lastName) {
+                return null;
+            }
+            lastName = end;
+            while (end > from && text.charAt(end - 1) == '-') {
+                end--;
+            }
+            String name = text.substring(begin, end).replaceFirst("^-++", "");
+            Kind kind = words.kind(name);
+            return kind == Kind.NONE ? null : linked(begin, name, kind, end);
+        }
+
+        private @Nullable Span linked(int begin, String name, Kind kind, int end) {
+            for (Link link : rules.links()) {
+                boolean fits = switch (link.after()) {
+                    case "flag" -> text.charAt(begin) == '-';
+                    case "tag" -> begin > 0 && text.charAt(begin - 1) == '<';
+                    case "foreign" -> text.charAt(end - 1) >= 128;
+                    default -> true;
+                };
+                Matcher matcher = words.matcher(link.pattern(), steps, end, end + MAX_LINK);
+                Span value = fits && matcher.lookingAt() ? value(name, kind, matcher.end(), link.value()) : null;
+                if (value != null) {
+                    return value;
+                }
+            }
+            return null;
+        }
+
+        private @Nullable Span value(String name, Kind kind, int at, Demand asked) {
+            Demand demand = certain && asked != Demand.PASSWORD ? Demand.STRONG : asked;
+            if (at >= text.length() || text.startsWith(Secrets.REDACTED, at)) {
+                return null;
+            }
+            if ("[{".indexOf(text.charAt(at)) < 0) {
+                return word(name, kind, at, demand);
+            }
+            return demand.compareTo(Demand.STRONG) < 0 ? bracket(name, kind, at) : null;
+        }
+
+        private @Nullable Span word(String name, Kind kind, int at, Demand asked) {
+            Matcher form = words.first("forms", steps, at, at + MAX_JUDGED).orElseThrow();
+            boolean quoted = form.end("quote") > at;
+            boolean sentence = !quoted && asked.compareTo(Demand.STRONG) >= 0;
+            int from = form.start("value");
+            int to = form.end("value");
+            while (sentence && to > from && ".!?:*".indexOf(text.charAt(to - 1)) >= 0) {
+                to--;
+            }
+            Demand demand = asked == Demand.WORDED && form.start("scheme") >= 0 ? Demand.ANY : asked;
+            String value = text.substring(from, to);
+            if (kind == Kind.TOKENS || !words.isSecret(name, kind, steps, from, value, quoted, demand)) {
+                return null;
+            }
+            // only what is a secret is followed to its end
+            boolean cut =
+                    to == at + MAX_JUDGED && form.region(at, text.length()).lookingAt();
+            return new Span(from, cut ? form.end("value") : to);
+        }
+
+        /** All in a bracket, up to its match, or to the end when that is missing. */
+        private @Nullable Span bracket(String name, Kind kind, int at) {
+            Matcher open = words.first("bracket", steps, at, at + MAX_JUDGED).orElseThrow();
+            boolean quoted = open.start("quote") >= 0;
+            if (kind == Kind.KEY
+                    || open.start("schema") >= 0
+                    || (!quoted && word(name, kind, open.end(), Demand.WORDED) == null)) {
+                return null;
+            }
+            Matcher part = BRACKETS.matcher(text).region(at, text.length());
+            for (int depth = 0; part.find(); ) {
+                depth += part.start("open") >= 0 ? 1 : part.start("close") >= 0 ? -1 : 0;
+                if (depth == 0) {
+                    return new Span(at, part.end());
+                }
+            }
+            return new Span(at, text.length());
+        }
+    }
+
+    private static boolean isOfName(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '-';
+    }
+
+    /** The bits that each character of a text carries, by how often each occurs. */
+    private static double entropy(String text) {
+        int[] counts = new int[128];
+        text.chars().limit(MAX_JUDGED).forEach(c -> counts[c & 127]++);
+        double length = Math.min(text.length(), MAX_JUDGED);
+        double bits = 0;
+        for (int count : counts) {
+            bits -= count == 0 ? 0 : count / length * Math.log(count / length);
+        }
+        return bits / Math.log(2);
     }
 }

@@ -7,94 +7,80 @@ package dev.candor.validation.secrets;
 final class Trigrams {
     static final int NONE = -1;
 
-    /** There is a character beyond ASCII: the text is to be folded before it is looked at. */
-    static final int WIDE = -2;
+    /**
+     * Of the words in {@code config/secrets.json}. They stand here so that a text without any is passed without reading
+     * that file. A test tells which words have none, and which of these no word has.
+     */
+    static final String SHIPPED =
+            " -u -x by kh s. us\"-u\"d\"\"k\"$pr--b-gx-pw-u--us/us01.0c01//16.2b_4b17q~7z 8q~://:54:64:aa<d>_pw"
+                    + "_v1_wha1-a2-a3-aaaaabaacaagabladbak-ak_al\"alaaqear at.b_pbc:bcpbeabegbelbiabkabkcbkuboxbp_bsk"
+                    + "btcbtubygcajccacfacfpcfucipck-ck.ck_ckrcp(cr_cskd \"d wd\\\"dapdk-dkedosdp.dpwe\\\"ea=ecrer\"eyj"
+                    + "fc-fc_figfk_fm1fm2fo1fo_fp_ftpfw_g%3ghoghpghrghsghuginglcgldglfgloglpglrglsglwgp_gpggqvgr1gskhf_"
+                    + "hpahpchpphpshpuhtwifrig=ignii-ik_imnix(izajinjs-k.sk/skagkcpkenkeykiakidkopks/ku-laglavld\"lim"
+                    + "livlk_lojlszltambcmd-mdpme\"me'mk_mlsmotmvmnd?ndinhank nmpnv ob-okiom/ongordoy2oльp1-p_vpasphs"
+                    + "phxpi-pi_pipplxpm_pmipnbpnupp-ppoprvps ps_pscptkpulpw:pw=pwdpx-pypqa_qlcqlpqlsqp_qvnr8_ra-ralras"
+                    + "raurdmre_redrg rg/rivrk_rndrolryirysryus/bsb_scwsexsg.siask-sk_sktsl.slosq0squss-sslsswst.st_sv2"
+                    + "sw:sw=tbbtcttn_tp tpwts=tt3tx ty u1-ubkudoue\"ue'uffumpus+uthv1.v^1vapvb.vcavcivckvcpvcrvlyvr."
+                    + "vs.w\":whsws_wssxaixfrxh xikxoxxpexsmxwfxy-y ly0_ya2ysqyt_z lza zakzapzdozipzp_ztkzugיסמスワー口令 "
+                    + "口令:口令=口令是密码 密码:密码=密码为密码是밀번호암호 암호:암호=암호는";
 
+    static final int LENGTH = 3;
     private static final int BITS = 6;
     private static final int LAST_CODE = (1 << BITS) - 1;
+    private static final int ALL = (1 << (LENGTH * BITS)) - 1;
     private static final String CODED = "abcdefghijklmnopqrstuvwxyz0123456789 _-./:=\"'$&?<>,;()[]{}|@%+*";
-    private static final int SHARED_BEGINNING = 6;
-
-    /** What most rows say: it should lead nobody to look closer. */
-    private static final String ORDINARY =
-            "success failure failed command_failed command_exit= command_timeout skipped started"
-                    + " succeeded rejected cancelled timeout blocked error_class error_message reason_detail reason_code details"
-                    + " context source repository make path execution orchestration telemetry inspection instrumentor create"
-                    + " passed second section report visitor message version attempt duration_ms timestamp_utc traceparent";
-
-    private static final int ALL = (1 << (3 * BITS)) - 1;
-    private static final String COMMON = "etaoinsrhldcumfpgwybvkjxqz";
     private static final byte[] CODES = codes();
 
-    private final long[] known = new long[1 << (3 * BITS - 6)];
+    private final long[] known = new long[1 << (LENGTH * BITS - 6)];
 
     /** Those that are written in a row, three characters each. */
     Trigrams(String trigrams) {
-        for (int i = 0; i + 3 <= trigrams.length(); i += 3) {
-            int key = key(trigrams, i);
-            known[key >>> 6] |= 1L << key;
+        for (int i = 0; i < trigrams.length(); i += LENGTH) {
+            add(trigrams, i);
         }
     }
 
-    /** The last character of the first known trigram of a text, {@link #NONE} or {@link #WIDE}. */
-    int first(String text) {
+    /**
+     * The last character of the first known trigram that ends at {@code from} or later; {@link #NONE} if there is none.
+     *
+     * @param wide whether a character beyond ASCII is a place too: the text is to be folded before it is looked at
+     */
+    int next(String text, int from, boolean wide) {
         int key = 0;
+        int first = Math.max(LENGTH - 1, from);
         int length = text.length();
-        for (int i = 0; i < length; i++) {
+        for (int i = first - LENGTH + 1; i < length; i++) {
             char c = text.charAt(i);
-            if (c >= 128) {
-                return WIDE;
+            if (c < 128) {
+                key = (key << BITS | CODES[c]) & ALL;
+            } else if (wide) {
+                return i;
+            } else {
+                key = (key << BITS | code(c)) & ALL;
             }
-            key = (key << BITS | CODES[c]) & ALL;
-            if (((known[key >>> 6] >>> key) & 1) != 0 && i > 1) {
+            if (((known[key >>> 6] >>> key) & 1) != 0 && i >= first) {
                 return i;
             }
         }
         return NONE;
     }
 
-    /** The last character of the first known trigram that ends at {@code from} or later; {@link #NONE} if there is none. */
-    int next(String text, int from) {
-        for (int i = Math.max(2, from); i < text.length(); i++) {
-            int key = key(text, i - 2);
-            if (((known[key >>> 6] >>> key) & 1) != 0) {
-                return i;
-            }
+    /** Where the first known trigram of a word begins; without one, the first of the word is known from now on. */
+    int in(String word) {
+        int last = next(word, 0, false);
+        if (last == NONE) {
+            add(word, 0);
         }
-        return NONE;
+        return last == NONE ? 0 : last - LENGTH + 1;
+    }
+
+    private void add(String text, int at) {
+        int key = key(text, at);
+        known[key >>> 6] |= 1L << key;
     }
 
     static int key(String text, int at) {
         return (code(text.charAt(at)) << (2 * BITS)) | (code(text.charAt(at + 1)) << BITS) | code(text.charAt(at + 2));
-    }
-
-    /** Where the trigram of a word begins that other texts have least often. */
-    static int rarest(String word) {
-        int best = 0;
-        for (int at = 1; at + 3 <= word.length(); at++) {
-            best = cost(word, at) < cost(word, best) ? at : best;
-        }
-        return best;
-    }
-
-    /** How often texts have a trigram, by how often they have its characters. */
-    static int cost(String word, int at) {
-        if (ORDINARY.contains(word.substring(at, at + 3))) {
-            return 2 * SHARED_BEGINNING + 3 * COMMON.length();
-        }
-        int beginning = at == 0 && Character.isLetter(word.charAt(2)) ? SHARED_BEGINNING : 0;
-        return beginning + cost(word.charAt(at)) + cost(word.charAt(at + 1)) + cost(word.charAt(at + 2));
-    }
-
-    private static int cost(char c) {
-        int rank = COMMON.indexOf(c | 0x20);
-        return rank >= 0
-                ? COMMON.length() - rank
-                : switch (c) {
-                    case '_', ' ' -> 20;
-                    case '-', '.' -> 18;
-                    default -> c >= '0' && c <= '9' ? 16 : 8;
-                };
     }
 
     private static int code(char c) {

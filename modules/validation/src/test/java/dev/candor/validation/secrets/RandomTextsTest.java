@@ -133,6 +133,6 @@ class RandomTextsTest {
 
     private static double stepsPerCharacter(String unit, int length) {
         String text = unit.repeat(length / unit.length());
-        return (double) new SecretScanner().scanned(text, 2, false).steps() / length;
+        return (double) new SecretScanner().steps(text) / length;
     }
 }
