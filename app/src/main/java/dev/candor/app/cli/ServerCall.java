@@ -2,6 +2,7 @@ package dev.candor.app.cli;
 
 import dev.candor.app.server.ServerNote;
 import dev.candor.config.UserPath;
+import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
@@ -10,10 +11,8 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -64,11 +63,10 @@ final class ServerCall {
     }
 
     private static String token(UserPath userPath) throws IOException, ToolException {
-        try (InputStream in = Files.newInputStream(userPath.token())) {
-            String token = new String(in.readNBytes(MOST_TOKEN_BYTES), StandardCharsets.ISO_8859_1).strip();
-            if (TOKEN.matcher(token).matches()) {
-                return token;
-            }
+        byte[] bytes = Input.regularFile(userPath.token(), MOST_TOKEN_BYTES).orElse(new byte[0]);
+        String token = new String(bytes, StandardCharsets.ISO_8859_1).strip();
+        if (TOKEN.matcher(token).matches()) {
+            return token;
         }
         throw notFound("expected a token of at least 43 characters (A-Z a-z 0-9 _ -) in " + userPath.token()
                 + ", found something else; remove the file and start the server anew");

@@ -1,14 +1,13 @@
 package dev.candor.app.cli;
 
 import dev.candor.config.UserPath;
+import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolDescription;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -86,7 +85,7 @@ final class ToolVerb implements Verb {
         if (!operand.equals("-")) {
             return operand.getBytes(StandardCharsets.UTF_8);
         }
-        try (FileInputStream in = new FileInputStream(FileDescriptor.in)) {
+        try (Input in = Input.standardInput()) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
                 throw new UsageException("standard input has more than " + MOST_BYTES + " bytes of arguments");

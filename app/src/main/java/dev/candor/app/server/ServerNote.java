@@ -1,7 +1,7 @@
 package dev.candor.app.server;
 
 import dev.candor.config.UserPath;
-import dev.candor.foundation.files.BoundedFile;
+import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
@@ -51,7 +51,7 @@ public record ServerNote(long pid, Instant process, int port, String url, Instan
 
     private static Optional<ServerNote> read(Path file) throws IOException {
         try {
-            Optional<byte[]> bytes = BoundedFile.read(file, MOST_BYTES);
+            Optional<byte[]> bytes = Input.regularFile(file, MOST_BYTES);
             if (bytes.isEmpty() || !(JsonValue.parse(bytes.get()) instanceof ObjectValue o)) {
                 return Optional.empty();
             }

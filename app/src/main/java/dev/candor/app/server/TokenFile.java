@@ -1,5 +1,6 @@
 package dev.candor.app.server;
 
+import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;
 import java.io.IOException;
@@ -35,9 +36,8 @@ record TokenFile(Path file) {
                 make();
             }
             checkMode();
-            String token = Files.size(file) > MOST_BYTES
-                    ? ""
-                    : Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+            byte[] bytes = Input.regularFile(file, MOST_BYTES).orElse(new byte[0]);
+            String token = new String(bytes, StandardCharsets.ISO_8859_1).strip();
             if (!TOKEN.matcher(token).matches()) {
                 throw new ServerException("expected a token of at least 43 characters (A-Z a-z 0-9 _ -) in " + file
                         + ", found something else; remove the file, and the next start makes a new one");

@@ -1,7 +1,7 @@
 package dev.candor.aggregatestore;
 
 import dev.candor.eventlog.Position;
-import dev.candor.foundation.files.BoundedFile;
+import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
@@ -29,7 +29,7 @@ record CheckpointNote(Position position, long items) {
     /** Reads the note in a file; empty when there is none that can be understood. */
     static Optional<CheckpointNote> read(Path file) {
         try {
-            Optional<byte[]> bytes = BoundedFile.read(file, MAX_BYTES);
+            Optional<byte[]> bytes = Input.regularFile(file, MAX_BYTES);
             return bytes.isPresent() && JsonValue.parse(bytes.get()) instanceof ObjectValue note
                     ? of(note)
                     : Optional.empty();

@@ -1,6 +1,6 @@
 package dev.candor.eventlog;
 
-import dev.candor.foundation.files.BoundedFile;
+import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +103,7 @@ record PartCatalog(LogFolder folder) {
 
     private List<String> lines() throws IOException {
         try {
-            return BoundedFile.read(folder.catalog(), MAX_BYTES)
+            return Input.regularFile(folder.catalog(), MAX_BYTES)
                     .map(bytes ->
                             new String(bytes, StandardCharsets.US_ASCII).lines().toList())
                     .orElse(List.of());

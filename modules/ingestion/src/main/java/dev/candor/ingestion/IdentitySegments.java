@@ -1,7 +1,7 @@
 package dev.candor.ingestion;
 
 import dev.candor.eventlog.Position;
-import dev.candor.foundation.files.BoundedFile;
+import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.PrivateFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -224,7 +224,7 @@ final class IdentitySegments {
 
     /** Empty when it is not what was written. */
     private static Optional<Segment> read(Path file) throws IOException {
-        byte[] bytes = BoundedFile.read(file, MAX_BYTES).orElse(new byte[0]);
+        byte[] bytes = Input.regularFile(file, MAX_BYTES).orElse(new byte[0]);
         int body = bytes.length - Long.BYTES;
         if (body < Long.BYTES) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.candor.skillusage;
 
+import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.RealPath;
@@ -8,7 +9,6 @@ import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -74,7 +74,8 @@ final class Spool {
         List<Waiting> rows = new ArrayList<>();
         for (Path file : files) {
             try {
-                if (JsonValue.parse(read(file)) instanceof ObjectValue entry
+                byte[] bytes = Input.regularFile(file, LARGEST_ENTRY).orElse(new byte[0]);
+                if (JsonValue.parse(bytes) instanceof ObjectValue entry
                         && entry.text("events")
                                 .filter(events.toString()::equals)
                                 .isPresent()
@@ -91,11 +92,5 @@ final class Spool {
 
     void remove(Waiting row) throws IOException {
         PrivateFiles.remove(row.file());
-    }
-
-    private static byte[] read(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(LARGEST_ENTRY);
-        }
     }
 }

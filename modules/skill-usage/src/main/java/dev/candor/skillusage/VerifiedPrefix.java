@@ -1,7 +1,7 @@
 package dev.candor.skillusage;
 
-import dev.candor.foundation.files.BoundedFile;
 import dev.candor.foundation.files.FileStamp;
+import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.RealPath;
 import dev.candor.foundation.json.JsonSyntaxException;
@@ -48,7 +48,7 @@ record VerifiedPrefix(FileStamp stamp, long lines, long bytes, long checksum) {
                 return Optional.empty();
             }
             try {
-                Optional<byte[]> bytes = BoundedFile.read(file.get(), MAX_BYTES);
+                Optional<byte[]> bytes = Input.regularFile(file.get(), MAX_BYTES);
                 return bytes.isPresent()
                                 && JsonValue.parse(bytes.get()) instanceof ObjectValue saved
                                 && saved.text("subject").filter(subject::equals).isPresent()

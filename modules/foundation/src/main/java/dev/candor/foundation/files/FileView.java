@@ -1,8 +1,6 @@
 package dev.candor.foundation.files;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,17 +80,9 @@ public final class FileView {
     }
 
     private byte[] load() throws IOException {
-        // before opening: opening a pipe waits for its writer
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new IOException("it is no regular file; move it away");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(mostBytes + 1);
-            if (bytes.length > mostBytes) {
-                throw new IOException("it is larger than " + mostBytes + " bytes; move it away or shorten it");
-            }
-            return bytes;
-        }
+        return Input.regularFile(file, mostBytes)
+                .orElseThrow(
+                        () -> new IOException("it is larger than " + mostBytes + " bytes; move it away or shorten it"));
     }
 
     private void keep(Optional<byte[]> found) {

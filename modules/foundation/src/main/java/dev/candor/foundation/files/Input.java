@@ -65,6 +65,22 @@ public final class Input extends InputStream {
         }
     }
 
+    /**
+     * All of a file that lies at a place of its own and should be small, as it lies there; empty when it has more than so
+     * many bytes.
+     *
+     * @throws IOException also when it is a folder, or a pipe or a device, which would be waited for
+     */
+    public static Optional<byte[]> regularFile(Path path, int max) throws IOException {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new IOException("it is no regular file; move it away");
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(max + 1);
+            return bytes.length > max ? Optional.empty() : Optional.of(bytes);
+        }
+    }
+
     /** How many bytes were read of the source, before unpacking. */
     public long position() {
         return source.position;

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
@@ -115,5 +116,17 @@ class InputTest {
         assertThat(Input.bytes(file, 6))
                 .hasValueSatisfying(bytes -> assertThat(bytes).containsExactly('a', 'b', 'c'));
         assertThat(Input.bytes(file, 5)).isEmpty();
+    }
+
+    @Test
+    void regularFile_isAllOrNone_andNothingElseIsWaitedFor() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "\uFEFFab");
+        assertThat(Input.regularFile(file, 5))
+                .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo("\uFEFFab".getBytes(StandardCharsets.UTF_8)));
+        assertThat(Input.regularFile(file, 4)).isEmpty();
+        assertThatThrownBy(() -> Input.regularFile(folder.resolve("none"), 5)).isInstanceOf(NoSuchFileException.class);
+        for (Path other : List.of(folder, Path.of("/dev/zero"))) {
+            assertThatThrownBy(() -> Input.regularFile(other, 5)).hasMessage("it is no regular file; move it away");
+        }
     }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SecretRules(List<Rule> rules, List<Link> links, SecretWords words, Map<Integer, List<Word>> near) {
     private static final String PATH = "config/secrets.json";
-    private static final int MAX_BYTES = 64 * 1024;
+    static final int MAX_BYTES = 64 * 1024;
     private static final int MAX_ITEMS = 200;
     private static final Set<String> OWN = Set.of("rules", "names", "exceptions", "off");
     private static final Set<String> OF_RULE = Set.of("id", "near", "pattern", "secret", "name", "reach", "entropy");

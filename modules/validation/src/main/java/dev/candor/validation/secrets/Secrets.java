@@ -1,5 +1,6 @@
 package dev.candor.validation.secrets;
 
+import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
@@ -78,7 +79,8 @@ public final class Secrets {
             return new Secrets(new SecretScanner(), "");
         }
         try {
-            return with(Files.readAllBytes(Path.of(file)));
+            return with(Input.bytes(Path.of(file), SecretRules.MAX_BYTES)
+                    .orElseThrow(() -> new IOException("it has more than " + SecretRules.MAX_BYTES + " bytes")));
         } catch (SecretRulesException e) {
             return new Secrets(new SecretScanner(), file + ": " + e.getMessage());
         } catch (IOException e) {

@@ -2,13 +2,13 @@ package dev.candor.export.internal.page;
 
 import dev.candor.export.internal.score.Scenario;
 import dev.candor.export.internal.score.ScenarioFile;
+import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.BooleanValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +31,6 @@ record RubricFacts(
         BigDecimal conditional,
         Set<String> hardFails,
         Map<String, String> drillTitles) {
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     RubricFacts {
         hardFails = Set.copyOf(hardFails);
@@ -64,15 +63,10 @@ record RubricFacts(
             return new ObjectValue(Map.of());
         }
         byte[] bytes = file.bytes();
-        int from = startsWithMark(bytes) ? BYTE_ORDER_MARK.length : 0;
-        return JsonValue.parse(bytes, from, bytes.length) instanceof ObjectValue object
+        return JsonValue.parse(bytes, LineScanner.byteOrderMark(bytes, 0, bytes.length), bytes.length)
+                        instanceof ObjectValue object
                 ? object
                 : new ObjectValue(Map.of());
-    }
-
-    private static boolean startsWithMark(byte[] bytes) {
-        return bytes.length >= BYTE_ORDER_MARK.length
-                && Arrays.equals(bytes, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
     }
 
     static List<ObjectValue> objects(ObjectValue object, String name) {

@@ -1,6 +1,7 @@
 package dev.candor.export.internal.score;
 
-import dev.candor.foundation.files.BoundedFile;
+import dev.candor.foundation.files.Input;
+import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
@@ -11,9 +12,7 @@ import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.RowChecker;
 import dev.candor.validation.schema.Violation;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +32,6 @@ public final class ScenarioReader {
 
     private static final int MOST_BYTES = 1 << 20;
     private static final int MOST_VIOLATIONS = 5;
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final Map<String, RowChecker> schemas = new HashMap<>();
 
@@ -53,13 +51,9 @@ public final class ScenarioReader {
         return of(files, folder.toString());
     }
 
-    /** Looked at before it is opened: opening a pipe waits for its writer. */
     private static ScenarioFile file(Path file) throws ToolException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw invalid(file + " is no regular file.");
-        }
         try {
-            byte[] bytes = BoundedFile.read(file, MOST_BYTES)
+            byte[] bytes = Input.regularFile(file, MOST_BYTES)
                     .orElseThrow(() -> invalid(file + " has more than " + MOST_BYTES + " bytes."));
             return new ScenarioFile(bytes);
         } catch (IOException e) {
@@ -100,7 +94,7 @@ public final class ScenarioReader {
     }
 
     private Optional<ObjectValue> checked(String name, byte[] bytes, Problems problems) {
-        int from = startsWithMark(bytes) ? BYTE_ORDER_MARK.length : 0;
+        int from = LineScanner.byteOrderMark(bytes, 0, bytes.length);
         JsonValue value;
         try {
             value = JsonValue.parse(bytes, from, bytes.length);
@@ -126,11 +120,6 @@ public final class ScenarioReader {
         String subject = violation.pointer().isEmpty() ? "the row" : violation.pointer();
         String sentence = violation.sentence();
         return sentence.startsWith(subject + " ") ? sentence.substring(subject.length() + 1) : ": " + sentence;
-    }
-
-    private static boolean startsWithMark(byte[] bytes) {
-        return bytes.length >= BYTE_ORDER_MARK.length
-                && Arrays.equals(bytes, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
     }
 
     private static void refuse(Problems problems, String where) throws ToolException {

@@ -1,6 +1,6 @@
 package dev.candor.export.internal.session;
 
-import dev.candor.foundation.files.BoundedFile;
+import dev.candor.foundation.files.Input;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
@@ -31,7 +31,7 @@ final class EarlierManifest {
         Path file = folder.resolve(BundleFiles.MANIFEST);
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             try {
-                Optional<byte[]> bytes = BoundedFile.read(file, MOST_BYTES);
+                Optional<byte[]> bytes = Input.regularFile(file, MOST_BYTES);
                 if (bytes.isPresent() && JsonValue.parse(bytes.get()) instanceof ObjectValue manifest) {
                     return new EarlierManifest(manifest);
                 }

@@ -57,11 +57,12 @@ final class ManifestComparison {
                     "the bundle has no manifest, so that nobody can tell whether its files belong together");
             return Optional.empty();
         }
-        byte[] bytes = SmallFile.read(file);
-        Optional<ObjectValue> manifest = SmallFile.object(BundleFiles.MANIFEST, bytes, differences);
+        Optional<byte[]> bytes = SmallFile.read(BundleFiles.MANIFEST, file, differences);
+        Optional<ObjectValue> manifest =
+                bytes.flatMap(found -> SmallFile.object(BundleFiles.MANIFEST, found, differences));
         if (manifest.isPresent()
                 && !Arrays.equals(
-                        (CanonicalJson.text(manifest.get()) + "\n").getBytes(StandardCharsets.UTF_8), bytes)) {
+                        (CanonicalJson.text(manifest.get()) + "\n").getBytes(StandardCharsets.UTF_8), bytes.get())) {
             differences.add(
                     Code.BYTES_DIFFER, BundleFiles.MANIFEST, "", "the manifest is not in the one layout of an export");
         }

@@ -91,8 +91,8 @@ final class ScenarioChoice {
                 return Optional.empty();
             }
             notes.add("the scenario " + Differences.shown(id) + " " + atHand.apply(scenario)
-                    + "; score and report were recomputed with the copy in the bundle, so that a rubric that was changed"
-                    + " together with the score is not noticed");
+                    + "; score and report were recomputed with the copy in the bundle, so that a rubric that was"
+                    + " changed together with the score is not noticed");
             return Optional.of(scenario);
         } catch (ToolException e) {
             refused(e, file);
@@ -118,9 +118,9 @@ final class ScenarioChoice {
                         "the bundle has no copy of it, so that it cannot be recomputed from itself alone");
                 continue;
             }
-            byte[] found = SmallFile.read(file);
-            if (!Arrays.equals(expected.getValue().bytes(), found)) {
-                differ(name, expected.getValue().bytes(), found, sentence);
+            Optional<byte[]> found = SmallFile.read(name, file, differences);
+            if (found.isPresent() && !Arrays.equals(expected.getValue().bytes(), found.get())) {
+                differ(name, expected.getValue().bytes(), found.get(), sentence);
             }
         }
     }

@@ -1,12 +1,11 @@
 package dev.candor.export.internal.verify;
 
+import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -16,29 +15,30 @@ final class SmallFile {
 
     private SmallFile() {}
 
-    /** The bytes; of one that is too long, one more than may be there. */
-    static byte[] read(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(MOST_BYTES + 1);
+    /** The bytes of a file; empty, and told, when there are too many. */
+    static Optional<byte[]> read(String name, Path file, Differences differences) throws IOException {
+        Optional<byte[]> bytes = Input.regularFile(file, MOST_BYTES);
+        if (bytes.isEmpty()) {
+            add(name, "it has more than " + MOST_BYTES + " bytes", differences);
         }
+        return bytes;
     }
 
     /** The object that the bytes of a file are; empty, and told, when they are none. */
     static Optional<ObjectValue> object(String name, byte[] bytes, Differences differences) {
-        String fault;
         try {
-            if (bytes.length > MOST_BYTES) {
-                fault = "it has more than " + MOST_BYTES + " bytes";
-            } else if (JsonValue.parse(bytes, LineScanner.byteOrderMark(bytes, 0, bytes.length), bytes.length)
-                    instanceof ObjectValue object) {
+            int from = LineScanner.byteOrderMark(bytes, 0, bytes.length);
+            if (JsonValue.parse(bytes, from, bytes.length) instanceof ObjectValue object) {
                 return Optional.of(object);
-            } else {
-                fault = "it is another JSON value";
             }
+            add(name, "it is another JSON value", differences);
         } catch (JsonSyntaxException e) {
-            fault = e.sentence() + " (byte " + (e.offset() + 1) + ")";
+            add(name, e.sentence() + " (byte " + (e.offset() + 1) + ")", differences);
         }
-        differences.add(Code.NOT_JSON, name, "", "the file must be one JSON object: " + fault);
         return Optional.empty();
+    }
+
+    private static void add(String name, String fault, Differences differences) {
+        differences.add(Code.NOT_JSON, name, "", "the file must be one JSON object: " + fault);
     }
 }
