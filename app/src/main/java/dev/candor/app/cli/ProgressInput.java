@@ -1,13 +1,13 @@
 package dev.candor.app.cli;
 
+import dev.candor.foundation.files.BlockStream;
 import dev.candor.foundation.files.Input;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** An input that shows on a terminal how far it was read, once that takes a while. */
-final class ProgressInput extends FilterInputStream {
+final class ProgressInput extends BlockStream {
     /** As the name of a file: standard input. */
     static final String STANDARD_INPUT = "-";
 
@@ -47,12 +47,6 @@ final class ProgressInput extends FilterInputStream {
     /** A finding that is appended to the rows would be the next row. */
     static void mustNotBePrintedInto(Path input, String name) throws UsageException {
         Surroundings.mustNotBeOutput(input, "the file that is read, " + name);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

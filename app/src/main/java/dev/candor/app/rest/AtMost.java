@@ -1,11 +1,11 @@
 package dev.candor.app.rest;
 
-import java.io.FilterInputStream;
+import dev.candor.foundation.files.BlockStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream of at most so many bytes; a longer one ends in a {@link RefusedBodyException}. */
-final class AtMost extends FilterInputStream {
+final class AtMost extends BlockStream {
     private final Problem tooLarge;
     private long left;
 
@@ -13,12 +13,6 @@ final class AtMost extends FilterInputStream {
         super(in);
         this.left = most;
         this.tooLarge = tooLarge;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -1,25 +1,19 @@
 package dev.candor.app.rest;
 
-import java.io.FilterInputStream;
+import dev.candor.foundation.files.BlockStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** A body as it comes in, until a point in time; failures are problems then, by {@link RefusedBodyException}. */
-final class BodyStream extends FilterInputStream {
+final class BodyStream extends BlockStream {
     private final Duration longest;
     private final long begun = System.nanoTime();
 
     BodyStream(InputStream in, Duration longest) {
         super(in);
         this.longest = longest;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -1,13 +1,13 @@
 package dev.candor.eventlog;
 
+import dev.candor.foundation.files.BlockStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.ZipException;
 
 /** The bytes of a part as they were written. Where a compressed file is damaged they end, and that is told. */
-final class PartStream extends FilterInputStream {
+final class PartStream extends BlockStream {
     private final long bytesOnDisk;
     private boolean broken;
 
@@ -29,12 +29,6 @@ final class PartStream extends FilterInputStream {
 
     long bytesOnDisk() {
         return bytesOnDisk;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

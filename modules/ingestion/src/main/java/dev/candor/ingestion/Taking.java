@@ -1,5 +1,6 @@
 package dev.candor.ingestion;
 
+import dev.candor.foundation.files.BlockStream;
 import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.json.BrokenTextException;
 import dev.candor.foundation.json.JsonRows;
@@ -9,7 +10,6 @@ import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.RowFormat;
 import dev.candor.ingestion.IngestionException.Kind;
 import dev.candor.validation.schema.Finding;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
@@ -108,7 +108,7 @@ final class Taking implements JsonRows.Visitor {
     }
 
     /** Works on the rows that are there before it waits for more. */
-    private final class Arriving extends FilterInputStream {
+    private final class Arriving extends BlockStream {
         Arriving(InputStream in) {
             super(in);
         }

@@ -1,11 +1,11 @@
 package dev.candor.orchestrationevents;
 
-import java.io.FilterInputStream;
+import dev.candor.foundation.files.BlockStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** An input that says when all of what has arrived was taken: before it is asked for more, which may take long. */
-final class Arrivals extends FilterInputStream {
+final class Arrivals extends BlockStream {
     private final Runnable taken;
     private boolean ended;
 

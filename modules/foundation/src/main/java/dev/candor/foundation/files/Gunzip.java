@@ -13,7 +13,7 @@ import java.util.zip.ZipException;
  * {@link TrailingBytesException}. Broken data is a {@link ZipException}, thrown after what could be unpacked. Close it to
  * release memory outside the heap; the stream below stays open.
  */
-public final class Gunzip extends InputStream {
+public final class Gunzip extends BlockStream {
     private static final int BUFFER_BYTES = 1 << 13;
     private static final int MAGIC = 0x1f8b;
     private static final int DEFLATE = 8;
@@ -25,7 +25,6 @@ public final class Gunzip extends InputStream {
     private static final int BYTES_NOT_USED = 6;
     private static final long UINT = 0xFFFF_FFFFL;
 
-    private final InputStream in;
     private final Inflater inflater = new Inflater(true);
     private final CRC32 sum = new CRC32();
     private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -37,13 +36,7 @@ public final class Gunzip extends InputStream {
 
     /** The content of this stream. */
     public Gunzip(InputStream in) {
-        this.in = in;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        super(in);
     }
 
     @Override

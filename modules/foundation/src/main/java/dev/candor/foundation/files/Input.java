@@ -17,7 +17,7 @@ import java.util.Optional;
  * What a user names to be read: a file, a pipe, a device or standard input, read once from its beginning to its end.
  * Gzip is recognised by its first bytes, whatever the name, and unpacked. Another thread may {@link #stop} the reading.
  */
-public final class Input extends InputStream {
+public final class Input extends BlockStream {
     /** The most that a pipe holds unless the system's administrator allows more. */
     private static final int MAX_AFTER_STOP_BYTES = 1 << 20;
 
@@ -28,8 +28,9 @@ public final class Input extends InputStream {
     private InputStream content = InputStream.nullInputStream();
     private boolean begun;
 
-    private Input(FileInputStream file, long size) {
-        this.source = new Source(file);
+    private Input(Source source, long size) {
+        super(source);
+        this.source = source;
         this.size = size;
     }
 
@@ -44,12 +45,13 @@ public final class Input extends InputStream {
         }
         // what FileInputStream throws does not tell a missing file from a forbidden one
         path.getFileSystem().provider().checkAccess(path, AccessMode.READ);
-        return new Input(new FileInputStream(path.toFile()), Files.isRegularFile(path) ? Files.size(path) : 0);
+        return new Input(
+                new Source(new FileInputStream(path.toFile())), Files.isRegularFile(path) ? Files.size(path) : 0);
     }
 
     /** The standard input of this process. */
     public static Input standardInput() {
-        return new Input(new FileInputStream(FileDescriptor.in), 0);
+        return new Input(new Source(new FileInputStream(FileDescriptor.in)), 0);
     }
 
     /**
@@ -100,12 +102,6 @@ public final class Input extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
     public int read(byte[] into, int from, int length) throws IOException {
         return begun().read(into, from, length);
     }
@@ -139,7 +135,7 @@ public final class Input extends InputStream {
     }
 
     /** The bytes as they lie there. */
-    private static final class Source extends InputStream {
+    private static final class Source extends BlockStream {
         private final FileInputStream file;
         private final FileChannel channel;
         private byte[] head = {};
@@ -149,6 +145,7 @@ public final class Input extends InputStream {
         private int leftAfterStop = MAX_AFTER_STOP_BYTES;
 
         Source(FileInputStream file) {
+            super(file);
             this.file = file;
             this.channel = file.getChannel();
         }
@@ -173,12 +170,6 @@ public final class Input extends InputStream {
             } catch (IOException e) {
                 // it is no longer waited for
             }
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
@@ -224,11 +215,6 @@ public final class Input extends InputStream {
         @Override
         public int available() throws IOException {
             return channel.isOpen() ? head.length + file.available() : 0;
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
         }
     }
 }

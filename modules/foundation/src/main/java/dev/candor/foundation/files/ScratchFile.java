@@ -68,14 +68,8 @@ public final class ScratchFile implements Closeable {
 
     /** Reads it from its beginning; not buffered. Several streams may be read in turns. Closing one does nothing. */
     public InputStream read() {
-        return new InputStream() {
+        return new BlockStream(InputStream.nullInputStream()) {
             private long at;
-
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-            }
 
             @Override
             public int read(byte[] into, int from, int length) throws IOException {

@@ -1,5 +1,6 @@
 package dev.candor.foundation.json;
 
+import dev.candor.foundation.files.BlockStream;
 import dev.candor.foundation.files.LineScanner;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,18 +11,17 @@ import org.jspecify.annotations.Nullable;
  * A stream whose beginning was looked at to tell the form of its rows, and which is read as if nobody had looked: also
  * what came before a failure is read before the failure.
  */
-final class LookAhead extends InputStream {
+final class LookAhead extends BlockStream {
     private static final int FIRST_BYTES = 1 << 13;
     private static final int MAX_BYTES = LineScanner.MAX_LINE_BYTES + FIRST_BYTES;
 
-    private final InputStream in;
     private byte[] buffer = new byte[FIRST_BYTES];
     private int at;
     private int filled;
     private @Nullable IOException failure;
 
     LookAhead(InputStream in) {
-        this.in = in;
+        super(in);
     }
 
     /** Looks as far as it takes, but no further than the longest row; to be called before anything is read. */
@@ -52,12 +52,6 @@ final class LookAhead extends InputStream {
             failure = e;
             return -1;
         }
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override

@@ -14,6 +14,15 @@ final class CommonRules {
 
     private CommonRules() {}
 
+    /** The rule of a contract whose rows have a {@code timestamp}. */
+    static RowRule timestamp(String sentence) {
+        return RowRule.refusal(
+                TIMESTAMP_NOT_UTC,
+                sentence,
+                Policy.OF_THE_CONTRACT,
+                (row, complaints) -> utc(row, "timestamp", "/timestamp", complaints));
+    }
+
     /** Complains about a text at a place that is no moment in UTC; about nothing that is no text. */
     static void utc(ObjectValue holder, String name, String pointer, Complaints complaints) {
         if (holder.members().get(name) instanceof StringValue string) {

@@ -12,11 +12,7 @@ final class ExecutionRules {
             List.of("item_type", "outcome", "duration_ms", "http_calls", "subprocess_calls");
 
     static final List<RowRule> ALL = List.of(
-            RowRule.refusal(
-                    CommonRules.TIMESTAMP_NOT_UTC,
-                    "timestamp is a real date and time in UTC.",
-                    OF_THE_CONTRACT,
-                    (row, complaints) -> CommonRules.utc(row, "timestamp", "/timestamp", complaints)),
+            CommonRules.timestamp("timestamp is a real date and time in UTC."),
             RowRule.refusal(
                     "RUN_INCOMPLETE",
                     "A run has item_type, outcome, duration_ms, http_calls and subprocess_calls.",

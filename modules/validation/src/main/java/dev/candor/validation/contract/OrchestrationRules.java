@@ -23,15 +23,11 @@ final class OrchestrationRules {
     private static final String DIAGNOSTIC = "diagnostic_url";
 
     static final List<RowRule> ALL = List.of(
-            RowRule.refusal(
-                    CommonRules.TIMESTAMP_NOT_UTC,
-                    "timestamp is a real date and time in UTC, with Z or +00:00.",
-                    OF_THE_CONTRACT,
-                    (row, complaints) -> CommonRules.utc(row, "timestamp", "/timestamp", complaints)),
+            CommonRules.timestamp("timestamp is a real date and time in UTC, with Z or +00:00."),
             RowRule.refusal(
                     "TRACEBACK_IN_DETAILS",
-                    "No text or name in details is a raw stack trace of Python, Java, Node, .NET or Go; a short message and an artifact"
-                            + " file take its place.",
+                    "No text or name in details is a raw stack trace of Python, Java, Node, .NET or Go; a short"
+                            + " message and an artifact file take its place.",
                     OF_THE_CONTRACT,
                     OrchestrationRules::traceback),
             RowRule.refusal(

@@ -1,7 +1,6 @@
 package dev.candor.validation.contract;
 
 import static dev.candor.validation.contract.Policy.OF_ITS_WRITERS;
-import static dev.candor.validation.contract.Policy.OF_THE_CONTRACT;
 
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.util.List;
@@ -12,11 +11,7 @@ final class SessionRules {
     private static final String EVENT_TYPE = "event_type";
 
     static final List<RowRule> ALL = List.of(
-            RowRule.refusal(
-                    CommonRules.TIMESTAMP_NOT_UTC,
-                    "timestamp is a real date and time in UTC, with Z or +00:00.",
-                    OF_THE_CONTRACT,
-                    (row, complaints) -> CommonRules.utc(row, "timestamp", "/timestamp", complaints)),
+            CommonRules.timestamp("timestamp is a real date and time in UTC, with Z or +00:00."),
             RowRule.warning(
                     "CRITICAL_ERROR_CODE_MISSING",
                     "A critical_error event has a critical_error_code, at the top or in details.",
