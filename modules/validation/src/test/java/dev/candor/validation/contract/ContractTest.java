@@ -60,7 +60,7 @@ class ContractTest {
         assertThat(JsonValue.parse(Contract.SESSION.file("session.schema.json")))
                 .isEqualTo(JsonValue.parse(Contract.SESSION.schemaFile()));
         assertThatThrownBy(() -> Contract.SESSION.file("none.json"))
-                .hasMessage("/candor/schemas/session/1/none.json is not on the class path");
+                .hasMessage("the installation misses schemas/session/1/none.json; install Candor anew");
     }
 
     @Test
