@@ -61,11 +61,11 @@ final class FoldedText {
         }
         boolean accented = point < 0x250 || (point >= 0x1E00 && point < 0x2000);
         boolean styled = (point >= 0xFF00 && point < 0xFFF0) || (point >= 0x1D400 && point < 0x1D800);
+        boolean letterlike = point >= 0x2100 && point < 0x2150;
         String character = Character.toString(point);
-        if (accented || styled || (point >= 0x2100 && point < 0x2150)) {
-            String plain = Normalizer.normalize(character, Normalizer.Form.NFKD);
-            return plain.charAt(0) < 128 ? plain.substring(0, 1) : character.substring(0, 1);
-        }
-        return character.length() == 1 ? character : "\uFFFD";
+        String plain =
+                accented || styled || letterlike ? Normalizer.normalize(character, Normalizer.Form.NFKD) : character;
+        boolean ascii = plain.charAt(0) < 128;
+        return ascii ? plain.substring(0, 1) : character.length() == 1 ? character : "\uFFFD";
     }
 }

@@ -86,18 +86,9 @@ record SecretRules(List<Rule> rules, List<Link> links, SecretWords words, Map<In
         try {
             Node file = new Node(ShippedFile.read(PATH));
             Map<String, List<String>> lists = file.at("values").lists();
-            file.at("names")
-                    .lists()
-                    .forEach((name, words) -> lists.put(
-                            name,
-                            words.stream()
-                                    .map(word -> FoldedText.of(word).text())
-                                    .toList()));
-            return of(
-                    file.at("rules").list(MAX_BYTES, Node::rule),
-                    file.at("links").list(Node::link),
-                    new SecretWords(lists),
-                    trigrams);
+            lists.putAll(file.at("names").lists());
+            List<Rule> rules = file.at("rules").list(MAX_BYTES, Node::rule);
+            return of(rules, file.at("links").list(Node::link), new SecretWords(lists), trigrams);
         } catch (IOException | JsonSyntaxException | SecretRulesException e) {
             throw new UncheckedIOException(
                     new IOException("the installation misses " + PATH + " or it is damaged; install Candor anew", e));
@@ -190,9 +181,11 @@ record SecretRules(List<Rule> rules, List<Link> links, SecretWords words, Map<In
             return read;
         }
 
+        /** Lists of words and patterns, as they are looked for in folded texts. */
         Map<String, List<String>> lists() {
             Map<String, List<String>> lists = new HashMap<>();
-            names().forEach(name -> lists.put(name, at(name).list(Node::text)));
+            names().forEach(name -> lists.put(
+                    name, at(name).list(item -> FoldedText.of(item.text()).text())));
             return lists;
         }
 
@@ -262,12 +255,12 @@ record SecretRules(List<Rule> rules, List<Link> links, SecretWords words, Map<In
         }
 
         Link link() {
-            Node after = at("after");
-            Node asked = at("value");
-            Demand demand = asked.value == null
-                    ? Demand.ANY
-                    : Demand.valueOf(asked.text().toUpperCase(Locale.ROOT));
-            return new Link(at("pattern").text(), after.value == null ? "any" : after.text(), demand);
+            String value = at("value").textOrAny().toUpperCase(Locale.ROOT);
+            return new Link(at("pattern").text(), at("after").textOrAny(), Demand.valueOf(value));
+        }
+
+        private String textOrAny() {
+            return value == null ? "any" : text();
         }
     }
 }
