@@ -24,7 +24,7 @@ public abstract class BlockStream extends FilterInputStream {
 
     @Override
     public long skip(long count) throws IOException {
-        byte[] block = new byte[(int) Math.clamp(count, 0, MAX_SKIPPED)];
+        byte[] block = new byte[Math.clamp(count, 0, MAX_SKIPPED)];
         return Math.max(0, read(block, 0, block.length));
     }
 
