@@ -70,4 +70,26 @@ class LauncherIT {
         assertThat(ended.exitCode()).isEqualTo(125);
         assertThat(ended.err()).startsWith("candor: the installation in ").endsWith(sentence + "\n");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "run --skill s --events e.jsonl -- true, 2000000, 2076672",
+        "status, 2400000, 2469888",
+        "ingest e.jsonl, 2600000, 2674688",
+        "serve --port 0, 3400000, 3493888",
+    })
+    void lessMemoryThanTheJvmReserves(String verb, int allowed, int needed) {
+        Installed.Ended ended =
+                installed.command("sh", "-c", "ulimit -v " + allowed + "; exec " + Installed.CANDOR + " " + verb);
+        assertThat(ended.exitCode()).isEqualTo(125);
+        assertThat(ended.err())
+                .isEqualTo("candor: the limit of virtual memory (ulimit -v) is " + allowed + " KB, and this takes " + needed
+                        + " KB; raise it\n");
+    }
+
+    @Test
+    void asMuchMemoryAsTheJvmReserves_isEnough() {
+        String command = "ulimit -v 2469888; exec " + Installed.CANDOR + " status";
+        assertThat(installed.command("sh", "-c", command).exitCode()).isZero();
+    }
 }

@@ -41,11 +41,16 @@ class OtherUserIT {
     }
 
     private Ended asNobody(String... arguments) {
+        return asNobody(List.of(), arguments);
+    }
+
+    private Ended asNobody(List<String> before, String... arguments) {
         List<String> command = new ArrayList<>();
         if (Files.isWritable(userPath)) {
             assumeTrue(candor.command("setpriv", "--version").exitCode() == 0, "setpriv is needed for root");
             command.addAll(NOBODY);
         }
+        command.addAll(before);
         command.add(Installed.CANDOR.toString());
         command.addAll(List.of(arguments));
         return candor.command(Map.of("USER_PATH", userPath.toString()), command.toArray(String[]::new));
@@ -64,5 +69,14 @@ class OtherUserIT {
             assertThat(ended.err()).as(line).contains("ermission denied");
             assertThat(ended.err().lines()).as(line).noneMatch(said -> said.matches(".*: /[^ ]*"));
         }
+    }
+
+    @Test
+    void noFurtherThread_theJvmSaysSoAndTheExitCodeIsOne() {
+        assumeTrue(Files.isWritable(userPath), "needs a user without processes, which root can become");
+        Ended ended = asNobody(List.of("prlimit", "--nproc=3"), "--version");
+
+        assertThat(ended.err()).startsWith("Error occurred during initialization of VM");
+        assertThat(ended.exitCode()).isEqualTo(1);
     }
 }
