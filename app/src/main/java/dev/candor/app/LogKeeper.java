@@ -118,8 +118,7 @@ public final class LogKeeper implements LogConditions, AutoCloseable {
                 + " that nobody pruned: "
                 + String.join(", ", parts.subList(0, Math.min(parts.size(), MAX_NAMED)))
                 + (parts.size() > MAX_NAMED ? ", …" : "")
-                + "; rows in them can no longer be read, and are taken for new when they are sent again. Put the files"
-                + " back, or see docs/file-formats.md for how to accept the loss";
+                + "; rows in them can no longer be read. Put the files back, or see docs/file-formats.md for how to accept the loss";
     }
 
     private void failed(String name, String reason) {

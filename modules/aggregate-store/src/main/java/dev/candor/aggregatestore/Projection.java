@@ -195,7 +195,7 @@ final class Projection {
             all.add(Wording.count(missing.size(), "part") + " of the log of runs "
                     + (missing.size() == 1 ? "is" : "are")
                     + " gone, the first is " + missing.getFirst()
-                    + ": what they held stays counted, but cannot be counted again, and is new when it is sent again");
+                    + ": what they held stays counted, but cannot be counted again");
         }
         problems.forEach(problem -> all.add(file.getFileName() + ": " + problem));
         if (unknownRows > 0) {

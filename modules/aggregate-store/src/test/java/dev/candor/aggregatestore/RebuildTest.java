@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.Position;
+import dev.candor.eventlog.UnknownPositionException;
 import dev.candor.foundation.files.AdvisoryLock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -316,6 +317,11 @@ class RebuildTest {
         @Override
         public void close() throws IOException {
             log.close();
+        }
+
+        @Override
+        public boolean areInOnePart(Position one, Position other) throws UnknownPositionException {
+            return log.areInOnePart(one, other);
         }
 
         @Override

@@ -86,9 +86,13 @@ public interface EventLog extends Closeable {
      * Visits the rows behind a place, as far as there are any now.
      *
      * @return the place behind the last row visited
-     * @throws UnknownPositionException when this log has no such place, for instance because it was pruned
+     * @throws UnknownPositionException when this log has no such place, for instance because it was pruned; a place in one
+     *     of the {@link #missingParts} is before the part that follows
      */
     Position read(Position from, RowVisitor visitor) throws IOException;
+
+    /** Whether two places are in one part, which is kept, pruned or lost as a whole. */
+    boolean areInOnePart(Position one, Position other) throws UnknownPositionException;
 
     /**
      * The parts of the log that are gone though nobody removed them by {@link KeptLog#prune}, or that are no regular files, by

@@ -73,6 +73,11 @@ final class FileEventLog implements KeptLog {
     }
 
     @Override
+    public boolean areInOnePart(Position one, Position other) throws UnknownPositionException {
+        return FilePosition.of(one).isInSamePart(FilePosition.of(other));
+    }
+
+    @Override
     public List<String> missingParts() throws IOException {
         return Files.isDirectory(folder.folder()) ? new PartCatalog(folder).missing() : List.of();
     }

@@ -59,6 +59,8 @@ record LogFolder(Path folder, String name) {
         NavigableSet<Integer> plain = new TreeSet<>();
         NavigableSet<Integer> compressed = new TreeSet<>();
         int pruned = 0;
+        boolean hasUnnumbered = false;
+        int begun = new PartCatalog(this).lastBegun(day);
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folderOf(day))) {
             for (Path entry : entries) {
                 Matcher part = NUMBERED.matcher(entry.getFileName().toString());
@@ -70,11 +72,12 @@ record LogFolder(Path folder, String name) {
                         default -> pruned = Math.max(pruned, number);
                     }
                 }
+                hasUnnumbered |= entry.equals(active(day));
             }
         } catch (NoSuchFileException e) {
-            return new DayParts(plain, compressed, pruned);
+            return new DayParts(plain, compressed, pruned, begun, false);
         }
-        return new DayParts(plain, compressed, pruned);
+        return new DayParts(plain, compressed, pruned, begun, hasUnnumbered);
     }
 
     Path folderOf(int day) {

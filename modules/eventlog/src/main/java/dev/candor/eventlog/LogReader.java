@@ -63,8 +63,7 @@ final class LogReader {
 
     private static Optional<FilePosition> next(FilePosition at, DayParts parts, NavigableSet<Integer> days) {
         if (at.part() < parts.active()) {
-            Integer next = parts.closed().higher(at.part());
-            return Optional.of(at.atPart(next == null ? parts.active() : next));
+            return Optional.of(at.atPart(parts.after(at.part())));
         }
         Integer day = days.higher(at.day());
         return day == null ? Optional.empty() : Optional.of(firstOf(day));
@@ -88,7 +87,7 @@ final class LogReader {
                 }
             }
         }
-        if (!exists) {
+        if (!exists && !new PartCatalog(folder).isLost(at)) {
             throw new UnknownPositionException("the log no longer holds the file of position "
                     + at.position().token());
         }

@@ -171,9 +171,12 @@ final class LogWriter implements Closeable {
         NavigableSet<Integer> days = folder.days();
         if (!days.isEmpty()) {
             int day = days.last();
-            ActivePart part = open(
-                    new FilePosition(day, folder.parts(day).active(), 0),
-                    note.map(LockNote::syncedTo).orElse(FilePosition.START));
+            DayParts parts = folder.parts(day);
+            FilePosition start = new FilePosition(day, parts.active(), 0);
+            ActivePart part = open(start, note.map(LockNote::syncedTo).orElse(FilePosition.START));
+            if (!parts.hasUnnumbered()) {
+                new PartCatalog(folder).begun(start);
+            }
             note.filter(of -> of.isOf(part.end()) && of.doubtful()).ifPresent(part::learn);
         }
     }
@@ -210,7 +213,7 @@ final class LogWriter implements Closeable {
     private ActivePart partFor(long bytes) throws IOException {
         int today = today();
         if (active.isEmpty()) {
-            return begin(today, 1);
+            return begin(today);
         }
         ActivePart part = active.get();
         boolean full = part.length() > 0 && part.length() + bytes > settings.partBytes();
@@ -230,10 +233,15 @@ final class LogWriter implements Closeable {
         }
         lock.write(LockNote.nothing());
         if (newDay) {
-            return begin(today, 1);
+            return begin(today);
         }
         PrivateFiles.rename(part.path(), folder.rotated(part.day(), part.part()));
         return begin(part.day(), part.part() + 1);
+    }
+
+    /** The first part of a day; or the one after those that it has had, when they are gone. */
+    private ActivePart begin(int day) throws IOException {
+        return begin(day, folder.parts(day).active());
     }
 
     private ActivePart begin(int day, int part) throws IOException {

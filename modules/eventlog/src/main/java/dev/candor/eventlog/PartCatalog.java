@@ -48,20 +48,52 @@ record PartCatalog(LogFolder folder) {
         return folder.folderOf(day).getFileName() + "/" + part + "\n";
     }
 
-    /** The parts that are gone though nobody pruned them, or that are no regular files, oldest first. */
+    /** The last part of a day that was begun; 0 when none is known, or the catalog cannot be read. */
+    int lastBegun(int day) {
+        String prefix = folder.folderOf(day).getFileName() + "/";
+        int last = 0;
+        try {
+            for (String line : lines()) {
+                if (line.startsWith(prefix)) {
+                    last = Math.max(last, part(line).map(FilePosition::part).orElse(0));
+                }
+            }
+        } catch (IOException unknown) {
+            return 0;
+        }
+        return last;
+    }
+
+    /** Whether a place is in a part that is gone though nobody pruned it. */
+    boolean isLost(FilePosition place) {
+        try {
+            return lost().contains(place.at(0));
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    /** The files of the parts that are {@link #lost}. */
     List<String> missing() throws IOException {
+        return lost().stream()
+                .map(part ->
+                        folder.folderOf(part.day()).getFileName() + "/" + folder.name() + "." + part.part() + ".log")
+                .toList();
+    }
+
+    /** The parts that are gone though nobody pruned them, or that are no regular files, oldest first. */
+    private List<FilePosition> lost() throws IOException {
         NavigableMap<Integer, NavigableSet<Integer>> expected = expected();
-        List<String> missing = new ArrayList<>();
+        List<FilePosition> lost = new ArrayList<>();
         for (Map.Entry<Integer, NavigableSet<Integer>> day : expected.entrySet()) {
             DayParts parts = folder.parts(day.getKey());
             for (int part : day.getValue().tailSet(parts.pruned(), false)) {
                 if (!isThere(day.getKey(), part, parts)) {
-                    missing.add(
-                            folder.folderOf(day.getKey()).getFileName() + "/" + folder.name() + "." + part + ".log");
+                    lost.add(new FilePosition(day.getKey(), part, 0));
                 }
             }
         }
-        return missing;
+        return lost;
     }
 
     private boolean isThere(int day, int part, DayParts parts) {

@@ -1,6 +1,7 @@
 package dev.candor.eventlog;
 
 import static dev.candor.eventlog.ScratchLog.all;
+import static dev.candor.eventlog.ScratchLog.behind;
 import static dev.candor.eventlog.ScratchLog.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -60,9 +61,9 @@ class MissingPartTest {
     @ParameterizedTest
     @CsvSource({
         "20261120/events.1.log, 20261120/events.1.log, bcde",
-        "20261120/events.2.log, 20261120/events.3.log, acde",
+        "20261120/events.2.log, 20261120/events.2.log, acde",
         "20261120/events.log, 20261120/events.3.log, abde",
-        "20261121/events.1.log, 20261121/events.2.log, abce",
+        "20261121/events.1.log, 20261121/events.1.log, abce",
         "20261121/events.log, 20261121/events.2.log, abcd"
     })
     void partThatIsGone_isToldAndHidesNoOther(String file, String told, String left) throws IOException {
@@ -73,6 +74,47 @@ class MissingPartTest {
         assertThat(String.join("", all(log))).isEqualTo(left);
         log.append(rows("f"));
         assertThat(String.join("", all(log))).isEqualTo(left + "f");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"20261121/events.1.log", "20261121/events.log"})
+    void numberOfAPartThatIsGone_isNotUsedAgain(String file) throws IOException {
+        Files.delete(part(file));
+        List<String> lost = log.missingParts();
+        Position before = log.append(rows("f")).getFirst();
+        assertThat(before.token()).startsWith("20261121/3/");
+        for (String name : List.of("g", "h")) {
+            log.append(rows(name));
+        }
+        assertThat(behind(log, before)).containsExactly("f", "g", "h");
+        assertThat(log.missingParts()).isEqualTo(lost);
+    }
+
+    @Test
+    void numbersOfADayThatIsGone_areNotUsedAgain() throws IOException {
+        removeDay(scratch.day(20261121));
+        assertThat(log.append(rows("f"))).containsExactly(new Position("20261121/3/0"));
+        assertThat(all(log)).containsExactly("a", "b", "c", "f");
+        assertThat(log.missingParts()).containsExactly("20261121/events.1.log", "20261121/events.2.log");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20261120/1/10, 20261120/events.1.log, bcde",
+        "20261120/2/10, 20261120/events.2.log, cde",
+        "20261120/3/10, 20261120/events.log, de",
+        "20261121/1/10, 20261121/events.1.log, e",
+        "20261121/2/10, 20261121/events.log, ''",
+    })
+    void placeInAPartThatIsGone_isBeforeTheNext(String place, String file, String left) throws IOException {
+        Files.delete(part(file));
+        assertThat(String.join("", behind(log, new Position(place)))).isEqualTo(left);
+    }
+
+    @Test
+    void placeInADayThatIsGone_isBeforeTheNext() throws IOException {
+        removeDay(scratch.day(20261120));
+        assertThat(behind(log, new Position("20261120/2/10"))).containsExactly("d", "e");
     }
 
     @Test

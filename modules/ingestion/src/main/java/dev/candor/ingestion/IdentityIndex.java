@@ -102,9 +102,14 @@ final class IdentityIndex {
         }
     }
 
+    /** What was noted of rows in parts that are lost cannot be read again, and is kept: sent again they are no new rows. */
     private void rebuild() throws IOException {
         segments.forget();
-        window.clear();
+        if (log.missingParts().isEmpty()) {
+            window.clear();
+        } else {
+            segments.added(window.size());
+        }
         if (!hear(log.start(), this::hear)) {
             throw new IOException("rows of the log were taken away while they were read; try again");
         }
@@ -125,7 +130,7 @@ final class IdentityIndex {
             return false;
         }
         seen = Optional.of(to);
-        segments.save(window, underWay, rows[0] > MANY_ROWS ? new Check(to, 0) : new Check(from, rows[0]), to);
+        note(rows[0] > MANY_ROWS ? new Check(to, 0) : new Check(from, rows[0]), to);
         return true;
     }
 
@@ -158,8 +163,19 @@ final class IdentityIndex {
         segments.added(added);
         if (seen.isPresent() && seen.get().equals(before)) {
             seen = Optional.of(after);
-            segments.save(window, underWay, new Check(before, appended), after);
+            note(new Check(before, appended), after);
         }
+    }
+
+    /** Notes what is new when it is enough, or belongs to a part that ended: that may be lost as a whole. */
+    private void note(Check check, Position to) {
+        boolean partEnded;
+        try {
+            partEnded = !log.areInOnePart(segments.end(), to);
+        } catch (UnknownPositionException neverOfThisLog) {
+            partEnded = true;
+        }
+        segments.save(window, underWay, check, to, partEnded);
     }
 
     /** The rows added last did not get into the log. */

@@ -138,13 +138,13 @@ final class IdentitySegments {
     }
 
     /**
-     * Notes the newest keys of a window when there are enough of them.
+     * Notes the newest keys of a window when there are enough of them, or they must be noted.
      *
      * @param underWay how many at the window's end are not in the log yet
      * @param check the last of the rows, to see later whether they are still there
      */
-    void save(KeyWindow window, int underWay, Check check, Position to) {
-        if (unsaved < rows) {
+    void save(KeyWindow window, int underWay, Check check, Position to, boolean must) {
+        if (unsaved < (must ? 1 : rows)) {
             return;
         }
         try {

@@ -2,6 +2,7 @@ package dev.candor.ingestion;
 
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.Position;
+import dev.candor.eventlog.UnknownPositionException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,11 @@ record HinderedLog(EventLog log, Hindrance hindrance) implements EventLog {
             throw e;
         }
         log.append(admission);
+    }
+
+    @Override
+    public boolean areInOnePart(Position one, Position other) throws UnknownPositionException {
+        return log.areInOnePart(one, other);
     }
 
     @Override

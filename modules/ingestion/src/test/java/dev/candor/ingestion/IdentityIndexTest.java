@@ -102,6 +102,26 @@ class IdentityIndexTest {
         assertThat(new FrontDoor(folder).lines(usages(0, 500)).duplicate()).isEqualTo(500);
     }
 
+    /** Each part holds one batch here. */
+    @ParameterizedTest
+    @ValueSource(strings = {"events.1.log", "events.2.log", "events.3.log", "events.log"})
+    void rowsOfAPartThatIsGone_areNoNewRows(String part) throws Exception {
+        LogSettings smallParts = LogSettings.standard().withPartBytes(600);
+        for (int i = 0; i < 4; i++) {
+            new FrontDoor(folder, smallParts).lines(usages(4 * i, 4 * i + 4));
+        }
+        FrontDoor last = new FrontDoor(folder, smallParts);
+        assertThat(last.lines(usages(0, 16)).duplicate()).isEqualTo(16);
+        Files.delete(folder.resolve("skill-usage/20261120").resolve(part));
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(new FrontDoor(folder, smallParts).lines(usages(0, 16)).duplicate())
+                    .isEqualTo(16);
+        }
+        assertThat(new FrontDoor(folder, smallParts).lines(usages(16, 18)).accepted())
+                .isEqualTo(2);
+    }
+
     @Test
     void logThatWasTakenAway_isForgotten() throws Exception {
         new FrontDoor(folder).lines(usages(0, 300));
