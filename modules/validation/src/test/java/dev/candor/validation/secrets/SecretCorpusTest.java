@@ -3,6 +3,7 @@ package dev.candor.validation.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Made-up secrets of many kinds, and texts that only look like some: one is not bought with the other. */
@@ -83,6 +85,22 @@ class SecretCorpusTest {
                                 .contains(one.secret()))
                         .map(MadeUp::text))
                 .hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void redact_commandsAsListsOfArguments_losesEachSecret() throws IOException {
+        List<MadeUp> commands = madeUp().stream()
+                .filter(one -> one.kind().startsWith("command-"))
+                .toList();
+        assertThat(commands).hasSizeGreaterThan(20);
+        for (MadeUp one : commands) {
+            ArrayValue list = new ArrayValue(
+                    Stream.of(one.text().split(" ")).map(JsonValue::of).toList());
+            assertThat(row(Map.of("argv", list))).as(one.kind()).doesNotContain(one.secret());
+            assertThat(Secrets.installed().redact(JsonWriter.compact(list)))
+                    .as(one.kind())
+                    .doesNotContain(one.secret());
+        }
     }
 
     @Test
