@@ -41,7 +41,11 @@ public final class Candor {
         Surroundings surroundings =
                 new Surroundings(environment, terminal, InstantSource.system(), Inherited::lastArguments);
         readOwnRules(UserPath.of(environment).folder().resolve("secrets.json"), terminal);
-        return new Candor(surroundings).execute(Arrays.asList(arguments));
+        return execute(Arrays.asList(arguments), surroundings);
+    }
+
+    static int execute(List<String> arguments, Surroundings surroundings) {
+        return new Candor(surroundings).execute(arguments);
     }
 
     /** What else the user calls a secret, for this process. A file that cannot be used is told of at each command. */
