@@ -10,6 +10,7 @@ import dev.candor.foundation.files.FileView;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.RealPath;
 import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.time.Utc;
 import dev.candor.foundation.tool.Wording;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -135,8 +137,7 @@ final class Projection {
                 reached = replay(reached, fromFile);
             }
         } catch (UnknownPositionException rowsTakenAway) {
-            String updated = fromFile.updated().orElse("");
-            end = replay(log.start(), fromFile, row -> row.timestamp().compareTo(updated) > 0);
+            end = replay(log.start(), fromFile, after(fromFile.updated().orElse("")));
         }
         aggregates = fromFile.completedBy(fromLog, whole);
         counted = end;
@@ -161,10 +162,16 @@ final class Projection {
             load(content);
             String updated = aggregates.updated().orElse("");
             counted = log.start();
-            fold(row -> row.timestamp().compareTo(updated) > 0);
+            fold(after(updated));
             notices.accept(file + " counts the log up to a place that the log does not have (" + e.getMessage()
                     + "); it is taken as it stands, and rows after " + updated + " are added");
         }
+    }
+
+    /** Rows of later moments than one that perhaps another program wrote, with another offset. */
+    private static Predicate<LogRow> after(String time) {
+        Instant moment = Utc.moment(time).orElse(Instant.MIN);
+        return row -> Utc.moment(row.timestamp()).orElse(Instant.MAX).isAfter(moment);
     }
 
     private void fold() throws IOException {

@@ -3,8 +3,11 @@ package dev.candor.aggregatestore;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.time.Utc;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,11 @@ import java.util.SortedMap;
 final class Summary {
     private static final JsonValue NULL = new NullValue();
     private static final int DECIMALS = 3;
+    /** By the moments that they mean: other programs write other offsets. What is no time is before all others. */
+    private static final Comparator<String> BY_TIME = Comparator.comparing(
+                    (String text) -> Utc.moment(text).orElse(Instant.MIN))
+            .thenComparing(Comparator.naturalOrder());
+
 
     private Summary() {}
 
@@ -35,7 +43,7 @@ final class Summary {
             cancellations += runs.cancelledCount();
             accesses += accesses(item);
             String run = runs.lastRun().orElse("");
-            last = run.compareTo(last) > 0 ? run : last;
+            last = BY_TIME.compare(run, last) > 0 ? run : last;
         }
         Map<String, JsonValue> summary = new HashMap<>();
         summary.put("items", JsonValue.of(items.size()));

@@ -132,6 +132,19 @@ class ToolsTest {
     }
 
     @Test
+    void summary_lastRun_isTheLatestMoment_whateverItsOffset() throws ToolException {
+        scratch.write("""
+                version: 1
+                items:
+                  later: {type: tool, total_runs: 1, last_run: "2026-11-20T12:30:00Z"}
+                  earlier: {type: tool, total_runs: 1, last_run: "2026-11-20T13:30:00+02:00"}
+                  spaced: {type: tool, total_runs: 1, last_run: "2026-11-20 09:00:00-03:00"}
+                  none: {type: tool, total_runs: 1, last_run: "yesterday"}
+                """);
+        assertThat(call(status(), "{}")).contains("\"last_run\":\"2026-11-20T12:30:00Z\",\"success_count\"");
+    }
+
+    @Test
     void results_ofWhatOthersCounted_areStillAsTheSchemaSays() throws ToolException {
         scratch.write("""
                 version: 1

@@ -1,10 +1,13 @@
 package dev.candor.foundation.time;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 
-/** The one spelling of a moment that Candor writes. */
+/** Moments: the one spelling that Candor writes, and those that others do. */
 public final class Utc {
     private Utc() {}
 
@@ -19,6 +22,16 @@ public final class Utc {
         digits(text, utc.getMinute(), 2).append(':');
         digits(text, utc.getSecond(), 2).append('.');
         return digits(text, utc.getNano() / 1_000_000, 3).append('Z').toString();
+    }
+
+    /** The moment that another program wrote, with any offset, and a T or a space before the hour; empty for what is none. */
+    public static Optional<Instant> moment(String written) {
+        try {
+            return Optional.of(OffsetDateTime.parse(written.replaceFirst("^(\\S{10}) ", "$1T"))
+                    .toInstant());
+        } catch (DateTimeException noMoment) {
+            return Optional.empty();
+        }
     }
 
     private static StringBuilder digits(StringBuilder text, int number, int width) {
