@@ -61,7 +61,8 @@ final class RecordVerb implements Verb {
         try {
             runIds = store.record(List.of(execution));
         } catch (IOException e) {
-            terminal.tell("nothing was recorded: " + Reasons.of(e));
+            terminal.tell("nothing was recorded: the log of runs in "
+                    + hub.userPath().folder() + " cannot be written: " + Reasons.of(e));
             return NOT_RECORDED;
         }
         if (runIds.isEmpty()) {

@@ -19,8 +19,8 @@ public final class ListTrails implements Capability<TrailQuery, TrailList> {
                     Lists the executions that audit records tell of, the latest first: their correlation id, when they \
                     began and last told something, how many records, who acted, on which repositories, and the worst \
                     outcome. Use it to find the correlation id that audit_trail explains. An execution is listed when one \
-                    of its records has all of actor, action, repo and time that are given, and its worst outcome is the \
-                    one given. Changes nothing. Example: {"repo": "acme/shop", "outcome": "blocked", "since": "2026-11-20"}""")
+                    of its records has all of actor, action, repo, time and outcome that are given; success asks for those \
+                    in which every record is one. Changes nothing. Example: {"repo": "acme/shop", "outcome": "blocked", "since": "2026-11-20"}""")
             .command(Command.of("trails list", "List the executions that audit records tell of.")
                     .alias("trail")
                     .examples("candor trails list --repo acme/shop --outcome blocked --since 7d"))

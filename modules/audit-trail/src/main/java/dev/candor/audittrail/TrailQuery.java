@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which executions are asked for: those with a record that has all of actor, action, repository and time that are given,
- * and the worst outcome that is given.
+ * Which executions are asked for: those with a record that has all of actor, action, repository, time and outcome that are
+ * given. Nearly every execution has a record of success, so who asks for that means those that have no other.
  */
 @Arguments
 record TrailQuery(
@@ -23,7 +23,7 @@ record TrailQuery(
         @Doc("The repository, as owner/name.") @Size(min = 1, max = 256)
         Optional<String> repo,
 
-        @Doc("The worst outcome of the execution's records.")
+        @Doc("How such a record ended; success asks for executions in which every record did.")
         Optional<Outcome> outcome,
 
         @Doc("Records made then or later: a day (2026-11-20), a moment (2026-11-20T08:00:00Z) or how long ago (7d).")
@@ -40,8 +40,13 @@ record TrailQuery(
         return isOrBeginsWith(actor, ":", head.actor())
                 && isOrBeginsWith(action, ".", head.action())
                 && repo.filter(wanted -> !wanted.equalsIgnoreCase(head.repo())).isEmpty()
+                && outcome.filter(wanted -> wanted != head.outcome()).isEmpty()
                 && since.filter(head.at()::isBefore).isEmpty()
                 && until.filter(end -> !head.at().isBefore(end)).isEmpty();
+    }
+
+    boolean wants(Outcome worst) {
+        return outcome.filter(Outcome.SUCCESS::equals).isEmpty() || worst == Outcome.SUCCESS;
     }
 
     private static boolean isOrBeginsWith(Optional<String> wanted, String separator, String found) {

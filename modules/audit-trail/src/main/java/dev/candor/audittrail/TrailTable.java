@@ -44,10 +44,7 @@ final class TrailTable implements EventLog.RowVisitor {
 
     TrailList list() {
         List<TrailSum> wanted = trails.values().stream()
-                .filter(trail -> trail.isWanted()
-                        && filter.outcome()
-                                .filter(outcome -> outcome != trail.worst())
-                                .isEmpty())
+                .filter(trail -> trail.isWanted() && filter.wants(trail.worst()))
                 .sorted(Comparator.comparing(TrailSum::lastAt).reversed())
                 .toList();
         List<String> notes = new ArrayList<>();

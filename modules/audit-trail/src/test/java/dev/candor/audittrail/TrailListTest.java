@@ -96,6 +96,8 @@ class TrailListTest {
                 "{\"repo\":\"Acme/Bank\"} | b",
                 "{\"outcome\":\"failed\"} | b",
                 "{\"outcome\":\"success\"} | a",
+                "{\"outcome\":\"blocked\"} | ''",
+                "{\"outcome\":\"failed\",\"actor\":\"codex\"} | ''",
                 "{\"since\":\"2026-11-21T11:00:00Z\"} | ab",
                 "{\"since\":\"2026-11-21T11:00:00.001Z\"} | a",
                 "{\"until\":\"2026-11-21T11:00:00Z\"} | a",
@@ -112,6 +114,20 @@ class TrailListTest {
                         .map(trail -> trail.text("correlation_id").orElse("").substring(0, 1))
                         .toList());
         assertThat(ids).isEqualTo(found);
+    }
+
+    @Test
+    void whatWasBlocked_isFound_alsoWhereSomethingFailed() throws InvalidArgumentException, IOException {
+        Row.append(
+                log,
+                Row.at("13:00:00", "codex.execute")
+                        .of(A)
+                        .ended("blocked", "waits for a review")
+                        .json(),
+                Row.at("14:00:00", "codex.execute").of(A).ended("failed", "no").json());
+        assertThat(list("{\"outcome\":\"blocked\"}")).hasSize(1);
+        assertThat(list("{\"outcome\":\"failed\"}")).hasSize(2);
+        assertThat(list("{\"outcome\":\"success\"}")).isEmpty();
     }
 
     @Test
