@@ -103,17 +103,31 @@ final class ReportFrame {
         RubricFacts rubric = page.rubric();
         String max = ScorePicture.text(rubric.max());
         String points = ScorePicture.text(total) + " of " + max + " points";
+        List<String> errors = RubricFacts.objects(page.report(), "critical_errors").stream()
+                .flatMap(error -> error.text("code").stream())
+                .toList();
+        boolean despiteErrors = !status.equals("fail") && !errors.isEmpty();
+        String verdict = words(status) + (despiteErrors ? ", with " + Wording.count(errors.size(), "critical error") : "");
+        String kind = despiteErrors && status.equals("pass") ? "conditional" : kind(status);
         String thresholds = "Passing takes " + ScorePicture.text(rubric.pass()) + ", a conditional pass "
                 + ScorePicture.text(rubric.conditional()) + ".";
         page.section("result", "Result");
         markup.open("p", "class", "score");
         markup.element("strong", ScorePicture.text(total)).text(" ");
         markup.element("span", "of " + max + " points", "class", "of").text(" ");
-        markup.element("span", words(status), "class", "status " + kind(status)).close();
+        markup.element("span", verdict, "class", "status " + kind).close();
         new ScorePicture(rubric, BigDecimal.ZERO, BigDecimal.ZERO)
-                .line(markup, total, points + ": " + words(status) + ". " + thresholds);
+                .line(markup, total, points + ": " + verdict + ". " + thresholds);
         legend(rubric);
-        forcedFail(status, total);
+        if (despiteErrors) {
+            note("By this scenario's rubric it need not fail for what is an error all the same: " + String.join(", ", errors)
+                    + ".");
+        } else if (status.equals("fail") && total.compareTo(rubric.conditional()) >= 0) {
+            List<String> forcing =
+                    errors.stream().filter(rubric.hardFails()::contains).toList();
+            note("The points alone would do. It fails all the same, because of a critical error that forces it: "
+                    + String.join(", ", forcing) + ".");
+        }
         markup.close();
     }
 
@@ -129,19 +143,8 @@ final class ReportFrame {
         markup.close();
     }
 
-    private void forcedFail(String status, BigDecimal total) throws IOException {
-        if (status.equals("fail") && total.compareTo(page.rubric().conditional()) >= 0) {
-            List<String> codes = RubricFacts.objects(page.report(), "critical_errors").stream()
-                    .flatMap(error -> error.text("code").stream())
-                    .filter(page.rubric().hardFails()::contains)
-                    .toList();
-            markup.element(
-                    "p",
-                    "The points alone would do. It fails all the same, because of a critical error that forces it: "
-                            + String.join(", ", codes) + ".",
-                    "class",
-                    "note");
-        }
+    private void note(String sentence) throws IOException {
+        markup.element("p", sentence, "class", "note");
     }
 
     private static String kind(String status) {

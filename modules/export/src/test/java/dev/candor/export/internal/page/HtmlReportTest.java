@@ -183,6 +183,15 @@ class HtmlReportTest {
     }
 
     @Test
+    void write_passDespiteACriticalError_saysBothAtOnce() {
+        assertThat(Recorded.html(twoEvents(), scenario(assessment("Because.", "pass", 90))))
+                .contains("class=\"status conditional\">Pass, with 1 critical error<")
+                .contains("90 of 100 points: Pass, with 1 critical error.")
+                .contains("need not fail for what is an error all the same: worst.")
+                .doesNotContain("class=\"status pass\"");
+    }
+
+    @Test
     void write_sumBeyondTheBounds_saysWhatWasLeftOut() {
         String html = Recorded.html(twoEvents(), scenario(assessment("Because.", "fail", 0)));
 
