@@ -19,6 +19,9 @@ import java.util.Optional;
 
 /** Looks at one row after the other: decodes, recognises and validates it. Not for two threads at a time. */
 final class Examiner {
+    /** How many reasons are told of a refused row, the others are counted. */
+    private static final int MAX_TOLD = 10;
+
     private final Map<Contract, ContractRules> rules = new HashMap<>();
     private final Map<Contract, RowIdentity> identities = new HashMap<>();
 
@@ -84,7 +87,7 @@ final class Examiner {
         List<Finding> findings =
                 rules.computeIfAbsent(contract, ContractRules::shipped).check(row, bytes, from, to);
         if (!findings.isEmpty() && findings.getFirst().severity() == Severity.REFUSAL) {
-            return new Examined.Refused(Optional.of(contract), findings.getFirst());
+            return new Examined.Refused(Optional.of(contract), allOf(findings));
         }
         ObjectValue clean = Secrets.installed().redact(row);
         byte[] canonical = JsonWriter.compact(clean).getBytes(StandardCharsets.UTF_8);
@@ -94,6 +97,22 @@ final class Examiner {
         RowIdentity identity = identities.computeIfAbsent(contract, RowIdentity::of);
         List<Finding> warnings = isSame(clean, row) ? findings : withRedaction(findings);
         return new Examined.Valid(contract, canonical, identity.key(clean, canonical), warnings);
+    }
+
+    /** The first refusal, which also tells of the others in its sentence, as far as that stays readable. */
+    private static Finding allOf(List<Finding> findings) {
+        List<Finding> refusals = findings.stream()
+                .filter(finding -> finding.severity() == Severity.REFUSAL)
+                .toList();
+        Finding first = refusals.getFirst();
+        StringBuilder sentence = new StringBuilder(first.sentence());
+        for (Finding other : refusals.subList(1, Math.min(refusals.size(), MAX_TOLD))) {
+            sentence.append("; ").append(other.sentence());
+        }
+        if (refusals.size() > MAX_TOLD) {
+            sentence.append("; and ").append(refusals.size() - MAX_TOLD).append(" more");
+        }
+        return new Finding(first.severity(), first.code(), first.rule(), first.pointer(), sentence.toString());
     }
 
     /** The same object comes back when nothing was taken out, which is cheaper to see than that it is equal. */

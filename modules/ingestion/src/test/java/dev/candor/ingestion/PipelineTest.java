@@ -51,6 +51,29 @@ class PipelineTest {
     }
 
     @Test
+    void refusedRow_isToldWithAllReasons_theFirstOneByCode() throws Exception {
+        Receipt receipt = door.lines("{\"version\":\"0.20.2\",\"timestamp\":\"nope\",\"source\":\"\",\"phase\":\"x\","
+                + "\"repository\":7,\"tool\":\"mypy\",\"status\":\"weird\",\"attempt\":-1,\"duration_ms\":\"a\",\"details\":[]}");
+
+        RowNote note = receipt.rows().getFirst();
+        assertThat(note.code()).isEqualTo("SCHEMA_ENUM");
+        assertThat(note.pointer()).isEqualTo("/source");
+        assertThat(note.sentence())
+                .startsWith("/source must be one of ")
+                .contains("; /repository must be string or null, found 7; /status must be ", "; /timestamp must be ")
+                .doesNotContain("more");
+        assertThat(door.refused.getFirst().why().sentence()).isEqualTo(note.sentence());
+    }
+
+    @Test
+    void refusedRow_withMoreReasonsThanAreTold_countsTheOthers() throws Exception {
+        Receipt receipt = door.lines("{\"schema_version\":\"1.0\",\"correlation_id\":\"x\",\"actor\":\"a\",\"action\":\"b\","
+                + "\"entity\":{},\"outcome\":\"odd\",\"execution\":{}}");
+
+        assertThat(receipt.rows().getFirst().sentence()).endsWith("; and 1 more");
+    }
+
+    @Test
     void sameRowAgain_isADuplicate_howeverItIsWritten() throws Exception {
         door.lines(usage(1));
 
