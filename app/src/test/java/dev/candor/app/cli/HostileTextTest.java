@@ -50,27 +50,19 @@ class HostileTextTest {
 
     private static List<String> rows() {
         String hostile = JsonWriter.compact(JsonValue.of(HOSTILE));
-        return Stream.of(
-                        """
+        return Stream.of("""
                         {"version":"0.20.2","timestamp":"2026-11-20T10:00:00Z","source":"visitor","phase":"inspection",
                         "repository":"shop","tool":"mypy","status":"quarantined","attempt":1,"duration_ms":8,
-                        "details":{"message":HOSTILE,HOSTILE:HOSTILE}}""",
-                        """
+                        "details":{"message":HOSTILE,HOSTILE:HOSTILE}}""", """
                         {"schema_version":"1.0","generated_at":"2026-01-21T10:00:00Z","correlation_id":"CORRELATION",
                         "actor":"codex","action":"repo.prepare","entity":{"type":"repo","repo":"acme/shop"},
-                        "outcome":"blocked","reason":HOSTILE,"execution":null}""",
-                        """
+                        "outcome":"blocked","reason":HOSTILE,"execution":null}""", """
                         {"event_id":HOSTILE,"session_id":"SESSION","participant_id":HOSTILE,"actor_id":HOSTILE,
                         "timestamp":"2026-01-01T00:00:00Z","event_type":"alarm_activated","phase":"audit",
-                        "outcome":"success","details":{HOSTILE:HOSTILE}}""",
-                        """
+                        "outcome":"success","details":{HOSTILE:HOSTILE}}""", """
                         {"skill":HOSTILE,"timestamp_utc":"2026-11-20T10:00:00Z","context":"run","source":"s",
-                        "status":"success","duration_ms":1}""",
-                        """
-                        {"skill":"s","timestamp_utc":HOSTILE,"context":"run","source":HOSTILE,"status":HOSTILE,HOSTILE:1}""",
-                        "HOSTILE",
-                        "{HOSTILE:",
-                        HOSTILE)
+                        "status":"success","duration_ms":1}""", """
+                        {"skill":"s","timestamp_utc":HOSTILE,"context":"run","source":HOSTILE,"status":HOSTILE,HOSTILE:1}""", "HOSTILE", "{HOSTILE:", HOSTILE)
                 .map(row -> row.replace("\n", "")
                         .replace("HOSTILE", hostile)
                         .replace("CORRELATION", CORRELATION)
@@ -122,7 +114,10 @@ class HostileTextTest {
         candor(with(required, HOSTILE, HOSTILE));
         for (Flag flag : manual.flags()) {
             candor(flag.value().isPresent() ? with(required, flag.name(), HOSTILE) : with(required, flag.name()));
-            candor(flag.value().isPresent() ? with(required, flag.name(), HOSTILE, HOSTILE) : with(required, flag.name()));
+            candor(
+                    flag.value().isPresent()
+                            ? with(required, flag.name(), HOSTILE, HOSTILE)
+                            : with(required, flag.name()));
         }
         assertThat(said).as("times that something hostile was repeated").isPositive();
     }
@@ -160,12 +155,25 @@ class HostileTextTest {
                 List.of("export", "session", SESSION, "--format", "all", "--out", bundles.toString()),
                 List.of("verify", bundles.resolve(SESSION).toString()),
                 List.of("verify", rows.toString()),
-                List.of("export", "items", "--format", "csv", "--out", folder.resolve(HOSTILE + ".csv").toString()),
+                List.of(
+                        "export",
+                        "items",
+                        "--format",
+                        "csv",
+                        "--out",
+                        folder.resolve(HOSTILE + ".csv").toString()),
                 List.of("export", "--item-id", "a/b", "--item-path", rows.toString()),
                 List.of("coverage", "--skills", "s"),
                 List.of("coverage", "--events", rows.toString(), "--skill", HOSTILE),
                 List.of("run", "--skill", "s", "--events", rows.toString(), "--", "true"),
-                List.of("run", "--skill", HOSTILE, "--events", folder.resolve(HOSTILE).resolve("e").toString(), "--", HOSTILE),
+                List.of(
+                        "run",
+                        "--skill",
+                        HOSTILE,
+                        "--events",
+                        folder.resolve(HOSTILE).resolve("e").toString(),
+                        "--",
+                        HOSTILE),
                 List.of("schema", "lint", schema.toString()),
                 List.of("schema", "compat", schema.toString(), rows.toString()),
                 List.of("exec", "--item-type", "tool", "--item-id", "core/telemetry_status"),
@@ -185,7 +193,18 @@ class HostileTextTest {
 
     private void record(String id) {
         candor(
-                "record", "--item-id", id, "--item-type", "tool", "--outcome", "failure", "--duration-ms", "1", "--error",
-                HOSTILE, "--path", HOSTILE);
+                "record",
+                "--item-id",
+                id,
+                "--item-type",
+                "tool",
+                "--outcome",
+                "failure",
+                "--duration-ms",
+                "1",
+                "--error",
+                HOSTILE,
+                "--path",
+                HOSTILE);
     }
 }

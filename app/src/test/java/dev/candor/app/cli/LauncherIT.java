@@ -83,8 +83,8 @@ class LauncherIT {
                 installed.command("sh", "-c", "ulimit -v " + allowed + "; exec " + Installed.CANDOR + " " + verb);
         assertThat(ended.exitCode()).isEqualTo(125);
         assertThat(ended.err())
-                .isEqualTo("candor: the limit of virtual memory (ulimit -v) is " + allowed + " KB, and this takes " + needed
-                        + " KB; raise it\n");
+                .isEqualTo("candor: the limit of virtual memory (ulimit -v) is " + allowed + " KB, and this takes "
+                        + needed + " KB; raise it\n");
     }
 
     @Test

@@ -19,7 +19,8 @@ class MountedFileIT {
     @BeforeEach
     void needsMounts() {
         installed = new Installed(folder);
-        boolean mayMount = installed.command("unshare", "-m", "sh", "-c", "touch a b; mount --bind a b")
+        boolean mayMount = installed
+                        .command("unshare", "-m", "sh", "-c", "touch a b; mount --bind a b")
                         .exitCode()
                 == 0;
         assumeTrue(mayMount, "needs the right to mount in a namespace of its own");
@@ -47,7 +48,8 @@ class MountedFileIT {
                 Installed.CANDOR.toString());
     }
 
-    private static final String RECORD = "\"$0\" record --item-id a/b --item-type tool --outcome success --duration-ms 7\n";
+    private static final String RECORD =
+            "\"$0\" record --item-id a/b --item-type tool --outcome success --duration-ms 7\n";
 
     @Test
     void isWrittenInPlace() {
@@ -73,9 +75,11 @@ class MountedFileIT {
         assertThat(ended.exitCode()).as(ended.err()).isZero();
         assertThat(ended.err().lines().distinct())
                 .containsExactly(
-                        "candor: " + folder + "/user/config.yaml cannot be written: Read-only file system; make it and its"
+                        "candor: " + folder
+                                + "/user/config.yaml cannot be written: Read-only file system; make it and its"
                                 + " folder writable for this user [config-unwritable]",
-                        "candor: " + folder + "/user/telemetry.yaml could not be brought up to date: Read-only file system;"
+                        "candor: " + folder
+                                + "/user/telemetry.yaml could not be brought up to date: Read-only file system;"
                                 + " nothing is lost, the log has it");
     }
 }

@@ -4,8 +4,8 @@ import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.time.Utc;
-import java.util.ArrayList;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,7 +22,6 @@ final class Summary {
     private static final Comparator<String> BY_TIME = Comparator.comparing(
                     (String text) -> Utc.moment(text).orElse(Instant.MIN))
             .thenComparing(Comparator.naturalOrder());
-
 
     private Summary() {}
 

@@ -22,8 +22,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shared file is a projection of the log: wherever it stands, and whatever becomes of it, nothing is lost. */
@@ -152,8 +152,8 @@ class RebuildTest {
         other.recordExecution(success("a", 1));
         assertThat(other.get("a").orElseThrow().runs().orElseThrow().totalRuns())
                 .isEqualTo(runs);
-        assertThat(scratch.notices).anySatisfy(notice -> assertThat(notice)
-                .contains("up to a place that the log does not have"));
+        assertThat(scratch.notices)
+                .anySatisfy(notice -> assertThat(notice).contains("up to a place that the log does not have"));
     }
 
     @Test

@@ -52,8 +52,9 @@ class PipelineTest {
 
     @Test
     void refusedRow_isToldWithAllReasons_theFirstOneByCode() throws Exception {
-        Receipt receipt = door.lines("{\"version\":\"0.20.2\",\"timestamp\":\"nope\",\"source\":\"\",\"phase\":\"x\","
-                + "\"repository\":7,\"tool\":\"mypy\",\"status\":\"weird\",\"attempt\":-1,\"duration_ms\":\"a\",\"details\":[]}");
+        Receipt receipt = door.lines(
+                "{\"version\":\"0.20.2\",\"timestamp\":\"nope\",\"source\":\"\",\"phase\":\"x\","
+                        + "\"repository\":7,\"tool\":\"mypy\",\"status\":\"weird\",\"attempt\":-1,\"duration_ms\":\"a\",\"details\":[]}");
 
         RowNote note = receipt.rows().getFirst();
         assertThat(note.code()).isEqualTo("SCHEMA_ENUM");
@@ -67,8 +68,9 @@ class PipelineTest {
 
     @Test
     void refusedRow_withMoreReasonsThanAreTold_countsTheOthers() throws Exception {
-        Receipt receipt = door.lines("{\"schema_version\":\"1.0\",\"correlation_id\":\"x\",\"actor\":\"a\",\"action\":\"b\","
-                + "\"entity\":{},\"outcome\":\"odd\",\"execution\":{}}");
+        Receipt receipt =
+                door.lines("{\"schema_version\":\"1.0\",\"correlation_id\":\"x\",\"actor\":\"a\",\"action\":\"b\","
+                        + "\"entity\":{},\"outcome\":\"odd\",\"execution\":{}}");
 
         assertThat(receipt.rows().getFirst().sentence()).endsWith("; and 1 more");
     }

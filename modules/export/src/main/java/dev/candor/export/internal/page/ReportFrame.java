@@ -107,7 +107,8 @@ final class ReportFrame {
                 .flatMap(error -> error.text("code").stream())
                 .toList();
         boolean despiteErrors = !status.equals("fail") && !errors.isEmpty();
-        String verdict = words(status) + (despiteErrors ? ", with " + Wording.count(errors.size(), "critical error") : "");
+        String verdict =
+                words(status) + (despiteErrors ? ", with " + Wording.count(errors.size(), "critical error") : "");
         String kind = despiteErrors && status.equals("pass") ? "conditional" : kind(status);
         String thresholds = "Passing takes " + ScorePicture.text(rubric.pass()) + ", a conditional pass "
                 + ScorePicture.text(rubric.conditional()) + ".";
@@ -120,8 +121,8 @@ final class ReportFrame {
                 .line(markup, total, points + ": " + verdict + ". " + thresholds);
         legend(rubric);
         if (despiteErrors) {
-            note("By this scenario's rubric it need not fail for what is an error all the same: " + String.join(", ", errors)
-                    + ".");
+            note("By this scenario's rubric it need not fail for what is an error all the same: "
+                    + String.join(", ", errors) + ".");
         } else if (status.equals("fail") && total.compareTo(rubric.conditional()) >= 0) {
             List<String> forcing =
                     errors.stream().filter(rubric.hardFails()::contains).toList();
