@@ -8,6 +8,11 @@ import dev.candor.export.ExportTelemetry;
 import dev.candor.export.ListSessions;
 import dev.candor.export.ReplaySession;
 import dev.candor.foundation.capability.Declaration;
+import dev.candor.ingestion.DropQuarantine;
+import dev.candor.ingestion.ListQuarantine;
+import dev.candor.ingestion.RecordEvent;
+import dev.candor.ingestion.ReplayQuarantine;
+import dev.candor.ingestion.ShowQuarantine;
 import dev.candor.orchestrationevents.OrchestrationStatus;
 import dev.candor.orchestrationevents.ReleaseRepository;
 import java.util.List;
@@ -17,6 +22,11 @@ public final class Capabilities {
     /** All declarations, in the order in which they are listed. */
     public static final List<Declaration<?, ?>> DECLARATIONS = List.of(
             ExportTelemetry.DECLARATION,
+            RecordEvent.DECLARATION,
+            ListQuarantine.DECLARATION,
+            ShowQuarantine.DECLARATION,
+            ReplayQuarantine.DECLARATION,
+            DropQuarantine.DECLARATION,
             OrchestrationStatus.DECLARATION,
             ReleaseRepository.DECLARATION,
             ShowTrail.DECLARATION,

@@ -36,14 +36,14 @@ import dev.candor.export.Scenarios;
 import dev.candor.export.Sessions;
 import dev.candor.foundation.capability.Capability;
 import dev.candor.foundation.tool.Tool;
-import dev.candor.ingestion.DropQuarantineTool;
+import dev.candor.ingestion.DropQuarantine;
 import dev.candor.ingestion.Ingestion;
-import dev.candor.ingestion.ListQuarantineTool;
+import dev.candor.ingestion.ListQuarantine;
 import dev.candor.ingestion.Pipeline;
 import dev.candor.ingestion.Quarantine;
-import dev.candor.ingestion.RecordEventTool;
-import dev.candor.ingestion.ReplayQuarantineTool;
-import dev.candor.ingestion.ShowQuarantineTool;
+import dev.candor.ingestion.RecordEvent;
+import dev.candor.ingestion.ReplayQuarantine;
+import dev.candor.ingestion.ShowQuarantine;
 import dev.candor.orchestrationevents.OrchestrationRuns;
 import dev.candor.orchestrationevents.OrchestrationStatus;
 import dev.candor.orchestrationevents.ReleaseRepository;
@@ -194,11 +194,11 @@ public final class Hub {
                                 new TelemetryStatusTool(userPath, config, store),
                                 new ClearTelemetryTool(store),
                                 new ExportTelemetry(store, new ItemFiles(userPath, environment, policy)),
-                                new RecordEventTool(ingestion()),
-                                new ListQuarantineTool(quarantine()),
-                                new ShowQuarantineTool(quarantine()),
-                                new ReplayQuarantineTool(quarantine(), ingestion()),
-                                new DropQuarantineTool(quarantine()),
+                                new RecordEvent(ingestion()),
+                                new ListQuarantine(quarantine()),
+                                new ShowQuarantine(quarantine()),
+                                new ReplayQuarantine(quarantine(), ingestion()),
+                                new DropQuarantine(quarantine()),
                                 new OrchestrationStatus(runs),
                                 new ReleaseRepository(runs, ingestion(), clock),
                                 new ShowTrail(trails),

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -65,7 +66,8 @@ public final class FailingIngestion implements Ingestion {
             InputStream rows, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress)
             throws IngestionException, IOException {
         if (failure.isPresent()) {
-            throw new IngestionException(failure.get(), "a sentence", new Receipt(1, 1, 0, 0, java.util.List.of(), 0));
+            throw new IngestionException(
+                    failure.get(), "a sentence", new Receipt(1, 1, 0, 0, List.of(), Optional.empty()));
         }
         return pipeline.take(rows, format, contract, source, progress);
     }

@@ -142,7 +142,8 @@ final class CapabilityVerb implements Verb {
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
-        if (declaration.effects().destructive()) {
+        // what must be told which: an unset variable in place of a filter must not mean more
+        if (declaration.effects().destructive() || properties().containsKey("all")) {
             arguments.mustNotBeEmpty(manual().flags().stream().map(Flag::name).toArray(String[]::new));
         }
         ObjectValue given = new ObjectValue(given(arguments));

@@ -1,13 +1,13 @@
 package dev.candor.app.cli;
 
 import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.tool.Wording;
 import dev.candor.ingestion.Receipt;
 import dev.candor.ingestion.Receipt.RowNote;
 import dev.candor.ingestion.Receipt.Status;
+import dev.candor.ingestion.ReceiptRowNoteShape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ final class IngestedFiles {
         accepted += receipt.accepted();
         duplicate += receipt.duplicate();
         quarantined += receipt.quarantined();
-        omitted += receipt.omitted();
+        omitted += receipt.omitted().orElse(0L);
         note(file, receipt);
         tell(file, receipt);
     }
@@ -70,15 +70,14 @@ final class IngestedFiles {
     }
 
     private void note(String file, Receipt receipt) {
-        if (receipt.json().member("rows").orElseThrow() instanceof ArrayValue notes) {
-            for (JsonValue note : notes.items()) {
-                if (rows.size() == Receipt.MOST_ROWS) {
-                    omitted++;
-                } else {
-                    Map<String, JsonValue> members = new LinkedHashMap<>(((ObjectValue) note).members());
-                    members.put("file", JsonValue.of(file));
-                    rows.add(new ObjectValue(members));
-                }
+        for (RowNote note : receipt.rows()) {
+            if (rows.size() == Receipt.MAX_ROWS) {
+                omitted++;
+            } else {
+                Map<String, JsonValue> members = new LinkedHashMap<>(
+                        ReceiptRowNoteShape.INSTANCE.write(note).members());
+                members.put("file", JsonValue.of(file));
+                rows.add(new ObjectValue(members));
             }
         }
     }

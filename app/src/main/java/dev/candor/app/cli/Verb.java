@@ -39,7 +39,6 @@ interface Verb {
             new Entry("export", ExportVerb::new),
             new Entry("clear", ClearVerb::new),
             new Entry("checkpoint", CheckpointVerb::new),
-            new Entry("quarantine", QuarantineVerb::new),
             new Entry("tee", TeeVerb::new),
             new Entry("sessions", SessionsVerb::new),
             new Entry("replay", ReplayVerb::new),

@@ -2,7 +2,7 @@ package dev.candor.app.rest;
 
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.ingestion.Receipt;
+import dev.candor.ingestion.RecordEvent;
 import dev.candor.validation.contract.Contract;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +10,7 @@ import java.util.Map;
 
 /** The doors for rows, as OpenAPI describes them. */
 final class EventsDescription {
+    private static final ObjectValue RECEIPT = RecordEvent.DECLARATION.tool().outputSchema();
     private static final String DESCRIPTION =
             "A JSON object or an array of them, or a row on each line; plain, or with Content-Encoding: gzip. Worked on"
                     + " as it comes. A problem that comes after rows were taken has their receipt as one more member.";
@@ -49,10 +50,8 @@ final class EventsDescription {
     private static Map<String, JsonValue> operation(String id, String summary, Map<String, JsonValue> everywhere) {
         Map<String, JsonValue> responses = new LinkedHashMap<>(everywhere);
         responses.putAll(ApiDescription.problems(PROBLEMS));
-        responses.put(
-                "200",
-                ApiDescription.answer("All rows are accepted or there already", RowsPolicy.JSON, Receipt.SCHEMA));
-        responses.put("207", ApiDescription.answer("Some rows are in quarantine", RowsPolicy.JSON, Receipt.SCHEMA));
+        responses.put("200", ApiDescription.answer("All rows are accepted or there already", RowsPolicy.JSON, RECEIPT));
+        responses.put("207", ApiDescription.answer("Some rows are in quarantine", RowsPolicy.JSON, RECEIPT));
         Map<String, JsonValue> operation = new LinkedHashMap<>();
         operation.put("operationId", JsonValue.of(id));
         operation.put("tags", JsonValue.of(List.of(JsonValue.of("rows"))));

@@ -3,6 +3,7 @@ package dev.candor.app.rest;
 import dev.candor.ingestion.BrokenOffException;
 import dev.candor.ingestion.IngestionException;
 import dev.candor.ingestion.Receipt;
+import dev.candor.ingestion.ReceiptShape;
 import java.io.IOException;
 import java.util.zip.ZipException;
 
@@ -33,6 +34,6 @@ final class IngestionProblem {
     }
 
     private static Problem with(Receipt receipt, Problem problem) {
-        return receipt.received() == 0 ? problem : problem.having("receipt", receipt.json());
+        return receipt.received() == 0 ? problem : problem.having("receipt", ReceiptShape.INSTANCE.write(receipt));
     }
 }

@@ -2,6 +2,7 @@ package dev.candor.app.rest;
 
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.ingestion.Receipt;
+import dev.candor.ingestion.ReceiptShape;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +25,10 @@ final class ReceiptAnswer {
     /** Most receipts say that all rows were accepted, so these are not written member by member. */
     static byte[] body(Receipt receipt) {
         long received = receipt.received();
-        if (receipt.accepted() != received || !receipt.rows().isEmpty() || receipt.omitted() > 0) {
-            return JsonWriter.compact(receipt.json()).getBytes(StandardCharsets.UTF_8);
+        if (receipt.accepted() != received
+                || !receipt.rows().isEmpty()
+                || receipt.omitted().isPresent()) {
+            return JsonWriter.compact(ReceiptShape.INSTANCE.write(receipt)).getBytes(StandardCharsets.UTF_8);
         }
         return received == 1 ? ONE_ACCEPTED : plain(received);
     }

@@ -22,13 +22,6 @@ import java.util.regex.Pattern;
  * of the input schema that are texts, numbers or booleans. What takes a POST has them as its body.
  */
 final class ToolDoor {
-    /** The paths of tools that do not yet declare one. */
-    private static final Map<String, RestPath> UNDECLARED = Map.of(
-            "list_quarantine", new RestPath("GET", "/v1/quarantine"),
-            "show_quarantine", new RestPath("GET", "/v1/quarantine/{id}"),
-            "replay_quarantine", new RestPath("POST", "/v1/quarantine/replay"),
-            "drop_quarantine", new RestPath("POST", "/v1/quarantine/drop"));
-
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-z_]+)\\}");
     /** What may stand in a path for an id. */
     static final String ANY_ID = "([A-Za-z0-9._:~-]{1,128})";
@@ -62,10 +55,7 @@ final class ToolDoor {
     static List<ToolDoor> all(List<Declaration<?, ?>> declarations) {
         List<ToolDoor> doors = new ArrayList<>();
         for (Declaration<?, ?> declaration : declarations) {
-            declaration
-                    .path()
-                    .or(() -> Optional.ofNullable(UNDECLARED.get(declaration.name())))
-                    .ifPresent(path -> doors.add(new ToolDoor(path, declaration.tool())));
+            declaration.path().ifPresent(path -> doors.add(new ToolDoor(path, declaration.tool())));
         }
         return doors;
     }

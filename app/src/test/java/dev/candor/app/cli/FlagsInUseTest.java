@@ -44,6 +44,10 @@ class FlagsInUseTest {
         return verb.run(Arguments.read(verb.manual(), List.of(arguments)), surroundings);
     }
 
+    private int run(String verb, String... arguments) throws UsageException {
+        return run(Verb.find(List.of(verb.split(" "))).verb(), arguments);
+    }
+
     private int record(String... more) throws UsageException {
         List<String> all =
                 new ArrayList<>(List.of("--item-id", "a/b@1", "--item-type", "tool", "--outcome", "success"));
@@ -151,14 +155,13 @@ class FlagsInUseTest {
     @ParameterizedTest
     @ValueSource(strings = {"drop", "replay"})
     void quarantine_withAnUnsetVariable_changesNothing(String action) {
-        assertThatThrownBy(() -> run(new QuarantineVerb(), action, "--code", "X", "--source", ""))
+        assertThatThrownBy(() -> run("quarantine " + action, "--code", "X", "--source", ""))
                 .hasMessageStartingWith("the flag --source has an empty value");
     }
 
     @Test
     void quarantine_withAnUnsetVariable_listsAll() throws Exception {
-        assertThat(run(new QuarantineVerb(), "list", "--source", "", "--limit", "5.0"))
-                .isZero();
+        assertThat(run("quarantine list", "--source", "", "--limit", "5.0")).isZero();
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.ExecutableElement;
@@ -53,14 +54,39 @@ record Member(String component, ValueType type, boolean isOptional, List<? exten
         return value("Default").map(value -> (String) value.getValue());
     }
 
+    /** The record whose members stand among those around it, if this is one. */
+    Optional<ShapeSource> inline() {
+        return annotation("Inline").isPresent() && type instanceof ValueType.Nested nested
+                ? Optional.of(ShapeSource.of(nested.element()))
+                : Optional.empty();
+    }
+
+    /** The names of members that are omitted of an inline record. */
+    List<String> without() {
+        return annotation("Inline")
+                .flatMap(inline -> value(inline, "without"))
+                .map(Member::texts)
+                .orElse(List.of());
+    }
+
+    /** The members that it stands for: itself, or those of the record that is inline here. */
+    Stream<Member> flat() {
+        return inline().map(shape -> shape.flat().filter(member -> !without().contains(member.name())))
+                .orElse(Stream.of(this));
+    }
+
     /** The members of its schema, as JSON without braces. */
     String schema() {
         List<String> keywords = new ArrayList<>();
         value("Doc").ifPresent(doc -> keywords.add("\"description\":" + Texts.json((String) doc.getValue())));
         keywords.addAll(type.keywords(isOrNull()));
         range(keywords);
-        size(keywords);
-        value("Words").ifPresent(words -> keywords.add("\"enum\":[" + texts(words) + "]"));
+        keywords.addAll(size(annotations, type instanceof ValueType.ListOf ? "Items" : "Length"));
+        value("Words")
+                .ifPresent(words -> keywords.add("\"enum\":["
+                        + String.join(
+                                ",", texts(words).stream().map(Texts::json).toList())
+                        + "]"));
         value("Keywords").ifPresent(more -> keywords.add((String) more.getValue()));
         return String.join(",", keywords);
     }
@@ -72,22 +98,20 @@ record Member(String component, ValueType type, boolean isOptional, List<? exten
         });
     }
 
-    private void size(List<String> keywords) {
-        String unit = type instanceof ValueType.ListOf ? "Items" : "Length";
-        annotation("Size").ifPresent(size -> {
+    /** The keywords of a size, of items or of the length of a text. */
+    static List<String> size(List<? extends AnnotationMirror> annotations, String unit) {
+        List<String> keywords = new ArrayList<>();
+        annotation(annotations, "Size").ifPresent(size -> {
             value(size, "min").ifPresent(min -> keywords.add("\"min" + unit + "\":" + min.getValue()));
             value(size, "max").ifPresent(max -> keywords.add("\"max" + unit + "\":" + max.getValue()));
         });
+        return keywords;
     }
 
     @SuppressWarnings("unchecked")
-    private static String texts(AnnotationValue words) {
-        return String.join(
-                ",",
-                ((List<? extends AnnotationValue>) words.getValue())
-                        .stream()
-                                .map(word -> Texts.json((String) word.getValue()))
-                                .toList());
+    private static List<String> texts(AnnotationValue words) {
+        return ((List<? extends AnnotationValue>) words.getValue())
+                .stream().map(word -> (String) word.getValue()).toList();
     }
 
     private Optional<AnnotationValue> value(String annotation) {
@@ -95,6 +119,11 @@ record Member(String component, ValueType type, boolean isOptional, List<? exten
     }
 
     private Optional<? extends AnnotationMirror> annotation(String name) {
+        return annotation(annotations, name);
+    }
+
+    private static Optional<? extends AnnotationMirror> annotation(
+            List<? extends AnnotationMirror> annotations, String name) {
         return annotations.stream()
                 .filter(found -> found.getAnnotationType().toString().equals(ShapeProcessor.ANNOTATIONS + name))
                 .findFirst();

@@ -3,6 +3,7 @@ package dev.candor.capabilityprocessor;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
@@ -54,6 +55,11 @@ record ShapeSource(String packageName, String recordName, boolean isRead, List<M
         return packageName + "." + shapeName(recordName);
     }
 
+    /** An expression for the shape. */
+    String instance() {
+        return qualifiedName() + ".INSTANCE";
+    }
+
     String text() {
         String shape = shapeName(recordName);
         return String.format(
@@ -94,13 +100,17 @@ record ShapeSource(String packageName, String recordName, boolean isRead, List<M
                 isRead ? reading() : writing());
     }
 
+    /** The members of the object, also those of records that are inline. */
+    Stream<Member> flat() {
+        return members.stream().flatMap(Member::flat);
+    }
+
     /** The keywords of the schema, as JSON without braces. */
     String schema() {
-        String properties = members.stream()
-                .map(member -> Texts.json(member.name()) + ":{" + member.schema() + "}")
+        String properties = flat().map(member -> Texts.json(member.name()) + ":{" + member.schema() + "}")
                 .collect(Collectors.joining(","));
-        String required = members.stream()
-                .filter(member -> isRead ? !member.mayBeOmitted() : !member.isOptional() || member.isOrNull())
+        String required = flat().filter(
+                        member -> isRead ? !member.mayBeOmitted() : !member.isOptional() || member.isOrNull())
                 .map(member -> Texts.json(member.name()))
                 .collect(Collectors.joining(","));
         return "\"properties\":{" + properties + "}" + (required.isEmpty() ? "" : ",\"required\":[" + required + "]");
@@ -119,7 +129,9 @@ record ShapeSource(String packageName, String recordName, boolean isRead, List<M
         String name = Texts.java(member.name());
         String reader = member.type().reader(member.name());
         String expression;
-        if (member.isOptional()) {
+        if (member.inline().isPresent()) {
+            expression = member.inline().get().instance() + ".read(object, now)";
+        } else if (member.isOptional()) {
             expression = "Members.optional(object, " + name + ", " + reader + ")";
         } else if (member.mayBeOmitted()) {
             String absent = member.type() instanceof ValueType.ListOf
@@ -154,13 +166,17 @@ record ShapeSource(String packageName, String recordName, boolean isRead, List<M
         StringBuilder body = new StringBuilder();
         for (Member member : members) {
             String put = member.isOptional() ? member.isOrNull() ? "putOrNull" : "putPresent" : "put";
-            body.append(String.format(
-                    Locale.ROOT,
-                    "                .%s(%s, value.%s(), %s)\n",
-                    put,
-                    Texts.java(member.name()),
-                    member.component(),
-                    member.type().writer()));
+            String name = Texts.java(member.name());
+            String value = "value." + member.component() + "()";
+            String written = member.inline()
+                    .map(shape -> "putAll(" + shape.instance() + ".write(" + value + "), "
+                            + member.without().stream()
+                                    .map(Texts::java)
+                                    .collect(Collectors.joining(", ", "List.of(", ")"))
+                            + ")")
+                    .orElseGet(() -> put + "(" + name + ", " + value + ", "
+                            + member.type().writer() + ")");
+            body.append("                .").append(written).append('\n');
         }
         return String.format(Locale.ROOT, """
                     public ObjectValue write(%s value) {

@@ -1,5 +1,6 @@
 package dev.candor.capabilityprocessor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -94,26 +95,33 @@ sealed interface ValueType {
         @Override
         public List<String> keywords(boolean isOrNull) {
             return List.of(
-                    type("object", isOrNull).getFirst(), ShapeSource.of(element).schema());
+                    type("object", isOrNull).getFirst(),
+                    ShapeSource.of(element).schema(),
+                    "\"additionalProperties\":false");
         }
 
         @Override
         public String reader(String name) {
-            return "value -> " + ShapeSource.of(element).qualifiedName() + ".INSTANCE.read(Members.object(value), now)";
+            return "value -> " + ShapeSource.of(element).instance() + ".read(Members.object(value), now)";
         }
 
         @Override
         public String writer() {
-            return ShapeSource.of(element).qualifiedName() + ".INSTANCE::write";
+            return ShapeSource.of(element).instance() + "::write";
         }
     }
 
-    /** A list. */
-    record ListOf(ValueType item) implements ValueType {
+    /**
+     * A list.
+     *
+     * @param bounds keywords of each item besides those of its type
+     */
+    record ListOf(ValueType item, List<String> bounds) implements ValueType {
         @Override
         public List<String> keywords(boolean isOrNull) {
-            return List.of(
-                    type("array", isOrNull).getFirst(), "\"items\":{" + String.join(",", item.keywords(false)) + "}");
+            List<String> keywords = new ArrayList<>(item.keywords(false));
+            keywords.addAll(bounds);
+            return List.of(type("array", isOrNull).getFirst(), "\"items\":{" + String.join(",", keywords) + "}");
         }
 
         @Override
@@ -175,7 +183,8 @@ sealed interface ValueType {
             return known(type.getKind().isPrimitive() ? type.getKind().name().toLowerCase(Locale.ROOT) : "" + type);
         }
         if (isA(type, "java.util.List")) {
-            return new ListOf(of(declared.getTypeArguments().getFirst()));
+            TypeMirror item = declared.getTypeArguments().getFirst();
+            return new ListOf(of(item), Member.size(item.getAnnotationMirrors(), "Length"));
         }
         Element element = declared.asElement();
         return switch (element.getKind()) {

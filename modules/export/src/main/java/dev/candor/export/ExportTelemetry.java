@@ -12,7 +12,6 @@ import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.Schema;
 import dev.candor.foundation.capability.Schema.Arguments;
 import dev.candor.foundation.capability.Schema.Doc;
-import dev.candor.foundation.capability.Schema.Keywords;
 import dev.candor.foundation.capability.Schema.OrNull;
 import dev.candor.foundation.capability.Schema.Size;
 import dev.candor.foundation.tool.ToolContext;
@@ -66,10 +65,9 @@ public final class ExportTelemetry implements Capability<ExportTelemetry.Request
 
             @Doc("The publish payload; null when the item never ran.")
             @OrNull
-            @Keywords("\"additionalProperties\":false")
             Optional<PublishPayload> telemetry,
 
-            @Doc("What became of the item's file; only with item_path.") @Keywords("\"additionalProperties\":false")
+            @Doc("What became of the item's file; only with item_path.")
             Optional<BakedFile> file) {}
 
     /**

@@ -166,7 +166,8 @@ final class Batch {
 
     /** What has become of the rows so far; without notes. */
     Receipt outcome() {
-        return new Receipt(accepted + duplicate + quarantined, accepted, duplicate, quarantined, List.of(), 0);
+        return new Receipt(
+                accepted + duplicate + quarantined, accepted, duplicate, quarantined, List.of(), Optional.empty());
     }
 
     void addTo(Tally tally) {

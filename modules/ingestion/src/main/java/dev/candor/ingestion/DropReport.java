@@ -1,38 +1,27 @@
 package dev.candor.ingestion;
 
-import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.capability.Schema.Doc;
+import dev.candor.foundation.capability.Schema.Range;
+import dev.candor.foundation.capability.Schema.Result;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
-/**
- * The entries that were given up, or would be.
- *
- * @param matched how many fitted
- * @param dropped how many have left: all of them, or none when it was a dry run
- * @param ids which, oldest first, at most {@value #MOST_IDS}
- */
-public record DropReport(boolean dryRun, long matched, long dropped, List<String> ids) {
-    /** How many entries are named. */
-    public static final int MOST_IDS = 1000;
+/** The entries that were given up, or would be. */
+@Result
+public record DropReport(
+        @Doc("Whether nothing was changed.") boolean dryRun,
+        @Doc("How many entries fit.") @Range(min = 0) long matched,
+
+        @Doc("How many have left: all, or none in a dry run.") @Range(min = 0)
+        long dropped,
+
+        @Doc("Which, oldest first, at most 1000.") List<String> ids,
+        @Doc("How many more there are.") @Range(min = 1) Optional<Long> omitted) {
+    private static final int MAX_IDS = 1000;
 
     public DropReport {
         ids = List.copyOf(ids);
-    }
-
-    /** As every door says it; {@code omitted}, how many are not named, only when there are some. */
-    public ObjectValue json() {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put("dry_run", JsonValue.of(dryRun));
-        members.put("matched", JsonValue.of(matched));
-        members.put("dropped", JsonValue.of(dropped));
-        members.put("ids", JsonValue.of(ids.stream().map(JsonValue::of).toList()));
-        if (matched > ids.size()) {
-            members.put("omitted", JsonValue.of(matched - ids.size()));
-        }
-        return new ObjectValue(members);
     }
 
     /** A report in the making. */
@@ -47,13 +36,14 @@ public record DropReport(boolean dryRun, long matched, long dropped, List<String
 
         void add(QuarantineEntry entry) {
             matched++;
-            if (ids.size() < MOST_IDS) {
+            if (ids.size() < MAX_IDS) {
                 ids.add(entry.id());
             }
         }
 
         DropReport report() {
-            return new DropReport(dryRun, matched, dryRun ? 0 : matched, ids);
+            Optional<Long> omitted = Optional.of(matched - ids.size()).filter(more -> more > 0);
+            return new DropReport(dryRun, matched, dryRun ? 0 : matched, ids, omitted);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.candor.ingestion;
 
+import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.tool.ToolException.Kind;
 import java.util.List;
 
 /** Entries were named that are not in quarantine. The message says which. */
@@ -13,7 +15,10 @@ public final class NoSuchEntryException extends Exception {
                 + " in quarantine: it never was, or has left");
     }
 
-    public String sentence() {
-        return String.valueOf(getMessage());
+    ToolException notFound() {
+        return new ToolException(
+                Kind.NOT_FOUND,
+                "quarantine-entry-not-found",
+                getMessage() + "; nothing was changed (list_quarantine names those there are)");
     }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -45,9 +46,6 @@ public final class Quarantine implements Refusals {
 
     /** Entries that fit a filter: how many there are, and some of them. */
     public record Found(long matched, List<QuarantineEntry> entries) {}
-
-    /** An entry, and how it left if it has. */
-    public record Shown(QuarantineEntry entry, Optional<Resolution> left) {}
 
     /** What is done with entries that are in quarantine. */
     interface EntryVisitor {
@@ -98,7 +96,7 @@ public final class Quarantine implements Refusals {
     }
 
     /** The entry of that id, also when it has left. */
-    public Optional<Shown> show(String id) throws IOException {
+    public Optional<ShowQuarantine.Shown> show(String id) throws IOException {
         List<QuarantineEntry> entry = new ArrayList<>();
         List<Resolution> left = new ArrayList<>();
         log.read(log.start(), (bytes, from, to) -> {
@@ -111,7 +109,7 @@ public final class Quarantine implements Refusals {
         });
         return entry.stream()
                 .findFirst()
-                .map(found -> new Shown(found, left.stream().findFirst()));
+                .map(found -> new ShowQuarantine.Shown(found, left.stream().findFirst()));
     }
 
     /**
@@ -124,12 +122,12 @@ public final class Quarantine implements Refusals {
     public DropReport drop(QuarantineFilter filter, String reason, boolean dryRun)
             throws IOException, NoSuchEntryException {
         AdvisoryLock held = AdvisoryLock.take(lock, PATIENCE);
-        try (Departures departures = departures()) {
+        try (Departures departures = new Departures(log)) {
             mustBeThere(filter);
             DropReport.Counting report = new DropReport.Counting(dryRun);
             visit(filter, entry -> {
                 if (!dryRun) {
-                    departures.add(entry.id(), Resolution.How.DROPPED, reason);
+                    departures.add(Resolution.dropped(entry.id(), maker.now(), reason));
                 }
                 report.add(entry);
             });
@@ -152,7 +150,7 @@ public final class Quarantine implements Refusals {
     public ReplayReport replay(QuarantineFilter filter, Ingestion ingestion, boolean dryRun)
             throws IOException, NoSuchEntryException {
         AdvisoryLock held = AdvisoryLock.take(lock, PATIENCE);
-        try (Departures departures = departures()) {
+        try (Departures departures = new Departures(log)) {
             mustBeThere(filter);
             ReplayReport.Counting report = new ReplayReport.Counting(dryRun);
             Replay replay = new Replay(ingestion, maker, replayed, departures, dryRun);
@@ -171,16 +169,12 @@ public final class Quarantine implements Refusals {
         }
     }
 
-    private Departures departures() {
-        return new Departures(log, maker::now);
-    }
-
     private void mustBeThere(QuarantineFilter filter) throws IOException, NoSuchEntryException {
         if (filter.ids().isEmpty()) {
             return;
         }
         Set<String> missing = new HashSet<>(filter.ids());
-        visit(QuarantineFilter.of(filter.ids()), entry -> missing.remove(entry.id()));
+        visit(QuarantineFilter.of(filter.ids().toArray(String[]::new)), entry -> missing.remove(entry.id()));
         if (!missing.isEmpty()) {
             throw new NoSuchEntryException(missing.stream().sorted().toList());
         }
@@ -189,13 +183,14 @@ public final class Quarantine implements Refusals {
     /** Two readings, so that only the ids of what has left are held, and one entry at a time. */
     private void visit(QuarantineFilter filter, EntryVisitor visitor) throws IOException {
         IdSet left = new IdSet();
+        Predicate<QuarantineEntry> fits = filter.fits();
         log.read(
                 log.start(),
                 (bytes, from, to) -> Resolution.read(bytes, from, to).ifPresent(gone -> left.add(gone.resolves())));
         log.read(log.start(), (bytes, from, to) -> {
             Optional<QuarantineEntry> entry = QuarantineEntry.read(bytes, from, to);
             if (entry.isPresent()
-                    && filter.fits(entry.get())
+                    && fits.test(entry.get())
                     && !left.contains(entry.get().id())) {
                 visitor.entry(entry.get());
             }

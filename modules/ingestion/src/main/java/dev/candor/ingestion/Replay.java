@@ -86,7 +86,7 @@ final class Replay {
             return Row.refused(entry, replayed.refused().orElseThrow(), replayed.successor());
         }
         Fate fate = receipt.duplicate() > 0 ? Fate.DUPLICATE : Fate.REPLAYED;
-        departures.add(entry.id(), Resolution.How.REPLAYED, fate == Fate.DUPLICATE ? "duplicate" : "accepted");
+        departures.add(Resolution.replayed(entry.id(), maker.now(), fate == Fate.DUPLICATE ? "duplicate" : "accepted"));
         return Row.leaves(entry, fate);
     }
 }

@@ -1,11 +1,11 @@
 package dev.candor.ingestion;
 
-import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.capability.Schema.Doc;
+import dev.candor.foundation.capability.Schema.Range;
+import dev.candor.foundation.capability.Schema.Result;
 import dev.candor.validation.schema.Finding;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,21 +14,28 @@ import java.util.Optional;
 /**
  * What became of the entries that were replayed, or would become:
  * {@code matched = replayed + duplicate + refusedAgain + skipped}, always.
- *
- * @param rows one by one, oldest first, at most {@value #MOST_ROWS}
- * @param omitted how many more there were
  */
+@Result
 public record ReplayReport(
-        boolean dryRun,
+        @Doc("Whether nothing was changed.") boolean dryRun,
+
+        @Doc("How many entries fitted: replayed + duplicate + refused_again + skipped.") @Range(min = 0)
         long matched,
+
+        @Doc("How many rows are in their log now.") @Range(min = 0)
         long replayed,
+
+        @Doc("How many were there already, and left.") @Range(min = 0)
         long duplicate,
-        long refusedAgain,
+
+        @Doc("How many were refused again.") @Range(min = 0) long refusedAgain,
+
+        @Doc("How many cannot be replayed, and stay.") @Range(min = 0)
         long skipped,
-        List<Row> rows,
-        long omitted) {
-    /** How many entries are spoken of one by one. */
-    public static final int MOST_ROWS = 1000;
+
+        @Doc("One by one, oldest first, at most 1000.") List<Row> rows,
+        @Doc("How many more there are.") @Range(min = 1) Optional<Long> omitted) {
+    private static final int MAX_ROWS = 1000;
 
     public ReplayReport {
         if (matched != replayed + duplicate + refusedAgain + skipped) {
@@ -47,17 +54,27 @@ public record ReplayReport(
         /** It stays, or another entry with the new reason took its place. */
         REFUSED_AGAIN,
         /** It cannot be replayed, and stays. */
-        SKIPPED
+        SKIPPED;
+
+        String words() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
-    /**
-     * An entry.
-     *
-     * @param code why it was refused: now if it was refused again, else then
-     * @param sentence why it is still in quarantine, for a person; empty when it has left
-     * @param movedTo the entry that took its place
-     */
-    public record Row(String id, Fate fate, String code, String sentence, Optional<String> movedTo) {
+    /** An entry. */
+    @Result
+    public record Row(
+            @Doc("The entry.") String id,
+            Fate outcome,
+
+            @Doc("Why it was refused: now, if it was refused again.")
+            String code,
+
+            @Doc("Why it is still there; empty when it has left.")
+            String sentence,
+
+            @Doc("The entry with the newer reason that took its place.")
+            Optional<String> movedTo) {
         static Row leaves(QuarantineEntry entry, Fate fate) {
             return new Row(entry.id(), fate, entry.code(), "", Optional.empty());
         }
@@ -74,32 +91,6 @@ public record ReplayReport(
                     EntryMaker.sentence(why),
                     successor.map(QuarantineEntry::id));
         }
-
-        JsonValue json() {
-            Map<String, JsonValue> members = new LinkedHashMap<>();
-            members.put("id", JsonValue.of(id));
-            members.put("outcome", JsonValue.of(fate.name().toLowerCase(Locale.ROOT)));
-            members.put("code", JsonValue.of(code));
-            members.put("sentence", JsonValue.of(sentence));
-            movedTo.ifPresent(to -> members.put("moved_to", JsonValue.of(to)));
-            return new ObjectValue(members);
-        }
-    }
-
-    /** As every door says it; {@code omitted} only when entries were left out. */
-    public ObjectValue json() {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put("dry_run", JsonValue.of(dryRun));
-        members.put("matched", JsonValue.of(matched));
-        members.put("replayed", JsonValue.of(replayed));
-        members.put("duplicate", JsonValue.of(duplicate));
-        members.put("refused_again", JsonValue.of(refusedAgain));
-        members.put("skipped", JsonValue.of(skipped));
-        members.put("rows", JsonValue.of(rows.stream().map(Row::json).toList()));
-        if (omitted > 0) {
-            members.put("omitted", JsonValue.of(omitted));
-        }
-        return new ObjectValue(members);
     }
 
     /** A report in the making. */
@@ -115,8 +106,8 @@ public record ReplayReport(
 
         void add(Row row) {
             matched++;
-            fates.merge(row.fate(), 1L, Long::sum);
-            if (rows.size() < MOST_ROWS) {
+            fates.merge(row.outcome(), 1L, Long::sum);
+            if (rows.size() < MAX_ROWS) {
                 rows.add(row);
             }
         }
@@ -134,7 +125,7 @@ public record ReplayReport(
                     count(Fate.REFUSED_AGAIN),
                     count(Fate.SKIPPED),
                     rows,
-                    matched - rows.size());
+                    Optional.of(matched - rows.size()).filter(omitted -> omitted > 0));
         }
     }
 }

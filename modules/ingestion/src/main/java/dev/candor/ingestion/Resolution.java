@@ -1,62 +1,66 @@
 package dev.candor.ingestion;
 
+import dev.candor.foundation.capability.Schema.Doc;
+import dev.candor.foundation.capability.Schema.Result;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
-/**
- * How an entry left the quarantine.
- *
- * @param resolves the entry's id
- * @param time when, ISO 8601 in UTC with milliseconds
- * @param detail more, by how it left: {@code receipt} ({@code accepted} or {@code duplicate}) of what was replayed,
- *     {@code reason} of what was dropped, {@code moved_to} of what was refused again; may be empty
- */
-public record Resolution(String resolves, How how, String time, String detail) {
+/** How an entry left the quarantine. */
+@Result
+public record Resolution(
+        How how,
+        @Doc("The entry.") String resolves,
+        @Doc("When, ISO 8601 in UTC.") String time,
+        @Doc("Of a replay: accepted or duplicate.") Optional<String> receipt,
+        @Doc("Why it was dropped.") Optional<String> reason,
+        @Doc("The entry with the newer reason.") Optional<String> movedTo) {
     private static final byte[] RESOLUTION = "{\"how\":".getBytes(StandardCharsets.UTF_8);
     private static final byte[] SUCCESSOR = ("{\"" + QuarantineEntry.AFTER + "\":").getBytes(StandardCharsets.UTF_8);
 
     /** The ways out. */
     public enum How {
         /** The row is in its log now. */
-        REPLAYED("receipt"),
+        REPLAYED,
         /** Somebody gave it up. */
-        DROPPED("reason"),
+        DROPPED,
         /** It was refused for another reason, which another entry holds. */
-        REFUSED_AGAIN("moved_to");
+        REFUSED_AGAIN;
 
-        private final String detailName;
-
-        How(String detailName) {
-            this.detailName = detailName;
-        }
-
-        String word() {
+        private String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** The members of the row. */
-    public ObjectValue json() {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put("how", JsonValue.of(how.word()));
-        members.put("resolves", JsonValue.of(resolves));
-        members.put("time", JsonValue.of(time));
-        if (!detail.isEmpty()) {
-            members.put(how.detailName, JsonValue.of(detail));
-        }
-        return new ObjectValue(members);
+    static Resolution replayed(String id, String time, String receipt) {
+        return new Resolution(How.REPLAYED, id, time, Optional.of(receipt), Optional.empty(), Optional.empty());
+    }
+
+    /** An entry was given up, for a reason that may be empty. */
+    static Resolution dropped(String id, String time, String reason) {
+        Optional<String> why = Optional.of(reason).filter(text -> !text.isEmpty());
+        return new Resolution(How.DROPPED, id, time, Optional.empty(), why, Optional.empty());
+    }
+
+    static Resolution movedTo(String successor, String id, String time) {
+        return new Resolution(How.REFUSED_AGAIN, id, time, Optional.empty(), Optional.empty(), Optional.of(successor));
+    }
+
+    /** For a person. */
+    String sentence() {
+        return how.word().replace('_', ' ') + " at " + time
+                + receipt.map(text -> " (" + text + ")").orElse("")
+                + reason.map(text -> ": " + text).orElse("")
+                + movedTo.map(id -> ", now " + id).orElse("");
     }
 
     byte[] row() {
-        return JsonWriter.compact(json()).getBytes(StandardCharsets.UTF_8);
+        return JsonWriter.compact(ResolutionShape.INSTANCE.write(this)).getBytes(StandardCharsets.UTF_8);
     }
 
     /** What a row of the quarantine says of an entry before it; empty when it says nothing of any. */
@@ -81,15 +85,13 @@ public record Resolution(String resolves, How how, String time, String detail) {
         String time = row.text("time").orElse("");
         Optional<String> predecessor = row.text(QuarantineEntry.AFTER);
         if (predecessor.isPresent()) {
-            String successor = row.text("id").orElse("");
-            return Optional.of(new Resolution(predecessor.get(), How.REFUSED_AGAIN, time, successor));
+            return Optional.of(movedTo(row.text("id").orElse(""), predecessor.get(), time));
         }
-        for (How how : How.values()) {
-            if (row.text("how").equals(Optional.of(how.word()))) {
-                String detail = row.text(how.detailName).orElse("");
-                return row.text("resolves").map(id -> new Resolution(id, how, time, detail));
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(How.values())
+                .filter(how -> row.text("how").equals(Optional.of(how.word())))
+                .findFirst()
+                .flatMap(how -> row.text("resolves")
+                        .map(id -> new Resolution(
+                                how, id, time, row.text("receipt"), row.text("reason"), row.text("moved_to"))));
     }
 }

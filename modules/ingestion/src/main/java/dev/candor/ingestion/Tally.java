@@ -5,6 +5,7 @@ import dev.candor.ingestion.Receipt.Status;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Adds up what became of rows. */
 final class Tally {
@@ -32,7 +33,7 @@ final class Tally {
     /** Speaks of rows one by one, in the order of their lines, as far as there is room. */
     void note(List<RowNote> more) {
         more.stream().sorted(Comparator.comparingLong(RowNote::line)).forEach(note -> {
-            if (rows.size() < Receipt.MOST_ROWS) {
+            if (rows.size() < Receipt.MAX_ROWS) {
                 rows.add(note);
             } else if (note.status() == Status.QUARANTINED) {
                 makeRoom(note);
@@ -59,6 +60,12 @@ final class Tally {
     }
 
     Receipt receipt() {
-        return new Receipt(received(), accepted, duplicate, quarantined, rows, omitted);
+        return new Receipt(
+                received(),
+                accepted,
+                duplicate,
+                quarantined,
+                rows,
+                Optional.of(omitted).filter(more -> more > 0));
     }
 }

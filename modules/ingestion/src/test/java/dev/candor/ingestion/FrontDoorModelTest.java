@@ -215,7 +215,7 @@ class FrontDoorModelTest {
                 process.quarantine.list(QuarantineFilter.all(), 1000, false).entries();
         if (!waiting.isEmpty()) {
             QuarantineEntry one = waiting.get(random.nextInt(waiting.size()));
-            process.quarantine.drop(QuarantineFilter.of(java.util.Set.of(one.id())), "", false);
+            process.quarantine.drop(QuarantineFilter.of(one.id()), "", false);
             model.quarantined.remove(one.payload());
         }
     }

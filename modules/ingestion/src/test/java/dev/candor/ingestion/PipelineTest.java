@@ -46,7 +46,7 @@ class PipelineTest {
     void validRow_isInItsLog_canonical() throws Exception {
         Receipt receipt = door.lines(usage(1));
 
-        assertThat(receipt).isEqualTo(new Receipt(1, 1, 0, 0, List.of(), 0));
+        assertThat(receipt).isEqualTo(new Receipt(1, 1, 0, 0, List.of(), Optional.empty()));
         assertThat(door.rows(Contract.SKILL_USAGE)).containsExactly(CANONICAL);
     }
 
@@ -88,7 +88,7 @@ class PipelineTest {
                         1,
                         0,
                         List.of(new RowNote(1, Status.DUPLICATE, "DUPLICATE", "", "the same row was taken before")),
-                        0));
+                        Optional.empty()));
         assertThat(door.rows(Contract.SKILL_USAGE)).hasSize(2);
     }
 

@@ -83,7 +83,7 @@ final class PracticePipeline implements Ingestion {
     private static Receipt receipt(int accepted, int duplicate, int quarantined) {
         List<RowNote> notes =
                 accepted == 1 ? List.of() : List.of(new RowNote(1, Status.values()[1 + quarantined], "C", "", "s"));
-        return new Receipt(1, accepted, duplicate, quarantined, notes, 0);
+        return new Receipt(1, accepted, duplicate, quarantined, notes, Optional.empty());
     }
 
     List<String> rows() throws IOException {

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.ingestion.ReplayReport.Fate;
 import dev.candor.ingestion.ReplayReport.Row;
-import dev.candor.ingestion.Resolution.How;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +36,14 @@ class QuarantineReplayTest {
         ReplayReport report = ward.replay();
         assertThat(report)
                 .isEqualTo(new ReplayReport(
-                        false, 1, 1, 0, 0, 0, rows(new Row("q-1", Fate.REPLAYED, "BAD_old", "", Optional.empty())), 0));
+                        false,
+                        1,
+                        1,
+                        0,
+                        0,
+                        0,
+                        rows(new Row("q-1", Fate.REPLAYED, "BAD_old", "", Optional.empty())),
+                        Optional.empty()));
         assertThat(ward.pipeline.rows()).containsExactly("{\"a\":1}");
         assertThat(ward.ids()).isEmpty();
     }
@@ -48,7 +53,7 @@ class QuarantineReplayTest {
         ward.keep("{\"a\": 1}");
         ward.replay();
         assertThat(ward.quarantine.show("q-1").orElseThrow().left())
-                .contains(new Resolution("q-1", How.REPLAYED, "2026-11-20T10:00:01.000Z", "accepted"));
+                .contains(Resolution.replayed("q-1", "2026-11-20T10:00:01.000Z", "accepted"));
     }
 
     @Test
@@ -75,7 +80,7 @@ class QuarantineReplayTest {
     void replay_payloadThatIsNoJson_stays() throws Exception {
         ward.keep("{");
         Row first = ward.replay().rows().getFirst();
-        assertThat(first.fate()).isEqualTo(Fate.REFUSED_AGAIN);
+        assertThat(first.outcome()).isEqualTo(Fate.REFUSED_AGAIN);
         assertThat(ward.ids()).as("moved to an entry with the new reason").containsExactly("q-2");
         ward.replay();
         assertThat(ward.ids()).as("the reason is the same now").containsExactly("q-2");
@@ -94,7 +99,7 @@ class QuarantineReplayTest {
         assertThat(next.payload()).isEqualTo("{\"a\":1}");
         assertThat(next.source()).isEqualTo("http");
         assertThat(ward.quarantine.show("q-1").orElseThrow().left())
-                .contains(new Resolution("q-1", How.REFUSED_AGAIN, "2026-11-20T10:00:01.000Z", "q-2"));
+                .contains(Resolution.movedTo("q-2", "q-1", "2026-11-20T10:00:01.000Z"));
         assertThat(ward.ids()).containsExactly("q-2");
     }
 
@@ -165,7 +170,7 @@ class QuarantineReplayTest {
     void replay_idsOnly_leavesTheOthers() throws Exception {
         ward.keep("{\"a\":1}");
         ward.keep("{\"a\":2}");
-        ward.quarantine.replay(QuarantineFilter.of(Set.of("q-2")), ward.pipeline, false);
+        ward.quarantine.replay(QuarantineFilter.of("q-2"), ward.pipeline, false);
         assertThat(ward.pipeline.rows()).containsExactly("{\"a\":2}");
         assertThat(ward.ids()).containsExactly("q-1");
     }

@@ -3,7 +3,6 @@ package dev.candor.ingestion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.candor.ingestion.Resolution.How;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
 import dev.candor.validation.schema.Severity;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,12 +127,12 @@ class QuarantineTest {
 
     private static QuarantineFilter filter(String code, String contract, String source, String since, String until) {
         return new QuarantineFilter(
-                Set.of(),
                 Optional.ofNullable(code),
                 Optional.ofNullable(contract),
                 Optional.ofNullable(source),
                 Optional.ofNullable(since).map(Instant::parse),
-                Optional.ofNullable(until).map(Instant::parse));
+                Optional.ofNullable(until).map(Instant::parse),
+                List.of());
     }
 
     @Test
@@ -167,8 +165,8 @@ class QuarantineTest {
     void drop_oneEntry_leavesTheOthers() throws Exception {
         ward.keep("{\"a\":1}");
         ward.keep("{\"a\":2}");
-        DropReport report = ward.quarantine.drop(QuarantineFilter.of(Set.of("q-1")), "a test row", false);
-        assertThat(report).isEqualTo(new DropReport(false, 1, 1, List.of("q-1")));
+        DropReport report = ward.quarantine.drop(QuarantineFilter.of("q-1"), "a test row", false);
+        assertThat(report).isEqualTo(new DropReport(false, 1, 1, List.of("q-1"), Optional.empty()));
         assertThat(ward.ids()).containsExactly("q-2");
     }
 
@@ -176,23 +174,23 @@ class QuarantineTest {
     void drop_entry_isStillShownWithHowItLeft() throws Exception {
         ward.keep("{\"a\":1}");
         ward.quarantine.drop(QuarantineFilter.all(), "a test row", false);
-        Quarantine.Shown shown = ward.quarantine.show("q-1").orElseThrow();
+        ShowQuarantine.Shown shown = ward.quarantine.show("q-1").orElseThrow();
         assertThat(shown.entry().payload()).isEqualTo("{\"a\":1}");
-        assertThat(shown.left()).contains(new Resolution("q-1", How.DROPPED, "2026-11-20T10:00:01.000Z", "a test row"));
+        assertThat(shown.left()).contains(Resolution.dropped("q-1", "2026-11-20T10:00:01.000Z", "a test row"));
     }
 
     @Test
     void drop_dryRun_changesNothing() throws Exception {
         ward.keep("{}");
         DropReport report = ward.quarantine.drop(QuarantineFilter.all(), "", true);
-        assertThat(report).isEqualTo(new DropReport(true, 1, 0, List.of("q-1")));
+        assertThat(report).isEqualTo(new DropReport(true, 1, 0, List.of("q-1"), Optional.empty()));
         assertThat(PracticePipeline.rows(ward.log)).hasSize(1);
     }
 
     @Test
     void drop_idThatIsNotThere_dropsNothing() throws Exception {
         ward.keep("{}");
-        assertThatThrownBy(() -> ward.quarantine.drop(QuarantineFilter.of(Set.of("q-1", "q-9")), "", false))
+        assertThatThrownBy(() -> ward.quarantine.drop(QuarantineFilter.of("q-1", "q-9"), "", false))
                 .isInstanceOf(NoSuchEntryException.class)
                 .hasMessage("there is no entry q-9 in quarantine: it never was, or has left");
         assertThat(ward.ids()).containsExactly("q-1");
@@ -225,7 +223,7 @@ class QuarantineTest {
         Ward other = new Ward(folder, "r");
         ward.keep("{\"a\":1}");
         other.keep("{\"a\":2}");
-        other.quarantine.drop(QuarantineFilter.of(Set.of("q-1")), "", false);
+        other.quarantine.drop(QuarantineFilter.of("q-1"), "", false);
         assertThat(ward.ids()).containsExactly("r-1");
     }
 

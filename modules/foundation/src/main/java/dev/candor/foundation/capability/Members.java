@@ -137,6 +137,16 @@ public final class Members {
         return this;
     }
 
+    /** Writes the members of an object, but for those of some names. */
+    public Members putAll(ObjectValue object, List<String> without) {
+        object.members().forEach((name, value) -> {
+            if (!without.contains(name)) {
+                written.put(name, value);
+            }
+        });
+        return this;
+    }
+
     /** A writer of lists. */
     public static <T> Writer<List<T>> listOf(Writer<T> writer) {
         return items -> JsonValue.of(items.stream().map(writer::write).toList());

@@ -139,20 +139,23 @@ public final class Page {
         return String.join("\n", lines);
     }
 
-    /** The page in at most so many characters: its first and its last lines, and how many are between them. */
+    /** The page in at most so many characters: its first and its last lines, how many are between them; long ones cut. */
     public String text(int most) {
         if (!CodePoints.exceed(text(), most)) {
             return text();
         }
         int half = (most - NOTE) / 2;
-        int head = fitting(lines, half);
-        int tail = fitting(lines.reversed(), half);
-        if (head == 0) {
-            return CodePoints.first(text(), most - 1) + "…";
+        List<String> cut = lines.stream()
+                .map(line -> CodePoints.exceed(line, half - 1) ? CodePoints.first(line, half - 2) + "…" : line)
+                .toList();
+        int head = fitting(cut, half);
+        int tail = fitting(cut.subList(head, cut.size()).reversed(), half);
+        List<String> shown = new ArrayList<>(cut.subList(0, head));
+        int between = cut.size() - head - tail;
+        if (between > 0) {
+            shown.add("… " + between + " more lines …");
         }
-        List<String> shown = new ArrayList<>(lines.subList(0, head));
-        shown.add("… " + (lines.size() - head - tail) + " more lines …");
-        shown.addAll(lines.subList(lines.size() - tail, lines.size()));
+        shown.addAll(cut.subList(cut.size() - tail, cut.size()));
         return String.join("\n", shown);
     }
 

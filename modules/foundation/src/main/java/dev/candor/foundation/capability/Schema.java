@@ -44,8 +44,8 @@ public final class Schema {
         long max() default Long.MAX_VALUE;
     }
 
-    /** How many code points a text has, or how many items a list. */
-    @Target(ElementType.RECORD_COMPONENT)
+    /** How many code points a text has, or how many items a list; {@code List<@Size(max = 9) String>} of each text. */
+    @Target({ElementType.RECORD_COMPONENT, ElementType.TYPE_USE})
     @Retention(RetentionPolicy.CLASS)
     public @interface Size {
         int min() default 0;
@@ -74,6 +74,14 @@ public final class Schema {
     @Target(ElementType.RECORD_COMPONENT)
     @Retention(RetentionPolicy.CLASS)
     public @interface OrNull {}
+
+    /** The members of this record, which is marked too, stand among those of the record around it. */
+    @Target(ElementType.RECORD_COMPONENT)
+    @Retention(RetentionPolicy.CLASS)
+    public @interface Inline {
+        /** Members of a result that are omitted, by their names in JSON. */
+        String[] without() default {};
+    }
 
     /** The JSON Schema of the member, where it says more than the type: its keywords as JSON, without braces. */
     @Target(ElementType.RECORD_COMPONENT)

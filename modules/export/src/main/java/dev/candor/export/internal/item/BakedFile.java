@@ -4,7 +4,6 @@ import dev.candor.execution.BakeableItem.Change;
 import dev.candor.execution.BakeableItem.SignatureState;
 import dev.candor.execution.ItemStatistics;
 import dev.candor.foundation.capability.Schema.Doc;
-import dev.candor.foundation.capability.Schema.Keywords;
 import dev.candor.foundation.capability.Schema.OrNull;
 import dev.candor.foundation.capability.Schema.Result;
 import dev.candor.foundation.capability.Schema.Words;
@@ -26,7 +25,7 @@ public record BakedFile(
         @Doc("renewed when it covers the statistics, else left as it was.")
         SignatureState signature,
 
-        @Doc("What the file carries now; null when nothing.") @OrNull @Keywords("\"additionalProperties\":false")
+        @Doc("What the file carries now; null when nothing.") @OrNull
         Optional<ItemStatistics> section) {
 
     /** In a sentence. */

@@ -3,6 +3,7 @@ package dev.candor.ingestion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -26,27 +28,50 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RecordEventToolTest {
+class RecordEventTest {
     @TempDir
     Path folder;
 
     private FrontDoor door;
-    private RecordEventTool tool;
+    private RecordEvent capability;
 
     @BeforeEach
     void open() {
         door = new FrontDoor(folder);
-        tool = new RecordEventTool(door.pipeline);
+        capability = new RecordEvent(door.pipeline);
     }
 
-    private ObjectValue call(String arguments) throws ToolException {
-        ObjectValue result = tool.call((ObjectValue) JsonValue.parse(arguments), ToolContext.unattended());
-        byte[] json = JsonWriter.compact(result).getBytes(StandardCharsets.UTF_8);
-        assertThat(RowChecker.of(tool.description().outputSchema(), List.of())
+    private Receipt call(String arguments) throws Exception {
+        return capability.call(
+                RecordEventQueryShape.INSTANCE.read((ObjectValue) JsonValue.parse(arguments), Instant.EPOCH),
+                ToolContext.unattended());
+    }
+
+    private List<String> words(Receipt receipt) {
+        Page page = new Page();
+        capability.tell(receipt, page);
+        return page.text().lines().toList();
+    }
+
+    @Test
+    void contracts_areAllThatShip() {
+        assertThat(RecordEventQueryShape.INSTANCE
+                        .schema()
+                        .object("properties")
+                        .object("contract")
+                        .texts("enum"))
+                .containsExactlyElementsOf(
+                        Contract.ALL.stream().map(Contract::id).toList());
+    }
+
+    @Test
+    void receiptAsJson_isValidByItsSchema() throws Exception {
+        Receipt receipt = call("{\"events\":[" + FrontDoor.usage(1) + "," + FrontDoor.usage(1) + "]}");
+        byte[] json = JsonWriter.compact(ReceiptShape.INSTANCE.write(receipt)).getBytes(StandardCharsets.UTF_8);
+        assertThat(RowChecker.of(RecordEvent.DECLARATION.tool().outputSchema(), List.of())
                         .check(json)
                         .violations())
                 .isEmpty();
-        return result;
     }
 
     @ParameterizedTest
@@ -67,25 +92,25 @@ class RecordEventToolTest {
 
     @Test
     void event_isInItsLog_andTheReceiptSaysSo() throws Exception {
-        ObjectValue receipt = call("{\"event\":" + FrontDoor.usage(1) + "}");
-        assertThat(JsonWriter.compact(receipt))
+        Receipt receipt = call("{\"event\":" + FrontDoor.usage(1) + "}");
+        assertThat(JsonWriter.compact(ReceiptShape.INSTANCE.write(receipt)))
                 .isEqualTo("{\"accepted\":1,\"duplicate\":0,\"quarantined\":0,\"received\":1,\"rows\":[]}");
         assertThat(door.rows(Contract.SKILL_USAGE)).hasSize(1);
-        assertThat(tool.summary(receipt))
-                .isEqualTo("1 event received: 1 recorded, 0 duplicates, 0 refused and in quarantine.");
+        assertThat(words(receipt))
+                .containsExactly("1 event received: 1 recorded, 0 duplicates, 0 refused and in quarantine");
     }
 
     @Test
     void events_areSpokenOfWhenTheyAreNotSimplyRecorded() throws Exception {
-        ObjectValue receipt =
+        Receipt receipt =
                 call("{\"events\":[" + FrontDoor.usage(1) + "," + FrontDoor.usage(1) + ",{\"skill\":\"s\"}]}");
-        assertThat(tool.summary(receipt).lines())
+        assertThat(words(receipt))
                 .startsWith(
-                        "3 events received: 1 recorded, 1 duplicate, 1 refused and in quarantine.",
-                        "Event 2, duplicate (DUPLICATE): the same row was taken before")
+                        "3 events received: 1 recorded, 1 duplicate, 1 refused and in quarantine",
+                        "event 2, duplicate (DUPLICATE): the same row was taken before")
                 .last()
                 .asString()
-                .startsWith("Event 3, quarantined (");
+                .startsWith("event 3, quarantined (");
         assertThat(door.refused).hasSize(1);
     }
 
@@ -104,7 +129,7 @@ class RecordEventToolTest {
         "UNAVAILABLE, UNAVAILABLE, log-unavailable"
     })
     void eventsThatCannotBeTaken_haveTheirCode_andWhatWasTakenIsTold(Kind kind, ToolException.Kind said, String code) {
-        tool = new RecordEventTool(new Failing(kind));
+        capability = new RecordEvent(new Failing(kind));
         assertThatThrownBy(() -> call("{\"event\":{}}")).isInstanceOfSatisfying(ToolException.class, e -> {
             assertThat(e.kind()).isEqualTo(said);
             assertThat(e.code()).isEqualTo(code);
@@ -112,13 +137,13 @@ class RecordEventToolTest {
         });
     }
 
-    /** An ingestion that fails behind two rows. */
+    /** An ingestion that fails after two rows. */
     private record Failing(Kind kind) implements Ingestion {
         @Override
         public Receipt take(
                 InputStream rows, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress)
                 throws IngestionException, IOException {
-            throw new IngestionException(kind, "a sentence", new Receipt(2, 2, 0, 0, List.of(), 0));
+            throw new IngestionException(kind, "a sentence", new Receipt(2, 2, 0, 0, List.of(), Optional.empty()));
         }
 
         @Override

@@ -1,0 +1,216 @@
+package dev.candor.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.foundation.capability.Capability;
+import dev.candor.foundation.capability.InvalidArgumentException;
+import dev.candor.foundation.capability.Page;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.tool.ToolContext;
+import dev.candor.foundation.tool.ToolException;
+import dev.candor.validation.contract.Contract;
+import dev.candor.validation.schema.RowChecker;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The quarantine as a door calls it: arguments and results keep their schemas. */
+class QuarantineCapabilitiesTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T00:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    Ward ward;
+
+    @BeforeEach
+    void open() throws IOException {
+        ward = new Ward(folder);
+        ward.keep("{\"a\":1}");
+        ward.keep("{\"b\":1}", PracticePipeline.finding("b", "b is bad"));
+        ward.pipeline.refused.put("b", "b is bad");
+    }
+
+    private ListQuarantine list() {
+        return new ListQuarantine(ward.quarantine);
+    }
+
+    private ShowQuarantine show() {
+        return new ShowQuarantine(ward.quarantine);
+    }
+
+    private DropQuarantine drop() {
+        return new DropQuarantine(ward.quarantine);
+    }
+
+    private ReplayQuarantine replay() {
+        return new ReplayQuarantine(ward.quarantine, ward.pipeline);
+    }
+
+    private static <A, R> R call(Capability<A, R> capability, String arguments)
+            throws InvalidArgumentException, ToolException, IOException {
+        mustKeep(capability.declaration().tool().inputSchema(), arguments);
+        A read = capability.declaration().arguments().read((ObjectValue) JsonValue.parse(arguments), NOW);
+        R result = capability.call(read, ToolContext.unattended());
+        mustKeep(
+                capability.declaration().tool().outputSchema(),
+                JsonWriter.compact(capability.declaration().result().write(result)));
+        return result;
+    }
+
+    private static void mustKeep(ObjectValue schema, String json) {
+        assertThat(RowChecker.of(schema, List.of())
+                        .check(json.getBytes(StandardCharsets.UTF_8))
+                        .violations())
+                .isEmpty();
+    }
+
+    private static <A, R> String words(Capability<A, R> capability, String arguments) throws Exception {
+        Page page = new Page();
+        capability.tell(call(capability, arguments), page);
+        return page.text();
+    }
+
+    @Test
+    void contracts_areAllThatShip_andUnknown() {
+        assertThat(QuarantineFilterShape.INSTANCE
+                        .schema()
+                        .object("properties")
+                        .object("contract")
+                        .texts("enum"))
+                .containsExactlyElementsOf(
+                        Stream.concat(Contract.ALL.stream().map(Contract::id), Stream.of(QuarantineFilter.UNKNOWN))
+                                .toList());
+    }
+
+    @Test
+    void list_everything_isATable() throws Exception {
+        assertThat(call(list(), "{}").matched()).isEqualTo(2);
+        assertThat(words(list(), "{\"limit\":1}")).isEqualTo("""
+                2 refused rows
+                ID   REFUSED                   CONTRACT  FROM  WHY
+                q-1  2026-11-20T10:00:00.000Z  audit     http  it was bad [BAD_old]
+                … and 1 more (limit)""");
+    }
+
+    @Test
+    void list_entries_haveNoPayload() throws Exception {
+        ObjectValue first = ListQuarantineListedShape.INSTANCE
+                .write(call(list(), "{}"))
+                .objects("rows")
+                .getFirst();
+        assertThat(first.text("checksum")).isPresent();
+        assertThat(first.member("payload")).isEmpty();
+    }
+
+    @Test
+    void list_ids_areTheseOnly() throws Exception {
+        assertThat(call(list(), "{\"ids\":[\"q-2\",\"q-2\",\"q-9\"]}").rows())
+                .extracting(line -> line.entry().id())
+                .containsExactly("q-2");
+    }
+
+    @Test
+    void list_nothingFits_saysSo() throws Exception {
+        assertThat(words(list(), "{\"code\":\"OTHER\"}")).isEqualTo("no refused row fits");
+    }
+
+    @Test
+    void list_aDay_isItsBeginningInUtc() throws Exception {
+        assertThat(call(list(), "{\"since\":\"2026-11-20\",\"until\":\"2026-11-21\"}")
+                        .matched())
+                .isEqualTo(2);
+        assertThat(call(list(), "{\"since\":\"2026-11-21\"}").matched()).isZero();
+    }
+
+    @Test
+    void list_noMoment_isRefused() {
+        assertThatThrownBy(() -> call(list(), "{\"since\":\"last Monday\"}"))
+                .isInstanceOf(InvalidArgumentException.class)
+                .hasMessageEndingWith("found 'last Monday'");
+    }
+
+    @Test
+    void show_entry_hasItsPayload() throws Exception {
+        assertThat(call(show(), "{\"id\":\"q-1\"}").entry().payload()).isEqualTo("{\"a\":1}");
+        assertThat(words(show(), "{\"id\":\"q-1\"}")).isEqualTo("""
+                id        q-1
+                refused   2026-11-20T10:00:00.000Z
+                why       it was bad [BAD_old]
+                pointer   /old
+                rule      rule_old
+                contract  audit 1.0
+                source    http
+                payload   7 bytes
+                checksum  015abd7f5cc57a2dd94b7590f04ad8084273905ee33ec5cebeae62276a97f862
+
+                {"a":1}""");
+    }
+
+    @Test
+    void show_entryThatLeft_saysHow() throws Exception {
+        call(drop(), "{\"ids\":[\"q-1\"],\"reason\":\"garbage\"}");
+        ObjectValue shown = ShowQuarantineShownShape.INSTANCE.write(call(show(), "{\"id\":\"q-1\"}"));
+        assertThat(JsonWriter.compact(shown.object("left")))
+                .isEqualTo("{\"how\":\"dropped\",\"reason\":\"garbage\",\"resolves\":\"q-1\","
+                        + "\"time\":\"2026-11-20T10:00:02.000Z\"}");
+        assertThat(words(show(), "{\"id\":\"q-1\"}"))
+                .contains("\nleft      dropped at 2026-11-20T10:00:02.000Z: garbage\n");
+    }
+
+    @Test
+    void show_unknownId_isNotFound() {
+        assertThatThrownBy(() -> call(show(), "{\"id\":\"q-9\"}"))
+                .hasMessage("there is no entry q-9 in quarantine (list_quarantine names those there are)");
+    }
+
+    @Test
+    void drop_withoutSayingWhich_isRefused() throws Exception {
+        assertThatThrownBy(() -> call(drop(), "{\"dry_run\":false}"))
+                .hasMessage(
+                        "say which entries are meant: ids, code, contract, source, since or until; or all, for every one");
+        assertThat(ward.ids()).hasSize(2);
+    }
+
+    @Test
+    void drop_allAndAFilter_isRefused() {
+        assertThatThrownBy(() -> call(drop(), "{\"all\":true,\"code\":\"BAD_b\"}"))
+                .hasMessage("all means every entry, and a filter or ids mean some of them; omit one of the two");
+    }
+
+    @Test
+    void drop_dryRunThenReally_saysBoth() throws Exception {
+        assertThat(words(drop(), "{\"all\":true,\"dry_run\":true}"))
+                .isEqualTo("q-1\nq-2\n2 refused rows would be dropped (dry run)");
+        assertThat(words(drop(), "{\"all\":true}")).isEqualTo("dropped 2 refused rows");
+    }
+
+    @Test
+    void replay_all_saysWhatIsStillThere() throws Exception {
+        ReplayReport report = call(replay(), "{\"all\":true}");
+        Page page = new Page();
+        replay().tell(report, page);
+        assertThat(page.text()).isEqualTo("""
+                q-2  refused again: b is bad [BAD_b]
+                2 refused rows: 1 replayed, 0 known already, 1 refused again, 0 skipped""");
+        assertThat(replay().exitCode(report)).isEqualTo(3);
+    }
+
+    @Test
+    void replay_dryRun_saysWhatWouldBecomeOfEach() throws Exception {
+        assertThat(words(replay(), "{\"ids\":[\"q-1\"],\"dry_run\":true}")).isEqualTo("""
+                q-1  replayed
+                1 refused row: 1 replayed, 0 known already, 0 refused again, 0 skipped \
+                (dry run: nothing was changed)""");
+        assertThat(replay().exitCode(call(replay(), "{\"ids\":[\"q-1\"]}"))).isZero();
+    }
+}
