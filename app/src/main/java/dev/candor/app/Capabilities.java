@@ -1,5 +1,7 @@
 package dev.candor.app;
 
+import dev.candor.aggregatestore.ClearTelemetry;
+import dev.candor.aggregatestore.ShowTelemetry;
 import dev.candor.audittrail.ListTrails;
 import dev.candor.audittrail.ShowTrail;
 import dev.candor.execution.RunWithTelemetry;
@@ -7,6 +9,7 @@ import dev.candor.export.ExportSession;
 import dev.candor.export.ExportTelemetry;
 import dev.candor.export.ListSessions;
 import dev.candor.export.ReplaySession;
+import dev.candor.config.ConfigureTelemetry;
 import dev.candor.foundation.capability.Declaration;
 import dev.candor.ingestion.DropQuarantine;
 import dev.candor.ingestion.ListQuarantine;
@@ -21,6 +24,9 @@ import java.util.List;
 public final class Capabilities {
     /** All declarations, in the order in which they are listed. */
     public static final List<Declaration<?, ?>> DECLARATIONS = List.of(
+            ConfigureTelemetry.DECLARATION,
+            ShowTelemetry.DECLARATION,
+            ClearTelemetry.DECLARATION,
             ExportTelemetry.DECLARATION,
             RecordEvent.DECLARATION,
             ListQuarantine.DECLARATION,

@@ -1,8 +1,8 @@
 package dev.candor.app;
 
 import dev.candor.aggregatestore.AggregateStore;
-import dev.candor.aggregatestore.ClearTelemetryTool;
-import dev.candor.aggregatestore.TelemetryStatusTool;
+import dev.candor.aggregatestore.ClearTelemetry;
+import dev.candor.aggregatestore.ShowTelemetry;
 import dev.candor.app.mcp.CandorResources;
 import dev.candor.app.mcp.DirectivePrompts;
 import dev.candor.app.mcp.Features;
@@ -17,7 +17,7 @@ import dev.candor.audittrail.ListTrails;
 import dev.candor.audittrail.ShowTrail;
 import dev.candor.audittrail.TrailReader;
 import dev.candor.config.ConfigFile;
-import dev.candor.config.ConfigureTelemetryTool;
+import dev.candor.config.ConfigureTelemetry;
 import dev.candor.config.UserPath;
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.KeptLog;
@@ -190,9 +190,9 @@ public final class Hub {
         TrailReader trails = new TrailReader(log(Contract.AUDIT), TrailReader.USUAL_GAP);
         return new Toolbox(
                 Stream.<Object>of(
-                                new ConfigureTelemetryTool(config),
-                                new TelemetryStatusTool(userPath, config, store),
-                                new ClearTelemetryTool(store),
+                                new ConfigureTelemetry(config),
+                                new ShowTelemetry(userPath, config, store),
+                                new ClearTelemetry(store),
                                 new ExportTelemetry(store, new ItemFiles(userPath, environment, policy)),
                                 new RecordEvent(ingestion()),
                                 new ListQuarantine(quarantine()),

@@ -142,11 +142,15 @@ final class CapabilityVerb implements Verb {
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
-        // what must be told which: an unset variable in place of a filter must not mean more
-        if (declaration.effects().destructive() || properties().containsKey("all")) {
+        if (declaration.effects().destructive() || declaration.mustBeToldWhich()) {
             arguments.mustNotBeEmpty(manual().flags().stream().map(Flag::name).toArray(String[]::new));
         }
         ObjectValue given = new ObjectValue(given(arguments));
+        for (String name : command.operands()) {
+            if (declaration.mustBeToldWhich() && !isList(name) && given.members().isEmpty()) {
+                throw new UsageException("say which: " + operand(name) + ", or --all");
+            }
+        }
         ToolCall call = new ToolCall(surroundings);
         Terminal terminal = surroundings.terminal();
         try {

@@ -1,5 +1,6 @@
 package dev.candor.app.tools;
 
+import dev.candor.foundation.capability.Declaration;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
@@ -27,13 +28,15 @@ final class Arguments {
     private final String tool;
     private final ObjectValue schema;
     private final ArgumentNames names;
+    private final boolean mustBeToldWhich;
     private final Map<String, JsonValue> properties;
     private final Set<String> required = new LinkedHashSet<>();
 
-    private Arguments(String tool, ObjectValue schema, ArgumentNames names) {
-        this.tool = tool;
-        this.schema = schema;
+    private Arguments(Declaration<?, ?> declaration, ArgumentNames names) {
+        this.tool = declaration.name();
+        this.schema = declaration.arguments().schema();
         this.names = names;
+        this.mustBeToldWhich = declaration.mustBeToldWhich();
         this.properties =
                 schema.members().get("properties") instanceof ObjectValue object ? object.members() : Map.of();
         if (schema.members().get("required") instanceof ArrayValue array) {
@@ -61,11 +64,11 @@ final class Arguments {
 
     /**
      * The arguments that were given, valid by the schema: null, and an empty text where a character is needed, are not
-     * given where an argument may be omitted.
+     * given where an argument may be omitted, but for an empty text to what must be told which.
      */
-    static ObjectValue checked(String tool, ObjectValue schema, ObjectValue arguments, ArgumentNames names)
+    static ObjectValue checked(Declaration<?, ?> declaration, ObjectValue arguments, ArgumentNames names)
             throws ToolException {
-        return new Arguments(tool, schema, names).checked(arguments);
+        return new Arguments(declaration, names).checked(arguments);
     }
 
     private ObjectValue checked(ObjectValue arguments) throws ToolException {
@@ -91,7 +94,8 @@ final class Arguments {
     }
 
     private boolean isNotGiven(String name, JsonValue value) {
-        boolean isEmpty = value instanceof StringValue text
+        boolean isEmpty = !mustBeToldWhich
+                && value instanceof StringValue text
                 && text.text().isEmpty()
                 && properties.get(name) instanceof ObjectValue property
                 && (property.integer("minLength").orElse(0L) > 0

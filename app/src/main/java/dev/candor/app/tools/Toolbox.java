@@ -87,8 +87,7 @@ public final class Toolbox {
             Capability<A, R> capability, ObjectValue arguments, ToolContext context, ArgumentNames names)
             throws ToolException {
         Declaration<A, R> declaration = capability.declaration();
-        ObjectValue checked =
-                Arguments.checked(declaration.name(), declaration.arguments().schema(), arguments, names);
+        ObjectValue checked = Arguments.checked(declaration, arguments, names);
         try {
             A read = declaration.arguments().read(checked, clock.instant());
             return new Answer<>(capability, capability.call(read, context));
@@ -110,8 +109,7 @@ public final class Toolbox {
      * for {@code core/…}, else a file, through the capability {@value #RUN}.
      */
     public Answer<?> execute(ObjectValue envelope, ToolContext context, ArgumentNames names) throws ToolException {
-        ObjectValue checked =
-                Arguments.checked(RUN, named(RUN).declaration().arguments().schema(), envelope, names);
+        ObjectValue checked = Arguments.checked(named(RUN).declaration(), envelope, names);
         Optional<Capability<?, ?>> own = own(checked);
         if (own.isEmpty()) {
             return call(named(RUN), checked, context, names);

@@ -68,7 +68,7 @@ class FlagsInUseTest {
     @ValueSource(strings = {"100.0", "1e2", "100"})
     void record_takesAWholeNumberInAnySpelling(String duration) throws Exception {
         assertThat(record("--duration-ms", duration, "--http-calls", "2.0")).isZero();
-        run(new StatusVerb(), "--item-id", "a/b@1", "--json");
+        run("status", "--item-id", "a/b@1", "--json");
         assertThat(out.toString()).contains("\"avg_duration_ms\":100").contains("\"http_calls\":2");
     }
 
@@ -138,10 +138,23 @@ class FlagsInUseTest {
     @Test
     void clear_withAnUnsetVariable_forgetsNothing() throws Exception {
         record("--duration-ms", "1");
-        assertThatThrownBy(() -> run(new ClearVerb(), "--item-id", "", "--all"))
+        assertThatThrownBy(() -> run("clear", "--item-id", "", "--all"))
                 .hasMessageStartingWith("the flag --item-id has an empty value");
-        run(new StatusVerb());
+        assertThatThrownBy(() -> run("clear", "")).hasMessageStartingWith("ITEM-ID ");
+        assertThatThrownBy(() -> run("clear")).hasMessage("say which: ITEM-ID, or --all");
+        assertThatThrownBy(() -> run("clear", "a/b@1", "--all"))
+                .hasMessage("all means every item, and item_id one of them; omit one of the two");
+        run("status");
         assertThat(out.toString()).contains("1 item");
+    }
+
+    @Test
+    void clear_anItem_forgetsIt() throws Exception {
+        record("--duration-ms", "1");
+        assertThat(run("clear", "a/b@1")).isZero();
+        assertThat(out).hasToString("forgot the statistics of 1 item\n");
+        assertThat(run("clear", "--all")).isZero();
+        assertThat(out).hasToString("forgot the statistics of 0 items\n");
     }
 
     @Test

@@ -223,6 +223,17 @@ class ToolboxTest {
     }
 
     @Test
+    void emptyText_isNone_butNotToWhatMustBeToldWhich() throws ToolException {
+        assertThat(call("telemetry_status", "{\"item_id\":\"\"}").members()).containsKey("summary");
+        for (String tool : List.of("replay_quarantine", "drop_quarantine")) {
+            assertThatThrownBy(() -> call(tool, "{\"code\":\"X\",\"source\":\"\"}"))
+                    .hasMessageStartingWith("source ");
+        }
+        assertThatThrownBy(() -> call("clear_telemetry", "{\"item_id\":\"\"}"))
+                .hasMessageStartingWith("item_id ");
+    }
+
+    @Test
     void argumentsThatWereGuessed_areAnsweredWithTheNamesThatThereAre() {
         assertThatThrownBy(() -> call("telemetry_status", "{\"item\":\"a\"}"))
                 .hasMessageContaining("\"item\"")

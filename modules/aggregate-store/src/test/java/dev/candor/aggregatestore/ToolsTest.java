@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.config.SwitchState;
 import dev.candor.config.SwitchState.Decider;
+import dev.candor.foundation.capability.Capability;
+import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.tool.Tool;
 import dev.candor.foundation.tool.ToolContext;
 import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.tool.ToolException.Kind;
@@ -19,6 +20,7 @@ import dev.candor.validation.schema.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,27 +42,37 @@ class ToolsTest {
         store = scratch.store();
     }
 
-    private Tool status(SwitchState state) {
-        return new TelemetryStatusTool(scratch.userPath, () -> state, store);
+    private ShowTelemetry status(SwitchState state) {
+        return new ShowTelemetry(scratch.userPath, () -> state, store);
     }
 
-    private Tool status() {
+    private ShowTelemetry status() {
         return status(new SwitchState(true, Decider.CONFIG, Optional.empty()));
     }
 
-    /** Calls a tool and holds its result against its output schema. */
-    private static String call(Tool tool, String arguments) throws ToolException {
-        ObjectValue result = tool.call((ObjectValue) JsonValue.parse(arguments), ToolContext.unattended());
-        String json = JsonWriter.compact(result);
-        assertThat(RowChecker.of(tool.description().outputSchema(), List.of())
+    private static <A, R> R result(Capability<A, R> capability, String arguments) throws Exception {
+        A read = capability.declaration().arguments().read((ObjectValue) JsonValue.parse(arguments), Instant.EPOCH);
+        return capability.call(read, ToolContext.unattended());
+    }
+
+    /** Calls a capability and holds its result against its output schema. */
+    private static <A, R> String call(Capability<A, R> capability, String arguments) throws Exception {
+        String json = JsonWriter.compact(capability.declaration().result().write(result(capability, arguments)));
+        assertThat(RowChecker.of(capability.declaration().tool().outputSchema(), List.of())
                         .check(Scratch.utf8(json))
                         .violations())
                 .isEmpty();
         return json;
     }
 
+    private static <A, R> String said(Capability<A, R> capability, String arguments) throws Exception {
+        Page page = new Page();
+        capability.tell(result(capability, arguments), page);
+        return page.text();
+    }
+
     @Test
-    void status_withoutAnything_isAnEmptySummary() throws ToolException {
+    void status_withoutAnything_isAnEmptySummary() throws Exception {
         String user = scratch.userPath.folder().toString();
         assertThat(call(status(new SwitchState(false, Decider.DEFAULT, Optional.empty())), "{}"))
                 .isEqualTo("{\"config_path\":\"" + user + "/config.yaml\",\"decided_by\":\"default\",\"enabled\":false,"
@@ -70,7 +82,7 @@ class ToolsTest {
     }
 
     @Test
-    void status_sumsAllItemsUp() throws ToolException, IOException {
+    void status_sumsAllItemsUp() throws Exception {
         store.record(List.of(success("a", 10), run("a", Outcome.FAILURE, 20), success("b", 30)));
         store.recordAccess("k", Optional.empty(), Optional.empty());
         assertThat(call(status(), "{}"))
@@ -85,7 +97,7 @@ class ToolsTest {
     }
 
     @Test
-    void status_listsPageByPage() throws ToolException, IOException {
+    void status_listsPageByPage() throws Exception {
         for (String item : List.of("a", "b", "c", "d")) {
             store.recordExecution(success(item, 1));
         }
@@ -96,7 +108,7 @@ class ToolsTest {
     }
 
     @Test
-    void status_ofAnItem_hasTheFieldsOfTheContract() throws ToolException, IOException {
+    void status_ofAnItem_hasTheFieldsOfTheContract() throws Exception {
         store.recordExecution(run("a", Outcome.TIMEOUT, 10));
         assertThat(call(status(), "{\"item_id\":\"a\"}"))
                 .contains("\"item\":{\"avg_duration_ms\":10.0,\"failure_count\":0,\"http_calls\":2,"
@@ -107,23 +119,23 @@ class ToolsTest {
     }
 
     @Test
-    void status_ofAnUnknownItem_isNullAndNamesSimilarOnes() throws ToolException, IOException {
+    void status_ofAnUnknownItem_isNullAndNamesSimilarOnes() throws Exception {
         store.recordExecution(success("core/create_tool@1.0.0", 1));
         assertThat(call(status(), "{\"item_id\":\"core/create_tool\"}"))
                 .contains("\"item\":null", "\"similar\":[\"core/create_tool@1.0.0\"]");
     }
 
     @Test
-    void status_tellsWhatIsBroken() throws ToolException {
+    void status_tellsWhatIsBroken() throws Exception {
         scratch.write("items: {");
         assertThat(call(status(new SwitchState(false, Decider.CONFIG, Optional.of("config is odd"))), "{}"))
                 .contains("\"problems\":[\"config is odd\",\"telemetry.yaml: it cannot be read: line 1, column 9");
     }
 
     @Test
-    void clear_oneOrAll() throws ToolException, IOException {
+    void clear_oneOrAll() throws Exception {
         store.record(List.of(success("a", 1), success("b", 1), success("c", 1)));
-        Tool clear = new ClearTelemetryTool(store);
+        ClearTelemetry clear = new ClearTelemetry(store);
         assertThat(call(clear, "{\"item_id\":\"a\"}")).isEqualTo("{\"cleared\":1,\"item_id\":\"a\"}");
         assertThat(call(clear, "{\"item_id\":\"a\"}")).isEqualTo("{\"cleared\":0,\"item_id\":\"a\"}");
         assertThat(call(clear, "{\"item_id\":\"*\"}")).isEqualTo("{\"cleared\":2,\"item_id\":\"*\"}");
@@ -132,7 +144,7 @@ class ToolsTest {
     }
 
     @Test
-    void summary_lastRun_isTheLatestMoment_whateverItsOffset() throws ToolException {
+    void summary_lastRun_isTheLatestMoment_whateverItsOffset() throws Exception {
         scratch.write("""
                 version: 1
                 items:
@@ -145,7 +157,7 @@ class ToolsTest {
     }
 
     @Test
-    void results_ofWhatOthersCounted_areStillAsTheSchemaSays() throws ToolException {
+    void results_ofWhatOthersCounted_areStillAsTheSchemaSays() throws Exception {
         scratch.write("""
                 version: 1
                 items:
@@ -160,96 +172,97 @@ class ToolsTest {
         }
     }
 
-    private String said(String arguments) throws ToolException {
-        Tool tool = status();
-        return tool.summary(tool.call((ObjectValue) JsonValue.parse(arguments), ToolContext.unattended()));
-    }
-
     @Test
-    void status_saidInWords_ofAll() throws ToolException, IOException {
-        assertThat(said("{}")).isEqualTo("Telemetry is on.\nNo item is known yet.");
-        store.record(List.of(
-                success("a", 10),
-                run("a", Outcome.FAILURE, 20),
-                run("a", Outcome.TIMEOUT, 20),
-                run("b", Outcome.CANCELLED, 30)));
+    void status_saidInWords_ofAll() throws Exception {
+        assertThat(said(status(), "{}")).isEqualTo("telemetry is on\n0 items, 0 runs, success rate -");
+        store.record(List.of(success("a", 10), run("a", Outcome.FAILURE, 20), run("b", Outcome.CANCELLED, 30)));
         store.recordAccess("k", Optional.empty(), Optional.empty());
-        assertThat(said("{}"))
-                .isEqualTo("Telemetry is on.\n3 items are known: 4 runs (25 % successful, 1 failed, 1 timed out,"
-                        + " 1 cancelled); knowledge was read 1 time. Last run: 2026-11-20T12:00:00.000Z.");
-        assertThat(said("{\"limit\":2}")).endsWith(" Listed: 2, up to b; the argument 'after' lists the next.");
+        assertThat(said(status(), "{}")).isEqualTo("""
+                telemetry is on
+                3 items, 3 runs, success rate 0.333
+                  RUNS  SUCCESS  AVG MS  LAST RUN                  ITEM
+                     2    0.500  15.000  2026-11-20T12:00:00.000Z  a
+                     1    0.000  30.000  2026-11-20T12:00:00.000Z  b
+                1 read        -       -  -                         k""");
+        assertThat(said(status(), "{\"limit\":2}")).endsWith("\n… and 1 more (limit)");
     }
 
     @Test
-    void status_saidInWords_ofAnItem() throws ToolException, IOException {
+    void status_saidInWords_ofAnItem() throws Exception {
         store.record(List.of(success("a", 1000), run("a", Outcome.FAILURE, 1500)));
         store.recordAccess("k", Optional.empty(), Optional.empty());
-        assertThat(said("{\"item_id\":\"a\"}"))
-                .isEqualTo("Telemetry is on.\na (tool): 2 runs (50 % successful, 1 failed), 1.25 s on average;"
-                        + " last run 2026-11-20T12:00:00.000Z: failure.\nLast error: it broke");
-        assertThat(said("{\"item_id\":\"k\"}"))
-                .endsWith("\nk (knowledge): read 1 time, last 2026-11-20T12:00:00.000Z.");
-        assertThat(said("{\"item_id\":\"a@1\"}"))
-                .isEqualTo("Telemetry is on.\nNothing is recorded of a@1. Similar: a.");
+        assertThat(said(status(), "{\"item_id\":\"a\"}")).isEqualTo("""
+                telemetry is on
+                a
+                type              tool
+                total_runs        2
+                success_count     1
+                failure_count     1
+                timeout_count     0
+                avg_duration_ms   1250.0
+                http_calls        4
+                subprocess_calls  2
+                last_run          2026-11-20T12:00:00.000Z
+                last_outcome      failure
+                last_error        it broke
+                paths             /items/a""");
+        assertThat(said(status(), "{\"item_id\":\"k\"}"))
+                .contains("\naccess_count   1\nlast_accessed  2026-11-20T12:00:00.000Z");
+        assertThat(said(status(), "{\"item_id\":\"a@1\"}"))
+                .isEqualTo("telemetry is on\nno statistics of a@1\n  did you mean a");
     }
 
     @Test
-    void status_saidInWords_saysWhoSwitchedItOffAndWhatIsBroken() throws ToolException {
+    void status_saidInWords_hasALineForEachPath() throws Exception {
+        scratch.write("""
+                version: 1
+                items:
+                  a: {type: tool, total_runs: 1, paths: [/x, /y], own: {z: 1}}
+                """);
+        assertThat(said(status(), "{\"item_id\":\"a\"}"))
+                .contains("\npaths             /x\n                  /y\nown               {\"z\":1}");
+    }
+
+    @Test
+    void status_saidInWords_saysWhoSwitchedItOffAndWhatIsBroken() throws Exception {
         for (Decider decider : Decider.values()) {
-            Tool tool = status(new SwitchState(false, decider, Optional.of("line 1\nis \u001b[31modd")));
-            String said = tool.summary(tool.call((ObjectValue) JsonValue.parse("{}"), ToolContext.unattended()));
-            assertThat(said)
-                    .startsWith("Telemetry is off")
-                    .contains(
-                            switch (decider) {
-                                case DEFAULT -> "never switched on";
-                                case CONFIG -> "config.yaml";
-                                case DO_NOT_TRACK -> "DO_NOT_TRACK";
-                            })
-                    .endsWith("\nProblem: line 1 is odd");
+            assertThat(said(status(new SwitchState(false, decider, Optional.of("line 1 is odd"))), "{}"))
+                    .startsWith("telemetry is off"
+                            + switch (decider) {
+                                case DEFAULT -> ", as nobody turned it on yet (candor enable)";
+                                case CONFIG -> " (candor enable)";
+                                case DO_NOT_TRACK -> ", because DO_NOT_TRACK is set";
+                            }
+                            + "\nproblem: line 1 is odd\n");
         }
     }
 
     @Test
-    void status_saidInWords_isBounded() throws ToolException, IOException {
-        String id = "x".repeat(ItemId.MAX_LENGTH - 1);
-        for (int i = 0; i < 9; i++) {
-            store.recordExecution(new Execution(
-                    id + i,
-                    ItemType.TOOL,
-                    Outcome.FAILURE,
-                    1,
-                    0,
-                    0,
-                    Optional.of("e\n".repeat(Execution.MAX_TEXT / 2)),
-                    Optional.empty(),
-                    Optional.empty()));
-        }
-        for (String arguments :
-                List.of("{\"limit\":1}", "{\"item_id\":\"" + id + "\"}", "{\"item_id\":\"" + id + "1\"}")) {
-            assertThat(said(arguments)).hasSizeLessThan(4000);
-            assertThat(said(arguments).lines()).hasSizeLessThan(8);
-        }
-    }
-
-    @Test
-    void clear_saidInWords() throws ToolException, IOException {
+    void clear_saidInWords() throws Exception {
         store.record(List.of(success("a", 1), success("b", 1), success("c", 1)));
-        Tool clear = new ClearTelemetryTool(store);
+        ClearTelemetry clear = new ClearTelemetry(store);
         List<String> said = new ArrayList<>();
-        for (String arguments : List.of("{\"item_id\":\"a\"}", "{\"item_id\":\"a\"}", "{}", "{}")) {
-            said.add(clear.summary(clear.call((ObjectValue) JsonValue.parse(arguments), ToolContext.unattended())));
+        for (String arguments : List.of("{\"item_id\":\"a\"}", "{\"item_id\":\"a\"}", "{}", "{\"all\":true}")) {
+            said.add(said(clear, arguments));
         }
         assertThat(said)
                 .containsExactly(
-                        "The statistics of a were cleared.",
-                        "There were no statistics of a; telemetry_status lists the items that have some.",
-                        "The statistics of 2 items were cleared.",
-                        "There were no statistics to clear.");
+                        "forgot the statistics of 1 item",
+                        "forgot the statistics of 0 items\nthere were none of a",
+                        "forgot the statistics of 2 items",
+                        "forgot the statistics of 0 items");
     }
 
     @Test
-    void intake_keepsTheTrace_outOfTheStatistics() throws ToolException, IOException {
+    void clear_anItemAndAll_isRefused() throws Exception {
+        store.recordExecution(success("a", 1));
+        assertThatThrownBy(() -> call(new ClearTelemetry(store), "{\"item_id\":\"a\",\"all\":true}"))
+                .hasMessage("all means every item, and item_id one of them; omit one of the two");
+        assertThat(store.list()).containsOnlyKeys("a");
+    }
+
+    @Test
+    void intake_keepsTheTrace_outOfTheStatistics() throws Exception {
         String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
         ExecutionIntake.into(store)
                 .take(Scratch.utf8("{\"item_id\":\"a\",\"item_type\":\"tool\",\"outcome\":\"success\","

@@ -171,6 +171,11 @@ public record Declaration<A, R>(
                 name, title, description, arguments, result, effects, commands, path, new Unavailable(code, sentence));
     }
 
+    /** Whether it must be told which: it takes {@code all}, so that an empty text is refused and not taken for none. */
+    public boolean mustBeToldWhich() {
+        return arguments.schema().object("properties").members().containsKey("all");
+    }
+
     /** As agents are told of it. */
     public ToolDescription tool() {
         return new ToolDescription(name, title, description, closed(arguments), closed(result), effects);

@@ -3,6 +3,8 @@ package dev.candor.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.foundation.capability.InvalidArgumentException;
+import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.tool.ToolContext;
@@ -11,13 +13,14 @@ import dev.candor.foundation.tool.ToolException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ConfigureTelemetryToolTest {
+class ConfigureTelemetryTest {
     @TempDir
     Path folder;
 
@@ -29,7 +32,7 @@ class ConfigureTelemetryToolTest {
     }
 
     @Test
-    void call_firstTime_createsTheFileAndSaysSo() throws ToolException {
+    void call_firstTime_createsTheFileAndSaysSo() throws Exception {
         assertThat(call("{\"enabled\": true}", Map.of()))
                 .isEqualTo(JsonValue.parse("{\"enabled\": true, \"requested\": true, \"decided_by\": \"config\","
                         + " \"config_path\": \"" + file + "\", \"changed\": true}"));
@@ -37,7 +40,7 @@ class ConfigureTelemetryToolTest {
     }
 
     @Test
-    void call_secondTime_changesNothing() throws ToolException {
+    void call_secondTime_changesNothing() throws Exception {
         call("{\"enabled\": false}", Map.of());
         assertThat(call("{\"enabled\": false}", Map.of()))
                 .isEqualTo(JsonValue.parse("{\"enabled\": false, \"requested\": false, \"decided_by\": \"config\","
@@ -45,7 +48,7 @@ class ConfigureTelemetryToolTest {
     }
 
     @Test
-    void call_doNotTrack_writesTheFileButTellsTheTruth() throws ToolException {
+    void call_doNotTrack_writesTheFileButTellsTheTruth() throws Exception {
         assertThat(call("{\"enabled\": true}", Map.of("DO_NOT_TRACK", "1")))
                 .isEqualTo(JsonValue.parse("{\"enabled\": false, \"requested\": true, \"decided_by\": \"do_not_track\","
                         + " \"config_path\": \"" + file
@@ -56,20 +59,18 @@ class ConfigureTelemetryToolTest {
     }
 
     @Test
-    void result_saidInWords() throws ToolException {
-        assertThat(said("{\"enabled\": true}", Map.of()))
-                .isEqualTo("Telemetry is on: runs are recorded on this machine. " + file + " was changed.");
-        assertThat(said("{\"enabled\": true}", Map.of()))
-                .isEqualTo("Telemetry is on: runs are recorded on this machine. " + file + " said so before.");
+    void result_saidInWords() throws Exception {
+        assertThat(said("{\"enabled\": true}", Map.of())).isEqualTo("telemetry is on (" + file + ")");
         assertThat(said("{\"enabled\": true}", Map.of("DO_NOT_TRACK", "1")))
-                .startsWith("Telemetry is off: nothing is recorded. ")
-                .contains("\nDO_NOT_TRACK is set in the environment of Candor and wins over " + file);
-        assertThat(said("{\"enabled\": false}", Map.of()))
-                .isEqualTo("Telemetry is off: nothing is recorded. " + file + " was changed.");
+                .startsWith("telemetry is off (" + file + ")\nDO_NOT_TRACK is set in the environment of Candor and wins")
+                .contains(" over " + file);
+        assertThat(said("{\"enabled\": false}", Map.of())).isEqualTo("telemetry is off (" + file + ")");
     }
 
-    private String said(String arguments, Map<String, String> environment) throws ToolException {
-        return new ConfigureTelemetryTool(new ConfigFile(file, environment)).summary(call(arguments, environment));
+    private String said(String arguments, Map<String, String> environment) throws Exception {
+        Page page = new Page();
+        new ConfigureTelemetry(new ConfigFile(file, environment)).tell(switched(arguments, environment), page);
+        return page.text();
     }
 
     @Test
@@ -84,17 +85,14 @@ class ConfigureTelemetryToolTest {
     }
 
     @Test
-    void call_withoutABoolean_isInvalid() {
-        assertThatThrownBy(() -> call("{\"enabled\": \"true\"}", Map.of()))
-                .hasMessage("enabled must be true or false; write {\"enabled\": true}")
-                .extracting("kind")
-                .isEqualTo(ToolException.Kind.INVALID_ARGUMENTS);
+    void call_withoutEnabled_isInvalid() {
+        assertThatThrownBy(() -> call("{}", Map.of())).isInstanceOf(InvalidArgumentException.class);
         assertThat(file).doesNotExist();
     }
 
     @Test
-    void description_schemas_areObjectsThatNameEveryMember() throws ToolException {
-        var description = new ConfigureTelemetryTool(new ConfigFile(file, Map.of())).description();
+    void description_schemas_areObjectsThatNameEveryMember() throws Exception {
+        var description = ConfigureTelemetry.DECLARATION.tool();
         ObjectValue result = call("{\"enabled\": true}", Map.of("DO_NOT_TRACK", "1"));
 
         assertThat(description.name()).isEqualTo("configure_telemetry");
@@ -113,8 +111,15 @@ class ConfigureTelemetryToolTest {
                 .keySet();
     }
 
-    private ObjectValue call(String arguments, Map<String, String> environment) throws ToolException {
-        return new ConfigureTelemetryTool(new ConfigFile(file, environment))
-                .call((ObjectValue) JsonValue.parse(arguments), ToolContext.unattended());
+    private ObjectValue call(String arguments, Map<String, String> environment) throws Exception {
+        return ConfigureTelemetrySwitchedShape.INSTANCE.write(switched(arguments, environment));
+    }
+
+    private ConfigureTelemetry.Switched switched(String arguments, Map<String, String> environment) throws Exception {
+        return new ConfigureTelemetry(new ConfigFile(file, environment))
+                .call(
+                        ConfigureTelemetryQueryShape.INSTANCE.read(
+                                (ObjectValue) JsonValue.parse(arguments), Instant.EPOCH),
+                        ToolContext.unattended());
     }
 }
