@@ -11,7 +11,6 @@ import dev.candor.app.mcp.KnownItems;
 import dev.candor.app.mcp.StoreItems;
 import dev.candor.app.mcp.Toolset;
 import dev.candor.app.tools.CallObserver;
-import dev.candor.app.tools.LegacyTool;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.audittrail.ListTrails;
 import dev.candor.audittrail.ShowTrail;
@@ -34,8 +33,6 @@ import dev.candor.export.ListSessions;
 import dev.candor.export.ReplaySession;
 import dev.candor.export.Scenarios;
 import dev.candor.export.Sessions;
-import dev.candor.foundation.capability.Capability;
-import dev.candor.foundation.tool.Tool;
 import dev.candor.ingestion.DropQuarantine;
 import dev.candor.ingestion.Ingestion;
 import dev.candor.ingestion.ListQuarantine;
@@ -59,7 +56,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The modules of one user path, put together: the same for every door. */
 public final class Hub {
@@ -189,36 +185,30 @@ public final class Hub {
         OrchestrationRuns runs = new OrchestrationRuns(log(Contract.ORCHESTRATION), clock);
         TrailReader trails = new TrailReader(log(Contract.AUDIT), TrailReader.USUAL_GAP);
         return new Toolbox(
-                Stream.<Object>of(
-                                new ConfigureTelemetry(config),
-                                new ShowTelemetry(userPath, config, store),
-                                new ClearTelemetry(store),
-                                new ExportTelemetry(store, new ItemFiles(userPath, environment, policy)),
-                                new RecordEvent(ingestion()),
-                                new ListQuarantine(quarantine()),
-                                new ShowQuarantine(quarantine()),
-                                new ReplayQuarantine(quarantine(), ingestion()),
-                                new DropQuarantine(quarantine()),
-                                new OrchestrationStatus(runs),
-                                new ReleaseRepository(runs, ingestion(), clock),
-                                new ShowTrail(trails),
-                                new ListTrails(trails),
-                                new ListSessions(sessions(List.of())),
-                                new ExportSession(sessions(List.of()), userPath.exports()),
-                                new ReplaySession(sessions(List.of())),
-                                new RunWithTelemetry(
-                                        userPath,
-                                        Inherited.from(environment).variables(),
-                                        policy,
-                                        RunLimits.standard(),
-                                        new StoreRecorder(store)))
-                        .<Capability<?, ?>>map(Hub::capability)
-                        .toList(),
+                List.of(
+                        new ConfigureTelemetry(config),
+                        new ShowTelemetry(userPath, config, store),
+                        new ClearTelemetry(store),
+                        new ExportTelemetry(store, new ItemFiles(userPath, environment, policy)),
+                        new RecordEvent(ingestion()),
+                        new ListQuarantine(quarantine()),
+                        new ShowQuarantine(quarantine()),
+                        new ReplayQuarantine(quarantine(), ingestion()),
+                        new DropQuarantine(quarantine()),
+                        new OrchestrationStatus(runs),
+                        new ReleaseRepository(runs, ingestion(), clock),
+                        new ShowTrail(trails),
+                        new ListTrails(trails),
+                        new ListSessions(sessions(List.of())),
+                        new ExportSession(sessions(List.of()), userPath.exports()),
+                        new ReplaySession(sessions(List.of())),
+                        new RunWithTelemetry(
+                                userPath,
+                                Inherited.from(environment).variables(),
+                                policy,
+                                RunLimits.standard(),
+                                new StoreRecorder(store))),
                 clock);
-    }
-
-    private static Capability<?, ?> capability(Object each) {
-        return each instanceof Tool tool ? new LegacyTool(tool) : (Capability<?, ?>) each;
     }
 
     /**

@@ -147,7 +147,9 @@ final class CapabilityVerb implements Verb {
         }
         ObjectValue given = new ObjectValue(given(arguments));
         for (String name : command.operands()) {
-            if (declaration.mustBeToldWhich() && !isList(name) && given.members().isEmpty()) {
+            if (declaration.mustBeToldWhich()
+                    && !isList(name)
+                    && given.members().isEmpty()) {
                 throw new UsageException("say which: " + operand(name) + ", or --all");
             }
         }

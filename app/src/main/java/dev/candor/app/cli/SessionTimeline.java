@@ -70,7 +70,7 @@ final class SessionTimeline {
         String words = "score " + total + " (" + status + ")";
         out.line("");
         out.line(status.equals("pass") ? terminal.green(words) : status.equals("fail") ? terminal.red(words) : words);
-        List<ObjectValue> drills = ResultWords.objects(session.report(), "recommended_microdrills");
+        List<ObjectValue> drills = session.report().objects("recommended_microdrills");
         drills.forEach(
                 drill -> out.line("drill " + shown(text(drill, "microdrill_id")) + ": " + line(text(drill, "reason"))));
     }

@@ -229,8 +229,7 @@ class ToolboxTest {
             assertThatThrownBy(() -> call(tool, "{\"code\":\"X\",\"source\":\"\"}"))
                     .hasMessageStartingWith("source ");
         }
-        assertThatThrownBy(() -> call("clear_telemetry", "{\"item_id\":\"\"}"))
-                .hasMessageStartingWith("item_id ");
+        assertThatThrownBy(() -> call("clear_telemetry", "{\"item_id\":\"\"}")).hasMessageStartingWith("item_id ");
     }
 
     @Test

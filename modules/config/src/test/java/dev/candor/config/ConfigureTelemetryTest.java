@@ -62,7 +62,8 @@ class ConfigureTelemetryTest {
     void result_saidInWords() throws Exception {
         assertThat(said("{\"enabled\": true}", Map.of())).isEqualTo("telemetry is on (" + file + ")");
         assertThat(said("{\"enabled\": true}", Map.of("DO_NOT_TRACK", "1")))
-                .startsWith("telemetry is off (" + file + ")\nDO_NOT_TRACK is set in the environment of Candor and wins")
+                .startsWith(
+                        "telemetry is off (" + file + ")\nDO_NOT_TRACK is set in the environment of Candor and wins")
                 .contains(" over " + file);
         assertThat(said("{\"enabled\": false}", Map.of())).isEqualTo("telemetry is off (" + file + ")");
     }
