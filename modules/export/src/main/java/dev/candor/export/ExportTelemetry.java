@@ -63,8 +63,7 @@ public final class ExportTelemetry implements Capability<ExportTelemetry.Request
     record Result(
             @Doc("The item asked for.") String itemId,
 
-            @Doc("The publish payload; null when the item never ran.")
-            @OrNull
+            @Doc("The publish payload; null when the item never ran.") @OrNull
             Optional<PublishPayload> telemetry,
 
             @Doc("What became of the item's file; only with item_path.")
