@@ -12,17 +12,19 @@ final class Trigrams {
      * that file. A test tells which words have none, and which of these no word has.
      */
     static final String SHIPPED =
-            " -u -x by kh s. us\"-u\"d\"\"k\"$pr--b-gx-pw-u--us/us01.0c01//16.2b_4b17q~7z 8q~://:54:64:aa<d>_pw"
-                    + "_v1_wha1-a2-a3-aaaaabaacaagabladbak-ak_al\"alaaqear at.b_pbc:bcpbeabegbelbiabkabkcbkuboxbp_bsk"
-                    + "btcbtubygcajccacfacfpcfucipck-ck.ck_ckrcp(cr_cskd \"d wd\\\"dapdk-dkedosdp.dpwe\\\"ea=ecrer\"eyj"
-                    + "fc-fc_figfk_fm1fm2fo1fo_fp_ftpfw_g%3ghoghpghrghsghuginglcgldglfgloglpglrglsglwgp_gpggqvgr1gskhf_"
-                    + "hpahpchpphpshpuhtwifrig=ignii-ik_imnix(izajinjs-k.sk/skagkcpkenkeykiakidkopks/ku-laglavld\"lim"
-                    + "livlk_lojlszltambcmd-mdpme\"me'mk_mlsmotmvmnd?ndinhank nmpnv ob-okiom/ongordoy2oльp1-p_vpasphs"
-                    + "phxpi-pi_pipplxpm_pmipnbpnupp-ppoprvps ps_pscptkpulpw:pw=pwdpx-pypqa_qlcqlpqlsqp_qvnr8_ra-ralras"
-                    + "raurdmre_redrg rg/rivrk_rndrolryirysryus/bsb_scwsexsg.siask-sk_sktsl.slosq0squss-sslsswst.st_sv2"
-                    + "sw:sw=tbbtcttn_tp tpwts=tt3tx ty u1-ubkudoue\"ue'uffumpus+uthv1.v^1vapvb.vcavcivckvcpvcrvlyvr."
-                    + "vs.w\":whsws_wssxaixfrxh xikxoxxpexsmxwfxy-y ly0_ya2ysqyt_z lza zakzapzdozipzp_ztkzugיסמスワー口令 "
-                    + "口令:口令=口令是密码 密码:密码=密码为密码是밀번호암호 암호:암호=암호는";
+            " -u -x by kh s. us\"-u\"d\"\"k\"$pr--b-gx-pw-u--us/us01.0c01//16.2b_4b17q~7z 7z\"8q~://:54"
+                    + ":64:aa<d>_pw_v1_wha1-a2-a3-aaaaabaacaagabladbaddak-ak_al\"alaaqear ar\"at.b_pbc:bcpbea"
+                    + "begbelbexbiabkabkcbkuboxbp_bscbskbtcbtubygcajccacfacfpcfucipck-ck.ck_ckmckrcp(cr_csk"
+                    + "d \"d wd\\\"dapdk-dkedosdp.dpwe\\\"ea=ecrer\"eteeyjfc-fc_figfk_fm1fm2fo1fo_fp_ftpfw_g%3gho"
+                    + "ghpghrghsghuginglcgldglfgloglpglrglsglwgp_gpggqvgr1gskhf_hpahpchpphpshpuhtwifrig=ign"
+                    + "ii-ik_imnix(izajinjs-k.sk/skagkcpkenkeykiakidks/ku-l-wlaglavld\"limlivlk_lojlszltambc"
+                    + "mc md-mdpme\"me'mk_mlsmodmotmvmnd?ndinhank nmpnv ob-okiom/ongordoy2oльp1-p_vpasphsphx"
+                    + "pi-pi_pipplxpm_pmipnbpnupp-ppoprvps ps\"ps_pscptkpulpw:pw=pwdpx-pypqa_qlcqlpqlsqp_qvn"
+                    + "r8_ra-ralrasraurdmre_redrg rg/rivrk_rndrolryirysryus/bsb_scwsexsg.siask-sk_sktsl.slo"
+                    + "sq0squss-sslsswst.st_sv2sw:sw=tbbtcttn_tp tp\"tpwts=tt3tx ty u1-ubkudoue\"ue'uffumpus+"
+                    + "uthv1.v^1vapvb.vcavcivckvcpvcrvlyvr.vs.w\":whswmiws_wsqwssxaixfrxh xh\"xikxoxxpexsmxwf"
+                    + "xy-y0_ya2ysqyt_za za\"zakzapzdozipzp_ztkzugיסמスワー口令 口令:口令=口令是密码 密码:密码=密码为密码是밀번호암호 암호:"
+                    + "암호=암호는";
 
     static final int LENGTH = 3;
     private static final int BITS = 6;
