@@ -78,7 +78,11 @@ each() { # CALLER: every method on every door
       case $1 in
         foreign-host | localhost.evil.com) expected=421 ;;
         foreign-origin | null-origin) expected=403 ;;
-        no-token | wrong-token) expected=401 ;;
+        no-token)
+          # whether the server works is nobody's secret
+          [ "$method $path" = 'GET /actuator/health' ] && expected=200 || expected=401
+          ;;
+        wrong-token) expected=401 ;;
         text/plain)
           expected=$(of_good "$method" "$path")
           case "$method $path" in 'POST /execute' | 'POST /mcp' | 'POST /v1/executions') expected=415 ;; esac

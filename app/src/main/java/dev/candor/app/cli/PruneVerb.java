@@ -7,6 +7,7 @@ import dev.candor.config.LogKeeping;
 import dev.candor.eventlog.KeptLog;
 import dev.candor.eventlog.Pruned;
 import dev.candor.eventlog.Retention;
+import dev.candor.foundation.capability.Durations;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -118,11 +119,14 @@ final class PruneVerb implements Verb {
             throw new UsageException("say what to remove: " + OLDER_THAN + " AGE or " + KEEP_SIZE
                     + " SIZE, or write log.keep_days or log.keep_size into config.yaml");
         }
-        Optional<Duration> age = arguments.duration(OLDER_THAN, MAX_AGE);
-        if (arguments.has(OLDER_THAN)
-                && age.filter(least -> least.toSeconds() > 0).isEmpty()) {
-            throw new UsageException("the flag " + OLDER_THAN + " needs at least a second, found '"
-                    + arguments.text(OLDER_THAN, "") + "'");
+        // always with a unit: a plain 7 may mean days, and would remove nearly all
+        Optional<Duration> age = arguments
+                .text(OLDER_THAN)
+                .flatMap(Durations::parse)
+                .filter(least -> least.toSeconds() > 0 && least.compareTo(MAX_AGE) <= 0);
+        if (arguments.has(OLDER_THAN) && age.isEmpty()) {
+            throw new UsageException("the flag " + OLDER_THAN + " needs a time such as " + Durations.EXAMPLES
+                    + ", found '" + arguments.text(OLDER_THAN, "") + "'");
         }
         return said ? new Retention(age, size(arguments)) : keeping.retention();
     }

@@ -132,6 +132,7 @@ class PruneVerbTest {
             value = {
                 "--older-than=soon | the flag --older-than needs a time such as 90s, 30m, 1.5h or 7d, found 'soon'",
                 "--older-than=0d | the flag --older-than needs a time such as 90s, 30m, 1.5h or 7d, found '0d'",
+                "--older-than=7 | the flag --older-than needs a time such as 90s, 30m, 1.5h or 7d, found '7'",
                 "--keep-size=much | the flag --keep-size needs a number of bytes such as 500000, 10MB or 2GiB, found"
                         + " 'much'",
                 "--contract=audits | there is no log 'audits'; did you mean audit?; there are audit, execution,"
