@@ -134,7 +134,7 @@ class QuarantineIT {
         Installed.Ended ended = installed.candor("quarantine", "list", "--dry-run");
         assertThat(ended.exitCode()).isEqualTo(2);
         assertThat(ended.err())
-                .startsWith("candor: there is no flag '--dry-run'")
+                .startsWith("candor: the flag --dry-run is unknown")
                 .endsWith(" (see: candor quarantine list --help)\n");
     }
 }

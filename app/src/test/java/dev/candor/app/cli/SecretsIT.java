@@ -83,7 +83,7 @@ class SecretsIT {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 all.append(file)
                         .append('\n')
-                        .append(Files.readString(file, UTF_8))
+                        .append(new String(Files.readAllBytes(file), UTF_8))
                         .append('\n');
             }
         }

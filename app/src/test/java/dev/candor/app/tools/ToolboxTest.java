@@ -141,7 +141,9 @@ class ToolboxTest {
     @Test
     void summary_isTheToolsOwn() throws ToolException {
         Answer<?> answer = toolbox.call("telemetry_status", "{}".getBytes(UTF_8), ToolContext.unattended());
-        assertThat(answer.words()).isEqualTo("telemetry is off, as nobody turned it on yet (candor enable)\n0 items, 0 runs, success rate -");
+        assertThat(answer.words())
+                .isEqualTo(
+                        "telemetry is off, as nobody turned it on yet (candor enable)\n0 items, 0 runs, success rate -");
     }
 
     @Test
