@@ -6,7 +6,7 @@ import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.candor.app.cli;
 
-import dev.candor.foundation.tool.Cancellation;
+import dev.candor.foundation.capability.Cancellation;
 import java.util.concurrent.TimeUnit;
 
 /** Cancels a call when a signal is about to end this process, and gives it time to end well. */

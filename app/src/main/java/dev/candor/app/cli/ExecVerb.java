@@ -1,11 +1,11 @@
 package dev.candor.app.cli;
 
+import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.ToolException;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.candor.app.cli;
 
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.tool.ToolException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.candor.app.cli;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import dev.candor.ingestion.Receipt;
 import dev.candor.ingestion.Receipt.RowNote;
 import dev.candor.ingestion.Receipt.Status;

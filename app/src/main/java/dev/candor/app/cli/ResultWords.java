@@ -1,6 +1,6 @@
 package dev.candor.app.cli;
 
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 
 /** What the result of a tool holds, for a person to read: what others wrote cannot steer the terminal. */
 final class ResultWords {

@@ -2,7 +2,7 @@ package dev.candor.app.cli;
 
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.RowFormat;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

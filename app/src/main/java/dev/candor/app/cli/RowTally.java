@@ -6,7 +6,7 @@ import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.json.RowFormat;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
 import dev.candor.validation.schema.RowChecker;

@@ -7,7 +7,7 @@ import dev.candor.export.ReplayStep;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,13 +1,13 @@
 package dev.candor.app.cli;
 
 import dev.candor.config.UserPath;
+import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.capability.ToolDescription;
 import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.ToolDescription;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

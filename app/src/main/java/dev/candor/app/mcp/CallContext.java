@@ -1,9 +1,9 @@
 package dev.candor.app.mcp;
 
+import dev.candor.foundation.capability.Cancellation;
+import dev.candor.foundation.capability.TraceContext;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.Cancellation;
-import dev.candor.foundation.tool.TraceContext;
 import java.util.OptionalDouble;
 
 /** What a request lends the call that it makes. May be used from any thread, and never waits for the client. */

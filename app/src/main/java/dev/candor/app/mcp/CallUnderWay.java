@@ -1,11 +1,11 @@
 package dev.candor.app.mcp;
 
+import dev.candor.foundation.capability.Cancellation;
+import dev.candor.foundation.capability.TraceContext;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.Cancellation;
-import dev.candor.foundation.tool.TraceContext;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;

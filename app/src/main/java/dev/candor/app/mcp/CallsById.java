@@ -1,7 +1,7 @@
 package dev.candor.app.mcp;
 
+import dev.candor.foundation.capability.Cancellation;
 import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.tool.Cancellation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,14 +2,14 @@ package dev.candor.app.mcp;
 
 import dev.candor.app.tools.ArgumentNames;
 import dev.candor.app.tools.Toolbox;
+import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.ToolException;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Violation;
 import java.io.UncheckedIOException;

@@ -10,7 +10,7 @@ import dev.candor.app.rest.ProblemException;
 import dev.candor.app.rest.ProblemType;
 import dev.candor.app.rest.RequestBody;
 import dev.candor.app.tools.CallsUnderWay;
-import dev.candor.foundation.tool.Cancellation;
+import dev.candor.foundation.capability.Cancellation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

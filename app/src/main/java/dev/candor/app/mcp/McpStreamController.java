@@ -4,7 +4,7 @@ import dev.candor.app.rest.Answers;
 import dev.candor.app.rest.Problem;
 import dev.candor.app.rest.ProblemType;
 import dev.candor.app.tools.CallsUnderWay;
-import dev.candor.foundation.tool.Cancellation;
+import dev.candor.foundation.capability.Cancellation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

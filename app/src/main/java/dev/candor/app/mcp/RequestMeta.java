@@ -1,8 +1,8 @@
 package dev.candor.app.mcp;
 
+import dev.candor.foundation.capability.TraceContext;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.TraceContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.candor.app.mcp;
 
 import dev.candor.app.tools.Toolbox;
+import dev.candor.foundation.capability.ToolDescription;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.ToolDescription;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.candor.app.mcp;
 
 import dev.candor.app.mcp.McpError.Code;
+import dev.candor.foundation.capability.Cancellation;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.text.CodePoints;
-import dev.candor.foundation.tool.Cancellation;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

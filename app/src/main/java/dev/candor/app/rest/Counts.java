@@ -2,8 +2,8 @@ package dev.candor.app.rest;
 
 import dev.candor.app.tools.CallObserver;
 import dev.candor.app.tools.Toolbox;
-import dev.candor.foundation.tool.ToolDescription;
-import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.capability.ToolDescription;
+import dev.candor.foundation.capability.ToolException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.candor.app.rest;
 
 import dev.candor.aggregatestore.ExecutionIntake;
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.ToolException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

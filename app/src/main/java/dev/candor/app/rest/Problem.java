@@ -1,9 +1,9 @@
 package dev.candor.app.rest;
 
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.tool.ToolException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

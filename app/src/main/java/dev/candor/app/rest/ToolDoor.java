@@ -2,12 +2,12 @@ package dev.candor.app.rest;
 
 import dev.candor.foundation.capability.Declaration;
 import dev.candor.foundation.capability.Declaration.RestPath;
+import dev.candor.foundation.capability.ToolDescription;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
-import dev.candor.foundation.tool.ToolDescription;
 import dev.candor.validation.schema.Violation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,6 +1,8 @@
 package dev.candor.app.tools;
 
 import dev.candor.foundation.capability.Declaration;
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
@@ -8,8 +10,6 @@ import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.tool.ToolException;
-import dev.candor.foundation.tool.ToolException.Kind;
 import dev.candor.validation.schema.RowChecker;
 import dev.candor.validation.schema.Violation;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.candor.app.tools;
 
-import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.capability.ToolException;
 
 /** Hears how calls of tools ended. */
 public interface CallObserver {

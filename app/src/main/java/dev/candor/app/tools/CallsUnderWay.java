@@ -1,6 +1,6 @@
 package dev.candor.app.tools;
 
-import dev.candor.foundation.tool.Cancellation;
+import dev.candor.foundation.capability.Cancellation;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -28,7 +28,6 @@ record Packages(String base) {
             "foundation.text",
             "foundation.time",
             "foundation.capability",
-            "foundation.tool",
             "validation.contract",
             "validation.schema",
             "validation.secrets");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.config.UserPath;
-import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.capability.ToolException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

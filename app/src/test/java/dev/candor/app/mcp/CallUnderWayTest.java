@@ -2,10 +2,10 @@ package dev.candor.app.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.foundation.capability.Cancellation;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.tool.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,8 +3,8 @@ package dev.candor.app.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.app.mcp.CallsById.Key;
+import dev.candor.foundation.capability.Cancellation;
 import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.tool.Cancellation;
 import org.junit.jupiter.api.Test;
 
 class CallsByIdTest {

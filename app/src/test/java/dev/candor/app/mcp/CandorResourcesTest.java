@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.candor.app.tools.Toolbox;
 import dev.candor.execution.RunPolicy;
+import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.ShippedFile;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.ToolException;
 import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.net.URLEncoder;

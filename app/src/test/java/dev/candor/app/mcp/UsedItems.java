@@ -5,7 +5,7 @@ import dev.candor.aggregatestore.ItemType;
 import dev.candor.aggregatestore.Outcome;
 import dev.candor.app.Hub;
 import dev.candor.config.UserPath;
-import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.capability.ToolException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.candor.aggregatestore;
 
+import dev.candor.foundation.capability.TraceContext;
 import dev.candor.foundation.text.CodePoints;
-import dev.candor.foundation.tool.TraceContext;
 import dev.candor.validation.schema.Violation;
 import java.util.Optional;
 

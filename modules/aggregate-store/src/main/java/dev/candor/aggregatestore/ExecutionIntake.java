@@ -1,9 +1,9 @@
 package dev.candor.aggregatestore;
 
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.tool.ToolException;
 
 /** Takes runs that somebody did without us, to record them. Safe for concurrent calls. */
 public interface ExecutionIntake {

@@ -1,5 +1,7 @@
 package dev.candor.aggregatestore;
 
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
@@ -7,8 +9,6 @@ import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.tool.ToolException;
-import dev.candor.foundation.tool.ToolException.Kind;
 import dev.candor.validation.schema.RowChecker;
 import dev.candor.validation.schema.Violation;
 import java.io.IOException;

@@ -5,9 +5,9 @@ import dev.candor.foundation.capability.Declaration;
 import dev.candor.foundation.capability.Declaration.Command;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.Page.Column;
+import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.text.Wording;
 import dev.candor.foundation.time.Utc;
-import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.Wording;
 import java.io.IOException;
 import java.util.List;
 

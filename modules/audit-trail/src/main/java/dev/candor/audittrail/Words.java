@@ -1,6 +1,6 @@
 package dev.candor.audittrail;
 
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

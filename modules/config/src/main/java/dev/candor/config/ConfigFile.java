@@ -2,11 +2,11 @@ package dev.candor.config;
 
 import dev.candor.config.SwitchState.Decider;
 import dev.candor.eventlog.LogSettings;
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.RealPath;
 import dev.candor.foundation.files.Reasons;
-import dev.candor.foundation.tool.ToolException;
-import dev.candor.foundation.tool.ToolException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

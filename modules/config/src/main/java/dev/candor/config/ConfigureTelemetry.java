@@ -8,9 +8,9 @@ import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.Schema.Arguments;
 import dev.candor.foundation.capability.Schema.Doc;
 import dev.candor.foundation.capability.Schema.Result;
+import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.ToolException;
 import java.util.Optional;
 
 /** Switches collection on or off in {@code config.yaml}. */

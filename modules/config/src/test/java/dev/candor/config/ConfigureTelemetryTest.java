@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.foundation.capability.InvalidArgumentException;
 import dev.candor.foundation.capability.Page;
+import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.capability.ToolDescription.Annotations;
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.ToolDescription.Annotations;
-import dev.candor.foundation.tool.ToolException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

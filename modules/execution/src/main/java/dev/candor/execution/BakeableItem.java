@@ -1,7 +1,7 @@
 package dev.candor.execution;
 
 import dev.candor.execution.internal.ItemBaking;
-import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.capability.ToolException;
 import java.nio.file.Path;
 
 /**

@@ -1,8 +1,8 @@
 package dev.candor.execution;
 
 import dev.candor.execution.internal.DirectiveSearch;
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.ToolException;
 import java.nio.file.Path;
 
 /**

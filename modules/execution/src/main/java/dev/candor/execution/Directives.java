@@ -2,7 +2,7 @@ package dev.candor.execution;
 
 import dev.candor.config.UserPath;
 import dev.candor.execution.internal.DirectiveSearch;
-import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.capability.ToolException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

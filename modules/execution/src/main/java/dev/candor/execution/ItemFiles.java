@@ -2,7 +2,7 @@ package dev.candor.execution;
 
 import dev.candor.config.UserPath;
 import dev.candor.execution.internal.ItemDoor;
-import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.capability.ToolException;
 import java.util.Map;
 
 /**

@@ -9,9 +9,9 @@ import dev.candor.execution.internal.RunRequestShape;
 import dev.candor.foundation.capability.Capability;
 import dev.candor.foundation.capability.Declaration;
 import dev.candor.foundation.capability.Page;
-import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.ToolDescription.Annotations;
-import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.capability.ToolDescription.Annotations;
+import dev.candor.foundation.capability.ToolException;
 import java.util.Map;
 
 /**

@@ -6,7 +6,7 @@ import static dev.candor.execution.BakingBench.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.capability.ToolException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

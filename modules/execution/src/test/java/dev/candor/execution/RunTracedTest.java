@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.candor.execution.ItemBench.Result;
-import dev.candor.foundation.tool.Cancellation;
-import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.TraceContext;
+import dev.candor.foundation.capability.Cancellation;
+import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.capability.TraceContext;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -3,8 +3,8 @@ package dev.candor.execution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.config.UserPath;
-import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.capability.ToolException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.candor.export;
 
 import dev.candor.export.internal.verify.Examination;
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.files.Reasons;
-import dev.candor.foundation.tool.ToolException;
-import dev.candor.foundation.tool.ToolException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

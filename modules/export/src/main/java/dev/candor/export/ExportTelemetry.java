@@ -14,9 +14,9 @@ import dev.candor.foundation.capability.Schema.Arguments;
 import dev.candor.foundation.capability.Schema.Doc;
 import dev.candor.foundation.capability.Schema.OrNull;
 import dev.candor.foundation.capability.Schema.Size;
-import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.ToolException;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.text.Wording;
 import java.io.IOException;
 import java.util.Optional;
 

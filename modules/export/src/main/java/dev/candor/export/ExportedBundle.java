@@ -8,7 +8,7 @@ import dev.candor.foundation.capability.Schema.Result;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.text.CodePoints;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import java.util.List;
 
 /** A bundle that was written; score and report are as it has them. */

@@ -7,8 +7,8 @@ import dev.candor.foundation.capability.Schema.Arguments;
 import dev.candor.foundation.capability.Schema.Default;
 import dev.candor.foundation.capability.Schema.Doc;
 import dev.candor.foundation.capability.Schema.Range;
-import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.capability.ToolException;
 import java.io.IOException;
 import java.util.Optional;
 

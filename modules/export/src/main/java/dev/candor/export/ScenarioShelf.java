@@ -1,8 +1,8 @@
 package dev.candor.export;
 
 import dev.candor.export.internal.score.Scenario;
-import dev.candor.foundation.tool.ToolException;
-import dev.candor.foundation.tool.ToolException.Kind;
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.validation.schema.Violation;
 import java.nio.file.Path;
 import java.util.Collections;

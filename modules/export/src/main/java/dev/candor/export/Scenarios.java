@@ -2,9 +2,9 @@ package dev.candor.export;
 
 import dev.candor.export.internal.score.Scenario;
 import dev.candor.export.internal.score.ScenarioReader;
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.files.Reasons;
-import dev.candor.foundation.tool.ToolException;
-import dev.candor.foundation.tool.ToolException.Kind;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

@@ -6,7 +6,7 @@ import dev.candor.foundation.capability.Schema.Doc;
 import dev.candor.foundation.capability.Schema.OrNull;
 import dev.candor.foundation.capability.Schema.Result;
 import dev.candor.foundation.capability.Schema.Words;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import java.util.List;
 import java.util.Optional;
 

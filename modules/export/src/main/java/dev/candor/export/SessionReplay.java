@@ -6,7 +6,7 @@ import dev.candor.foundation.capability.Schema.Range;
 import dev.candor.foundation.capability.Schema.Result;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.candor.export;
 
-import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.ToolContext.Progress;
+import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.capability.ToolContext.Progress;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;

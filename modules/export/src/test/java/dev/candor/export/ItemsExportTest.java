@@ -10,7 +10,7 @@ import dev.candor.config.UserPath;
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.LogSettings;
 import dev.candor.export.ItemsExport.Written;
-import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.capability.ToolException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

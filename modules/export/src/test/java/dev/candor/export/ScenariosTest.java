@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.export.internal.score.ScenarioReader;
-import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.capability.ToolException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

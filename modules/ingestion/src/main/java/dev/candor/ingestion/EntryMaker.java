@@ -1,7 +1,7 @@
 package dev.candor.ingestion;
 
+import dev.candor.foundation.text.Wording;
 import dev.candor.foundation.time.Utc;
-import dev.candor.foundation.tool.Wording;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
 import dev.candor.validation.secrets.Secrets;

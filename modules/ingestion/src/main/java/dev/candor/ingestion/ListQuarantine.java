@@ -11,8 +11,8 @@ import dev.candor.foundation.capability.Schema.Doc;
 import dev.candor.foundation.capability.Schema.Inline;
 import dev.candor.foundation.capability.Schema.Range;
 import dev.candor.foundation.capability.Schema.Result;
-import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.text.Wording;
 import java.io.IOException;
 import java.util.List;
 

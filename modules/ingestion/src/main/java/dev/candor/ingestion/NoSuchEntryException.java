@@ -1,7 +1,7 @@
 package dev.candor.ingestion;
 
-import dev.candor.foundation.tool.ToolException;
-import dev.candor.foundation.tool.ToolException.Kind;
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.capability.ToolException.Kind;
 import java.util.List;
 
 /** Entries were named that are not in quarantine. The message says which. */

@@ -3,8 +3,8 @@ package dev.candor.ingestion;
 import dev.candor.foundation.capability.Schema.Arguments;
 import dev.candor.foundation.capability.Schema.Doc;
 import dev.candor.foundation.capability.Schema.Inline;
-import dev.candor.foundation.tool.ToolException;
-import dev.candor.foundation.tool.ToolException.Kind;
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.capability.ToolException.Kind;
 
 /** Which entries are to leave the quarantine: every one only when that is said. */
 @Arguments

@@ -4,9 +4,9 @@ import dev.candor.foundation.capability.Capability;
 import dev.candor.foundation.capability.Declaration;
 import dev.candor.foundation.capability.Declaration.Command;
 import dev.candor.foundation.capability.Page;
-import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.ToolException;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.text.Wording;
 import java.io.IOException;
 
 /** Checks refused rows again, and moves those that get in. */

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.foundation.capability.Page;
+import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.json.RowFormat;
-import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.ToolException;
 import dev.candor.ingestion.IngestionException.Kind;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;

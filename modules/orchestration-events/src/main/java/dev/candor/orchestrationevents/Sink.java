@@ -2,7 +2,7 @@ package dev.candor.orchestrationevents;
 
 import dev.candor.eventlog.EventLog;
 import dev.candor.foundation.files.Reasons;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.candor.orchestrationevents;
 
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,9 +5,9 @@ import static dev.candor.orchestrationevents.Events.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.foundation.capability.Page;
+import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.ToolContext;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

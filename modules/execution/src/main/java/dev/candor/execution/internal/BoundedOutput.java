@@ -1,6 +1,6 @@
 package dev.candor.execution.internal;
 
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 

@@ -1,9 +1,9 @@
 package dev.candor.execution.internal;
 
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.ToolException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

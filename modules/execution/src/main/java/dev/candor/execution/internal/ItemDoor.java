@@ -2,9 +2,9 @@ package dev.candor.execution.internal;
 
 import dev.candor.config.UserPath;
 import dev.candor.execution.RunPolicy;
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.RealPath;
 import dev.candor.foundation.files.Reasons;
-import dev.candor.foundation.tool.ToolException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;

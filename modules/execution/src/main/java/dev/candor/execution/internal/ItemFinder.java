@@ -1,7 +1,7 @@
 package dev.candor.execution.internal;
 
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.Reasons;
-import dev.candor.foundation.tool.ToolException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

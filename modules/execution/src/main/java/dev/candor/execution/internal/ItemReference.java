@@ -1,7 +1,7 @@
 package dev.candor.execution.internal;
 
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.text.CodePoints;
-import dev.candor.foundation.tool.ToolException;
 import java.util.List;
 import java.util.Optional;
 

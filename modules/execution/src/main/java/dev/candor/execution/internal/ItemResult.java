@@ -9,7 +9,7 @@ import dev.candor.foundation.capability.Schema.Result;
 import dev.candor.foundation.capability.Schema.Size;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

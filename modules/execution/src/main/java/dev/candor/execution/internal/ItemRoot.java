@@ -1,9 +1,9 @@
 package dev.candor.execution.internal;
 
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.FileStamp;
 import dev.candor.foundation.files.HeldPath;
 import dev.candor.foundation.files.Reasons;
-import dev.candor.foundation.tool.ToolException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

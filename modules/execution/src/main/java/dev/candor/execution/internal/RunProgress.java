@@ -1,8 +1,8 @@
 package dev.candor.execution.internal;
 
-import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.ToolContext.Progress;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.capability.ToolContext.Progress;
+import dev.candor.foundation.text.Wording;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;

@@ -1,11 +1,11 @@
 package dev.candor.execution.internal;
 
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.PrivateCopy;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.tool.ToolException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.candor.execution.internal;
 
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.RealPath;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.tool.ToolException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

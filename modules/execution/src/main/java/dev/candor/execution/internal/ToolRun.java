@@ -1,8 +1,8 @@
 package dev.candor.execution.internal;
 
 import dev.candor.execution.RunLimits;
+import dev.candor.foundation.capability.TraceContext;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.TraceContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

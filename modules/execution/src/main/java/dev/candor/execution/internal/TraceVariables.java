@@ -1,6 +1,6 @@
 package dev.candor.execution.internal;
 
-import dev.candor.foundation.tool.TraceContext;
+import dev.candor.foundation.capability.TraceContext;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.candor.execution.internal;
 
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.ToolException;
 import dev.candor.foundation.yaml.YamlReader;
 import dev.candor.foundation.yaml.YamlSyntaxException;
 import java.time.Duration;

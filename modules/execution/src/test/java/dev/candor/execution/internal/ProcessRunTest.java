@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.execution.RunLimits;
 import dev.candor.execution.RunRecorder.Outcome;
-import dev.candor.foundation.tool.Cancellation;
-import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.ToolContext.Progress;
+import dev.candor.foundation.capability.Cancellation;
+import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.capability.ToolContext.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

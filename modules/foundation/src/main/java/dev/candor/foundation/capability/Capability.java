@@ -1,7 +1,5 @@
 package dev.candor.foundation.capability;
 
-import dev.candor.foundation.tool.ToolContext;
-import dev.candor.foundation.tool.ToolException;
 import java.io.IOException;
 
 /**

@@ -1,9 +1,8 @@
 package dev.candor.foundation.capability;
 
+import dev.candor.foundation.capability.ToolDescription.Annotations;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.ToolDescription;
-import dev.candor.foundation.tool.ToolDescription.Annotations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,5 @@
 /**
- * How long a text is, and which number it says: decided once, for every door that takes text.
+ * How long a text is, which number it says, and how numbers and lists are worded: decided once, for every door.
  */
 @NullMarked
 package dev.candor.foundation.text;

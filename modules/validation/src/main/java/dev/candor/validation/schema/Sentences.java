@@ -2,7 +2,7 @@ package dev.candor.validation.schema;
 
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.text.CodePoints;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 
 /** Words that the sentences of violations share. */
 public final class Sentences {

@@ -5,8 +5,8 @@ import dev.candor.execution.BakeableItem;
 import dev.candor.execution.BakeableItem.Result;
 import dev.candor.execution.ItemFiles;
 import dev.candor.execution.ItemStatistics;
-import dev.candor.foundation.tool.ToolException;
-import dev.candor.foundation.tool.ToolException.Kind;
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.capability.ToolException.Kind;
 import java.util.Optional;
 
 /** The part of {@code export_telemetry} that changes an item's file. */

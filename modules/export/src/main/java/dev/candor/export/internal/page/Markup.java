@@ -1,7 +1,7 @@
 package dev.candor.export.internal.page;
 
 import dev.candor.foundation.text.HiddenCharacters;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayDeque;

@@ -3,7 +3,7 @@ package dev.candor.export.internal.page;
 import dev.candor.export.internal.score.Scenario;
 import dev.candor.export.internal.score.ScenarioFile;
 import dev.candor.export.internal.session.SessionEvents.Facts;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.candor.export.internal.page;
 import dev.candor.export.ReplayStep;
 import dev.candor.export.internal.score.Scenario;
 import dev.candor.export.internal.session.SessionEvents;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.candor.export.internal.score;
 
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;

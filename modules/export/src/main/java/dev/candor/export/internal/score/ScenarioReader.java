@@ -1,13 +1,13 @@
 package dev.candor.export.internal.score;
 
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.ToolException;
-import dev.candor.foundation.tool.ToolException.Kind;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.RowChecker;
 import dev.candor.validation.schema.Violation;

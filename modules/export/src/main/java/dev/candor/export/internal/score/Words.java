@@ -2,7 +2,7 @@ package dev.candor.export.internal.score;
 
 import dev.candor.export.internal.session.CanonicalJson;
 import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.candor.export.internal.session;
 
-import dev.candor.foundation.tool.ToolException;
-import dev.candor.foundation.tool.ToolException.Kind;
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.capability.ToolException.Kind;
 import java.util.Comparator;
 import java.util.SortedSet;
 import java.util.TreeSet;

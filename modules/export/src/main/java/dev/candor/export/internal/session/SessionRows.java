@@ -1,13 +1,13 @@
 package dev.candor.export.internal.session;
 
 import dev.candor.eventlog.EventLog;
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.RowFile;
 import dev.candor.foundation.text.CodePoints;
-import dev.candor.foundation.tool.ToolException;
-import dev.candor.foundation.tool.ToolException.Kind;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.contract.ContractRules;
 import dev.candor.validation.contract.Recognition;

@@ -1,10 +1,10 @@
 package dev.candor.export.internal.session;
 
 import dev.candor.export.internal.score.Scenario;
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.ToolException;
-import dev.candor.foundation.tool.ToolException.Kind;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.contract.ContractRules;
 import dev.candor.validation.schema.Finding;

@@ -1,13 +1,13 @@
 package dev.candor.export.internal.session;
 
 import dev.candor.export.internal.score.ScenarioReader;
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.files.AdvisoryLock;
 import dev.candor.foundation.files.MeasuredStream;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.StagedFile;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.ToolException;
-import dev.candor.foundation.tool.ToolException.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,7 +3,7 @@ package dev.candor.export.internal.verify;
 import dev.candor.export.Verification.Difference;
 import dev.candor.export.internal.session.CanonicalJson;
 import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.tool.Wording;
+import dev.candor.foundation.text.Wording;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;

@@ -3,8 +3,8 @@ package dev.candor.export.internal.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.export.internal.score.Scoring.Assessment;
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.tool.ToolException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

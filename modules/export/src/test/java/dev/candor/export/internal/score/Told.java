@@ -1,9 +1,9 @@
 package dev.candor.export.internal.score;
 
 import dev.candor.export.internal.session.SessionEvent;
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.ToolException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

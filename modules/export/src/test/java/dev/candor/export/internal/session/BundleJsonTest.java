@@ -3,9 +3,9 @@ package dev.candor.export.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.export.internal.score.Scoring.Assessment;
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.ToolException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

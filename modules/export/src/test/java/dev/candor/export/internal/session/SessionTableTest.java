@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.export.Scenarios;
 import dev.candor.export.internal.score.Scenario;
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.tool.ToolException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

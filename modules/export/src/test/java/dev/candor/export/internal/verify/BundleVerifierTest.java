@@ -11,7 +11,7 @@ import dev.candor.export.internal.session.BundleJson;
 import dev.candor.export.internal.session.EventRows;
 import dev.candor.export.internal.session.EventsCsv;
 import dev.candor.export.internal.session.SessionEvent;
-import dev.candor.foundation.tool.ToolException;
+import dev.candor.foundation.capability.ToolException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.candor.foundation.tool;
+package dev.candor.foundation.capability;
 
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;

@@ -1,4 +1,4 @@
-package dev.candor.foundation.tool;
+package dev.candor.foundation.capability;
 
 /** A tool cannot do what it was asked. The message is a full sentence that says what to do instead. */
 public final class ToolException extends Exception {

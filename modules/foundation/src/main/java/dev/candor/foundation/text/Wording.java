@@ -1,7 +1,5 @@
-package dev.candor.foundation.tool;
+package dev.candor.foundation.text;
 
-import dev.candor.foundation.text.CodePoints;
-import dev.candor.foundation.text.HiddenCharacters;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package dev.candor.foundation.tool;
+package dev.candor.foundation.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

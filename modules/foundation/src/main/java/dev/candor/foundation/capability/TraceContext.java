@@ -1,4 +1,4 @@
-package dev.candor.foundation.tool;
+package dev.candor.foundation.capability;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.candor.foundation.tool;
+package dev.candor.foundation.capability;
 
 import java.time.Duration;
 import java.util.function.Consumer;
