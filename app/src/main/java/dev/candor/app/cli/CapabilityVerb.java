@@ -4,7 +4,6 @@ import dev.candor.app.tools.Answer;
 import dev.candor.foundation.capability.Declaration;
 import dev.candor.foundation.capability.Declaration.Command;
 import dev.candor.foundation.capability.Durations;
-import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
@@ -30,12 +29,10 @@ final class CapabilityVerb implements Verb {
 
     private final Declaration<?, ?> declaration;
     private final Command command;
-    private final ObjectValue schema;
 
     CapabilityVerb(Declaration<?, ?> declaration, Command command) {
         this.declaration = declaration;
         this.command = command;
-        this.schema = declaration.arguments().schema();
     }
 
     @Override
@@ -61,18 +58,22 @@ final class CapabilityVerb implements Verb {
                 command.examples());
     }
 
+    private ObjectValue schema() {
+        return declaration.arguments().schema();
+    }
+
     private Map<String, ObjectValue> properties() {
         Map<String, ObjectValue> properties = new LinkedHashMap<>();
-        schema.object("properties").members().forEach((name, value) -> properties.put(name, (ObjectValue) value));
+        schema().object("properties").members().forEach((name, value) -> properties.put(name, (ObjectValue) value));
         return properties;
     }
 
     private ObjectValue property(String name) {
-        return schema.object("properties").object(name);
+        return schema().object("properties").object(name);
     }
 
     private boolean isRequired(String name) {
-        return schema.texts("required").contains(name);
+        return schema().texts("required").contains(name);
     }
 
     /** As a usage line shows them: {@code [ID…]}. */
@@ -154,19 +155,11 @@ final class CapabilityVerb implements Verb {
             }
         }
         ToolCall call = new ToolCall(surroundings);
-        Terminal terminal = surroundings.terminal();
         try {
             Answer<?> answer = call.make(declaration.name(), given, this::named);
             call.checkpoint();
-            String text;
-            if (arguments.has("--json")) {
-                text = JsonWriter.compact(answer.json());
-            } else {
-                Page page = new Page(terminal::green, terminal::red);
-                answer.tell(page);
-                text = page.text();
-            }
-            return terminal.say(text) ? answer.exitCode() : ToolCall.REFUSED;
+            String text = arguments.has("--json") ? JsonWriter.compact(answer.json()) : call.words(answer);
+            return surroundings.terminal().say(text) ? answer.exitCode() : ToolCall.REFUSED;
         } catch (ToolException e) {
             if (e.kind() == ToolException.Kind.INVALID_ARGUMENTS) {
                 throw new UsageException(CommandTable.inVerbs(e.sentence()));

@@ -25,7 +25,8 @@ final class CommandTable {
         List<Verb.Entry> entries = new ArrayList<>();
         for (Declaration<?, ?> declaration : Capabilities.DECLARATIONS) {
             for (Command command : declaration.commands()) {
-                entries.add(new Verb.Entry(command.words(), () -> new CapabilityVerb(declaration, command)));
+                entries.add(new Verb.Entry(
+                        command.words(), () -> new CapabilityVerb(declaration, command), command::summary));
             }
         }
         return entries;

@@ -41,11 +41,10 @@ final class HelpVerb implements Verb {
                 Commands:
                 """);
         for (Entry entry : Verb.all()) {
-            Manual manual = entry.verb().get().manual();
             text.append("  ")
-                    .append(manual.verb())
-                    .repeat(' ', Math.max(2, SUMMARY_COLUMN - manual.verb().length()))
-                    .append(manual.summary())
+                    .append(entry.name())
+                    .repeat(' ', Math.max(2, SUMMARY_COLUMN - entry.name().length()))
+                    .append(entry.summary().get())
                     .append('\n');
         }
         text.append("""

@@ -2,6 +2,8 @@ package dev.candor.app.cli;
 
 import dev.candor.aggregatestore.AggregateStore;
 import dev.candor.app.Hub;
+import dev.candor.app.tools.Answer;
+import dev.candor.app.tools.ArgumentNames;
 import dev.candor.export.ItemsExport;
 import dev.candor.export.ItemsExport.Written;
 import dev.candor.export.ItemsFormat;
@@ -53,16 +55,21 @@ final class ItemExport {
             }
         }
         ToolCall tool = new ToolCall(surroundings);
-        if (arguments.has(JSON)) {
-            return tool.say("export_telemetry", call, JsonWriter::compact);
+        try {
+            Answer<?> answer = tool.make("export_telemetry", new ObjectValue(call), ArgumentNames.MEMBERS);
+            tool.checkpoint();
+            String text;
+            if (arguments.has(JSON)) {
+                text = JsonWriter.compact(answer.json());
+            } else if (path.isPresent()) {
+                text = tool.words(answer);
+            } else {
+                text = JsonWriter.compact(answer.json().member("telemetry").orElseThrow());
+            }
+            return surroundings.terminal().say(text) ? 0 : ToolCall.REFUSED;
+        } catch (ToolException e) {
+            return tool.tell(e);
         }
-        if (path.isPresent()) {
-            return tool.tell("export_telemetry", new ObjectValue(call));
-        }
-        return tool.say(
-                "export_telemetry",
-                call,
-                result -> JsonWriter.compact(result.member("telemetry").orElseThrow()));
     }
 
     /** Prints or writes the statistics of all items. */

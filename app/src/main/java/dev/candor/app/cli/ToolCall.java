@@ -14,7 +14,6 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.function.Function;
 
 /** One call of a tool from the command line, in this process. */
 final class ToolCall {
@@ -35,47 +34,16 @@ final class ToolCall {
         return hub.toolbox(RunPolicy.anywhere());
     }
 
-    /** Calls a tool and says its result; returns the exit code. */
-    int say(String tool, Map<String, JsonValue> arguments, Function<ObjectValue, String> text) {
-        return say(
-                () -> toolbox()
-                        .call(tool, bytes(arguments), ToolContext.unattended())
-                        .json(),
-                text);
-    }
-
     /** Calls a capability whose arguments are named by the verb. */
     Answer<?> make(String name, ObjectValue arguments, ArgumentNames names) throws ToolException {
         return toolbox().call(name, arguments, ToolContext.unattended(), names);
     }
 
-    /** Calls a capability and tells its result in words; returns the exit code. */
-    int tell(String name, ObjectValue arguments) {
-        try {
-            Answer<?> answer = make(name, arguments, ArgumentNames.MEMBERS);
-            checkpoint();
-            Page page = new Page(terminal::green, terminal::red);
-            answer.tell(page);
-            return terminal.say(page.text()) ? answer.exitCode() : REFUSED;
-        } catch (ToolException e) {
-            return tell(e);
-        }
-    }
-
-    /** Makes a call and says its result; returns the exit code. */
-    int say(Call call, Function<ObjectValue, String> text) {
-        int code = sayOnly(call, text);
-        checkpoint();
-        return code;
-    }
-
-    /** As {@link #say(Call, Function)}, for a call that somebody else makes. */
-    int sayOnly(Call call, Function<ObjectValue, String> text) {
-        try {
-            return terminal.say(text.apply(call.make())) ? 0 : REFUSED;
-        } catch (ToolException e) {
-            return tell(e);
-        }
+    /** A result in words. */
+    String words(Answer<?> answer) {
+        Page page = new Page(terminal::green, terminal::red);
+        answer.tell(page);
+        return page.text();
     }
 
     /** Lets {@code telemetry.yaml} catch up when it lags far behind. */
@@ -83,14 +51,18 @@ final class ToolCall {
         hub.store().checkpointIfDue();
     }
 
-    /** A call that is ready to be made. */
-    interface Call {
-        ObjectValue make() throws ToolException;
+    /** Says why a tool said no, in the words of the command line; returns the exit code. */
+    int tell(ToolException e) {
+        return tell(CommandTable.inVerbs(e.sentence()), e);
     }
 
-    /** Says why a tool said no; returns the exit code. */
-    int tell(ToolException e) {
-        terminal.tell(CommandTable.inVerbs(e.sentence()) + " [" + e.code() + "]");
+    /** As {@link #tell(ToolException)}, for who called a tool by its name. */
+    int tellAsTool(ToolException e) {
+        return tell(e.sentence(), e);
+    }
+
+    private int tell(String sentence, ToolException e) {
+        terminal.tell(sentence + " [" + e.code() + "]");
         return e.kind() == Kind.INVALID_ARGUMENTS ? Verb.USAGE_ERROR : REFUSED;
     }
 

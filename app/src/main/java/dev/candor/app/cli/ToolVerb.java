@@ -1,8 +1,8 @@
 package dev.candor.app.cli;
 
-import dev.candor.config.UserPath;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolDescription;
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
@@ -55,12 +55,20 @@ final class ToolVerb implements Verb {
         }
         String name = operands.getFirst();
         byte[] json = operands.size() == 1 ? new byte[] {'{', '}'} : json(operands.get(1));
-        if (arguments.has(SERVER)) {
-            UserPath userPath = surroundings.userPath();
-            return call.sayOnly(() -> ServerCall.find(userPath).tool(name, json), JsonWriter::compact);
+        try {
+            ObjectValue result;
+            if (arguments.has(SERVER)) {
+                result = ServerCall.find(surroundings.userPath()).tool(name, json);
+            } else {
+                result = call.toolbox()
+                        .call(name, json, ToolContext.unattended())
+                        .json();
+                call.checkpoint();
+            }
+            return surroundings.terminal().say(JsonWriter.compact(result)) ? 0 : ToolCall.REFUSED;
+        } catch (ToolException e) {
+            return call.tellAsTool(e);
         }
-        return call.say(
-                () -> call.toolbox().call(name, json, ToolContext.unattended()).json(), JsonWriter::compact);
     }
 
     private static int list(List<ToolDescription> tools, Arguments arguments, Terminal terminal) {

@@ -21,8 +21,16 @@ interface Verb {
      */
     int run(Arguments arguments, Surroundings surroundings) throws UsageException;
 
-    /** A verb's name and how to make it: only the one that is asked for is made. */
-    record Entry(String name, Supplier<Verb> verb) {}
+    /**
+     * A verb's name and how to make it: only the one that is asked for is made.
+     *
+     * @param summary one sentence for the help
+     */
+    record Entry(String name, Supplier<Verb> verb, Supplier<String> summary) {
+        Entry(String name, Supplier<Verb> verb) {
+            this(name, verb, () -> verb.get().manual().summary());
+        }
+    }
 
     /** The verbs that are written by hand, in the order that help shows them. */
     List<Entry> OWN = List.of(

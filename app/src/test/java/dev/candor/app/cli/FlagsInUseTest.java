@@ -1,5 +1,6 @@
 package dev.candor.app.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -133,6 +134,16 @@ class FlagsInUseTest {
     void coverage_ofNothing_isAUsageError() {
         assertThatThrownBy(() -> run(new CoverageVerb(), "--skills", "", "--skill", ""))
                 .hasMessage("say which skills must have been used: --skills A,B,… or --skill NAME, or both");
+    }
+
+    @Test
+    void tool_isToldByItsName_andAVerbByItsWords() throws Exception {
+        assertThat(run("tool", "telemetry_status", "{\"x\":1}")).isEqualTo(2);
+        assertThat(err.toString(UTF_8))
+                .contains("telemetry_status takes item_id")
+                .doesNotContain("candor status");
+        assertThat(run("tool", "no_such_tool")).isEqualTo(1);
+        assertThat(err.toString(UTF_8)).contains("telemetry_status").doesNotContain("candor status");
     }
 
     @Test

@@ -156,7 +156,7 @@ class StatisticsIT {
                 "tool a b c|a tool takes its arguments as one JSON object in one word",
                 "tool telemetry_status {|the arguments must be one JSON object: ",
                 "tool telemetry_status []|the arguments must be one JSON object, for instance {}, found []",
-                "tool telemetry_status {\"x\":1}|there is no argument \"x\"; candor status takes item_id",
+                "tool telemetry_status {\"x\":1}|there is no argument \"x\"; telemetry_status takes item_id",
                 "exec --item-type tool --item-id x --params [1]|the flag --params needs one JSON object",
                 "exec --item-type tool --item-id x --timeout soon|the flag --timeout needs a duration",
                 "exec --item-type tool|exec needs the id of one item, as in candor exec core/create_tool, found none",

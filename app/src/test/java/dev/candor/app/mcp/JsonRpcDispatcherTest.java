@@ -287,18 +287,6 @@ class JsonRpcDispatcherTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{}",
-                "{\"notifications\":[]}",
-                "{\"notifications\":{\"resourceSubscriptions\":\"test://one\"}}",
-                "{\"notifications\":{\"resourceSubscriptions\":[1]}}"
-            })
-    void listening_mustSayToWhat(String params) {
-        assertThat(code(ask(NEW, "subscriptions/listen", params))).isEqualTo(-32602);
-    }
-
     @Test
     void ping_isAnsweredWithNothing() {
         assertThat(result(OLD, "ping", "{}")).isEqualTo("{}");
@@ -377,6 +365,7 @@ class JsonRpcDispatcherTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{}",
                 "{\"notifications\":[]}",
                 "{\"notifications\":{\"resourceSubscriptions\":\"x\"}}",
                 "{\"notifications\":{\"resourceSubscriptions\":[1]}}",

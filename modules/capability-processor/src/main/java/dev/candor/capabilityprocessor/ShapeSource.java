@@ -80,11 +80,14 @@ record ShapeSource(String packageName, String recordName, boolean isRead, List<M
                 public enum %s implements Shape.%s<%s> {
                     INSTANCE;
 
-                    private static final String SCHEMA = %s;
+                    /** Parsed when it is first asked for. */
+                    private static final class Schema {
+                        static final ObjectValue PARSED = (ObjectValue) JsonValue.parse(%s);
+                    }
 
                     @Override
                     public ObjectValue schema() {
-                        return (ObjectValue) JsonValue.parse(SCHEMA);
+                        return Schema.PARSED;
                     }
 
                     @Override

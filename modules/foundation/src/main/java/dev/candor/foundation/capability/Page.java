@@ -66,13 +66,18 @@ public final class Page {
 
     /** One line. */
     public Page line(String text) {
-        lines.add(text);
+        lines.add(oneLine(text));
         return this;
+    }
+
+    /** What others wrote makes no lines of ours. */
+    private static String oneLine(String text) {
+        return text.replace("\r", "\\r").replace("\n", "\\n");
     }
 
     /** Several lines. */
     public Page lines(List<String> texts) {
-        lines.addAll(texts);
+        texts.forEach(this::line);
         return this;
     }
 
@@ -97,7 +102,7 @@ public final class Page {
         }
         int[] widths = IntStream.range(0, columns.size())
                 .map(column -> rows.stream()
-                        .mapToInt(row -> CodePoints.count(row.get(column)))
+                        .mapToInt(row -> CodePoints.count(oneLine(row.get(column))))
                         .reduce(CodePoints.count(columns.get(column).heading()), Math::max))
                 .toArray();
         List<String> headings = columns.stream().map(Column::heading).toList();
@@ -110,7 +115,7 @@ public final class Page {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
             Column column = columns.get(i);
-            String cell = cells.get(i);
+            String cell = oneLine(cells.get(i));
             int missing = widths[i] - CodePoints.count(cell);
             line.repeat(' ', (i == 0 ? 0 : GAP) + (column.isNumber() ? missing : 0));
             line.append(isToned ? toned(cell, column.tone().apply(cell)) : cell);
@@ -128,7 +133,7 @@ public final class Page {
                 .orElse(0);
         pairs.stream()
                 .filter(pair -> !pair.getLast().isEmpty())
-                .forEach(pair -> lines.add(pair.getFirst()
+                .forEach(pair -> line(pair.getFirst()
                         + " ".repeat(width - CodePoints.count(pair.getFirst()) + GAP)
                         + pair.getLast()));
         return this;

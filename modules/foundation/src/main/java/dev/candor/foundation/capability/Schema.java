@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
  * build derives its {@link Shape}: a class {@code <Record>Shape} in the same package, with the JSON Schema and the way from
  * or to JSON. Names in JSON are the components' in snake case.
  *
- * <p>Types: {@code String}, {@code boolean}, {@code int}, {@code long}, {@code double}, {@code BigDecimal}, {@code Instant}
+ * <p>Types: {@code String}, {@code boolean}, {@code int}, {@code long}, {@code BigDecimal}, {@code Instant}
  * (ISO 8601 in UTC; as an argument also a day, or how long ago: {@code 7d}), {@code Duration} (whole seconds, the name
  * ending in {@code _s}), enums (words in lower snake case), records that are marked too, {@code ObjectValue} (any object),
  * {@code JsonValue} (anything), {@code List} of these, and {@code Optional} of these: a member that may be absent.

@@ -3,6 +3,7 @@ package dev.candor.foundation.capability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PageTest {
@@ -26,6 +27,16 @@ class PageTest {
         assertThat(text).isEqualTo("head\n… 1 more lines …\ntail");
         assertThat(new Page().line("head").line("x".repeat(500)).text(100)).isEqualTo("head\n" + "x".repeat(28) + "…");
         assertThat(new Page().line("x".repeat(500)).text(100)).isEqualTo("x".repeat(28) + "…");
+    }
+
+    @Test
+    void lineEndsOfOthers_makeNoLinesOfOurs() {
+        Page page = new Page()
+                .line("a\nb")
+                .lines(List.of("c\r\nd"))
+                .values(List.of(List.of("name", "e\nf")))
+                .table(List.of(Page.Column.text("A"), Page.Column.text("B")), List.of(List.of("g\nh", "i")));
+        assertThat(page.text()).isEqualTo("a\\nb\nc\\r\\nd\nname  e\\nf\nA     B\ng\\nh  i");
     }
 
     @Test
