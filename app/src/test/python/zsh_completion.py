@@ -26,6 +26,8 @@ setup = b"PS1='> '; autoload -U compinit; compinit -u -D; source <(candor comple
 shown(setup, b"setup")
 print(shown(b"candor cov\t", b"coverage"))
 print(shown(b"\x15candor run --timeo\t", b"--timeout"))
+print(shown(b"\x15candor trails s\t", b"show"))
+print(shown(b"\x15candor status a/b\t", b"a/b@1"))
 os.write(terminal, b"\x15exit\n")
 os.close(terminal)
 os.waitpid(shell, 0)

@@ -31,7 +31,7 @@ final class ExecVerb implements Verb {
                                 .of("directive", "tool", "knowledge"),
                         Flag.optional(
                                 "--item-id",
-                                "ID",
+                                "ITEM-ID",
                                 "the item, if no operand says it: name, category/name, each with @version or without"),
                         Flag.optional("--project-path", Flag.DIR, "the project, whose .ai folder comes first"),
                         Flag.optional("--params", "JSON", "its parameters, one JSON object"),

@@ -17,9 +17,10 @@ final class ExportVerb implements Verb {
     /** What sessions and items have in common. */
     private static final List<Flag> SHARED = List.of(
             Flag.optional(
-                    FORMAT,
-                    "FORMAT",
-                    "session: json, csv, both (default), html or all; items: json (default), csv, ndjson or parquet"),
+                            FORMAT,
+                            "FORMAT",
+                            "session: json, csv, both (default), html or all; items: json (default), csv, ndjson or parquet")
+                    .of("json", "csv", "both", "html", "all", "ndjson", "parquet"),
             Flag.optional(
                     OUT,
                     Flag.FILE,

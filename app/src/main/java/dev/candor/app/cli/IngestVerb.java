@@ -26,7 +26,8 @@ final class IngestVerb implements Verb {
                 Optional.of("FILE…"),
                 false,
                 List.of(
-                        Flag.optional("--contract", "ID", "whose rows they are (default: told by each row): " + ids()),
+                        Flag.optional("--contract", "ID", "whose rows they are (default: told by each row): " + ids())
+                                .of(Contract.ALL.stream().map(Contract::id).toArray(String[]::new)),
                         RowFiles.FORMAT,
                         Flag.optional(
                                 "--source", "NAME", "where they come from, for the quarantine (default: the file)"),

@@ -28,7 +28,7 @@ final class ItemExport {
     private static final String JSON = "--json";
 
     static final List<Flag> FLAGS = List.of(
-            Flag.optional(ITEM_ID, "ID", "the item"),
+            Flag.optional(ITEM_ID, "ITEM-ID", "the item"),
             Flag.optional(ITEM_PATH, Flag.FILE, "write the item's statistics into its file"),
             Flag.choice(UNBAKE, "take them out of the file again"),
             Flag.choice(DRY_RUN, "only say what would become of the file"));

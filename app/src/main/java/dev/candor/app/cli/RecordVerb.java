@@ -26,7 +26,7 @@ final class RecordVerb implements Verb {
                 List.of(
                         Flag.optional(
                                 "--item-id",
-                                "ID",
+                                "ITEM-ID",
                                 "the item, if no operand says it: category/name@version, a name, or a hash"),
                         Flag.required("--item-type", "TYPE", "directive, tool or knowledge")
                                 .of("directive", "tool", "knowledge"),

@@ -24,7 +24,8 @@ final class ValidateVerb implements Verb {
                 Optional.of("FILE…"),
                 false,
                 List.of(
-                        Flag.optional("--contract", "ID", "the contract: " + contractIds()),
+                        Flag.optional("--contract", "ID", "the contract: " + contractIds())
+                                .of(Contract.ALL.stream().map(Contract::id).toArray(String[]::new)),
                         RowFiles.FORMAT,
                         Flag.SCHEMA,
                         Flag.REASON_CODES,

@@ -179,20 +179,39 @@ class CommandLineIT {
 
     @Test
     void bashCompletion_knowsVerbsAndFlags() {
-        String script = "source <(" + Installed.CANDOR + " completion bash); "
-                + "try() { COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _candor; echo ${COMPREPLY[@]}; }; "
-                + "try candor co; try candor run --time; try candor run --skill s -- tru; "
-                + "try candor trails s; try candor trails list --outcome b; try candor trails list --un; try candor qu";
+        String script = "CANDOR=" + Installed.CANDOR + "; source <($CANDOR completion bash); "
+                + "try() { COMP_LINE=\"$CANDOR $1\"; COMP_POINT=${#COMP_LINE}; _candor; echo ${COMPREPLY[@]}; }; "
+                + "try co; try 'run --time'; try 'run --skill s -- tru'; "
+                + "try 'trails s'; try 'trails list --outcome b'; try 'trails list --un'; try qu; "
+                + "touch empty.ndjson; try 'validate emp'";
         List<String> lines = installed.command("bash", "-c", script).lines();
         assertThat(lines.get(0)).isEqualTo("coverage completion");
         assertThat(lines.get(1)).isEqualTo("--timeout");
         assertThat(lines.get(2)).contains("true");
-        assertThat(lines.subList(3, 7)).containsExactly("show", "blocked", "--until", "quarantine");
+        assertThat(lines.subList(3, 8)).containsExactly("show", "blocked", "--until", "quarantine", "empty.ndjson");
     }
 
     @Test
     void zshCompletion_knowsVerbsAndFlags() {
+        installed.candor("enable");
+        installed.candor("record", "a/b@1", "--item-type", "tool", "--outcome", "success", "--duration-ms", "1");
         Installed.Ended ended = installed.python("zsh_completion.py", Installed.CANDOR.toString());
-        assertThat(ended.out()).contains("coverage").contains("--timeout");
+        assertThat(ended.out())
+                .contains("coverage")
+                .contains("--timeout")
+                .contains("show")
+                .contains("a/b@1");
+    }
+
+    @Test
+    void fishCompletion_knowsVerbsFlagsValuesAndFiles() {
+        String script = "set -x PATH (dirname $argv[1]) $PATH; candor completion fish | source; touch empty.ndjson;"
+                + " for line in 'candor co' 'candor run --time' 'candor trails list --outcome b' 'candor validate emp';"
+                + " complete -C $line; end";
+        assertThat(installed
+                        .command("fish", "-c", script, Installed.CANDOR.toString())
+                        .lines())
+                .extracting(line -> line.split("\t")[0])
+                .containsExactly("completion", "coverage", "--timeout", "blocked", "empty.ndjson");
     }
 }
