@@ -78,4 +78,6 @@ server=$!
 quick=-XX:TieredStopAtLevel=1
 train candor 128m $quick Practice wrapping "$practice/events.jsonl" true
 train items 512m $quick Practice items < "$here/practice-agent.ndjson"
+mkdir -p "$candor/share/man/man1"
+"$candor/bin/candor" help --man > "$candor/share/man/man1/candor.1"
 wait "$server"

@@ -2,14 +2,20 @@ package dev.candor.app;
 
 import dev.candor.aggregatestore.ClearTelemetry;
 import dev.candor.aggregatestore.ShowTelemetry;
+import dev.candor.app.tools.Offer;
 import dev.candor.audittrail.ListTrails;
 import dev.candor.audittrail.ShowTrail;
 import dev.candor.config.ConfigureTelemetry;
+import dev.candor.execution.Inherited;
+import dev.candor.execution.ItemFiles;
+import dev.candor.execution.RunLimits;
+import dev.candor.execution.RunPolicy;
 import dev.candor.execution.RunWithTelemetry;
 import dev.candor.export.ExportSession;
 import dev.candor.export.ExportTelemetry;
 import dev.candor.export.ListSessions;
 import dev.candor.export.ReplaySession;
+import dev.candor.foundation.capability.Capability;
 import dev.candor.foundation.capability.Declaration;
 import dev.candor.ingestion.DropQuarantine;
 import dev.candor.ingestion.ListQuarantine;
@@ -20,27 +26,63 @@ import dev.candor.orchestrationevents.OrchestrationStatus;
 import dev.candor.orchestrationevents.ReleaseRepository;
 import java.util.List;
 
-/** What Candor can do, as declared: for doors that say it without doing it. */
+/** What Candor can do: each capability as declared, for doors that only say it, and what it is made of. */
 public final class Capabilities {
-    /** All declarations, in the order in which they are listed. */
-    public static final List<Declaration<?, ?>> DECLARATIONS = List.of(
-            ConfigureTelemetry.DECLARATION,
-            ShowTelemetry.DECLARATION,
-            ClearTelemetry.DECLARATION,
-            ExportTelemetry.DECLARATION,
-            RecordEvent.DECLARATION,
-            ListQuarantine.DECLARATION,
-            ShowQuarantine.DECLARATION,
-            ReplayQuarantine.DECLARATION,
-            DropQuarantine.DECLARATION,
-            OrchestrationStatus.DECLARATION,
-            ReleaseRepository.DECLARATION,
-            ShowTrail.DECLARATION,
-            ListTrails.DECLARATION,
-            ListSessions.DECLARATION,
-            ExportSession.DECLARATION,
-            ReplaySession.DECLARATION,
-            RunWithTelemetry.DECLARATION);
+    /** In the order in which they are listed. */
+    private static final List<Made> ALL = List.of(
+            new Made(ConfigureTelemetry.DECLARATION, (hub, policy) -> new ConfigureTelemetry(hub.config())),
+            new Made(
+                    ShowTelemetry.DECLARATION,
+                    (hub, policy) -> new ShowTelemetry(hub.userPath(), hub.config(), hub.store())),
+            new Made(ClearTelemetry.DECLARATION, (hub, policy) -> new ClearTelemetry(hub.store())),
+            new Made(
+                    ExportTelemetry.DECLARATION,
+                    (hub, policy) ->
+                            new ExportTelemetry(hub.store(), new ItemFiles(hub.userPath(), hub.environment(), policy))),
+            new Made(RecordEvent.DECLARATION, (hub, policy) -> new RecordEvent(hub.ingestion())),
+            new Made(ListQuarantine.DECLARATION, (hub, policy) -> new ListQuarantine(hub.quarantine())),
+            new Made(ShowQuarantine.DECLARATION, (hub, policy) -> new ShowQuarantine(hub.quarantine())),
+            new Made(
+                    ReplayQuarantine.DECLARATION,
+                    (hub, policy) -> new ReplayQuarantine(hub.quarantine(), hub.ingestion())),
+            new Made(DropQuarantine.DECLARATION, (hub, policy) -> new DropQuarantine(hub.quarantine())),
+            new Made(OrchestrationStatus.DECLARATION, (hub, policy) -> new OrchestrationStatus(hub.runs())),
+            new Made(
+                    ReleaseRepository.DECLARATION,
+                    (hub, policy) -> new ReleaseRepository(hub.runs(), hub.ingestion(), hub.clock())),
+            new Made(ShowTrail.DECLARATION, (hub, policy) -> new ShowTrail(hub.trails())),
+            new Made(ListTrails.DECLARATION, (hub, policy) -> new ListTrails(hub.trails())),
+            new Made(ListSessions.DECLARATION, (hub, policy) -> new ListSessions(hub.sessions(List.of()))),
+            new Made(
+                    ExportSession.DECLARATION,
+                    (hub, policy) -> new ExportSession(
+                            hub.sessions(List.of()), hub.userPath().exports())),
+            new Made(ReplaySession.DECLARATION, (hub, policy) -> new ReplaySession(hub.sessions(List.of()))),
+            new Made(
+                    RunWithTelemetry.DECLARATION,
+                    (hub, policy) -> new RunWithTelemetry(
+                            hub.userPath(),
+                            Inherited.from(hub.environment()).variables(),
+                            policy,
+                            RunLimits.standard(),
+                            new StoreRecorder(hub.store()))));
+
+    /** All declarations. */
+    public static final List<Declaration<?, ?>> DECLARATIONS =
+            ALL.stream().<Declaration<?, ?>>map(Made::declaration).toList();
 
     private Capabilities() {}
+
+    private record Made(Declaration<?, ?> declaration, Maker maker) {}
+
+    private interface Maker {
+        Capability<?, ?> of(Hub hub, RunPolicy policy);
+    }
+
+    /** All of them over the modules of a user path, each made when it is first called. */
+    static List<Offer> of(Hub hub, RunPolicy policy) {
+        return ALL.stream()
+                .map(made -> new Offer(made.declaration(), () -> made.maker().of(hub, policy)))
+                .toList();
+    }
 }

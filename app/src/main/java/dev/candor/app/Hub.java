@@ -1,8 +1,6 @@
 package dev.candor.app;
 
 import dev.candor.aggregatestore.AggregateStore;
-import dev.candor.aggregatestore.ClearTelemetry;
-import dev.candor.aggregatestore.ShowTelemetry;
 import dev.candor.app.mcp.CandorResources;
 import dev.candor.app.mcp.DirectivePrompts;
 import dev.candor.app.mcp.Features;
@@ -12,38 +10,20 @@ import dev.candor.app.mcp.StoreItems;
 import dev.candor.app.mcp.Toolset;
 import dev.candor.app.tools.CallObserver;
 import dev.candor.app.tools.Toolbox;
-import dev.candor.audittrail.ListTrails;
-import dev.candor.audittrail.ShowTrail;
 import dev.candor.audittrail.TrailReader;
 import dev.candor.config.ConfigFile;
-import dev.candor.config.ConfigureTelemetry;
 import dev.candor.config.UserPath;
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.KeptLog;
 import dev.candor.eventlog.LogSettings;
 import dev.candor.execution.Directives;
-import dev.candor.execution.Inherited;
-import dev.candor.execution.ItemFiles;
-import dev.candor.execution.RunLimits;
 import dev.candor.execution.RunPolicy;
-import dev.candor.execution.RunWithTelemetry;
-import dev.candor.export.ExportSession;
-import dev.candor.export.ExportTelemetry;
-import dev.candor.export.ListSessions;
-import dev.candor.export.ReplaySession;
 import dev.candor.export.Scenarios;
 import dev.candor.export.Sessions;
-import dev.candor.ingestion.DropQuarantine;
 import dev.candor.ingestion.Ingestion;
-import dev.candor.ingestion.ListQuarantine;
 import dev.candor.ingestion.Pipeline;
 import dev.candor.ingestion.Quarantine;
-import dev.candor.ingestion.RecordEvent;
-import dev.candor.ingestion.ReplayQuarantine;
-import dev.candor.ingestion.ShowQuarantine;
 import dev.candor.orchestrationevents.OrchestrationRuns;
-import dev.candor.orchestrationevents.OrchestrationStatus;
-import dev.candor.orchestrationevents.ReleaseRepository;
 import dev.candor.validation.contract.Contract;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +53,7 @@ public final class Hub {
     private final AggregateStore store;
     private Optional<FrontDoor> frontDoor = Optional.empty();
     private Optional<Sessions> usualSessions = Optional.empty();
+    private Optional<OrchestrationRuns> runs = Optional.empty();
 
     /** Made when it is first needed: most commands never open it. */
     private record FrontDoor(Ingestion ingestion, Quarantine quarantine) {}
@@ -137,6 +118,27 @@ public final class Hub {
         return frontDoor().quarantine();
     }
 
+    /** What the events of orchestrators tell; the same object for everybody, which follows the log. */
+    synchronized OrchestrationRuns runs() {
+        OrchestrationRuns open = runs.orElseGet(() -> new OrchestrationRuns(log(Contract.ORCHESTRATION), clock));
+        runs = Optional.of(open);
+        return open;
+    }
+
+    /** The trails of audit records. */
+    TrailReader trails() {
+        return new TrailReader(log(Contract.AUDIT), TrailReader.USUAL_GAP);
+    }
+
+    /** The variables of this process. */
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
     /**
      * The scenarios at hand.
      *
@@ -182,33 +184,7 @@ public final class Hub {
      * @param policy which items this door may run, and write statistics into
      */
     public Toolbox toolbox(RunPolicy policy) {
-        OrchestrationRuns runs = new OrchestrationRuns(log(Contract.ORCHESTRATION), clock);
-        TrailReader trails = new TrailReader(log(Contract.AUDIT), TrailReader.USUAL_GAP);
-        return new Toolbox(
-                List.of(
-                        new ConfigureTelemetry(config),
-                        new ShowTelemetry(userPath, config, store),
-                        new ClearTelemetry(store),
-                        new ExportTelemetry(store, new ItemFiles(userPath, environment, policy)),
-                        new RecordEvent(ingestion()),
-                        new ListQuarantine(quarantine()),
-                        new ShowQuarantine(quarantine()),
-                        new ReplayQuarantine(quarantine(), ingestion()),
-                        new DropQuarantine(quarantine()),
-                        new OrchestrationStatus(runs),
-                        new ReleaseRepository(runs, ingestion(), clock),
-                        new ShowTrail(trails),
-                        new ListTrails(trails),
-                        new ListSessions(sessions(List.of())),
-                        new ExportSession(sessions(List.of()), userPath.exports()),
-                        new ReplaySession(sessions(List.of())),
-                        new RunWithTelemetry(
-                                userPath,
-                                Inherited.from(environment).variables(),
-                                policy,
-                                RunLimits.standard(),
-                                new StoreRecorder(store))),
-                clock);
+        return new Toolbox(Capabilities.of(this, policy), clock);
     }
 
     /**

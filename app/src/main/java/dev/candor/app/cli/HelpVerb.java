@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /** {@code candor help}. */
 final class HelpVerb implements Verb {
-    private static final int SUMMARY_COLUMN = 14;
+    private static final int SUMMARY_COLUMN = 24;
+    private static final Flag MAN = Flag.choice("--man", "print all manuals as one page for man");
 
     @Override
     public Manual manual() {
@@ -14,21 +15,20 @@ final class HelpVerb implements Verb {
                 "Show what candor can do, or the manual of one command.",
                 Optional.of("[COMMAND]"),
                 false,
-                List.of(),
+                List.of(MAN),
                 USAGE_ERROR,
-                List.of(),
-                List.of("candor help", "candor help run"));
+                List.of("0  shown", "2  there is no such command"),
+                List.of("candor help", "candor help run", "candor help --man | man -l -"));
     }
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
-        if (arguments.operands().isEmpty()) {
-            surroundings.terminal().say(overview());
-            return 0;
-        }
-        Verb verb = Verb.find(arguments.operands()).verb();
-        surroundings.terminal().say(verb.manual().help().stripTrailing());
-        return 0;
+        String said = arguments.has(MAN.name())
+                ? new ManPage().text()
+                : arguments.operands().isEmpty()
+                        ? overview()
+                        : Verb.find(arguments.operands()).verb().manual().help();
+        return surroundings.terminal().say(said.stripTrailing()) ? 0 : 1;
     }
 
     private static String overview() {

@@ -53,7 +53,8 @@ record Manual(
         }
     }
 
-    private String usage() {
+    /** The command line in short. */
+    String usage() {
         StringBuilder usage = new StringBuilder("candor ").append(verb);
         flags.stream().filter(Flag::required).forEach(flag -> usage.append(' ').append(flag.usage()));
         if (flags.stream().anyMatch(flag -> !flag.required())) {

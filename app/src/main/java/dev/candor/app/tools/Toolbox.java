@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** All capabilities, called by name with arguments that are checked first. Safe for concurrent calls. */
 public final class Toolbox {
@@ -28,20 +29,20 @@ public final class Toolbox {
     /** The category of the items that are our own tools; no file of that name is ever run instead. */
     private static final String PROTECTED = "core/";
 
-    private final Map<String, Capability<?, ?>> capabilities = new LinkedHashMap<>();
+    private final Map<String, Offer> offers = new LinkedHashMap<>();
+    private final Map<String, Capability<?, ?>> made = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
     /** A toolbox of these, listed in this order. */
-    public Toolbox(List<Capability<?, ?>> capabilities, InstantSource clock) {
+    public Toolbox(List<Offer> offers, InstantSource clock) {
         this.clock = clock;
-        capabilities.forEach(
-                capability -> this.capabilities.put(capability.declaration().name(), capability));
+        offers.forEach(offer -> this.offers.put(offer.declaration().name(), offer));
     }
 
     /** What doors know of them, in their order. */
     public List<Declaration<?, ?>> declarations() {
-        return capabilities.values().stream()
-                .<Declaration<?, ?>>map(Capability::declaration)
+        return offers.values().stream()
+                .<Declaration<?, ?>>map(Offer::declaration)
                 .toList();
     }
 
@@ -52,7 +53,7 @@ public final class Toolbox {
 
     /** Whether there is one of that name. */
     public boolean has(String name) {
-        return capabilities.containsKey(name);
+        return offers.containsKey(name);
     }
 
     /**
@@ -140,14 +141,14 @@ public final class Toolbox {
     }
 
     private Capability<?, ?> named(String name) throws ToolException {
-        Capability<?, ?> capability = capabilities.get(name);
-        if (capability == null) {
+        Offer offer = offers.get(name);
+        if (offer == null) {
             throw new ToolException(
                     Kind.NOT_FOUND,
                     "tool-not-found",
                     "there is no tool " + Violation.quoted(name) + "; the tools are "
-                            + String.join(", ", capabilities.keySet()));
+                            + String.join(", ", offers.keySet()));
         }
-        return capability;
+        return made.computeIfAbsent(name, first -> offer.maker().get());
     }
 }

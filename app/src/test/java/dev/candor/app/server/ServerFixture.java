@@ -8,6 +8,7 @@ import dev.candor.app.mcp.Features;
 import dev.candor.app.mcp.HubTools;
 import dev.candor.app.mcp.Toolset;
 import dev.candor.app.rest.Visitors;
+import dev.candor.app.tools.Offer;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.config.UserPath;
 import dev.candor.eventlog.EventLog;
@@ -42,6 +43,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A server on a free port, with tools that only tests need. */
 final class ServerFixture implements AutoCloseable {
@@ -161,21 +163,24 @@ final class ServerFixture implements AutoCloseable {
 
     private Toolbox toolbox() {
         return new Toolbox(
-                List.of(
-                        tool("echo", (arguments, context) -> arguments),
-                        tool(
-                                "telemetry_status",
-                                (arguments, context) -> new ObjectValue(Map.of("enabled", JsonValue.of(enabled)))),
-                        tool("busy", (arguments, context) -> refuse(Kind.BUSY)),
-                        tool("refused", (arguments, context) -> refuse(Kind.REFUSED)),
-                        tool("missing", (arguments, context) -> refuse(Kind.NOT_FOUND)),
-                        tool("unavailable", (arguments, context) -> refuse(Kind.UNAVAILABLE)),
-                        tool("boom", (arguments, context) -> {
-                            throw new IllegalStateException(SECRET);
-                        }),
-                        asked(),
-                        slow(),
-                        runner()),
+                Stream.of(
+                                tool("echo", (arguments, context) -> arguments),
+                                tool(
+                                        "telemetry_status",
+                                        (arguments, context) ->
+                                                new ObjectValue(Map.of("enabled", JsonValue.of(enabled)))),
+                                tool("busy", (arguments, context) -> refuse(Kind.BUSY)),
+                                tool("refused", (arguments, context) -> refuse(Kind.REFUSED)),
+                                tool("missing", (arguments, context) -> refuse(Kind.NOT_FOUND)),
+                                tool("unavailable", (arguments, context) -> refuse(Kind.UNAVAILABLE)),
+                                tool("boom", (arguments, context) -> {
+                                    throw new IllegalStateException(SECRET);
+                                }),
+                                asked(),
+                                slow(),
+                                runner())
+                        .map(Offer::of)
+                        .toList(),
                 InstantSource.fixed(Instant.parse("2026-11-20T10:00:00Z")));
     }
 
