@@ -108,7 +108,7 @@ final class CapabilityVerb implements Verb {
 
     /** An operand may also be given by its flag, so no flag is required that is one. */
     private Flag flag(String name, ObjectValue property) {
-        String help = property.text("description").orElse("");
+        String help = plain(CommandTable.inVerbs(property.text("description").orElse("")));
         boolean isRequired = isRequired(name) && !command.operands().contains(name);
         List<String> words = property.texts("enum");
         return switch (property.text("type").orElse("string")) {
@@ -117,6 +117,13 @@ final class CapabilityVerb implements Verb {
             default ->
                 new Flag(flagName(name), Optional.of(placeholder(name, property)), isRequired, false, help, words);
         };
+    }
+
+    /** A sentence as manuals have it: no capital at its beginning, unless its first word is one of them, no full stop. */
+    private static String plain(String sentence) {
+        boolean isWord = sentence.length() > 1 && !Character.isUpperCase(sentence.charAt(1));
+        String begun = isWord ? Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1) : sentence;
+        return begun.endsWith(".") ? begun.substring(0, begun.length() - 1) : begun;
     }
 
     private static String placeholder(String name, ObjectValue property) {

@@ -35,8 +35,7 @@ final class CoverageVerb implements Verb {
                                 SKILLS,
                                 "A,B,…",
                                 "the skills that must have been used; spaces around a name are dropped"),
-                        Flag.repeatable(
-                                SKILL, "NAME", "one of them, exactly as run took it; may be given several times"),
+                        Flag.repeatable(SKILL, "NAME", "one of them, exactly as run took it"),
                         Flag.optional("--events", Flag.FILE, "read the rows of this file (default: the usage log)"),
                         RowFiles.FORMAT,
                         Flag.optional("--last-n", "N", "count only the last N rows of all (default 20, 0 for all)"),

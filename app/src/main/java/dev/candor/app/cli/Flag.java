@@ -49,6 +49,15 @@ record Flag(
         return value.filter(v -> v.equals(FILE) || v.equals(DIR)).isPresent();
     }
 
+    /** What it does, with what the manual can tell by itself: the values that it names nowhere, whether it is repeatable. */
+    String explained() {
+        boolean named = words.stream().allMatch(help::contains);
+        return help
+                + (required ? " (required)" : "")
+                + (named ? "" : ": " + String.join(", ", words))
+                + (repeatable ? "; may be repeated" : "");
+    }
+
     /** As a usage line shows it. */
     String usage() {
         return name + value.map(v -> " " + v).orElse("");

@@ -6,6 +6,23 @@ import java.util.Optional;
 /** {@code candor help}. */
 final class HelpVerb implements Verb {
     private static final int SUMMARY_COLUMN = 24;
+
+    /** Verbs that somebody looks for in one place, by their first words. */
+    private record Chapter(String title, List<String> words) {
+        Chapter(String title, String... words) {
+            this(title, List.of(words));
+        }
+    }
+
+    private static final List<Chapter> CHAPTERS = List.of(
+            new Chapter("Record what runs", "enable", "disable", "run", "coverage", "exec", "record"),
+            new Chapter("Take in events", "ingest", "tee", "validate", "schema", "quarantine"),
+            new Chapter("Ask", "status", "sessions", "replay", "trails", "orchestration"),
+            new Chapter("Hand on and prove", "export", "verify"),
+            new Chapter("Serve agents and programs", "mcp", "serve", "health", "tool"),
+            new Chapter("Keep house", "checkpoint", "prune", "clear"),
+            new Chapter("Candor itself", "version", "completion", "help"));
+
     private static final Flag MAN = Flag.choice("--man", "print all manuals as one page for man");
 
     @Override
@@ -37,21 +54,23 @@ final class HelpVerb implements Verb {
 
                 Usage:
                   candor COMMAND [FLAGS]
-
-                Commands:
                 """);
-        for (Entry entry : Verb.all()) {
-            text.append("  ")
-                    .append(entry.name())
-                    .repeat(' ', Math.max(2, SUMMARY_COLUMN - entry.name().length()))
-                    .append(entry.summary().get())
-                    .append('\n');
+        for (Chapter chapter : CHAPTERS) {
+            text.append('\n').append(chapter.title()).append(":\n");
+            chapter.words().stream()
+                    .flatMap(word -> Verb.all().stream().filter(entry -> (entry.name() + " ").startsWith(word + " ")))
+                    .forEach(entry -> text.append("  ")
+                            .append(entry.name())
+                            .repeat(
+                                    ' ',
+                                    Math.max(2, SUMMARY_COLUMN - entry.name().length()))
+                            .append(entry.summary().get())
+                            .append('\n'));
         }
         text.append("""
 
-                Also:
+                More:
                   candor COMMAND --help    flags, exit codes and examples of a command
-                  candor --version         the version
 
                 Try it:
                   candor run --skill hello --events hello.jsonl --json -- echo hi

@@ -1,6 +1,7 @@
 package dev.candor.app.cli;
 
 import java.util.List;
+import java.util.Locale;
 
 /** All manuals as one page for man(1): in the macros of man(7), the same for the same version. */
 final class ManPage {
@@ -33,7 +34,7 @@ final class ManPage {
         line("Usage:");
         verbatim(List.of(manual.usage()));
         for (Flag flag : manual.flags()) {
-            term(flag.usage(), flag.help() + (flag.required() ? " (required)" : ""));
+            term(flag.usage(), flag.explained());
         }
         lines("Exit codes:", manual.exitCodes());
         lines("Examples:", manual.examples());
@@ -68,9 +69,22 @@ final class ManPage {
         text.append(".RE\n.fi\n");
     }
 
-    /** As text of roff: no escape, no request at the beginning of a line, a hyphen that can be copied. */
+    /** As text of roff: ASCII, no escape, no request at the beginning of a line, a hyphen that can be copied. */
     private static String escaped(String words) {
-        String safe = words.replace("\\", "\\e").replace("-", "\\-");
-        return safe.startsWith(".") || safe.startsWith("'") ? "\\&" + safe : safe;
+        StringBuilder safe = new StringBuilder(words.startsWith(".") || words.startsWith("'") ? "\\&" : "");
+        words.codePoints().forEach(character -> {
+            switch (character) {
+                case '\\' -> safe.append("\\e");
+                case '-' -> safe.append("\\-");
+                default -> {
+                    if (character < 0x7F) {
+                        safe.appendCodePoint(character);
+                    } else {
+                        safe.append(String.format(Locale.ROOT, "\\[u%04X]", character));
+                    }
+                }
+            }
+        });
+        return safe.toString();
     }
 }

@@ -34,10 +34,10 @@ record Manual(
         if (!flags.isEmpty()) {
             help.append("\nFlags:\n");
             for (Flag flag : flags) {
-                String name = "  " + flag.usage() + (flag.required() ? " (required)" : "");
+                String name = "  " + flag.usage();
                 help.append(name)
                         .repeat(' ', Math.max(2, HELP_COLUMN - name.length()))
-                        .append(flag.help())
+                        .append(flag.explained())
                         .append('\n');
             }
         }

@@ -89,7 +89,7 @@ final class NextWords {
             return flag.words().isEmpty() ? named(flag.value().orElse("")) : flag.words().stream();
         }
         Stream<String> flags = Stream.concat(
-                manual.flags().stream().map(flag -> flag.name() + "\t" + flag.help()),
+                manual.flags().stream().map(flag -> flag.name() + "\t" + flag.explained()),
                 Stream.of("--help\tshow the manual"));
         if (current.startsWith("-")) {
             return flags;

@@ -1,10 +1,11 @@
 package dev.candor.app.cli;
 
+import dev.candor.foundation.capability.ToolContext.Progress;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** How far a long work on a session is: shown on a terminal once it takes a while, and some times a second. */
+/** How far a long work is: shown on a terminal once it takes a while, and some times a second. */
 final class ProgressBar {
     private static final long QUIET = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long REFRESH = TimeUnit.MILLISECONDS.toNanos(200);
@@ -35,6 +36,13 @@ final class ProgressBar {
         long now = nanos.getAsLong();
         if (isDue(rows, now)) {
             show("reading " + grouped(rows) + " rows" + speed(rows, now), now);
+        }
+    }
+
+    /** As a call tells it. */
+    void working(Progress progress) {
+        if (shown) {
+            show(progress.phase() + ": " + progress.message(), nanos.getAsLong());
         }
     }
 

@@ -12,6 +12,7 @@ import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** {@code candor prune}: remove old rows. */
 final class PruneVerb implements Verb {
@@ -41,7 +43,8 @@ final class PruneVerb implements Verb {
                 Optional.empty(),
                 false,
                 List.of(
-                        Flag.optional(CONTRACT, "ID", "this log only, or 'quarantine' (default: all)"),
+                        Flag.optional(CONTRACT, "ID", "this log only, or 'quarantine' (default: all)")
+                                .of(logs()),
                         Flag.optional(OLDER_THAN, "AGE", "remove what is older, such as 30d, 12h or 90m"),
                         Flag.optional(
                                 KEEP_SIZE, "SIZE", "remove the oldest until a log has at most so much, such as 2GB"),
@@ -56,6 +59,11 @@ final class PruneVerb implements Verb {
                 List.of(
                         "candor prune --dry-run --older-than 30d",
                         "candor prune --contract execution --keep-size 2GB"));
+    }
+
+    private static String[] logs() {
+        return Stream.concat(Contract.ALL.stream().map(Contract::id), Stream.of(Hub.QUARANTINE))
+                .toArray(String[]::new);
     }
 
     /** What became of one log. */

@@ -17,7 +17,7 @@ final class ReplayVerb implements Verb {
         return new Manual(
                 "replay",
                 "Tell a session event by event, with what each did to the score and why.",
-                Optional.of("session ID"),
+                Optional.of("SESSION-ID"),
                 false,
                 List.of(
                         SessionSource.FROM,
@@ -32,35 +32,31 @@ final class ReplayVerb implements Verb {
                         "2  the arguments make no sense",
                         "130  Ctrl-C"),
                 List.of(
-                        "candor replay session sess-20260228-001",
-                        "candor replay session sess-20260228-001 --from office-fire.ndjson --json"));
+                        "candor replay sess-20260228-001",
+                        "candor replay sess-20260228-001 --from office-fire.ndjson --json"));
     }
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
         List<String> operands = arguments.operands();
-        if (operands.isEmpty() || !operands.getFirst().equals("session")) {
-            throw new UsageException("say session ID, found " + (operands.isEmpty() ? "nothing" : quoted(operands)));
+        // the older spelling says what it is
+        boolean isSaid = !operands.isEmpty() && operands.getFirst().equals("session");
+        if (operands.size() != (isSaid ? 2 : 1)) {
+            throw new UsageException("replay needs the id of one session, as in candor replay sess-20260228-001");
         }
-        if (operands.size() != 2) {
-            throw new UsageException("session needs the id of one session");
-        }
+        String id = operands.getLast();
         Terminal terminal = surroundings.terminal();
         ProgressBar bar = new ProgressBar(terminal);
         return new SessionSource(arguments, surroundings).work(bar, (source, rows, mustGoOn) -> {
-            try (OpenSession session = source.open(operands.get(1), rows)) {
+            try (OpenSession session = source.open(id, rows)) {
                 bar.finish();
                 boolean said = arguments.has("--json")
                         ? json(session, mustGoOn, terminal)
-                        : new SessionTimeline(terminal).tell(operands.get(1), session, mustGoOn);
+                        : new SessionTimeline(terminal).tell(id, session, mustGoOn);
                 source.warn(session.warnings());
                 return said ? 0 : 1;
             }
         });
-    }
-
-    private static String quoted(List<String> operands) {
-        return "'" + operands.getFirst() + "'";
     }
 
     private static boolean json(OpenSession session, Runnable mustGoOn, Terminal terminal) throws IOException {

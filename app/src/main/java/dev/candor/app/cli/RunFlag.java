@@ -14,7 +14,7 @@ final class RunFlag {
     static final Flag RUN =
             Flag.optional("--run", "WHERE", "run and change items: none, anywhere, or of these projects: DIR,DIR…");
     private static final Flag LIST = Flag.optional("--run-roots", "DIRS", "older spelling of --run DIR,DIR…");
-    private static final Flag ONE = Flag.repeatable("--run-root", Flag.DIR, "one such folder; may be repeated");
+    private static final Flag ONE = Flag.repeatable("--run-root", Flag.DIR, "one such folder");
     private static final String NONE = "none";
     private static final String ANYWHERE = "anywhere";
 

@@ -49,10 +49,7 @@ final class ServeVerb implements Verb {
                         Flag.optional(PORT, "N", "listen here (default: config.yaml's, else 7411); 0 for any free"),
                         Flag.optional(BIND, "ADDRESS", "listen at this address (default: 127.0.0.1)"),
                         Flag.choice(ALLOW_REMOTE, "let the address be one that others can reach"),
-                        Flag.repeatable(
-                                ALLOWED_HOST,
-                                "NAME",
-                                "let callers name the server so, as a proxy does; may be repeated"),
+                        Flag.repeatable(ALLOWED_HOST, "NAME", "let callers name the server so, as a proxy does"),
                         Flag.choice(OPEN_METRICS, "show the counters at /actuator/prometheus without the token")),
                 USAGE_ERROR,
                 List.of(

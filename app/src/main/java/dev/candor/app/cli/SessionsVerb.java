@@ -32,7 +32,7 @@ final class SessionsVerb implements Verb {
                         "1  the log or the file cannot be read",
                         "2  the arguments make no sense",
                         "130  Ctrl-C"),
-                List.of("candor sessions", "candor sessions --from office-fire.ndjson --json"));
+                List.of("candor sessions list", "candor sessions list --from office-fire.ndjson --json"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.candor.app.tools.Answer;
 import dev.candor.app.tools.ArgumentNames;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.execution.RunPolicy;
+import dev.candor.foundation.capability.Cancellation;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
@@ -20,7 +21,7 @@ final class ToolCall {
     /** The exit code when a tool says no. */
     static final int REFUSED = 1;
 
-    static final Flag JSON = Flag.choice("--json", "print the tool's result, one line of JSON");
+    static final Flag JSON = Flag.choice("--json", "print the result as one line of JSON");
 
     private final Hub hub;
     private final Terminal terminal;
@@ -34,9 +35,14 @@ final class ToolCall {
         return hub.toolbox(RunPolicy.anywhere());
     }
 
-    /** Calls a capability whose arguments are named by the verb. */
+    /** Calls a capability whose arguments are named by the verb; how far it is shows on a terminal once it takes a while. */
     Answer<?> make(String name, ObjectValue arguments, ArgumentNames names) throws ToolException {
-        return toolbox().call(name, arguments, ToolContext.unattended(), names);
+        ProgressBar bar = new ProgressBar(terminal);
+        try {
+            return toolbox().call(name, arguments, new ToolContext(new Cancellation(), bar::working), names);
+        } finally {
+            bar.finish();
+        }
     }
 
     /** A result in words. */

@@ -15,7 +15,7 @@ class ManPageTest {
             Manual manual = entry.verb().get().manual();
             manual.flags()
                     .forEach(flag -> assertThat(page)
-                            .contains("\n.B " + flag.usage().replace("-", "\\-").replace("\\,", ",") + "\n"));
+                            .contains("\n.B " + flag.usage().replace("-", "\\-").replace("…", "\\[u2026]") + "\n"));
         }
     }
 
@@ -28,6 +28,6 @@ class ManPageTest {
                 .toList();
         assertThat(requests)
                 .containsExactlyInAnyOrder(".TH", ".SH", ".SS", ".PP", ".TP", ".B", ".nf", ".fi", ".RS", ".RE");
-        assertThat(page).doesNotContain("\\\\");
+        assertThat(page).doesNotContain("\\\\").isASCII();
     }
 }

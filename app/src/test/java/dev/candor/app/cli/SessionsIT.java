@@ -184,7 +184,7 @@ class SessionsIT {
 
     @Test
     void replay_tellsTheTimeline_theLineage_andTheResult() {
-        Installed.Ended ended = must(0, "replay", "session", ID, "--from", FIRE);
+        Installed.Ended ended = must(0, "replay", ID, "--from", FIRE);
 
         assertThat(ended.lines().getFirst()).isEqualTo(ID + "  office_fire_mvp  12 events");
         assertThat(ended.lines())

@@ -48,7 +48,7 @@ public final class ListTrails implements Capability<TrailQuery, TrailList> {
 
     @Override
     public TrailList call(TrailQuery query, ToolContext context) throws IOException {
-        return reader.list(query);
+        return reader.list(query, context.counting("reading", "rows read"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Answers questions about the records of the contract {@code audit}, from the log as it is on disk now. Safe for
@@ -44,9 +45,9 @@ public final class TrailReader {
     /**
      * The records of one logical execution; empty when there are none.
      */
-    Optional<Trail> trail(CorrelationId id) throws IOException {
+    Optional<Trail> trail(CorrelationId id, LongConsumer rows) throws IOException {
         Gathering gathering = new Gathering(id);
-        log.read(log.start(), gathering);
+        log.read(log.start(), gathering.counted(rows));
         if (gathering.records.isEmpty()) {
             return Optional.empty();
         }
@@ -61,9 +62,9 @@ public final class TrailReader {
     }
 
     /** The executions that a filter wants, the latest first. */
-    TrailList list(TrailQuery filter) throws IOException {
+    TrailList list(TrailQuery filter, LongConsumer rows) throws IOException {
         TrailTable table = new TrailTable(filter, mostTrails);
-        log.read(log.start(), table);
+        log.read(log.start(), table.counted(rows));
         return table.list();
     }
 

@@ -142,7 +142,9 @@ class TrailListTest {
     void moreThanAreRemembered_areLeftOut_andThatIsSaid() throws InvalidArgumentException, IOException {
         Row.append(log, "{}");
         TrailQuery all = TrailQueryShape.INSTANCE.read(new ObjectValue(Map.of()), NOW);
-        assertThat(new TrailReader(log, TrailReader.USUAL_GAP, 10, 1).list(all).notes())
+        assertThat(new TrailReader(log, TrailReader.USUAL_GAP, 10, 1)
+                        .list(all, read -> {})
+                        .notes())
                 .containsExactly(
                         "the log tells of more than 1 executions; those that it told of longest ago are left"
                                 + " out (2 of them)",

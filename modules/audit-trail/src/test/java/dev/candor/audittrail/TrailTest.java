@@ -47,13 +47,13 @@ class TrailTest {
 
     private ObjectValue trail(Row... rows) throws IOException {
         Row.append(log, Arrays.stream(rows).map(Row::json).toArray(String[]::new));
-        return TrailShape.INSTANCE.write(reader.trail(ID).orElseThrow());
+        return TrailShape.INSTANCE.write(reader.trail(ID, read -> {}).orElseThrow());
     }
 
     /** What is found: code, records, sentence. */
     private List<String> findings(Row... rows) throws IOException {
         trail(rows);
-        return reader.trail(ID).orElseThrow().findings().stream()
+        return reader.trail(ID, read -> {}).orElseThrow().findings().stream()
                 .map(finding -> finding.kind().word() + " " + finding.code() + " " + finding.records() + " "
                         + finding.sentence())
                 .toList();
@@ -85,7 +85,8 @@ class TrailTest {
                         .of(Row.ID.toUpperCase(Locale.ROOT))
                         .json());
         CorrelationId mixed = new CorrelationId("3F2B8C1E-5a4d-4E6F-9b7a-1c2d3e4f5a6b");
-        assertThat(reader.trail(mixed).orElseThrow().correlationId()).isEqualTo(Row.ID);
+        assertThat(reader.trail(mixed, read -> {}).orElseThrow().correlationId())
+                .isEqualTo(Row.ID);
     }
 
     @Test
@@ -96,7 +97,7 @@ class TrailTest {
                         .of("00000000-5a4d-4e6f-9b7a-1c2d3e4f5a6b")
                         .ended("failed", "see " + Row.ID)
                         .json());
-        assertThat(reader.trail(ID)).isEmpty();
+        assertThat(reader.trail(ID, read -> {})).isEmpty();
     }
 
     @Test
@@ -315,8 +316,9 @@ class TrailTest {
                                 .ended("failed", "no")
                                 .json())
                         .toArray(String[]::new));
-        Trail trail =
-                new TrailReader(log, TrailReader.USUAL_GAP, 3, 10).trail(ID).orElseThrow();
+        Trail trail = new TrailReader(log, TrailReader.USUAL_GAP, 3, 10)
+                .trail(ID, read -> {})
+                .orElseThrow();
         assertThat(trail.records()).hasSize(3);
         assertThat(trail.notes())
                 .containsExactly("there are more records than are shown (2 more, those that were recorded last)");
@@ -331,7 +333,7 @@ class TrailTest {
                                 .ended("failed", "")
                                 .json())
                         .toArray(String[]::new));
-        Optional<Trail> trail = reader.trail(ID);
+        Optional<Trail> trail = reader.trail(ID, read -> {});
         assertThat(trail.orElseThrow().findings()).hasSize(Trail.MAX_FINDINGS);
     }
 
@@ -339,7 +341,7 @@ class TrailTest {
     void words_areTheRecordsAndWhatIsFound() throws IOException {
         trail(Row.at("10:00:00", "codex.execute").ended("failed", "no network"));
         Page page = new Page();
-        new ShowTrail(reader).tell(reader.trail(ID).orElseThrow(), page);
+        new ShowTrail(reader).tell(reader.trail(ID, read -> {}).orElseThrow(), page);
         assertThat(page.text()).isEqualTo("""
                         3f2b8c1e-5a4d-4e6f-9b7a-1c2d3e4f5a6b: 1 record, worst outcome failed
                         1  2026-11-21T10:00:00.000Z  codex  codex.execute  issue acme/shop#7  failed: no network  (on ci)

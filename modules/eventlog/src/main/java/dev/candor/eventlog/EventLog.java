@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Rows in the order they were appended, shared between threads and processes. A row is one JSON object on one line, as
@@ -32,6 +33,15 @@ public interface EventLog extends Closeable {
     interface RowVisitor {
         /** One row, {@code bytes[from, to)}. */
         void row(byte[] bytes, int from, int to) throws IOException;
+
+        /** This one, and before each row how many there were. */
+        default RowVisitor counted(LongConsumer rows) {
+            long[] count = {0};
+            return (bytes, from, to) -> {
+                rows.accept(++count[0]);
+                row(bytes, from, to);
+            };
+        }
     }
 
     /**

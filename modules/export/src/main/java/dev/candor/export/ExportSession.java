@@ -83,16 +83,13 @@ public final class ExportSession implements Capability<ExportSession.Request, Ex
     public ExportedBundle call(Request request, ToolContext context) throws ToolException, IOException {
         ExportOptions options = options(request);
         try (OpenSession session = sessions.open(
-                request.sessionId(),
-                Optional.empty(),
-                request.scenario(),
-                ToolProgress.of(context, "reading", "rows read"))) {
+                request.sessionId(), Optional.empty(), request.scenario(), context.counting("reading", "rows read"))) {
             return session.writeTo(
                     exports,
                     ExportFormat.named(request.format()).orElseThrow(),
                     options,
                     request.force(),
-                    ToolProgress.of(context, "writing", "events written"));
+                    context.counting("writing", "events written"));
         }
     }
 

@@ -44,7 +44,7 @@ public final class ListSessions implements Capability<ListSessions.Query, Sessio
 
     @Override
     public SessionList call(Query query, ToolContext context) throws ToolException, IOException {
-        return sessions.list(Optional.empty(), query.limit(), ToolProgress.of(context, "reading", "rows read"));
+        return sessions.list(Optional.empty(), query.limit(), context.counting("reading", "rows read"));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.candor.orchestrationevents;
 
 import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.EventLog.RowVisitor;
 import dev.candor.eventlog.Position;
 import dev.candor.eventlog.UnknownPositionException;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * What the events of the contract {@code orchestration} add up to: runs by repository and tool, and the repositories in
@@ -43,8 +45,8 @@ public final class OrchestrationRuns {
     }
 
     /** The runs that a query wants. */
-    synchronized RunReport report(RunQuery query) throws IOException {
-        readOn();
+    synchronized RunReport report(RunQuery query, LongConsumer rows) throws IOException {
+        readOn(rows);
         Instant now = clock.instant();
         List<RunLine> wanted = table.lines(now, query.lostAfter()).stream()
                 .filter(line -> query.wants(line.key()))
@@ -58,18 +60,23 @@ public final class OrchestrationRuns {
 
     /** What is known of a repository; empty when no event names it. */
     synchronized Optional<RepositoryHistory> repository(String name) throws IOException {
-        readOn();
+        readOn(rows -> {});
         return table.repository(name);
     }
 
-    private void readOn() throws IOException {
+    private void readOn(LongConsumer rows) throws IOException {
         Instant now = clock.instant();
         try {
-            read = log.read(read, (bytes, from, to) -> table.row(now, bytes, from, to));
+            read = readFrom(read, now, rows);
         } catch (UnknownPositionException e) {
             // what was read was removed from the log since: what is left tells the rest
             table = new RunTable(most);
-            read = log.read(log.start(), (bytes, from, to) -> table.row(now, bytes, from, to));
+            read = readFrom(log.start(), now, rows);
         }
+    }
+
+    private Position readFrom(Position position, Instant now, LongConsumer rows) throws IOException {
+        RowVisitor visitor = (bytes, from, to) -> table.row(now, bytes, from, to);
+        return log.read(position, visitor.counted(rows));
     }
 }

@@ -53,7 +53,7 @@ public final class OrchestrationStatus implements Capability<RunQuery, RunReport
 
     @Override
     public RunReport call(RunQuery query, ToolContext context) throws IOException {
-        return runs.report(query);
+        return runs.report(query, context.counting("reading", "rows read"));
     }
 
     @Override

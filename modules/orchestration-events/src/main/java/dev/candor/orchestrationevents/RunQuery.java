@@ -23,7 +23,7 @@ record RunQuery(
 
         @Doc("Only runs in this state.") Optional<RunState> state,
 
-        @Doc("After how many seconds of silence a run that was started or retried is lost (default 3600).")
+        @Doc("A run that was started or retried is lost after so much silence, in seconds (default 3600).")
         @Range(min = 1, max = 31_536_000)
         @Default("3600")
         Duration lostAfter,

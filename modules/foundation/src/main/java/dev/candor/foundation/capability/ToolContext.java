@@ -2,6 +2,7 @@ package dev.candor.foundation.capability;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * What a door lends a call.
@@ -24,6 +25,17 @@ public record ToolContext(Cancellation cancellation, Consumer<Progress> progress
      * @param message what happened last, a line for a person; may be empty
      */
     public record Progress(String phase, Duration elapsed, String message) {}
+
+    /**
+     * Takes how many of something are done: tells the caller about once a second, and throws a {@link
+     * java.util.concurrent.CancellationException} when nobody wants the result any more.
+     *
+     * @param phase what is done, a word or two
+     * @param what is counted: {@code rows read}
+     */
+    public LongConsumer counting(String phase, String what) {
+        return new Counting(this, phase, what);
+    }
 
     /** The context of a call that nobody watches or cancels. */
     public static ToolContext unattended() {

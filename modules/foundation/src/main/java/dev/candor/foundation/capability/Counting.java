@@ -1,13 +1,12 @@
-package dev.candor.export;
+package dev.candor.foundation.capability;
 
-import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolContext.Progress;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 
-/** Tells a tool's caller of the progress about once a second, and ends the work when nobody wants it any more. */
-final class ToolProgress implements LongConsumer {
+/** Tells a caller about once a second how far a work is, and ends the work when nobody wants it any more. */
+final class Counting implements LongConsumer {
     private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 
     private final ToolContext context;
@@ -16,14 +15,10 @@ final class ToolProgress implements LongConsumer {
     private final long began = System.nanoTime();
     private long tellAt = PAUSE;
 
-    private ToolProgress(ToolContext context, String phase, String what) {
+    Counting(ToolContext context, String phase, String what) {
         this.context = context;
         this.phase = phase;
         this.what = what;
-    }
-
-    static LongConsumer of(ToolContext context, String phase, String what) {
-        return new ToolProgress(context, phase, what);
     }
 
     @Override
