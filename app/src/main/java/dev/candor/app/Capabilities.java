@@ -1,6 +1,7 @@
 package dev.candor.app;
 
 import dev.candor.aggregatestore.ClearTelemetry;
+import dev.candor.aggregatestore.RecordExecution;
 import dev.candor.aggregatestore.ShowTelemetry;
 import dev.candor.app.tools.Offer;
 import dev.candor.audittrail.ListTrails;
@@ -24,6 +25,8 @@ import dev.candor.ingestion.ReplayQuarantine;
 import dev.candor.ingestion.ShowQuarantine;
 import dev.candor.orchestrationevents.OrchestrationStatus;
 import dev.candor.orchestrationevents.ReleaseRepository;
+import dev.candor.skillusage.ShowCoverage;
+import dev.candor.validation.contract.Contract;
 import java.util.List;
 
 /** What Candor can do: each capability as declared, for doors that only say it, and what it is made of. */
@@ -40,6 +43,8 @@ public final class Capabilities {
                     (hub, policy) ->
                             new ExportTelemetry(hub.store(), new ItemFiles(hub.userPath(), hub.environment(), policy))),
             new Made(RecordEvent.DECLARATION, (hub, policy) -> new RecordEvent(hub.ingestion())),
+            new Made(RecordExecution.DECLARATION, (hub, policy) -> new RecordExecution(hub.store(), hub.config())),
+            new Made(ShowCoverage.DECLARATION, (hub, policy) -> new ShowCoverage(hub.log(Contract.SKILL_USAGE))),
             new Made(ListQuarantine.DECLARATION, (hub, policy) -> new ListQuarantine(hub.quarantine())),
             new Made(ShowQuarantine.DECLARATION, (hub, policy) -> new ShowQuarantine(hub.quarantine())),
             new Made(

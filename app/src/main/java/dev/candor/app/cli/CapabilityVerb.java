@@ -11,7 +11,6 @@ import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
-import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.text.Numbers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -165,8 +164,7 @@ final class CapabilityVerb implements Verb {
         try {
             Answer<?> answer = call.make(declaration.name(), given, this::named);
             call.checkpoint();
-            String text = arguments.has("--json") ? JsonWriter.compact(answer.json()) : call.words(answer);
-            return surroundings.terminal().say(text) ? answer.exitCode() : ToolCall.REFUSED;
+            return call.say(answer, arguments.has("--json"));
         } catch (ToolException e) {
             if (e.kind() == ToolException.Kind.INVALID_ARGUMENTS) {
                 throw new UsageException(CommandTable.inVerbs(e.sentence()));
@@ -228,14 +226,20 @@ final class CapabilityVerb implements Verb {
             return seconds(name, property, text);
         }
         return switch (property.text("type").orElse("string")) {
-            case "integer" -> {
-                OptionalLong whole = Numbers.whole(text);
-                yield whole.isPresent() ? JsonValue.of(whole.getAsLong()) : asText;
-            }
+            case "integer" -> whole(name, text).<JsonValue>map(JsonValue::of).orElse(asText);
             case "number" -> Numbers.decimal(text).map(CapabilityVerb::number).orElse(asText);
             case "object" -> json(text).orElse(asText);
             default -> asText;
         };
+    }
+
+    private static Optional<Long> whole(String name, String text) throws UsageException {
+        OptionalLong whole = Numbers.whole(text);
+        if (whole.isEmpty() && Numbers.decimal(text).isPresent()) {
+            throw new UsageException(
+                    "the flag " + flagName(name) + " needs a whole number, found '" + text + "'; round it first");
+        }
+        return whole.isPresent() ? Optional.of(whole.getAsLong()) : Optional.empty();
     }
 
     /** With a unit, or a number of seconds. */

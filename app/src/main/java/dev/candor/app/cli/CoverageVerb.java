@@ -1,11 +1,13 @@
 package dev.candor.app.cli;
 
 import dev.candor.eventlog.EventLog;
+import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.json.JsonWriter;
 import dev.candor.skillusage.CentralUsageLog;
 import dev.candor.skillusage.CoverageGate;
 import dev.candor.skillusage.CoverageReport;
-import dev.candor.skillusage.CoverageReport.SkillCount;
+import dev.candor.skillusage.CoverageReportShape;
 import dev.candor.skillusage.CoverageRequest;
 import dev.candor.skillusage.InvalidRowException;
 import dev.candor.skillusage.RefusedException;
@@ -74,8 +76,10 @@ final class CoverageVerb implements Verb {
         Terminal terminal = surroundings.terminal();
         try (EventLog log = UsagePlace.log(surroundings)) {
             UsageRules rules = surroundings.rules(arguments);
-            CoverageReport report = new CoverageGate(rules).report(log, request);
-            return say(report, CentralUsageLog.NAME, Optional.empty(), rules, arguments, terminal);
+            ProgressBar bar = new ProgressBar(terminal);
+            CoverageReport report = new CoverageGate(rules).report(log, request, bar::reading);
+            bar.finish();
+            return say(report, Optional.empty(), arguments, terminal);
         } catch (InvalidRowException e) {
             terminal.tell("the log " + CentralUsageLog.NAME + " of the user path has an " + e.sentence()
                     + " (its rows counted over all its files)");
@@ -87,18 +91,16 @@ final class CoverageVerb implements Verb {
         return BAD_INPUT;
     }
 
-    private static int say(
-            CoverageReport report,
-            String name,
-            Optional<String> file,
-            UsageRules rules,
-            Arguments arguments,
-            Terminal terminal) {
-        boolean said = terminal.say(
-                arguments.has("--json")
-                        ? report.json(name, rules.schemaVersion())
-                        : table(report, name, file, terminal));
-        return !said ? BAD_INPUT : arguments.has("--strict") && !report.covered() ? UNCOVERED : 0;
+    private static int say(CoverageReport report, Optional<String> file, Arguments arguments, Terminal terminal) {
+        String text;
+        if (arguments.has("--json")) {
+            text = JsonWriter.indented(CoverageReportShape.INSTANCE.write(report));
+        } else {
+            Page page = new Page(terminal::green, terminal::red);
+            report.tell(page);
+            text = page.text() + (report.covered() ? "" : "\n" + next(report, file));
+        }
+        return !terminal.say(text) ? BAD_INPUT : arguments.has("--strict") && !report.covered() ? UNCOVERED : 0;
     }
 
     private static int ofFile(String events, CoverageRequest request, Arguments arguments, Surroundings surroundings)
@@ -106,12 +108,12 @@ final class CoverageVerb implements Verb {
         Terminal terminal = surroundings.terminal();
         try (ProgressInput file = ProgressInput.open(events, surroundings)) {
             UsageRules rules = surroundings.rules(arguments);
-            CoverageReport report = new CoverageGate(rules).report(file, RowFiles.format(arguments), request);
+            CoverageReport report = new CoverageGate(rules).report(file, RowFiles.format(arguments), request, events);
             file.finish();
-            if (report.total() == 0) {
+            if (report.eventsTotal() == 0) {
                 terminal.tell(RowFiles.empty(events));
             }
-            return say(report, events, Optional.of(events), rules, arguments, terminal);
+            return say(report, Optional.of(events), arguments, terminal);
         } catch (InvalidRowException e) {
             terminal.tell("the events file " + events + " has an " + e.sentence() + "; see all with: candor validate"
                     + ShellWords.quoted(List.of("--contract", "skill-usage"))
@@ -158,39 +160,11 @@ final class CoverageVerb implements Verb {
         }
     }
 
-    private static String table(CoverageReport report, String name, Optional<String> file, Terminal terminal) {
-        int width = report.skills().stream()
-                .mapToInt(skill -> skill.skill().length())
-                .reduce("SKILL".length(), Math::max);
-        StringBuilder table = new StringBuilder();
-        table.append("SKILL").repeat(' ', width - "SKILL".length() + 2).append("COUNT  NEEDED  COVERED\n");
-        for (SkillCount skill : report.skills()) {
-            String count = Long.toString(skill.count());
-            String needed = Long.toString(report.request().minEvents());
-            table.append(skill.skill())
-                    .repeat(' ', width - skill.skill().length() + 2)
-                    .repeat(' ', Math.max(0, 5 - count.length()))
-                    .append(count)
-                    .repeat(' ', Math.max(2, 8 - needed.length()))
-                    .append(needed)
-                    .append("  ")
-                    .append(skill.covered() ? terminal.green("yes") : terminal.red("no"))
-                    .append('\n');
-        }
-        table.append(report.window())
-                .append(" of ")
-                .append(report.total())
-                .append(" rows counted in ")
-                .append(name);
-        if (!report.covered()) {
-            table.append("\nmissing: ").append(String.join(", ", report.missing()));
-            table.append("\nnext: candor run")
-                    .append(ShellWords.quoted(
-                            List.of("--skill", report.missing().getFirst())))
-                    .append(file.map(events -> ShellWords.quoted(List.of("--events", events)))
-                            .orElse(""))
-                    .append(" -- COMMAND");
-        }
-        return table.toString();
+    /** The command that covers what is missing. */
+    private static String next(CoverageReport report, Optional<String> file) {
+        return "next: candor run"
+                + ShellWords.quoted(List.of("--skill", report.missingSkills().getFirst()))
+                + file.map(events -> ShellWords.quoted(List.of("--events", events)))
+                        .orElse("") + " -- COMMAND";
     }
 }

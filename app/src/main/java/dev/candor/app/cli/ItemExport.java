@@ -58,14 +58,10 @@ final class ItemExport {
         try {
             Answer<?> answer = tool.make("export_telemetry", new ObjectValue(call), ArgumentNames.MEMBERS);
             tool.checkpoint();
-            String text;
-            if (arguments.has(JSON)) {
-                text = JsonWriter.compact(answer.json());
-            } else if (path.isPresent()) {
-                text = tool.words(answer);
-            } else {
-                text = JsonWriter.compact(answer.json().member("telemetry").orElseThrow());
+            if (path.isPresent() || arguments.has(JSON)) {
+                return tool.say(answer, arguments.has(JSON));
             }
+            String text = JsonWriter.compact(answer.json().member("telemetry").orElseThrow());
             return surroundings.terminal().say(text) ? 0 : ToolCall.REFUSED;
         } catch (ToolException e) {
             return tool.tell(e);

@@ -45,11 +45,14 @@ final class ToolCall {
         }
     }
 
-    /** A result in words. */
-    String words(Answer<?> answer) {
+    /** Says a result, in words or as JSON, and what must be heard besides; returns the exit code. */
+    int say(Answer<?> answer, boolean asJson) {
         Page page = new Page(terminal::green, terminal::red);
         answer.tell(page);
-        return page.text();
+        String text = asJson ? JsonWriter.compact(answer.json()) : page.text();
+        boolean isHeard = text.isEmpty() || terminal.say(text);
+        page.notices().forEach(notice -> terminal.tell(CommandTable.inVerbs(notice)));
+        return isHeard ? answer.exitCode() : REFUSED;
     }
 
     /** Lets {@code telemetry.yaml} catch up when it lags far behind. */

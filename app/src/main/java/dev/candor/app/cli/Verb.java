@@ -39,7 +39,6 @@ interface Verb {
             new Entry("validate", ValidateVerb::new),
             new Entry("ingest", IngestVerb::new),
             new Entry("schema", SchemaVerb::new),
-            new Entry("record", RecordVerb::new),
             new Entry("exec", ExecVerb::new),
             new Entry("export", ExportVerb::new),
             new Entry("checkpoint", CheckpointVerb::new),

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** Which tools an agent is offered: their list is in its context from the first word on. */
 public enum Toolset {
-    /** The five tools for items and the one that takes events, without the schemas of their results. */
+    /** The five tools for items, those that take events and runs, and the gate of skills, without the schemas of their results. */
     CORE,
     /** All. */
     ALL;
@@ -22,7 +22,9 @@ public enum Toolset {
             "clear_telemetry",
             "export_telemetry",
             "run_with_telemetry",
-            "record_event");
+            "record_event",
+            "record_execution",
+            "skill_coverage");
 
     /** Whether the tool of that name is offered. */
     boolean has(String name) {

@@ -22,7 +22,7 @@ public record Answer<R>(Capability<?, R> capability, R result) {
     public String words() {
         Page page = new Page();
         capability.tell(result, page);
-        return page.text(MAX_WORDS);
+        return page.lines(page.notices()).text(MAX_WORDS);
     }
 
     /** The result in words, on a page of any length. */

@@ -90,7 +90,7 @@ public final class Toolbox {
         Declaration<A, R> declaration = capability.declaration();
         ObjectValue checked = Arguments.checked(declaration, arguments, names);
         try {
-            A read = declaration.arguments().read(checked, clock.instant());
+            A read = read(declaration, checked);
             return new Answer<>(capability, capability.call(read, context));
         } catch (InvalidArgumentException e) {
             throw new ToolException(
@@ -102,6 +102,16 @@ public final class Toolbox {
                     declaration.unavailable().sentence() + ": " + Reasons.of(e));
         } catch (CancellationException e) {
             throw new ToolException(Kind.UNAVAILABLE, "cancelled", "the call was cancelled");
+        }
+    }
+
+    /** What a schema cannot say, the record of the arguments itself refuses. */
+    private <A> A read(Declaration<A, ?> declaration, ObjectValue arguments)
+            throws InvalidArgumentException, ToolException {
+        try {
+            return declaration.arguments().read(arguments, clock.instant());
+        } catch (IllegalArgumentException e) {
+            throw new ToolException(Kind.INVALID_ARGUMENTS, "arguments-invalid", String.valueOf(e.getMessage()));
         }
     }
 

@@ -53,7 +53,7 @@ class FlagsInUseTest {
         List<String> all =
                 new ArrayList<>(List.of("--item-id", "a/b@1", "--item-type", "tool", "--outcome", "success"));
         all.addAll(List.of(more));
-        return run(new RecordVerb(), all.toArray(String[]::new));
+        return run("record", all.toArray(String[]::new));
     }
 
     private Path events(String... skills) throws IOException {
@@ -89,7 +89,7 @@ class FlagsInUseTest {
     void record_countsTheCharactersOfAnIdAsTheContractDoes() throws Exception {
         String id = "\uD83C\uDF89".repeat(200);
         assertThat(run(
-                        new RecordVerb(),
+                        "record",
                         "--item-id",
                         id,
                         "--item-type",

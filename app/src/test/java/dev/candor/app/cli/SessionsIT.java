@@ -232,8 +232,8 @@ class SessionsIT {
         assertThat(must(1, "replay", "session", ID, "--from", FIRE, "--scenario", "none")
                         .err())
                 .contains("[scenario-unknown]");
-        assertThat(must(2, "replay", "item").err()).startsWith("candor: say session ID, found 'item'");
-        assertThat(must(2, "replay").err()).startsWith("candor: say session ID, found nothing");
+        assertThat(must(2, "replay", "session").err()).startsWith("candor: replay needs the id of one session");
+        assertThat(must(2, "replay").err()).startsWith("candor: replay needs the id of one session");
     }
 
     @Test

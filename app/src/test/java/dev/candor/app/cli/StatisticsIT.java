@@ -52,7 +52,8 @@ class StatisticsIT {
         assertThat(installed.candor("status").out()).startsWith("telemetry is off, as nobody turned it on yet");
         Installed.Ended ended = record("a", "success", "--json");
         assertThat(ended.exitCode()).isZero();
-        assertThat(ended.out()).isEqualTo("{\"recorded\":0,\"run_id\":null}\n");
+        assertThat(ended.out()).isEqualTo("{\"note\":\"telemetry is off (see: telemetry_status)\","
+                        + "\"recorded\":0,\"run_id\":null}\n");
         assertThat(ended.err())
                 .isEqualTo("candor: nothing was recorded, because telemetry is off (see: candor status)\n");
         assertThat(folder.resolve("home")).doesNotExist();
@@ -61,7 +62,7 @@ class StatisticsIT {
     @Test
     void enabled_recordsAndShows() throws IOException {
         assertThat(installed.candor("enable").out()).isEqualTo("telemetry is on (" + user("config.yaml") + ")\n");
-        assertThat(record("acme/x@1", "success").out()).isEmpty();
+        assertThat(record("acme/x@1", "success").out()).startsWith("recorded as ");
         assertThat(record("acme/x@1", "failure", "--error", "no", "--http-calls", "2", "--path", "/x.py")
                         .exitCode())
                 .isZero();
@@ -142,13 +143,13 @@ class StatisticsIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "record --item-id a --item-type tool --outcome won --duration-ms 1|the flag --outcome needs success,"
-                        + " failure, timeout or cancelled, found 'won'",
-                "record a b --item-type tool --outcome success --duration-ms 1|record needs the id of one item",
-                "record --item-type tool --outcome success --duration-ms 1|record needs the id of one item",
-                "record --item-id a --item-type toy --outcome success --duration-ms 1|the flag --item-type needs",
+                "record --item-id a --item-type tool --outcome won --duration-ms 1|the flag --outcome must be one of"
+                        + " \"success\", \"failure\", \"timeout\", \"cancelled\", found \"won\"",
+                "record a b --item-type tool --outcome success --duration-ms 1|'b' is not expected",
+                "record --item-type tool --outcome success --duration-ms 1|ITEM-ID is missing",
+                "record --item-id a --item-type toy --outcome success --duration-ms 1|the flag --item-type must be one of",
                 "record --item-id a --item-type tool --outcome success|the flag --duration-ms N is missing",
-                "record --item-id a --item-type tool --outcome success --duration-ms -1|the duration_ms must be a whole",
+                "record --item-id a --item-type tool --outcome success --duration-ms -1|the flag --duration-ms must be at least 0",
                 "record --item-id * --item-type tool --outcome success --duration-ms 1|the item_id must name one item",
                 "clear|say which: ITEM-ID, or --all",
                 "clear --all --item-id a|all means every item, and item_id one of them",
@@ -178,7 +179,7 @@ class StatisticsIT {
         assertThat(((JsonValue.ArrayValue)
                                 json("tool", "--json").member("tools").orElseThrow())
                         .items())
-                .hasSize(17);
+                .hasSize(19);
         String command = "echo '{\"item_id\":\"*\"}' | " + Installed.CANDOR + " tool clear_telemetry -";
         assertThat(installed.command("sh", "-c", command).out()).isEqualTo("{\"cleared\":0,\"item_id\":\"*\"}\n");
         Installed.Ended unknown = installed.candor("tool", "telemetry_statsu");

@@ -75,6 +75,8 @@ class ToolboxTest {
                         "clear_telemetry",
                         "export_telemetry",
                         "record_event",
+                        "record_execution",
+                        "skill_coverage",
                         "list_quarantine",
                         "show_quarantine",
                         "replay_quarantine",

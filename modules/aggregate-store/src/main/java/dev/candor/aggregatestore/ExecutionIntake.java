@@ -11,27 +11,7 @@ public interface ExecutionIntake {
     int MAX_EXECUTIONS = 10_000;
 
     /** The JSON Schema of one execution, which it is checked with. */
-    ObjectValue EXECUTION_SCHEMA = (ObjectValue) JsonValue.parse("""
-            {
-              "type": "object",
-              "required": ["item_id", "item_type", "outcome", "duration_ms"],
-              "properties": {
-                "item_id": {"type": "string", "minLength": 1, "maxLength": 256},
-                "item_type": {"enum": ["directive", "tool", "knowledge"]},
-                "outcome": {"enum": ["success", "failure", "timeout", "cancelled"]},
-                "duration_ms": {"type": "integer", "minimum": 0, "maximum": 10000000000},
-                "http_calls": {"type": "integer", "minimum": 0, "maximum": 10000000000},
-                "subprocess_calls": {"type": "integer", "minimum": 0, "maximum": 10000000000},
-                "error": {"type": ["string", "null"], "minLength": 1, "maxLength": 4096},
-                "path": {"type": ["string", "null"], "minLength": 1, "maxLength": 4096},
-                "traceparent": {
-                  "type": ["string", "null"], "maxLength": 55,
-                  "pattern": "^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$"
-                }
-              },
-              "additionalProperties": false
-            }
-            """);
+    ObjectValue EXECUTION_SCHEMA = RecordExecution.DECLARATION.tool().inputSchema();
 
     /** The JSON Schema of what {@link #take} takes. */
     ObjectValue INPUT_SCHEMA = (ObjectValue) JsonValue.parse("{\"oneOf\": ["

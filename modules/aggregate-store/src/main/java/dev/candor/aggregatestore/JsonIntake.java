@@ -1,24 +1,30 @@
 package dev.candor.aggregatestore;
 
+import dev.candor.foundation.capability.InvalidArgumentException;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
-import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.validation.schema.RowChecker;
 import dev.candor.validation.schema.Violation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Runs as JSON, checked one by one before the first of them is recorded. */
 final class JsonIntake implements ExecutionIntake {
+    /** What may be null instead of absent, as other languages write it. */
+    private static final Set<String> OPTIONAL =
+            Set.of("http_calls", "subprocess_calls", "error", "path", "traceparent");
+
     private final AggregateStore store;
 
     JsonIntake(AggregateStore store) {
@@ -67,31 +73,19 @@ final class JsonIntake implements ExecutionIntake {
     }
 
     private static Execution execution(JsonValue row, RowChecker checker, String place) throws ToolException {
-        List<Violation> violations = checker.check(JsonWriter.compact(row).getBytes(StandardCharsets.UTF_8))
+        JsonValue given = row instanceof ObjectValue object ? object.withoutNulls(OPTIONAL) : row;
+        List<Violation> violations = checker.check(JsonWriter.compact(given).getBytes(StandardCharsets.UTF_8))
                 .violations();
-        if (!violations.isEmpty() || !(row instanceof ObjectValue object)) {
+        if (!violations.isEmpty() || !(given instanceof ObjectValue object)) {
             throw invalid(place + violations.getFirst().sentence() + "; nothing was recorded");
         }
         try {
-            return new Execution(
-                    object.text("item_id").orElse(""),
-                    object.text("item_type").flatMap(ItemType::of).orElse(ItemType.TOOL),
-                    object.text("outcome").flatMap(Outcome::of).orElse(Outcome.FAILURE),
-                    count(object, "duration_ms"),
-                    count(object, "http_calls"),
-                    count(object, "subprocess_calls"),
-                    object.text("error"),
-                    object.text("path"),
-                    object.text("traceparent"));
+            return ExecutionShape.INSTANCE.read(object, Instant.EPOCH);
+        } catch (InvalidArgumentException e) {
+            throw invalid(place + e.argument() + " " + e.expectation() + "; nothing was recorded");
         } catch (IllegalArgumentException e) {
             throw invalid(place + e.getMessage() + "; nothing was recorded");
         }
-    }
-
-    private static long count(ObjectValue object, String name) {
-        return object.members().get(name) instanceof NumberValue number
-                ? number.number().longValue()
-                : 0;
     }
 
     private static ToolException invalid(String sentence) {

@@ -42,7 +42,7 @@ record Member(String component, ValueType type, boolean isOptional, List<? exten
     /** Whether an object of arguments may omit it. */
     boolean mayBeOmitted() {
         boolean isFalseOrEmpty = (type instanceof ValueType.Simple simple && simple.kind() == TypeKind.BOOLEAN)
-                || type instanceof ValueType.ListOf;
+                || (type instanceof ValueType.ListOf && annotation("Required").isEmpty());
         return isOptional || isFalseOrEmpty || value("Default").isPresent();
     }
 

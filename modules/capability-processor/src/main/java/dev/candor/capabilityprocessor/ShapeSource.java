@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,7 +151,7 @@ record ShapeSource(String packageName, String recordName, boolean isRead, List<M
     /** The default as Java has it. */
     private static String reader(Member member, String json) {
         return switch (member.type()) {
-            case ValueType.Simple simple -> json;
+            case ValueType.Simple simple -> json + (simple.kind() == TypeKind.LONG ? "L" : "");
             case ValueType.Word word ->
                 word.javaType() + "." + json.replace("\"", "").toUpperCase(Locale.ROOT);
             case ValueType.Seconds seconds -> "Members.seconds(JsonValue.of(" + json + "))";

@@ -146,7 +146,7 @@ sealed interface ValueType {
             Map.entry("java.lang.Boolean", simple("boolean", "Members::bool", "JsonValue::of")),
             Map.entry("int", simple("integer", "Members::smallWhole", "JsonValue::of")),
             Map.entry("java.lang.Integer", simple("integer", "Members::smallWhole", "JsonValue::of")),
-            Map.entry("long", simple("integer", "Members::whole", "JsonValue::of")),
+            Map.entry("long", new Simple(TypeKind.LONG, "integer", "Members::whole", "JsonValue::of")),
             Map.entry("java.lang.Long", simple("integer", "Members::whole", "JsonValue::of")),
             Map.entry(
                     "java.math.BigDecimal",

@@ -6,9 +6,8 @@ import dev.candor.foundation.json.RowFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.function.LongConsumer;
 
 /**
  * Tells whether skills were used lately: a skill is covered when at least so many of the last rows of the whole file
@@ -25,31 +24,37 @@ public final class CoverageGate {
     /**
      * Reads events once, to their end.
      *
+     * @param name of the events, as the caller says it
      * @throws InvalidRowException when a row of it is invalid
      */
-    public CoverageReport report(InputStream events, RowFormat format, CoverageRequest request)
+    public CoverageReport report(InputStream events, RowFormat format, CoverageRequest request, String name)
             throws IOException, InvalidRowException {
         SkillWindow window =
                 new SkillWindow((int) request.lastRows(), request.skills().size());
         UsageRowVisitor visitor = visitor(request, window);
         JsonRows.scan(events, format, visitor);
         visitor.requireAllValid();
-        return report(request, window);
+        return CoverageReport.of(request, window, name, rules.schemaVersion());
     }
 
     /**
      * Reads a log, which may have no row yet.
      *
+     * @param counted takes how many rows were read
      * @throws InvalidRowException when a row of it is invalid
      */
-    public CoverageReport report(EventLog log, CoverageRequest request) throws IOException, InvalidRowException {
+    public CoverageReport report(EventLog log, CoverageRequest request, LongConsumer counted)
+            throws IOException, InvalidRowException {
         SkillWindow window =
                 new SkillWindow((int) request.lastRows(), request.skills().size());
         UsageRowVisitor visitor = visitor(request, window);
         long[] rows = {0};
-        log.read(log.start(), (bytes, from, to) -> visitor.row(++rows[0], bytes, from, to, false));
+        log.read(log.start(), (bytes, from, to) -> {
+            counted.accept(++rows[0]);
+            visitor.row(rows[0], bytes, from, to, false);
+        });
         visitor.requireAllValid();
-        return report(request, window);
+        return CoverageReport.of(request, window, CentralUsageLog.NAME, rules.schemaVersion());
     }
 
     private UsageRowVisitor visitor(CoverageRequest request, SkillWindow window) {
@@ -60,14 +65,5 @@ public final class CoverageGate {
         return new UsageRowVisitor(
                 rules,
                 row -> window.add(UsageRules.skillOf(row).map(indexes::get).orElse(SkillWindow.OTHER)));
-    }
-
-    private static CoverageReport report(CoverageRequest request, SkillWindow window) {
-        List<CoverageReport.SkillCount> counts = IntStream.range(
-                        0, request.skills().size())
-                .mapToObj(index -> new CoverageReport.SkillCount(
-                        request.skills().get(index), window.count(index), window.count(index) >= request.minEvents()))
-                .toList();
-        return new CoverageReport(request, window.total(), window.size(), counts);
     }
 }

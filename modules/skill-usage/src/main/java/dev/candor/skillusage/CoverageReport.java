@@ -1,68 +1,88 @@
 package dev.candor.skillusage;
 
-import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.json.JsonWriter;
-import java.util.ArrayList;
+import dev.candor.foundation.capability.Page;
+import dev.candor.foundation.capability.Page.Column;
+import dev.candor.foundation.capability.Page.Tone;
+import dev.candor.foundation.capability.Schema.Doc;
+import dev.candor.foundation.capability.Schema.Result;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 
-/**
- * How often the required skills occur.
- *
- * @param total rows in the file or log
- * @param window rows that were counted: the last ones
- * @param skills in the order of the request
- */
-public record CoverageReport(CoverageRequest request, long total, long window, List<SkillCount> skills) {
+/** How often the required skills occur. */
+@Result
+public record CoverageReport(
+        @Doc("One entry for each required skill, in the order of the request.")
+        List<SkillCount> coverage,
+
+        @Doc("Whether every required skill is covered.") boolean covered,
+
+        @Doc("The file as the caller named it, or the log.") String eventsPath,
+
+        @Doc("How many rows there are.") long eventsTotal,
+
+        @Doc("How many rows were counted: the last ones.") long eventsWindow,
+
+        @Doc("How many rows were to be counted at most; 0 for all.")
+        long lastN,
+
+        @Doc("How many rows make a skill covered.") long minEventsPerSkill,
+
+        @Doc("The skills that are not covered, in the order of the request.")
+        List<String> missingSkills,
+
+        @Doc("The skills that were asked for.") List<String> requiredSkills,
+
+        @Doc("The version of the contract that every row was checked by.")
+        long schemaVersion) {
+    private static final List<Column> COLUMNS = List.of(
+            Column.text("SKILL"),
+            Column.number("COUNT"),
+            Column.number("NEEDED"),
+            Column.text("COVERED").toned(word -> word.equals("yes") ? Tone.GOOD : Tone.BAD));
+
     /** One required skill and how many counted rows name it. */
-    public record SkillCount(String skill, long count, boolean covered) {}
+    @Result
+    public record SkillCount(long count, boolean covered, long minRequired, String skill) {}
 
-    /** Whether every required skill is covered. */
-    public boolean covered() {
-        return missing().isEmpty();
-    }
-
-    /** The skills that are not covered, in the order of the request. */
-    public List<String> missing() {
-        return skills.stream()
-                .filter(skill -> !skill.covered())
+    static CoverageReport of(CoverageRequest request, SkillWindow window, String eventsPath, long schemaVersion) {
+        List<SkillCount> counts = IntStream.range(0, request.skills().size())
+                .mapToObj(index -> new SkillCount(
+                        window.count(index),
+                        window.count(index) >= request.minEvents(),
+                        request.minEvents(),
+                        request.skills().get(index)))
+                .toList();
+        List<String> missing = counts.stream()
+                .filter(count -> !count.covered())
                 .map(SkillCount::skill)
                 .toList();
+        return new CoverageReport(
+                counts,
+                missing.isEmpty(),
+                eventsPath,
+                window.total(),
+                window.size(),
+                request.lastRows(),
+                request.minEvents(),
+                missing,
+                request.skills(),
+                schemaVersion);
     }
 
-    /**
-     * The report for scripts: indented JSON, names sorted.
-     *
-     * @param eventsPath the events file as the caller named it, or {@link CentralUsageLog#NAME}
-     */
-    public String json(String eventsPath, long schemaVersion) {
-        Map<String, JsonValue> members = new TreeMap<>();
-        members.put("coverage", JsonValue.of(skills.stream().map(this::json).toList()));
-        members.put("covered", JsonValue.of(covered()));
-        members.put("events_path", JsonValue.of(eventsPath));
-        members.put("events_total", JsonValue.of(total));
-        members.put("events_window", JsonValue.of(window));
-        members.put("last_n", JsonValue.of(request.lastRows()));
-        members.put("min_events_per_skill", JsonValue.of(request.minEvents()));
-        members.put("missing_skills", texts(missing()));
-        members.put("required_skills", texts(request.skills()));
-        members.put("schema_version", JsonValue.of(schemaVersion));
-        return JsonWriter.indented(new ObjectValue(members));
-    }
-
-    private JsonValue json(SkillCount skill) {
-        return new ObjectValue(Map.of(
-                "count", JsonValue.of(skill.count()),
-                "covered", JsonValue.of(skill.covered()),
-                "min_required", JsonValue.of(request.minEvents()),
-                "skill", JsonValue.of(skill.skill())));
-    }
-
-    private static JsonValue texts(List<String> texts) {
-        List<JsonValue> values = new ArrayList<>();
-        texts.forEach(text -> values.add(JsonValue.of(text)));
-        return JsonValue.of(values);
+    /** Says it as a table. */
+    public void tell(Page page) {
+        page.table(
+                        COLUMNS,
+                        coverage.stream()
+                                .map(skill -> List.of(
+                                        skill.skill(),
+                                        Long.toString(skill.count()),
+                                        Long.toString(skill.minRequired()),
+                                        skill.covered() ? "yes" : "no"))
+                                .toList())
+                .line(eventsWindow + " of " + eventsTotal + " rows counted in " + eventsPath);
+        if (!covered) {
+            page.line("missing: " + String.join(", ", missingSkills));
+        }
     }
 }

@@ -168,14 +168,15 @@ class CentralUsageLogTest {
     }
 
     private CoverageReport coverage(String... skills) throws IOException, RefusedException {
-        return new CoverageGate(UsageRules.builtIn()).report(log, new CoverageRequest(List.of(skills), 2, 1));
+        return new CoverageGate(UsageRules.builtIn())
+                .report(log, new CoverageRequest(List.of(skills), 2, 1), read -> {});
     }
 
     @Test
     void coverage_noLogYet_countsNothing() throws Exception {
         CoverageReport report = coverage("a");
-        assertThat(report.total()).isZero();
-        assertThat(report.missing()).containsExactly("a");
+        assertThat(report.eventsTotal()).isZero();
+        assertThat(report.missingSkills()).containsExactly("a");
     }
 
     @Test
@@ -184,8 +185,8 @@ class CentralUsageLogTest {
             sink().append(row(skill));
         }
         CoverageReport report = coverage("a", "b", "c");
-        assertThat(report.total()).isEqualTo(3);
-        assertThat(report.missing()).containsExactly("a");
+        assertThat(report.eventsTotal()).isEqualTo(3);
+        assertThat(report.missingSkills()).containsExactly("a");
     }
 
     @Test

@@ -17,6 +17,7 @@ public final class Page {
     private final UnaryOperator<String> bad;
     private final String limit;
     private final List<String> lines = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
 
     /** How a value is shown. */
     public enum Tone {
@@ -68,6 +69,17 @@ public final class Page {
     public Page line(String text) {
         lines.add(oneLine(text));
         return this;
+    }
+
+    /** What is no result but must be heard: an agent finds it at the end, a person beside the result. */
+    public Page notice(String text) {
+        notices.add(oneLine(text));
+        return this;
+    }
+
+    /** What must be heard. */
+    public List<String> notices() {
+        return List.copyOf(notices);
     }
 
     /** What others wrote makes no lines of ours. */

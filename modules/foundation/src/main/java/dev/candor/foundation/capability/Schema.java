@@ -60,6 +60,11 @@ public final class Schema {
         String[] value();
     }
 
+    /** A list of arguments that must be given. */
+    @Target(ElementType.RECORD_COMPONENT)
+    @Retention(RetentionPolicy.CLASS)
+    public @interface Required {}
+
     /**
      * The value of an argument that was not given, as JSON. It is told in the description only: generators of clients take
      * what has a default in its schema for required.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** A JSON value in memory. Numbers are exact. */
 public sealed interface JsonValue {
@@ -32,11 +33,17 @@ public sealed interface JsonValue {
 
         /** The object without its members that are null: for what many programs write instead of omitting it. */
         public ObjectValue withoutNulls() {
+            return withoutNulls(members.keySet());
+        }
+
+        /** Without those of these members that are null. */
+        public ObjectValue withoutNulls(Set<String> names) {
             if (members.values().stream().noneMatch(NullValue.class::isInstance)) {
                 return this;
             }
             Map<String, JsonValue> given = new LinkedHashMap<>(members);
-            given.values().removeIf(NullValue.class::isInstance);
+            given.entrySet()
+                    .removeIf(member -> member.getValue() instanceof NullValue && names.contains(member.getKey()));
             return new ObjectValue(given);
         }
 
