@@ -3,10 +3,9 @@ package dev.candor.ingestion;
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.LogSettings;
 import dev.candor.foundation.json.RowFormat;
-import dev.candor.ingestion.IngestionException.Kind;
+import dev.candor.ingestion.EarlyEnd.Kind;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,11 +62,10 @@ public final class FailingIngestion implements Ingestion {
 
     @Override
     public Receipt take(
-            InputStream rows, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress)
-            throws IngestionException, IOException {
+            InputStream rows, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress) {
         if (failure.isPresent()) {
-            throw new IngestionException(
-                    failure.get(), "a sentence", new Receipt(1, 1, 0, 0, List.of(), Optional.empty()));
+            EarlyEnd end = new EarlyEnd(failure.get(), "a sentence");
+            return new Receipt(1, 1, 0, 0, List.of(), Optional.empty(), Optional.of(end));
         }
         return pipeline.take(rows, format, contract, source, progress);
     }

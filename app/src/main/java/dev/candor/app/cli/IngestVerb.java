@@ -2,9 +2,7 @@ package dev.candor.app.cli;
 
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.RowFormat;
-import dev.candor.ingestion.BrokenOffException;
 import dev.candor.ingestion.Ingestion;
-import dev.candor.ingestion.IngestionException;
 import dev.candor.ingestion.Receipt;
 import dev.candor.validation.contract.Contract;
 import java.io.IOException;
@@ -78,30 +76,24 @@ final class IngestVerb implements Verb {
     }
 
     private interface Taking {
-        Receipt take(InputStream rows, String source) throws IngestionException, IOException;
+        Receipt take(InputStream rows, String source);
     }
 
     /** Takes one file; returns whether another may follow. */
     private static boolean take(String name, Taking taking, IngestedFiles files, Surroundings surroundings)
             throws UsageException {
         try (ProgressInput rows = ProgressInput.open(name, surroundings)) {
-            Receipt receipt;
-            try {
-                receipt = taking.take(rows, name.equals(ProgressInput.STANDARD_INPUT) ? "stdin" : "file:" + name);
-            } finally {
-                rows.finish();
+            Receipt receipt = taking.take(rows, name.equals(ProgressInput.STANDARD_INPUT) ? "stdin" : "file:" + name);
+            rows.finish();
+            if (receipt.end().isEmpty()) {
+                files.taken(name, receipt);
+                return true;
             }
-            files.taken(name, receipt);
-            return true;
-        } catch (IngestionException e) {
-            files.takenInPart(name, e.receipt(), e.sentence());
-            return switch (e.kind()) {
-                case UNDECODABLE, TOO_LARGE -> true;
+            files.takenInPart(name, receipt, receipt.end().get().sentence());
+            return switch (receipt.end().get().kind()) {
+                case UNDECODABLE, TOO_LARGE, UNREADABLE -> true;
                 case BUSY, DISK_FULL, UNAVAILABLE -> false;
             };
-        } catch (BrokenOffException e) {
-            files.takenInPart(name, e.receipt(), Reasons.of(e.reason()));
-            return true;
         } catch (IOException e) {
             files.takenInPart(name, Receipt.EMPTY, Reasons.of(e));
             return true;

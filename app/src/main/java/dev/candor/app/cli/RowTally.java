@@ -21,7 +21,7 @@ import java.util.Optional;
  * Counts rows and says findings as they are met, so that memory does not grow with the files. As text, so many of a file
  * are listed as a person reads, and that a file is no JSON at all is said once; as JSON, all are listed.
  */
-final class RowTally implements JsonRows.Visitor {
+final class RowTally {
     private static final int MAX_LISTED = 100;
     private static final int MAX_NOT_JSON_LISTED = 3;
 
@@ -59,7 +59,14 @@ final class RowTally implements JsonRows.Visitor {
         omitted = 0;
         notJson = 0;
         try {
-            JsonRows.scan(rowsOfFile, format, this);
+            JsonRows found = JsonRows.over(rowsOfFile, format);
+            while (found.next()) {
+                count(
+                        found.number(),
+                        found.isTooLong()
+                                ? List.of(Finding.overlong())
+                                : verdict.of(found.bytes(), found.from(), found.to()));
+            }
         } finally {
             rowsOfFile.finish();
             sumOfFile();
@@ -87,11 +94,6 @@ final class RowTally implements JsonRows.Visitor {
 
     boolean isClean() {
         return violations == 0 && unreadable == 0 && rows > 0;
-    }
-
-    @Override
-    public void row(long number, byte[] bytes, int from, int to, boolean tooLong) {
-        count(number, tooLong ? List.of(Finding.overlong()) : verdict.of(bytes, from, to));
     }
 
     private void count(long line, List<Finding> found) {

@@ -2,9 +2,7 @@ package dev.candor.app.rest;
 
 import dev.candor.foundation.files.Gunzip;
 import dev.candor.foundation.json.RowFormat;
-import dev.candor.ingestion.BrokenOffException;
 import dev.candor.ingestion.Ingestion;
-import dev.candor.ingestion.IngestionException;
 import dev.candor.ingestion.Receipt;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Violation;
@@ -51,11 +49,12 @@ public final class EventsServlet extends HttpServlet {
             return;
         }
         try {
-            ReceiptAnswer.write(take(request), response);
-        } catch (IngestionException e) {
-            write(IngestionProblem.of(e), request, response);
-        } catch (BrokenOffException e) {
-            write(IngestionProblem.of(e), request, response);
+            Receipt receipt = take(request);
+            if (receipt.end().isEmpty()) {
+                ReceiptAnswer.write(receipt, response);
+            } else {
+                write(IngestionProblem.of(receipt.end().get(), receipt), request, response);
+            }
         } catch (RefusedBodyException e) {
             write(e.problem(), request, response);
         }
@@ -91,7 +90,7 @@ public final class EventsServlet extends HttpServlet {
         return path.length() > PATH.length() ? path.substring(PATH.length() + 1) : "";
     }
 
-    private Receipt take(HttpServletRequest request) throws IngestionException, IOException {
+    private Receipt take(HttpServletRequest request) throws IOException {
         RowFormat format = RowsPolicy.format(String.valueOf(request.getHeader("Content-Type")))
                 .orElseThrow();
         Optional<Contract> contract = Contract.named(contractName(request));
@@ -106,8 +105,7 @@ public final class EventsServlet extends HttpServlet {
         return take(new ByteArrayInputStream(body.readNBytes(Math.toIntExact(length))), format, contract);
     }
 
-    private Receipt inflated(InputStream body, RowFormat format, Optional<Contract> contract)
-            throws IngestionException, IOException {
+    private Receipt inflated(InputStream body, RowFormat format, Optional<Contract> contract) throws IOException {
         InputStream sent = new AtMost(body, bounds.mostBytes(), policy.tooLarge());
         try (Gunzip unpacked = new Gunzip(sent)) {
             Problem tooLarge = RowsPolicy.tooLarge("at most " + bounds.mostInflated() + " bytes when unpacked");
@@ -115,8 +113,7 @@ public final class EventsServlet extends HttpServlet {
         }
     }
 
-    private Receipt take(InputStream rows, RowFormat format, Optional<Contract> contract)
-            throws IngestionException, IOException {
+    private Receipt take(InputStream rows, RowFormat format, Optional<Contract> contract) {
         return ingestion.take(rows, format, contract, SOURCE, soFar -> {});
     }
 }

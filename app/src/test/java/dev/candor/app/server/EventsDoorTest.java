@@ -2,7 +2,7 @@ package dev.candor.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.ingestion.IngestionException.Kind;
+import dev.candor.ingestion.EarlyEnd.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param isRead whether it is of arguments, else of a result
  */
 record ShapeSource(String packageName, String recordName, boolean isRead, List<Member> members) {
+    private static final String UNWRITTEN = ShapeProcessor.ANNOTATIONS + "Unwritten";
+
     /** Of a record, as it is marked. */
     static ShapeSource of(TypeElement type) {
         if (type.getKind() != ElementKind.RECORD) {
@@ -32,10 +34,13 @@ record ShapeSource(String packageName, String recordName, boolean isRead, List<M
                 packageName,
                 type.getQualifiedName().toString().substring(packageName.length() + 1),
                 isRead,
-                type.getRecordComponents().stream().map(Member::of).toList());
+                type.getRecordComponents().stream()
+                        .filter(component -> isRead || !isMarked(component, UNWRITTEN))
+                        .map(Member::of)
+                        .toList());
     }
 
-    private static boolean isMarked(TypeElement type, String annotation) {
+    private static boolean isMarked(Element type, String annotation) {
         return type.getAnnotationMirrors().stream()
                 .anyMatch(mark -> mark.getAnnotationType().toString().equals(annotation));
     }

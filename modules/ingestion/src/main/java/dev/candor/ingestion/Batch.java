@@ -4,6 +4,7 @@ import dev.candor.eventlog.EventLog;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.ingestion.EarlyEnd.Kind;
 import dev.candor.ingestion.Examiner.Examined;
 import dev.candor.ingestion.Receipt.RowNote;
 import dev.candor.ingestion.Receipt.Status;
@@ -23,13 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** Some rows on their way through the pipeline, step by step. What a failure leaves undone is not counted. */
 final class Batch {
     private final Rows rows;
+    private final boolean isOneText;
+    private final String source;
     private final @Nullable JsonValue[] decoded;
     private final @Nullable Finding[] undecodable;
     private final Map<Contract, Group> groups = new LinkedHashMap<>();
     private final List<QuarantinedRow> refused = new ArrayList<>();
     private final List<RowNote> refusedNotes = new ArrayList<>();
     private final List<RowNote> notes = new ArrayList<>();
-    private String source = "";
     private int accepted;
     private int duplicate;
     private int quarantined;
@@ -40,14 +42,22 @@ final class Batch {
         private final List<Integer> places = new ArrayList<>();
     }
 
-    Batch(Rows rows) {
+    /**
+     * All rows that are there.
+     *
+     * @param isOneText whether they are one, of a text that has no other
+     * @param source where they come from
+     */
+    Batch(Rows rows, boolean isOneText, String source) {
         this.rows = rows;
+        this.isOneText = isOneText;
+        this.source = source;
         this.decoded = new JsonValue[rows.count()];
         this.undecodable = new Finding[rows.count()];
     }
 
-    /** Reads the rows as JSON. */
-    void decode() {
+    /** Reads the rows as JSON; returns why the only one of a text is no row. */
+    Optional<EarlyEnd> decode() {
         for (int row = 0; row < rows.count(); row++) {
             if (rows.isOverlong(row)) {
                 undecodable[row] = Finding.overlong();
@@ -59,11 +69,14 @@ final class Batch {
                 undecodable[row] = Finding.notJson(e);
             }
         }
+        return isOneText && undecodable[0] != null
+                ? Optional.of(
+                        new EarlyEnd(rows.isOverlong(0) ? Kind.TOO_LARGE : Kind.UNDECODABLE, undecodable[0].sentence()))
+                : Optional.empty();
     }
 
     /** Tells valid rows from those to refuse. */
-    void examine(Examiner examiner, Optional<Contract> contract, String from) {
-        source = from;
+    void examine(Examiner examiner, Optional<Contract> contract) {
         for (int row = 0; row < rows.count(); row++) {
             JsonValue value = decoded[row];
             Finding unreadable = undecodable[row];

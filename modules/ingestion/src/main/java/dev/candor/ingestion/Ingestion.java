@@ -3,7 +3,6 @@ package dev.candor.ingestion;
 import dev.candor.foundation.json.RowFormat;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -16,16 +15,14 @@ import java.util.function.LongConsumer;
  */
 public interface Ingestion {
     /**
-     * Takes all rows of a stream, a part at a time: memory does not grow with the stream.
+     * Takes all rows of a stream, a part at a time: memory does not grow with the stream. When it cannot be taken to its
+     * end, the receipt says why.
      *
      * @param contract whose rows they are; recognised row by row when empty
      * @param source where they come from, for the quarantine: {@code http}, {@code file:NAME}
      * @param progress hears how many rows have been taken so far, now and then
-     * @throws IngestionException when not all rows can be taken
-     * @throws IOException when the stream cannot be read, a {@link BrokenOffException}: what was taken before is on disk
      */
-    Receipt take(InputStream rows, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress)
-            throws IngestionException, IOException;
+    Receipt take(InputStream rows, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress);
 
     /**
      * Checks a row as {@link #take} would, without taking it. Whether it is there already is not looked at.

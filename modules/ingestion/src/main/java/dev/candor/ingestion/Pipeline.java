@@ -6,8 +6,8 @@ import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.RowFormat;
+import dev.candor.ingestion.EarlyEnd.Kind;
 import dev.candor.ingestion.Examiner.Examined;
-import dev.candor.ingestion.IngestionException.Kind;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
 import java.io.IOException;
@@ -90,48 +90,57 @@ public final class Pipeline implements Ingestion {
 
     @Override
     public Receipt take(
-            InputStream rows, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress)
-            throws IngestionException, IOException {
-        Taking taking = new Taking(batch -> work(batch, contract, source), progress);
-        try {
-            taking.rows(rows, format);
-            return taking.receipt();
-        } catch (Taking.StoppedException e) {
-            throw e.why().with(taking.receipt());
-        } catch (IOException e) {
-            throw new BrokenOffException(e, taking.receipt());
+            InputStream in, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress) {
+        RowSource from = new RowSource(in, format);
+        Rows rows = new Rows();
+        Tally tally = new Tally();
+        while (from.fill(rows)) {
+            Batch batch = new Batch(rows, from.isOneText(), source);
+            Optional<EarlyEnd> end = process(batch, contract);
+            batch.addTo(tally);
+            if (end.isPresent()) {
+                return tally.receipt(end);
+            }
+            progress.accept(tally.received());
         }
+        return tally.receipt(from.end());
     }
 
-    private void work(Batch batch, Optional<Contract> contract, String source) throws IngestionException {
-        acquire();
+    /** Takes a batch through all steps, or as far as it gets; returns why it got no further. */
+    private Optional<EarlyEnd> process(Batch batch, Optional<Contract> contract) {
+        if (!acquire()) {
+            return Optional.of(new EarlyEnd(
+                    Kind.BUSY,
+                    "more rows are under way than the disk can take in time; send the rest again in a moment"));
+        }
+        Examiner examiner = borrow();
         try {
-            Examiner examiner = borrow();
-            try {
-                work(batch, examiner, contract, source);
-            } finally {
-                examiners.add(examiner);
-            }
+            return process(batch, examiner, contract);
         } catch (NoSpaceException e) {
-            throw new IngestionException(
-                    Kind.DISK_FULL, "the disk is full: " + Reasons.of(e) + "; free some space and send the rest again");
+            return Optional.of(new EarlyEnd(
+                    Kind.DISK_FULL,
+                    "the disk is full: " + Reasons.of(e) + "; free some space and send the rest again"));
         } catch (IOException e) {
-            throw new IngestionException(Kind.UNAVAILABLE, "the log cannot be written: " + Reasons.of(e));
+            return Optional.of(new EarlyEnd(Kind.UNAVAILABLE, "the log cannot be written: " + Reasons.of(e)));
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-            // whoever sent the rows must hear all the same what became of those before
-            throw new IngestionException(
+            // the sender must hear all the same what became of the rows before
+            return Optional.of(new EarlyEnd(
                     Kind.UNAVAILABLE,
-                    "something is wrong inside Candor; please report it: " + e + "; send the rest again");
+                    "something is wrong inside Candor; please report it: " + e + "; send the rest again"));
         } finally {
+            examiners.add(examiner);
             batches.release();
         }
     }
 
-    private void work(Batch batch, Examiner examiner, Optional<Contract> contract, String source) throws IOException {
+    private Optional<EarlyEnd> process(Batch batch, Examiner examiner, Optional<Contract> contract) throws IOException {
         long begun = System.nanoTime();
-        batch.decode();
+        Optional<EarlyEnd> undecodable = batch.decode();
+        if (undecodable.isPresent()) {
+            return undecodable;
+        }
         long decoded = System.nanoTime();
-        batch.examine(examiner, contract, source);
+        batch.examine(examiner, contract);
         long examined = System.nanoTime();
         try {
             batch.append(logs, indexes);
@@ -139,18 +148,16 @@ public final class Pipeline implements Ingestion {
         } finally {
             counts.add(batch.outcome(), decoded - begun, examined - decoded, System.nanoTime() - examined);
         }
+        return Optional.empty();
     }
 
-    private void acquire() throws IngestionException {
+    private boolean acquire() {
         try {
-            if (batches.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-                return;
-            }
+            return batches.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        throw new IngestionException(
-                Kind.BUSY, "more rows are under way than the disk can take in time; send the rest again in a moment");
     }
 
     private Examiner borrow() {

@@ -4,10 +4,15 @@ import dev.candor.foundation.capability.Schema.Doc;
 import dev.candor.foundation.capability.Schema.Range;
 import dev.candor.foundation.capability.Schema.Result;
 import dev.candor.foundation.capability.Schema.Size;
+import dev.candor.foundation.capability.Schema.Unwritten;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of the rows that were handed over: {@code received = accepted + duplicate + quarantined}, always. */
+/**
+ * What became of the rows that were handed over: {@code received = accepted + duplicate + quarantined}, always.
+ *
+ * @param end why they were not taken to their end, if so; each door says it in its own way
+ */
 @Result
 public record Receipt(
         @Doc("How many rows there were: accepted + duplicate + quarantined.") @Range(min = 0)
@@ -21,12 +26,25 @@ public record Receipt(
         List<RowNote> rows,
 
         @Doc("How many more rows there were to speak of.") @Range(min = 1)
-        Optional<Long> omitted) {
+        Optional<Long> omitted,
+
+        @Unwritten Optional<EarlyEnd> end) {
     /** How many rows are spoken of one by one. */
     public static final int MAX_ROWS = 1000;
 
     /** Of nothing. */
     public static final Receipt EMPTY = new Receipt(0, 0, 0, 0, List.of(), Optional.empty());
+
+    /** Of rows that were taken to their end. */
+    public Receipt(
+            long received,
+            long accepted,
+            long duplicate,
+            long quarantined,
+            List<RowNote> rows,
+            Optional<Long> omitted) {
+        this(received, accepted, duplicate, quarantined, rows, omitted, Optional.empty());
+    }
 
     public Receipt {
         if (received != accepted + duplicate + quarantined) {

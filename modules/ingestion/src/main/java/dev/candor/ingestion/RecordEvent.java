@@ -17,7 +17,6 @@ import dev.candor.foundation.json.RowFormat;
 import dev.candor.foundation.text.Wording;
 import dev.candor.validation.contract.Contract;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -77,26 +76,25 @@ public final class RecordEvent implements Capability<RecordEvent.Query, Receipt>
     }
 
     @Override
-    public Receipt call(Query query, ToolContext context) throws ToolException, IOException {
+    public Receipt call(Query query, ToolContext context) throws ToolException {
         Optional<Contract> contract = query.contract().flatMap(Contract::named);
-        try {
-            return ingestion.take(
-                    new ByteArrayInputStream(query.rows()), RowFormat.JSON, contract, "tool", taken -> {});
-        } catch (IngestionException e) {
-            throw problem(e);
+        Receipt receipt =
+                ingestion.take(new ByteArrayInputStream(query.rows()), RowFormat.JSON, contract, "tool", taken -> {});
+        if (receipt.end().isPresent()) {
+            throw problem(receipt.end().get(), receipt);
         }
+        return receipt;
     }
 
-    private static ToolException problem(IngestionException e) {
-        String taken = e.receipt().received() == 0
-                ? ""
-                : "; of the events before, " + e.receipt().accepted() + " were recorded";
-        return switch (e.kind()) {
-            case UNDECODABLE, TOO_LARGE ->
-                new ToolException(Kind.INVALID_ARGUMENTS, "events-undecodable", e.sentence() + taken);
-            case BUSY -> new ToolException(Kind.BUSY, "too-much-under-way", e.sentence() + taken);
-            case DISK_FULL -> new ToolException(Kind.UNAVAILABLE, "disk-full", e.sentence() + taken);
-            case UNAVAILABLE -> new ToolException(Kind.UNAVAILABLE, "log-unavailable", e.sentence() + taken);
+    private static ToolException problem(EarlyEnd end, Receipt receipt) {
+        String sentence = end.sentence()
+                + (receipt.received() == 0 ? "" : "; of the events before, " + receipt.accepted() + " were recorded");
+        return switch (end.kind()) {
+            case UNDECODABLE, TOO_LARGE, UNREADABLE ->
+                new ToolException(Kind.INVALID_ARGUMENTS, "events-undecodable", sentence);
+            case BUSY -> new ToolException(Kind.BUSY, "too-much-under-way", sentence);
+            case DISK_FULL -> new ToolException(Kind.UNAVAILABLE, "disk-full", sentence);
+            case UNAVAILABLE -> new ToolException(Kind.UNAVAILABLE, "log-unavailable", sentence);
         };
     }
 

@@ -1,7 +1,7 @@
 package dev.candor.ingestion;
 
 import dev.candor.foundation.json.RowFormat;
-import dev.candor.ingestion.IngestionException.Kind;
+import dev.candor.ingestion.EarlyEnd.Kind;
 import dev.candor.ingestion.ReplayReport.Fate;
 import dev.candor.ingestion.ReplayReport.Row;
 import dev.candor.validation.contract.Contract;
@@ -71,16 +71,15 @@ final class Replay {
         String source = ReplayedEntry.source(entry.id());
         ReplayedEntry replayed = new ReplayedEntry(entry, maker);
         underWay.put(source, replayed);
-        Receipt receipt;
-        try {
-            receipt = ingestion.take(new ByteArrayInputStream(payload), RowFormat.JSON, contract, source, taken -> {});
-        } catch (IngestionException e) {
-            if (e.kind() == Kind.UNDECODABLE || e.kind() == Kind.TOO_LARGE) {
-                return Row.stays(entry, Fate.SKIPPED, e.sentence());
+        Receipt receipt =
+                ingestion.take(new ByteArrayInputStream(payload), RowFormat.JSON, contract, source, taken -> {});
+        underWay.remove(source);
+        if (receipt.end().isPresent()) {
+            EarlyEnd end = receipt.end().get();
+            if (end.kind() == Kind.UNDECODABLE || end.kind() == Kind.TOO_LARGE) {
+                return Row.stays(entry, Fate.SKIPPED, end.sentence());
             }
-            throw new IOException(e.sentence(), e);
-        } finally {
-            underWay.remove(source);
+            throw new IOException(end.sentence());
         }
         if (receipt.quarantined() > 0) {
             return Row.refused(entry, replayed.refused().orElseThrow(), replayed.successor());

@@ -59,13 +59,14 @@ final class Tally {
         return accepted + duplicate + quarantined;
     }
 
-    Receipt receipt() {
+    Receipt receipt(Optional<EarlyEnd> end) {
         return new Receipt(
                 received(),
                 accepted,
                 duplicate,
                 quarantined,
                 rows,
-                Optional.of(omitted).filter(more -> more > 0));
+                Optional.of(omitted).filter(more -> more > 0),
+                end);
     }
 }

@@ -65,12 +65,12 @@ final class FrontDoor {
         this.pipeline = new Pipeline(logs, refusals, folder.resolve("index"), patience, REMEMBERED, SEGMENT_ROWS);
     }
 
-    Receipt take(String rows, RowFormat format, Optional<Contract> contract) throws IngestionException, IOException {
+    Receipt take(String rows, RowFormat format, Optional<Contract> contract) {
         return pipeline.take(
                 new ByteArrayInputStream(rows.getBytes(StandardCharsets.UTF_8)), format, contract, "test", n -> {});
     }
 
-    Receipt lines(String... rows) throws IngestionException, IOException {
+    Receipt lines(String... rows) {
         return take(String.join("\n", rows) + "\n", RowFormat.NDJSON, Optional.empty());
     }
 

@@ -62,7 +62,7 @@ class FrontDoorModelTest {
             pipeline = new Pipeline(logs, quarantine, folder.resolve("index"), Duration.ofSeconds(30), 100_000, 40);
         }
 
-        Receipt take(String text) throws IOException, IngestionException {
+        Receipt take(String text) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             return pipeline.take(
                     new java.io.ByteArrayInputStream(bytes), RowFormat.NDJSON, Optional.empty(), "model", n -> {});

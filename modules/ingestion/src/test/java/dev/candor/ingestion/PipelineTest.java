@@ -3,10 +3,9 @@ package dev.candor.ingestion;
 import static dev.candor.ingestion.FrontDoor.execution;
 import static dev.candor.ingestion.FrontDoor.usage;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.foundation.json.RowFormat;
-import dev.candor.ingestion.IngestionException.Kind;
+import dev.candor.ingestion.EarlyEnd.Kind;
 import dev.candor.ingestion.Receipt.RowNote;
 import dev.candor.ingestion.Receipt.Status;
 import dev.candor.validation.contract.Contract;
@@ -261,22 +260,33 @@ class PipelineTest {
 
     @Test
     void singleTextThatIsNoJson_isUndecodable() {
-        assertThatThrownBy(() -> door.take("{\"skill\":", RowFormat.JSON, Optional.empty()))
-                .isInstanceOfSatisfying(IngestionException.class, e -> {
-                    assertThat(e.kind()).isEqualTo(Kind.UNDECODABLE);
-                    assertThat(e.sentence())
-                            .isEqualTo("the row is no valid JSON: expected a JSON value, found the end of the text"
-                                    + " (byte 10)");
-                    assertThat(e.receipt()).isEqualTo(Receipt.EMPTY);
-                });
+        assertThat(door.take("{\"skill\":", RowFormat.JSON, Optional.empty()))
+                .isEqualTo(nothing(
+                        Kind.UNDECODABLE,
+                        "the row is no valid JSON: expected a JSON value, found the end of the text (byte 10)"));
+        assertThat(door.pipeline.counts().received()).isZero();
+    }
+
+    @Test
+    void singleTextThatIsTooLong_isToldAsThat() {
+        String text = "{\"skill\":\"" + "x".repeat(2 << 20) + "\"}";
+
+        EarlyEnd end = door.take(text, RowFormat.JSON, Optional.empty()).end().orElseThrow();
+
+        assertThat(end.kind()).isEqualTo(Kind.TOO_LARGE);
+        assertThat(door.refused).isEmpty();
+    }
+
+    private static Receipt nothing(Kind kind, String sentence) {
+        return new Receipt(0, 0, 0, 0, List.of(), Optional.empty(), Optional.of(new EarlyEnd(kind, sentence)));
     }
 
     @Test
     void arrayThatBreaksOff_isUndecodable_andWhatWasWholeIsTaken() throws Exception {
-        assertThatThrownBy(() -> door.take("[" + usage(1) + "," + usage(2), RowFormat.JSON, Optional.empty()))
-                .isInstanceOfSatisfying(
-                        IngestionException.class,
-                        e -> assertThat(e.receipt().accepted()).isEqualTo(2));
+        Receipt receipt = door.take("[" + usage(1) + "," + usage(2), RowFormat.JSON, Optional.empty());
+
+        assertThat(receipt.accepted()).isEqualTo(2);
+        assertThat(receipt.end().map(EarlyEnd::kind)).contains(Kind.UNDECODABLE);
         assertThat(door.rows(Contract.SKILL_USAGE)).hasSize(2);
     }
 
@@ -295,9 +305,14 @@ class PipelineTest {
                 return c;
             }
         };
-        assertThatThrownBy(() -> door.pipeline.take(broken, RowFormat.NDJSON, Optional.empty(), "test", n -> {}))
-                .isInstanceOf(IOException.class)
-                .hasMessage("the line is cut");
+        Receipt receipt = door.pipeline.take(broken, RowFormat.NDJSON, Optional.empty(), "test", n -> {});
+
+        assertThat(receipt.accepted()).isEqualTo(1);
+        assertThat(receipt.end()).hasValueSatisfying(end -> {
+            assertThat(end.kind()).isEqualTo(Kind.UNREADABLE);
+            assertThat(end.sentence()).isEqualTo("the line is cut");
+            assertThat(end.cause()).isPresent();
+        });
         assertThat(door.rows(Contract.SKILL_USAGE)).hasSize(1);
     }
 

@@ -29,7 +29,7 @@ final class PracticePipeline implements Ingestion {
     final Map<String, String> refused = new HashMap<>();
     final EventLog log;
     private final Refusals refusals;
-    Optional<IngestionException> failure = Optional.empty();
+    Optional<EarlyEnd> failure = Optional.empty();
 
     PracticePipeline(EventLog log, Refusals refusals) {
         this.log = log;
@@ -60,11 +60,19 @@ final class PracticePipeline implements Ingestion {
 
     @Override
     public Receipt take(
-            InputStream rows, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress)
-            throws IngestionException, IOException {
+            InputStream rows, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress) {
         if (failure.isPresent()) {
-            throw failure.get();
+            return new Receipt(0, 0, 0, 0, List.of(), Optional.empty(), failure);
         }
+        try {
+            return take(rows, contract, source);
+        } catch (IOException e) {
+            EarlyEnd end = new EarlyEnd(EarlyEnd.Kind.UNAVAILABLE, String.valueOf(e.getMessage()));
+            return new Receipt(0, 0, 0, 0, List.of(), Optional.empty(), Optional.of(end));
+        }
+    }
+
+    private Receipt take(InputStream rows, Optional<Contract> contract, String source) throws IOException {
         byte[] row = rows.readAllBytes();
         Optional<Finding> bad = firstBad(row);
         if (bad.isPresent()) {

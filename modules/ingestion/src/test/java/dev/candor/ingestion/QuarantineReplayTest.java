@@ -202,8 +202,7 @@ class QuarantineReplayTest {
     @Test
     void replay_pipelineIsBusy_saysSoAndKeepsTheRest() throws Exception {
         ward.keep("{\"a\":1}");
-        ward.pipeline.failure = Optional.of(
-                new IngestionException(IngestionException.Kind.BUSY, "too much is under way", Receipt.EMPTY));
+        ward.pipeline.failure = Optional.of(new EarlyEnd(EarlyEnd.Kind.BUSY, "too much is under way"));
         assertThatThrownBy(ward::replay).isInstanceOf(IOException.class).hasMessage("too much is under way");
         assertThat(ward.ids()).containsExactly("q-1");
     }

@@ -10,11 +10,10 @@ import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.json.RowFormat;
-import dev.candor.ingestion.IngestionException.Kind;
+import dev.candor.ingestion.EarlyEnd.Kind;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
 import dev.candor.validation.schema.RowChecker;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -124,6 +123,7 @@ class RecordEventTest {
     @CsvSource({
         "UNDECODABLE, INVALID_ARGUMENTS, events-undecodable",
         "TOO_LARGE, INVALID_ARGUMENTS, events-undecodable",
+        "UNREADABLE, INVALID_ARGUMENTS, events-undecodable",
         "BUSY, BUSY, too-much-under-way",
         "DISK_FULL, UNAVAILABLE, disk-full",
         "UNAVAILABLE, UNAVAILABLE, log-unavailable"
@@ -141,9 +141,8 @@ class RecordEventTest {
     private record Failing(Kind kind) implements Ingestion {
         @Override
         public Receipt take(
-                InputStream rows, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress)
-                throws IngestionException, IOException {
-            throw new IngestionException(kind, "a sentence", new Receipt(2, 2, 0, 0, List.of(), Optional.empty()));
+                InputStream rows, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress) {
+            return new Receipt(2, 2, 0, 0, List.of(), Optional.empty(), Optional.of(new EarlyEnd(kind, "a sentence")));
         }
 
         @Override

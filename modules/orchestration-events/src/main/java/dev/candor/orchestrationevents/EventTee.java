@@ -85,9 +85,11 @@ public final class EventTee {
      *     {@link #counts}
      */
     public TeeCounts copy(InputStream in) throws IOException {
-        Arrivals arrivals = new Arrivals(in, this::commit);
+        JsonRows input = JsonRows.over(in, RowFormat.AUTO);
         try {
-            JsonRows.scan(arrivals, RowFormat.AUTO, new Rows(arrivals));
+            while (nextOf(input)) {
+                take(input);
+            }
         } finally {
             commit();
         }
@@ -99,38 +101,40 @@ public final class EventTee {
         return counts;
     }
 
-    /** Checks rows and gathers them. */
-    private final class Rows implements JsonRows.Visitor {
-        private final Arrivals arrivals;
-
-        Rows(Arrivals arrivals) {
-            this.arrivals = arrivals;
+    /** Whether there is another row. All rows that are there are recorded and passed on before one is waited for. */
+    private boolean nextOf(JsonRows input) throws IOException {
+        if (input.nextArrived()) {
+            return true;
         }
+        commit();
+        return input.next();
+    }
 
-        @Override
-        public void row(long number, byte[] text, int from, int to, boolean tooLong) {
-            LineCheck.Verdict verdict = tooLong ? LineCheck.overlong(text, from, to) : check.check(text, from, to);
-            if (verdict instanceof LineCheck.Valid valid) {
-                valid.warnings().forEach(warning -> listener.warned(number, warning));
-                counts.warnings += valid.warnings().size();
-                rows.add(valid.row());
-                pass(text, from, to);
-            } else if (verdict instanceof LineCheck.Refused offence) {
-                refuse(number, offence);
-            }
-            added(to - from);
+    private void take(JsonRows input) {
+        byte[] text = input.bytes();
+        LineCheck.Verdict verdict = input.isTooLong()
+                ? LineCheck.overlong(text, input.from(), input.to())
+                : check.check(text, input.from(), input.to());
+        if (verdict instanceof LineCheck.Valid valid) {
+            valid.warnings().forEach(warning -> listener.warned(input.number(), warning));
+            counts.warnings += valid.warnings().size();
+            rows.add(valid.row());
+            pass(input);
+        } else if (verdict instanceof LineCheck.Refused offence) {
+            refuse(input.number(), offence);
         }
+        added(input.to() - input.from());
+    }
 
-        /** A line goes on as it is, a row of several lines as one line: no string goes over the end of a line. */
-        private void pass(byte[] text, int from, int to) {
-            byte[] line = Arrays.copyOfRange(text, from, to);
-            for (int i = 0; i < line.length; i++) {
-                line[i] = line[i] == '\n' ? (byte) ' ' : line[i];
-            }
-            raw.writeBytes(line);
-            if (!arrivals.ended()) {
-                raw.write('\n');
-            }
+    /** A line goes on as it is, a row of several lines as one line: no string goes over the end of a line. */
+    private void pass(JsonRows input) {
+        byte[] line = Arrays.copyOfRange(input.bytes(), input.from(), input.to());
+        for (int i = 0; i < line.length; i++) {
+            line[i] = line[i] == '\n' ? (byte) ' ' : line[i];
+        }
+        raw.writeBytes(line);
+        if (!input.isAtEnd()) {
+            raw.write('\n');
         }
     }
 

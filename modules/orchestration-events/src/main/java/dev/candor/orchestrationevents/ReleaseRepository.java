@@ -18,8 +18,8 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.json.RowFormat;
 import dev.candor.foundation.time.Utc;
+import dev.candor.ingestion.EarlyEnd;
 import dev.candor.ingestion.Ingestion;
-import dev.candor.ingestion.IngestionException;
 import dev.candor.ingestion.Receipt;
 import dev.candor.validation.contract.Contract;
 import java.io.ByteArrayInputStream;
@@ -141,22 +141,20 @@ public final class ReleaseRepository implements Capability<ReleaseRepository.Req
         return new ObjectValue(event);
     }
 
-    private void take(ObjectValue event) throws ToolException, IOException {
+    private void take(ObjectValue event) throws ToolException {
         byte[] row = JsonWriter.compact(event).getBytes(StandardCharsets.UTF_8);
-        Receipt receipt;
-        try {
-            receipt = ingestion.take(
-                    new ByteArrayInputStream(row),
-                    RowFormat.JSON,
-                    Optional.of(Contract.ORCHESTRATION),
-                    "tool:release_repository",
-                    progress -> {});
-        } catch (IngestionException e) {
-            boolean busy = e.kind() == IngestionException.Kind.BUSY;
+        Receipt receipt = ingestion.take(
+                new ByteArrayInputStream(row),
+                RowFormat.JSON,
+                Optional.of(Contract.ORCHESTRATION),
+                "tool:release_repository",
+                progress -> {});
+        if (receipt.end().isPresent()) {
+            boolean busy = receipt.end().get().kind() == EarlyEnd.Kind.BUSY;
             throw new ToolException(
                     busy ? Kind.BUSY : Kind.UNAVAILABLE,
                     "release-not-recorded",
-                    "the release was not recorded: " + e.sentence());
+                    "the release was not recorded: " + receipt.end().get().sentence());
         }
         if (receipt.quarantined() > 0) {
             throw new ToolException(

@@ -32,7 +32,10 @@ public final class CoverageGate {
         SkillWindow window =
                 new SkillWindow((int) request.lastRows(), request.skills().size());
         UsageRowVisitor visitor = visitor(request, window);
-        JsonRows.scan(events, format, visitor);
+        JsonRows rows = JsonRows.over(events, format);
+        while (rows.next()) {
+            visitor.row(rows.number(), rows.bytes(), rows.from(), rows.to(), rows.isTooLong());
+        }
         visitor.requireAllValid();
         return CoverageReport.of(request, window, name, rules.schemaVersion());
     }

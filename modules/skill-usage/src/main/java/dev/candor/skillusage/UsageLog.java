@@ -4,7 +4,6 @@ import dev.candor.foundation.files.FileStamp;
 import dev.candor.foundation.files.LineFile;
 import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.files.Reasons;
-import dev.candor.foundation.json.JsonRows;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
@@ -178,7 +177,13 @@ public final class UsageLog implements UsageSink {
             content = new ChecksumChannel(channel.position(0));
         }
         UsageRowVisitor visitor = new UsageRowVisitor(rules, row -> {});
-        lines += LineScanner.scan(content, lines, JsonRows.lines(visitor));
+        LineScanner rows = new LineScanner(content, lines);
+        while (rows.next()) {
+            if (rows.isOverlong() || !LineScanner.isBlank(rows.bytes(), rows.from(), rows.to())) {
+                visitor.row(rows.number(), rows.bytes(), rows.from(), rows.to(), rows.isOverlong());
+            }
+        }
+        lines = rows.number();
         visitor.requireAllValid();
         return new VerifiedPrefix(file.stamp(), lines, content.count(), content.checksum());
     }
@@ -223,21 +228,15 @@ public final class UsageLog implements UsageSink {
 
     /** Whether a crash came between appending the row and removing it from the spool. */
     private static boolean contains(LineFile file, Spool.Waiting row) throws IOException {
-        boolean[] found = {false};
         byte[] wanted = row.bytes();
         long offset = offset(row.place());
         long from = offset <= file.size() ? offset : 0;
-        LineScanner.scan(file.reading().position(from), 1, new LineScanner.Visitor() {
-            @Override
-            public void line(long number, byte[] bytes, int from, int to) {
-                found[0] |= Arrays.equals(bytes, from, to, wanted, 0, wanted.length);
+        LineScanner lines = new LineScanner(file.reading().position(from), 1);
+        while (lines.next()) {
+            if (Arrays.equals(lines.bytes(), lines.from(), lines.to(), wanted, 0, wanted.length)) {
+                return true;
             }
-
-            @Override
-            public void overlongLine(long number) {
-                // no row of ours
-            }
-        });
-        return found[0];
+        }
+        return false;
     }
 }

@@ -1,6 +1,5 @@
 package dev.candor.skillusage;
 
-import dev.candor.foundation.json.JsonRows;
 import dev.candor.validation.schema.CheckedRow;
 import dev.candor.validation.schema.RowChecker;
 import dev.candor.validation.schema.Violation;
@@ -8,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Checks the rows of an events file, hands the valid rows on and remembers the first invalid one. */
-final class UsageRowVisitor implements JsonRows.Visitor {
+final class UsageRowVisitor {
     private final RowChecker rules;
     private final Consumer<CheckedRow> rows;
     private Optional<InvalidRowException> firstInvalid = Optional.empty();
@@ -25,8 +24,8 @@ final class UsageRowVisitor implements JsonRows.Visitor {
         }
     }
 
-    @Override
-    public void row(long number, byte[] bytes, int from, int to, boolean tooLong) {
+    /** Takes the row {@code bytes[from, to)}. */
+    void row(long number, byte[] bytes, int from, int to, boolean tooLong) {
         if (firstInvalid.isPresent()) {
             return;
         }

@@ -80,6 +80,11 @@ public final class Schema {
     @Retention(RetentionPolicy.CLASS)
     public @interface OrNull {}
 
+    /** A component of a result that is no member of it: for callers in Java. */
+    @Target(ElementType.RECORD_COMPONENT)
+    @Retention(RetentionPolicy.CLASS)
+    public @interface Unwritten {}
+
     /** The members of this record, which is marked too, stand among those of the record around it. */
     @Target(ElementType.RECORD_COMPONENT)
     @Retention(RetentionPolicy.CLASS)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks through the lines of a stream in one buffer, whatever the stream's length. A byte order mark at its very
@@ -13,7 +14,7 @@ public final class LineScanner {
     /** The longest line, in bytes without its newline. */
     public static final int MAX_LINE_BYTES = 1 << 20;
 
-    /** How much of the beginning of a longer line is told, in bytes. */
+    /** How much of the beginning of a longer line is given, in bytes. */
     public static final int HEAD_BYTES = 1 << 16;
 
     private static final int FIRST_BUFFER_BYTES = 1 << 16;
@@ -22,58 +23,92 @@ public final class LineScanner {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
     private static final int LONGEST_BYTES = MAX_LINE_BYTES + BYTE_ORDER_MARK.length;
 
-    /** Takes the lines in order. The bytes are valid only during the call. */
-    public interface Visitor {
-        /** One line, {@code bytes[from, to)} without its newline; numbers count from 1. */
-        void line(long number, byte[] bytes, int from, int to) throws IOException;
-
-        /** A line of more than {@value #MAX_LINE_BYTES} bytes, which is passed over. */
-        void overlongLine(long number) throws IOException;
-
-        /** The same with the line's beginning, {@code bytes[from, to)}, for who wants to keep it. */
-        default void overlongLine(long number, byte[] bytes, int from, int to) throws IOException {
-            overlongLine(number);
-        }
-    }
-
     private final ReadableByteChannel source;
-    private final long linesBefore;
-    private final Visitor visitor;
     private byte[] buffer;
-    private byte[] head = NOTHING;
+    private int at;
+    private int searched;
     private int filled;
-    private long number;
-    private boolean overlong;
+    private boolean ended;
+    private @Nullable TrailingBytesException failure;
+
+    private byte[] head = NOTHING;
+    private boolean discarding;
     private boolean first;
 
-    private LineScanner(ReadableByteChannel source, long linesBefore, Visitor visitor, int firstBytes) {
-        this.buffer = new byte[firstBytes];
+    private long number;
+    private byte[] line = NOTHING;
+    private int from;
+    private int to;
+    private boolean overlong;
+
+    /**
+     * Walks from the channel's position to its end.
+     *
+     * @param linesBefore how many lines stand before the channel's position
+     */
+    public LineScanner(ReadableByteChannel source, long linesBefore) {
+        this(source, linesBefore, Integer.MAX_VALUE);
+    }
+
+    /** The same over a text that is about so long: a short one needs no large buffer. */
+    public LineScanner(ReadableByteChannel source, long linesBefore, int expectedBytes) {
         this.source = source;
-        this.linesBefore = linesBefore;
-        this.visitor = visitor;
+        this.buffer = new byte[Math.clamp(expectedBytes + 1L, LEAST_BUFFER_BYTES, FIRST_BUFFER_BYTES)];
         this.number = linesBefore;
         this.first = linesBefore == 0;
     }
 
     /**
-     * Visits every line from the channel's position to its end, the last one also without a newline. When the channel
-     * cannot be read to its end, the lines that are whole have been visited.
+     * Goes on to the next line, the last one also without a newline. When the channel cannot be read to its end, the
+     * lines that are whole come first.
      *
-     * @param linesBefore how many lines stand before the channel's position
-     * @return how many lines were visited
+     * @return whether there is one: false at the end, and when the channel gave no bytes, after which it goes on
      */
-    public static long scan(ReadableByteChannel source, long linesBefore, Visitor visitor) throws IOException {
-        return new LineScanner(source, linesBefore, visitor, FIRST_BUFFER_BYTES).scan();
+    public boolean next() throws IOException {
+        while (true) {
+            for (; searched < filled; searched++) {
+                if (buffer[searched] == '\n') {
+                    finish(searched);
+                    at = ++searched;
+                    return true;
+                }
+            }
+            if (ended) {
+                return last();
+            }
+            makeRoom();
+            int count = fill();
+            if (count == 0) {
+                return false;
+            }
+            filled += Math.max(0, count);
+            ended = count < 0;
+        }
     }
 
-    /**
-     * Visits every line of a text that is about so long: a short one needs no large buffer.
-     *
-     * @return how many lines were visited
-     */
-    public static long scan(ReadableByteChannel source, Visitor visitor, int expectedBytes) throws IOException {
-        int bytes = Math.clamp(expectedBytes + 1L, LEAST_BUFFER_BYTES, FIRST_BUFFER_BYTES);
-        return new LineScanner(source, 0, visitor, bytes).scan();
+    /** The number of the line, from 1. */
+    public long number() {
+        return number;
+    }
+
+    /** The bytes that the line is among, from {@link #from()} to {@link #to()} without its newline; until the next one. */
+    public byte[] bytes() {
+        return line;
+    }
+
+    /** Where the line begins in {@link #bytes()}. */
+    public int from() {
+        return from;
+    }
+
+    /** Where it ends. */
+    public int to() {
+        return to;
+    }
+
+    /** Whether the line has more than {@value #MAX_LINE_BYTES} bytes, and only its beginning is given. */
+    public boolean isOverlong() {
+        return overlong;
     }
 
     /** Whether a line holds nothing but white space. */
@@ -86,67 +121,58 @@ public final class LineScanner {
         return true;
     }
 
-    private long scan() throws IOException {
-        int searched = 0;
-        while (true) {
-            int from = 0;
-            for (int i = searched; i < filled; i++) {
-                if (buffer[i] == '\n') {
-                    finish(from, i);
-                    from = i + 1;
-                }
-            }
-            System.arraycopy(buffer, from, buffer, 0, filled - from);
-            filled -= from;
-            searched = filled;
-            if (filled > LONGEST_BYTES) {
-                if (!overlong) {
-                    head = Arrays.copyOf(buffer, HEAD_BYTES);
-                }
-                overlong = true;
-                filled = 0;
-                searched = 0;
-            }
-            if (filled == buffer.length) {
-                buffer = Arrays.copyOf(buffer, Math.min(4 * filled, LONGEST_BYTES + 1));
-            }
-            int count = fill();
-            if (count < 0) {
-                break;
-            }
-            filled += count;
+    private boolean last() throws IOException {
+        if (filled > at || discarding) {
+            finish(filled);
+            at = filled;
+            return true;
         }
-        finishLast();
-        return number - linesBefore;
+        if (failure != null) {
+            throw failure;
+        }
+        return false;
+    }
+
+    private void makeRoom() {
+        System.arraycopy(buffer, at, buffer, 0, filled - at);
+        filled -= at;
+        at = 0;
+        if (filled > LONGEST_BYTES) {
+            if (!discarding) {
+                head = Arrays.copyOf(buffer, HEAD_BYTES);
+            }
+            discarding = true;
+            filled = 0;
+        }
+        searched = filled;
+        if (filled == buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.min(4 * filled, LONGEST_BYTES + 1));
+        }
     }
 
     private int fill() throws IOException {
         try {
             return source.read(ByteBuffer.wrap(buffer, filled, buffer.length - filled));
         } catch (TrailingBytesException e) {
-            finishLast();
-            throw e;
+            failure = e;
+            return -1;
         }
     }
 
-    private void finishLast() throws IOException {
-        if (filled > 0 || overlong) {
-            finish(0, filled);
-        }
-    }
-
-    private void finish(int from, int to) throws IOException {
+    private void finish(int end) {
         number++;
-        int textFrom = first ? from + byteOrderMark(buffer, from, to) : from;
-        if (overlong) {
-            overlong = false;
-            visitor.overlongLine(number, head, first ? byteOrderMark(head, 0, HEAD_BYTES) : 0, HEAD_BYTES);
-            head = NOTHING;
-        } else if (to - textFrom > MAX_LINE_BYTES) {
-            visitor.overlongLine(number, buffer, textFrom, textFrom + HEAD_BYTES);
-        } else {
-            visitor.line(number, buffer, textFrom, to);
+        line = discarding ? head : buffer;
+        from = discarding ? 0 : at;
+        to = discarding ? HEAD_BYTES : end;
+        if (first) {
+            from += byteOrderMark(line, from, to);
         }
+        overlong = discarding || to - from > MAX_LINE_BYTES;
+        if (overlong && !discarding) {
+            to = from + HEAD_BYTES;
+        }
+        head = NOTHING;
+        discarding = false;
         first = false;
     }
 

@@ -11,10 +11,19 @@ public record RowFile(Path path, RowFormat format) {
         this(path, RowFormat.AUTO);
     }
 
-    /** Visits all rows; see {@link Input#open} and {@link JsonRows#scan}. */
-    public void scan(JsonRows.Visitor visitor) throws IOException {
+    /** Takes the rows in order. */
+    public interface Visitor {
+        /** The row that these are at. */
+        void row(JsonRows at) throws IOException;
+    }
+
+    /** Visits all rows; see {@link Input#open} and {@link JsonRows#next}. */
+    public void scan(Visitor visitor) throws IOException {
         try (Input in = Input.open(path)) {
-            JsonRows.scan(in, format, visitor);
+            JsonRows rows = JsonRows.over(in, format);
+            while (rows.next()) {
+                visitor.row(rows);
+            }
         }
     }
 }

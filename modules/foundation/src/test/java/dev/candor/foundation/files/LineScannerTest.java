@@ -2,13 +2,11 @@ package dev.candor.foundation.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -49,10 +47,8 @@ class LineScannerTest {
 
     @Test
     void scan_fromFurtherOn_countsOnAndKnowsNoByteOrderMark() throws IOException {
-        List<String> lines = new ArrayList<>();
-        long count = LineScanner.scan(channel((MARK + "a\nb").getBytes(UTF_8), 1), 7, into(lines));
-        assertThat(lines).containsExactly("8:" + MARK + "a", "9:b");
-        assertThat(count).isEqualTo(2);
+        assertThat(all(new LineScanner(channel((MARK + "a\nb").getBytes(UTF_8), 1), 7)))
+                .containsExactly("8:" + MARK + "a", "9:b");
     }
 
     @ParameterizedTest
@@ -105,21 +101,27 @@ class LineScannerTest {
     }
 
     @Test
-    void scan_visitorThatFails_stopsThere() {
-        List<String> seen = new ArrayList<>();
-        LineScanner.Visitor failing = new LineScanner.Visitor() {
-            @Override
-            public void line(long number, byte[] bytes, int from, int to) throws IOException {
-                seen.add("line " + number);
-                throw new IOException("enough");
-            }
-
-            @Override
-            public void overlongLine(long number) {}
-        };
-        assertThatThrownBy(() -> LineScanner.scan(channel("a\nb\n".getBytes(UTF_8), 10), 0, failing))
-                .hasMessage("enough");
-        assertThat(seen).containsExactly("line 1");
+    void scan_channelThatGivesNothing_isNotWaitedFor_andIsReadOnLater() throws IOException {
+        List<String> portions = new ArrayList<>(List.of("a\nb", "", "c\n", "", "d"));
+        LineScanner lines = new LineScanner(
+                new Portions() {
+                    @Override
+                    public int read(ByteBuffer into) {
+                        if (portions.isEmpty()) {
+                            return -1;
+                        }
+                        byte[] portion = portions.removeFirst().getBytes(UTF_8);
+                        into.put(portion);
+                        return portion.length;
+                    }
+                },
+                0);
+        assertThat(next(lines)).isEqualTo("1:a");
+        assertThat(lines.next()).isFalse();
+        assertThat(next(lines)).isEqualTo("2:bc");
+        assertThat(lines.next()).isFalse();
+        assertThat(next(lines)).isEqualTo("3:d");
+        assertThat(lines.next()).isFalse();
     }
 
     @ParameterizedTest
@@ -134,29 +136,42 @@ class LineScannerTest {
     }
 
     private static List<String> lines(String text, int atATime) throws IOException {
-        List<String> lines = new ArrayList<>();
-        long count = LineScanner.scan(channel(text.getBytes(UTF_8), atATime), 0, into(lines));
-        assertThat(count).isEqualTo(lines.size());
-        return lines;
+        return all(new LineScanner(channel(text.getBytes(UTF_8), atATime), 0));
     }
 
-    private static LineScanner.Visitor into(List<String> lines) {
-        return new LineScanner.Visitor() {
-            @Override
-            public void line(long number, byte[] bytes, int from, int to) {
-                lines.add(number + ":" + new String(Arrays.copyOfRange(bytes, from, to), UTF_8));
-            }
+    private static List<String> all(LineScanner lines) throws IOException {
+        List<String> all = new ArrayList<>();
+        while (lines.next()) {
+            all.add(text(lines));
+        }
+        return all;
+    }
 
-            @Override
-            public void overlongLine(long number) {
-                lines.add(number + ":overlong");
-            }
-        };
+    private static String next(LineScanner lines) throws IOException {
+        assertThat(lines.next()).isTrue();
+        return text(lines);
+    }
+
+    private static String text(LineScanner lines) {
+        return lines.number() + ":"
+                + (lines.isOverlong()
+                        ? "overlong"
+                        : new String(lines.bytes(), lines.from(), lines.to() - lines.from(), UTF_8));
+    }
+
+    private abstract static class Portions implements ReadableByteChannel {
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
     }
 
     private static ReadableByteChannel channel(byte[] bytes, int atATime) {
         ByteBuffer left = ByteBuffer.wrap(bytes);
-        return new ReadableByteChannel() {
+        return new Portions() {
             @Override
             public int read(ByteBuffer into) {
                 if (!left.hasRemaining()) {
@@ -167,14 +182,6 @@ class LineScannerTest {
                 left.position(left.position() + count);
                 return count;
             }
-
-            @Override
-            public boolean isOpen() {
-                return true;
-            }
-
-            @Override
-            public void close() {}
         };
     }
 }

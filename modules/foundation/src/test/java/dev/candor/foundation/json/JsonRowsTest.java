@@ -1,6 +1,7 @@
 package dev.candor.foundation.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.foundation.files.Gunzip;
@@ -25,11 +26,17 @@ class JsonRowsTest {
     private final List<String> rows = new ArrayList<>();
 
     private Form scan(InputStream in, RowFormat format) throws IOException {
-        return JsonRows.scan(
-                in,
-                format,
-                (number, bytes, from, to, tooLong) -> rows.add(
-                        number + (tooLong ? "!" : ":") + new String(bytes, from, to - from, StandardCharsets.UTF_8)));
+        JsonRows found = JsonRows.over(in, format);
+        while (found.next()) {
+            rows.add(text(found));
+        }
+        return found.form();
+    }
+
+    private static String text(JsonRows row) {
+        return row.number()
+                + (row.isTooLong() ? "!" : ":")
+                + new String(row.bytes(), row.from(), row.to() - row.from(), StandardCharsets.UTF_8);
     }
 
     private Form scan(String text, RowFormat format) throws IOException {
@@ -184,6 +191,89 @@ class JsonRowsTest {
             assertThat(theArrayHasNoEnd).hasMessageContaining("the array has no end");
         }
         assertThat(rows).hasSize(1);
+    }
+
+    /** Rows are asked for without waiting after every portion, wherever it ends. */
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void rowsThatHaveArrived_areGivenWithoutWaiting_andTheRestLater(Form form) throws IOException {
+        byte[] text = text(List.of("{\"a\":\"1\\\"}\"}", "{\"a\":[2,\"]\"]}", "{\"a\":3}"), form, true)
+                .getBytes(StandardCharsets.UTF_8);
+        scan(new ByteArrayInputStream(text), RowFormat.AUTO);
+        List<String> expected = List.copyOf(rows);
+        for (int portion = 1; portion <= text.length; portion++) {
+            rows.clear();
+            Portions arriving = new Portions(text, portion);
+            JsonRows found = JsonRows.over(arriving, RowFormat.AUTO);
+            while (arriving.arrive()) {
+                while (found.nextArrived()) {
+                    rows.add(text(found));
+                }
+            }
+            while (found.next()) {
+                rows.add(text(found));
+            }
+            assertThat(rows).as("in portions of %s bytes", portion).isEqualTo(expected);
+        }
+    }
+
+    /** Says that a portion is there once it arrived; who reads before that waits for one byte. */
+    private static final class Portions extends ByteArrayInputStream {
+        private final int portion;
+        private int there;
+
+        Portions(byte[] text, int portion) {
+            super(text);
+            this.portion = portion;
+        }
+
+        boolean arrive() {
+            there = Math.min(portion, super.available());
+            return there > 0;
+        }
+
+        @Override
+        public synchronized int read(byte[] into, int from, int length) {
+            int count = super.read(into, from, Math.min(length, Math.max(1, there)));
+            there = Math.max(0, there - count);
+            return count;
+        }
+
+        @Override
+        public synchronized int available() {
+            return there;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":1}\n{\"b\"", "[{\"a\":1},{\"b\"", "{\n\"a\":1}\n{\"b\""})
+    void halfARow_isNotWaitedFor(String text) throws IOException {
+        boolean[] asked = {false};
+        InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public synchronized int read(byte[] into, int from, int length) {
+                asked[0] |= super.available() == 0;
+                return super.read(into, from, length);
+            }
+        };
+        JsonRows found = JsonRows.over(in, RowFormat.AUTO);
+
+        assertThat(found.nextArrived()).isTrue();
+        assertThat(found.nextArrived()).isFalse();
+        assertThat(asked[0]).isFalse();
+        assertThatCode(() -> assertThat(found.next()).isTrue())
+                .satisfiesAnyOf(
+                        waited -> assertThat(waited).isNull(),
+                        waited -> assertThat(waited).isInstanceOf(BrokenTextException.class));
+        assertThat(asked[0]).isTrue();
+    }
+
+    @Test
+    void halfAByteOrderMark_isNotPassedOver() throws IOException {
+        scan(new ByteArrayInputStream(new byte[] {(byte) 0xEF, '{', '}'}), RowFormat.JSON);
+        scan(new ByteArrayInputStream(new byte[] {' ', (byte) 0xBB, '{', '}'}), RowFormat.JSON);
+
+        assertThat(rows).hasSize(2).noneMatch(row -> row.startsWith("1:{"));
     }
 
     @Test

@@ -82,13 +82,14 @@ public final class SessionRows {
                             + (Files.exists(path) ? path + " is a folder; name a file in it" : "there is no " + path));
         }
         Counted rows = new Counted(visitor, progress);
-        passingOn(() -> file.scan((number, bytes, from, to, tooLong) -> {
+        passingOn(() -> file.scan(row -> {
+            long number = row.number();
             Place place = () -> path + ":" + number;
-            if (tooLong) {
+            if (row.isTooLong()) {
                 throw new Refused(invalid(place, Finding.overlong()));
             }
             rows.next();
-            rows.visit(bytes, from, to, place);
+            rows.visit(row.bytes(), row.from(), row.to(), place);
         }));
         rows.end();
         if (rows.rows == 0) {
