@@ -2,6 +2,7 @@ package dev.candor.ingestion;
 
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.LogSettings;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.RowFormat;
 import dev.candor.ingestion.EarlyEnd.Kind;
 import dev.candor.validation.contract.Contract;
@@ -68,6 +69,11 @@ public final class FailingIngestion implements Ingestion {
             return new Receipt(1, 1, 0, 0, List.of(), Optional.empty(), Optional.of(end));
         }
         return pipeline.take(rows, format, contract, source, progress);
+    }
+
+    @Override
+    public Receipt take(List<ObjectValue> rows, Optional<Contract> contract, String source) {
+        return pipeline.take(rows, contract, source);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.candor.app.cli;
 
+import dev.candor.app.tools.ArgumentNames;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonSyntaxException;
@@ -50,11 +51,11 @@ final class ExecVerb implements Verb {
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
-        byte[] envelope = ToolCall.bytes(envelope(arguments, surroundings));
+        ObjectValue envelope = new ObjectValue(envelope(arguments, surroundings));
         ToolCall call = new ToolCall(surroundings);
         try (EndingSignal signal = new EndingSignal()) {
             ObjectValue result = call.toolbox()
-                    .execute(envelope, new ToolContext(signal.cancellation(), progress -> {}))
+                    .execute(envelope, new ToolContext(signal.cancellation(), progress -> {}), ArgumentNames.MEMBERS)
                     .json();
             call.checkpoint();
             return say(result, arguments.has("--json"), surroundings.terminal());

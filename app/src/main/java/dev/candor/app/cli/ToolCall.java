@@ -10,11 +10,8 @@ import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /** One call of a tool from the command line, in this process. */
 final class ToolCall {
@@ -73,9 +70,5 @@ final class ToolCall {
     private int tell(String sentence, ToolException e) {
         terminal.tell(sentence + " [" + e.code() + "]");
         return e.kind() == Kind.INVALID_ARGUMENTS ? Verb.USAGE_ERROR : REFUSED;
-    }
-
-    static byte[] bytes(Map<String, JsonValue> arguments) {
-        return JsonWriter.compact(new ObjectValue(arguments)).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -24,6 +24,8 @@ import java.util.Set;
 /** The one check of arguments, for every door. */
 final class Arguments {
     private static final int MAX_SENTENCES = 5;
+    private static final Set<String> TYPE_ONLY = Set.of("type", "description");
+    private static final Set<String> ITEMS_ONLY = Set.of("type", "description", "items", "minItems", "maxItems");
 
     private final String tool;
     private final ObjectValue schema;
@@ -84,13 +86,38 @@ final class Arguments {
         ObjectValue object = new ObjectValue(given);
         // a checker is not for two threads at once, and compiling so small a schema costs microseconds
         RowChecker.of(schema, List.of())
-                .check(JsonWriter.compact(object).getBytes(StandardCharsets.UTF_8))
+                .check(JsonWriter.compact(lookedAt(object, schema)).getBytes(StandardCharsets.UTF_8))
                 .violations()
                 .forEach(violation -> about(violation).ifPresent(sentences::add));
         if (!sentences.isEmpty()) {
             throw invalid(sentences);
         }
         return object;
+    }
+
+    /** The value with {} for objects that its schema does not look into: rows are not written to be checked. */
+    private static JsonValue lookedAt(JsonValue value, JsonValue schema) {
+        if (!(schema instanceof ObjectValue keywords)) {
+            return value;
+        }
+        Set<String> names = keywords.members().keySet();
+        if (value instanceof ObjectValue && TYPE_ONLY.containsAll(names)) {
+            return new ObjectValue(Map.of());
+        }
+        if (value instanceof ObjectValue object && names.contains("properties")) {
+            Map<String, JsonValue> members = new LinkedHashMap<>(object.members());
+            keywords.object("properties")
+                    .members()
+                    .forEach((name, property) ->
+                            members.computeIfPresent(name, (same, member) -> lookedAt(member, property)));
+            return new ObjectValue(members);
+        }
+        if (value instanceof ArrayValue array && ITEMS_ONLY.containsAll(names)) {
+            JsonValue items = keywords.object("items");
+            return new ArrayValue(
+                    array.items().stream().map(item -> lookedAt(item, items)).toList());
+        }
+        return value;
     }
 
     private boolean isNotGiven(String name, JsonValue value) {

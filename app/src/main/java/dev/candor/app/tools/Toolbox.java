@@ -87,8 +87,13 @@ public final class Toolbox {
     private <A, R> Answer<R> call(
             Capability<A, R> capability, ObjectValue arguments, ToolContext context, ArgumentNames names)
             throws ToolException {
+        return callChecked(capability, Arguments.checked(capability.declaration(), arguments, names), context, names);
+    }
+
+    private <A, R> Answer<R> callChecked(
+            Capability<A, R> capability, ObjectValue checked, ToolContext context, ArgumentNames names)
+            throws ToolException {
         Declaration<A, R> declaration = capability.declaration();
-        ObjectValue checked = Arguments.checked(declaration, arguments, names);
         try {
             A read = read(declaration, checked);
             return new Answer<>(capability, capability.call(read, context));
@@ -123,12 +128,9 @@ public final class Toolbox {
         ObjectValue checked = Arguments.checked(named(RUN).declaration(), envelope, names);
         Optional<Capability<?, ?>> own = own(checked);
         if (own.isEmpty()) {
-            return call(named(RUN), checked, context, names);
+            return callChecked(named(RUN), checked, context, names);
         }
-        ObjectValue params = checked.member("params").orElse(null) instanceof ObjectValue object
-                ? object
-                : new ObjectValue(Map.of());
-        return call(own.get(), params, context, ArgumentNames.MEMBERS);
+        return call(own.get(), checked.object("params"), context, ArgumentNames.MEMBERS);
     }
 
     /** As {@link #execute(ObjectValue, ToolContext, ArgumentNames)}, of one JSON object in UTF-8. */

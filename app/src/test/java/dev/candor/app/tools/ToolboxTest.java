@@ -15,16 +15,25 @@ import dev.candor.foundation.capability.TraceContext;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.json.RowFormat;
+import dev.candor.ingestion.Ingestion;
+import dev.candor.ingestion.IngestionCounts;
+import dev.candor.ingestion.Receipt;
+import dev.candor.ingestion.RecordEvent;
 import dev.candor.validation.contract.Contract;
+import dev.candor.validation.schema.Finding;
 import dev.candor.validation.schema.RowChecker;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +72,54 @@ class ToolboxTest {
     private ObjectValue execute(String envelope) throws ToolException {
         return toolbox.execute(envelope.getBytes(UTF_8), ToolContext.unattended())
                 .json();
+    }
+
+    /** What a door has parsed is what the pipeline is handed: it is written nowhere on the way, nor parsed again. */
+    @Test
+    void recordedEvents_areHandedOnAsTheDoorParsedThem() throws Exception {
+        List<ObjectValue> taken = new ArrayList<>();
+        Ingestion ingestion = new Ingestion() {
+            @Override
+            public Receipt take(
+                    InputStream rows, RowFormat format, Optional<Contract> contract, String source, LongConsumer told) {
+                throw new AssertionError("events come as they were parsed");
+            }
+
+            @Override
+            public Receipt take(List<ObjectValue> rows, Optional<Contract> contract, String source) {
+                taken.addAll(rows);
+                return Receipt.EMPTY;
+            }
+
+            @Override
+            public Optional<Finding> check(byte[] row, Optional<Contract> contract) {
+                return Optional.empty();
+            }
+
+            @Override
+            public IngestionCounts counts() {
+                return new IngestionCounts();
+            }
+        };
+        Toolbox one = new Toolbox(List.of(Offer.of(new RecordEvent(ingestion))), InstantSource.fixed(Instant.EPOCH));
+        ObjectValue event = new ObjectValue(Map.of("a", JsonValue.of("b")));
+        ObjectValue other = new ObjectValue(Map.of("c", JsonValue.of(1)));
+
+        one.call("record_event", arguments("event", event), ToolContext.unattended(), ArgumentNames.MEMBERS);
+        one.call(
+                "record_event",
+                arguments("events", JsonValue.of(List.of(event, other))),
+                ToolContext.unattended(),
+                ArgumentNames.MEMBERS);
+
+        assertThat(taken).hasSize(3);
+        assertThat(taken.get(0)).isSameAs(event);
+        assertThat(taken.get(1)).isSameAs(event);
+        assertThat(taken.get(2)).isSameAs(other);
+    }
+
+    private static ObjectValue arguments(String name, JsonValue value) {
+        return new ObjectValue(Map.of(name, value));
     }
 
     @Test

@@ -63,6 +63,10 @@ final class Batch {
                 undecodable[row] = Finding.overlong();
                 continue;
             }
+            decoded[row] = rows.value(row);
+            if (decoded[row] != null) {
+                continue;
+            }
             try {
                 decoded[row] = JsonValue.parse(rows.bytes(), rows.begin(row), rows.ending(row));
             } catch (JsonSyntaxException e) {
@@ -75,6 +79,12 @@ final class Batch {
                 : Optional.empty();
     }
 
+    /** A row that was read, until it is examined. */
+    @Nullable
+    JsonValue decoded(int row) {
+        return decoded[row];
+    }
+
     /** Tells valid rows from those to refuse. */
     void examine(Examiner examiner, Optional<Contract> contract) {
         for (int row = 0; row < rows.count(); row++) {
@@ -84,7 +94,8 @@ final class Batch {
                 refuse(row, contract, unreadable == null ? Finding.overlong() : unreadable);
                 continue;
             }
-            Examined examined = examiner.examine(value, rows.bytes(), rows.begin(row), rows.ending(row), contract);
+            Examined examined = examiner.examine(
+                    value, rows.bytes(), rows.begin(row), rows.ending(row), rows.value(row) != null, contract);
             if (examined instanceof Examined.Valid valid) {
                 Group group = groups.computeIfAbsent(valid.contract(), key -> new Group());
                 group.rows.add(valid);

@@ -12,6 +12,7 @@ import dev.candor.validation.schema.Severity;
 import dev.candor.validation.secrets.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,35 +68,40 @@ final class Examiner {
      * Looks at a row.
      *
      * @param decoded the row, parsed
+     * @param isCanonical whether its bytes are as the log has them
      * @param expected whose row it should be; recognised when empty
      */
-    Examined examine(JsonValue decoded, byte[] bytes, int from, int to, Optional<Contract> expected) {
+    Examined examine(
+            JsonValue decoded, byte[] bytes, int from, int to, boolean isCanonical, Optional<Contract> expected) {
         if (!(decoded instanceof ObjectValue row)) {
             return new Examined.Refused(expected, Finding.notAnObject());
         }
         if (expected.isPresent()) {
-            return examine(row, bytes, from, to, expected.get());
+            return examine(row, bytes, from, to, isCanonical, expected.get());
         }
         Recognition recognition = Recognition.of(row);
         if (recognition instanceof Recognition.Known known) {
-            return examine(row, bytes, from, to, known.contract());
+            return examine(row, bytes, from, to, isCanonical, known.contract());
         }
         return new Examined.Refused(Optional.empty(), ((Recognition.Unknown) recognition).why());
     }
 
-    private Examined examine(ObjectValue row, byte[] bytes, int from, int to, Contract contract) {
+    private Examined examine(ObjectValue row, byte[] bytes, int from, int to, boolean isCanonical, Contract contract) {
         List<Finding> findings =
                 rules.computeIfAbsent(contract, ContractRules::shipped).check(row, bytes, from, to);
         if (!findings.isEmpty() && findings.getFirst().severity() == Severity.REFUSAL) {
             return new Examined.Refused(Optional.of(contract), allOf(findings));
         }
         ObjectValue clean = Secrets.installed().redact(row);
-        byte[] canonical = JsonWriter.compact(clean).getBytes(StandardCharsets.UTF_8);
+        boolean isUnchanged = isSame(clean, row);
+        byte[] canonical = isUnchanged && isCanonical
+                ? Arrays.copyOfRange(bytes, from, to)
+                : JsonWriter.compact(clean).getBytes(StandardCharsets.UTF_8);
         if (canonical.length > LineScanner.MAX_LINE_BYTES) {
             return new Examined.Refused(Optional.of(contract), Finding.overlong());
         }
         RowIdentity identity = identities.computeIfAbsent(contract, RowIdentity::of);
-        List<Finding> warnings = isSame(clean, row) ? findings : withRedaction(findings);
+        List<Finding> warnings = isUnchanged ? findings : withRedaction(findings);
         return new Examined.Valid(contract, canonical, identity.key(clean, canonical), warnings);
     }
 

@@ -1,9 +1,11 @@
 package dev.candor.ingestion;
 
+import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.RowFormat;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -23,6 +25,9 @@ public interface Ingestion {
      * @param progress hears how many rows have been taken so far, now and then
      */
     Receipt take(InputStream rows, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress);
+
+    /** Takes rows that were parsed already, which are neither parsed nor written again on their way to the log. */
+    Receipt take(List<ObjectValue> rows, Optional<Contract> contract, String source);
 
     /**
      * Checks a row as {@link #take} would, without taking it. Whether it is there already is not looked at.

@@ -5,6 +5,7 @@ import dev.candor.eventlog.NoSpaceException;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.RowFormat;
 import dev.candor.ingestion.EarlyEnd.Kind;
 import dev.candor.ingestion.Examiner.Examined;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -79,7 +81,8 @@ public final class Pipeline implements Ingestion {
     public Optional<Finding> check(byte[] row, Optional<Contract> contract) {
         Examiner examiner = borrow();
         try {
-            Examined examined = examiner.examine(JsonValue.parse(row, 0, row.length), row, 0, row.length, contract);
+            Examined examined =
+                    examiner.examine(JsonValue.parse(row, 0, row.length), row, 0, row.length, false, contract);
             return examined instanceof Examined.Refused refused ? Optional.of(refused.why()) : Optional.empty();
         } catch (JsonSyntaxException e) {
             return Optional.of(Finding.notJson(e));
@@ -91,7 +94,15 @@ public final class Pipeline implements Ingestion {
     @Override
     public Receipt take(
             InputStream in, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress) {
-        RowSource from = new RowSource(in, format);
+        return take(new StreamSource(in, format), contract, source, progress);
+    }
+
+    @Override
+    public Receipt take(List<ObjectValue> rows, Optional<Contract> contract, String source) {
+        return take(RowSource.of(rows), contract, source, taken -> {});
+    }
+
+    private Receipt take(RowSource from, Optional<Contract> contract, String source, LongConsumer progress) {
         Rows rows = new Rows();
         Tally tally = new Tally();
         while (from.fill(rows)) {

@@ -10,14 +10,9 @@ import dev.candor.foundation.capability.Schema.Words;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.json.RowFormat;
 import dev.candor.foundation.text.Wording;
 import dev.candor.validation.contract.Contract;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,7 +47,7 @@ public final class RecordEvent implements Capability<RecordEvent.Query, Receipt>
 
             @Doc("Several events, in order. Give either this or event.") @Size(min = 1, max = 1000)
             List<ObjectValue> events) {
-        private byte[] rows() throws ToolException {
+        private List<ObjectValue> rows() throws ToolException {
             if (event.isPresent() != events.isEmpty()) {
                 throw new ToolException(
                         Kind.INVALID_ARGUMENTS,
@@ -60,8 +55,7 @@ public final class RecordEvent implements Capability<RecordEvent.Query, Receipt>
                         "record_event takes either event, an object, or events, an array of objects; found "
                                 + (event.isPresent() ? "both" : "neither"));
             }
-            JsonValue given = event.isPresent() ? event.get() : JsonValue.of(events);
-            return JsonWriter.compact(given).getBytes(StandardCharsets.UTF_8);
+            return event.map(List::of).orElse(events);
         }
     }
 
@@ -78,8 +72,7 @@ public final class RecordEvent implements Capability<RecordEvent.Query, Receipt>
     @Override
     public Receipt call(Query query, ToolContext context) throws ToolException {
         Optional<Contract> contract = query.contract().flatMap(Contract::named);
-        Receipt receipt =
-                ingestion.take(new ByteArrayInputStream(query.rows()), RowFormat.JSON, contract, "tool", taken -> {});
+        Receipt receipt = ingestion.take(query.rows(), contract, "tool");
         if (receipt.end().isPresent()) {
             throw problem(receipt.end().get(), receipt);
         }

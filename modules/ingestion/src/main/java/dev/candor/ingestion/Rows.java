@@ -1,8 +1,13 @@
 package dev.candor.ingestion;
 
+import dev.candor.foundation.files.LineScanner;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Rows as they came, one behind the other in one array, until there are enough of them to be worked on at once. */
+/** Rows, one after the other in one array of bytes, until there are enough of them to be worked on at once. */
 final class Rows {
     private static final int MOST_ROWS = 1000;
     private static final int MOST_BYTES = 1 << 18;
@@ -12,6 +17,7 @@ final class Rows {
     private int[] ends = new int[FIRST_ROWS];
     private long[] lines = new long[FIRST_ROWS];
     private boolean[] overlong = new boolean[FIRST_ROWS];
+    private @Nullable JsonValue[] values = new JsonValue[FIRST_ROWS];
     private int count;
 
     boolean isFull() {
@@ -33,6 +39,7 @@ final class Rows {
             ends = Arrays.copyOf(ends, 2 * count);
             lines = Arrays.copyOf(lines, 2 * count);
             overlong = Arrays.copyOf(overlong, 2 * count);
+            values = Arrays.copyOf(values, 2 * count);
         }
         System.arraycopy(from, begin, bytes, at, length);
         ends[count] = at + length;
@@ -41,7 +48,16 @@ final class Rows {
         count++;
     }
 
+    /** Keeps a row that was parsed already; its bytes are canonical. */
+    void add(long line, JsonValue value) {
+        byte[] text = JsonWriter.compact(value).getBytes(StandardCharsets.UTF_8);
+        boolean tooLong = text.length > LineScanner.MAX_LINE_BYTES;
+        add(line, text, 0, tooLong ? LineScanner.HEAD_BYTES : text.length, tooLong);
+        values[count - 1] = value;
+    }
+
     void clear() {
+        Arrays.fill(values, null);
         count = 0;
     }
 
@@ -65,6 +81,12 @@ final class Rows {
 
     boolean isOverlong(int row) {
         return overlong[row];
+    }
+
+    /** The row, if it was parsed when it came. */
+    @Nullable
+    JsonValue value(int row) {
+        return values[row];
     }
 
     /** Where the rows before a row end. */

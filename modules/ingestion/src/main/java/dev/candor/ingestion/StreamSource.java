@@ -12,18 +12,19 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /** The rows of a stream, a batch at a time. When it ends early, what was whole until then comes first. */
-final class RowSource {
+final class StreamSource implements RowSource {
     private final JsonRows rows;
     private final RowFormat format;
     private Optional<EarlyEnd> end = Optional.empty();
 
-    RowSource(InputStream in, RowFormat format) {
+    StreamSource(InputStream in, RowFormat format) {
         this.rows = JsonRows.over(in, format);
         this.format = format;
     }
 
-    /** Puts the next rows there, as many as have arrived, and waits only for the first; returns whether there are any. */
-    boolean fill(Rows batch) {
+    /** As many rows as have arrived; it waits only for the first. */
+    @Override
+    public boolean fill(Rows batch) {
         batch.clear();
         try {
             while (end.isEmpty() && !batch.isFull() && (batch.count() == 0 ? rows.next() : rows.nextArrived())) {
@@ -38,13 +39,13 @@ final class RowSource {
         return batch.count() > 0;
     }
 
-    /** Whether all is one row: of a single text that is no JSON nothing could be said as a row. */
-    boolean isOneText() {
+    @Override
+    public boolean isOneText() {
         return format == RowFormat.JSON && rows.form() == Form.DOCUMENTS;
     }
 
-    /** Why it ended early, once it has ended. */
-    Optional<EarlyEnd> end() {
+    @Override
+    public Optional<EarlyEnd> end() {
         return end;
     }
 }

@@ -11,6 +11,7 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.json.RowFormat;
 import dev.candor.ingestion.EarlyEnd.Kind;
+import dev.candor.ingestion.Receipt.RowNote;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
 import dev.candor.validation.schema.RowChecker;
@@ -114,6 +115,14 @@ class RecordEventTest {
     }
 
     @Test
+    void eventThatIsTooLong_isQuarantinedWithItsBeginning() throws Exception {
+        Receipt receipt = call("{\"event\":{\"skill\":\"" + "x".repeat(2 << 20) + "\"}}");
+
+        assertThat(receipt.rows()).extracting(RowNote::code).containsExactly("LINE_TOO_LONG");
+        assertThat(door.refused.getFirst().payload()).hasSize(1 << 16);
+    }
+
+    @Test
     void contract_winsOverRecognition() throws Exception {
         call("{\"contract\":\"audit\",\"event\":" + FrontDoor.usage(1) + "}");
         assertThat(door.refused.getFirst().contract()).contains(Contract.AUDIT);
@@ -142,6 +151,11 @@ class RecordEventTest {
         @Override
         public Receipt take(
                 InputStream rows, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress) {
+            throw new AssertionError("events are handed over as they were parsed");
+        }
+
+        @Override
+        public Receipt take(List<ObjectValue> rows, Optional<Contract> contract, String source) {
             return new Receipt(2, 2, 0, 0, List.of(), Optional.empty(), Optional.of(new EarlyEnd(kind, "a sentence")));
         }
 

@@ -15,21 +15,18 @@ import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.json.RowFormat;
 import dev.candor.foundation.time.Utc;
 import dev.candor.ingestion.EarlyEnd;
 import dev.candor.ingestion.Ingestion;
 import dev.candor.ingestion.Receipt;
 import dev.candor.validation.contract.Contract;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -142,13 +139,8 @@ public final class ReleaseRepository implements Capability<ReleaseRepository.Req
     }
 
     private void take(ObjectValue event) throws ToolException {
-        byte[] row = JsonWriter.compact(event).getBytes(StandardCharsets.UTF_8);
-        Receipt receipt = ingestion.take(
-                new ByteArrayInputStream(row),
-                RowFormat.JSON,
-                Optional.of(Contract.ORCHESTRATION),
-                "tool:release_repository",
-                progress -> {});
+        Receipt receipt =
+                ingestion.take(List.of(event), Optional.of(Contract.ORCHESTRATION), "tool:release_repository");
         if (receipt.end().isPresent()) {
             boolean busy = receipt.end().get().kind() == EarlyEnd.Kind.BUSY;
             throw new ToolException(

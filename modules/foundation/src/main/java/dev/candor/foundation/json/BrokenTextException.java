@@ -6,7 +6,8 @@ import java.io.IOException;
 public final class BrokenTextException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    BrokenTextException(String sentence) {
+    /** A text that is broken, as the sentence says. */
+    public BrokenTextException(String sentence) {
         super(sentence);
     }
 

@@ -5,7 +5,6 @@ import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
-import dev.candor.foundation.json.ValueScanner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,7 +2,6 @@ package dev.candor.export.internal.verify;
 
 import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.json.BrokenTextException;
-import dev.candor.foundation.json.ValueScanner;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

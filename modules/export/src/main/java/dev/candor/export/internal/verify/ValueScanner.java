@@ -1,5 +1,7 @@
-package dev.candor.foundation.json;
+package dev.candor.export.internal.verify;
 
+import dev.candor.foundation.json.BrokenTextException;
+import dev.candor.foundation.json.JsonReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -10,7 +12,7 @@ import java.util.function.Supplier;
  * stands between values is its caller's to check, what stands in a value is left to {@link JsonReader}. A byte order mark
  * at the very beginning is passed over.
  */
-public final class ValueScanner {
+final class ValueScanner {
     private static final int LEAST_BYTES = 1 << 10;
     private static final int MOST_CHUNK_BYTES = 1 << 14;
     private static final int NOTHING = -1;
@@ -31,14 +33,14 @@ public final class ValueScanner {
      *
      * @param most how many bytes of a value are kept
      */
-    public ValueScanner(InputStream in, int most) throws IOException {
+    ValueScanner(InputStream in, int most) throws IOException {
         this.in = in;
         this.most = most;
         this.chunk = new byte[Math.clamp(in.available(), LEAST_BYTES, MOST_CHUNK_BYTES)];
     }
 
     /** The next byte that is no white space, which is read over; negative at the end. */
-    public int next() throws IOException {
+    int next() throws IOException {
         int c = read();
         if (offset == 1 && c == 0xEF && read() == 0xBB && read() == 0xBF) {
             marked = true;
@@ -58,12 +60,12 @@ public final class ValueScanner {
      * @param name what to call it, should it be broken
      * @return what follows it, as {@link #next()}
      */
-    public int value(int first, char closing, Supplier<String> name) throws IOException, BrokenTextException {
+    int value(int first, char closing, Supplier<String> name) throws IOException, BrokenTextException {
         return value(first, closing, name, most);
     }
 
     /** Reads over a value; see {@link #value(int, char, Supplier)}. */
-    public int skip(int first, char closing, Supplier<String> name) throws IOException, BrokenTextException {
+    int skip(int first, char closing, Supplier<String> name) throws IOException, BrokenTextException {
         return value(first, closing, name, NOTHING);
     }
 
@@ -78,58 +80,33 @@ public final class ValueScanner {
         return scalar(first, closing, name);
     }
 
-    /** Keeps an object or an array, and reads nothing after its end. */
-    public void nested(int first, Supplier<String> name) throws IOException, BrokenTextException {
-        length = 0;
-        bound = most;
-        brackets(first, name);
-    }
-
-    /** Keeps everything from the byte that was read last to the end of its line. */
-    public void line(int first) throws IOException {
-        length = 0;
-        bound = most;
-        for (int c = first; c >= 0 && c != '\n'; c = read()) {
-            keep(c);
-        }
-    }
-
-    /** Keeps everything from the byte that was read last to the end of the text. */
-    public void rest(int first) throws IOException {
-        length = 0;
-        bound = most;
-        for (int c = first; c >= 0; c = read()) {
-            keep(c);
-        }
-    }
-
     /** The value last kept, from 0 to {@link #length()}; valid until the next one. */
-    public byte[] bytes() {
+    byte[] bytes() {
         return kept;
     }
 
     /** How many bytes of the value were kept. */
-    public int length() {
+    int length() {
         return Math.min(length, most);
     }
 
     /** Whether the value last kept is longer than what was kept. */
-    public boolean isTooLong() {
+    boolean isTooLong() {
         return length > most;
     }
 
     /** How many bytes of the text were read. */
-    public long offset() {
+    long offset() {
         return offset;
     }
 
     /** Whether the text begins with a byte order mark. */
-    public boolean hasByteOrderMark() {
+    boolean hasByteOrderMark() {
         return marked;
     }
 
     /** The text is broken here. */
-    public BrokenTextException broken(String sentence) {
+    BrokenTextException broken(String sentence) {
         return new BrokenTextException(sentence + " (byte " + (offset + 1) + ")");
     }
 
