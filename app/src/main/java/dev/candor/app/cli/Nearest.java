@@ -1,6 +1,6 @@
 package dev.candor.app.cli;
 
-import dev.candor.validation.schema.MeantWord;
+import dev.candor.foundation.text.MeantWord;
 import java.util.Comparator;
 import java.util.List;
 

@@ -77,6 +77,7 @@ final class PruneVerb implements Verb {
         SortedMap<String, KeptLog> logs = chosen(arguments, hub);
         try {
             LogKeeping keeping = hub.config().logKeeping();
+            hub.config().warnings().forEach(terminal::tell);
             Retention retention = retention(arguments, keeping);
             boolean dryRun = arguments.has(DRY_RUN);
             boolean gzip = !dryRun && (arguments.has(GZIP) || keeping.settings().gzip());

@@ -71,6 +71,7 @@ final class ServeVerb implements Verb {
         Hub hub = surroundings.hub();
         try (AdoptedProcesses _ = AdoptedProcesses.collected()) {
             Settings configured = hub.config().settings();
+            hub.config().warnings().forEach(terminal::tell);
             ServerSettings settings = settings(arguments, hub, configured);
             RunPolicy policy = policy(arguments, surroundings, configured);
             Checkpointer checkpointer = new Checkpointer(hub.store(), BETWEEN_CHECKPOINTS, terminal::tell);

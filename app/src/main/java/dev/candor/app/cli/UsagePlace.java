@@ -34,7 +34,8 @@ record UsagePlace(Optional<String> file, boolean on, Surroundings surroundings) 
                         + " needs --events: the usage log of the user path keeps" + " the built-in rules");
             }
         }
-        SwitchState state = new ConfigFile(surroundings.userPath(), surroundings.environment()).state();
+        ConfigFile config = new ConfigFile(surroundings.userPath(), surroundings.environment());
+        SwitchState state = config.state();
         if (!state.enabled() && state.decidedBy() == Decider.DEFAULT) {
             surroundings
                     .terminal()
@@ -43,6 +44,7 @@ record UsagePlace(Optional<String> file, boolean on, Surroundings surroundings) 
                                     .map(problem -> ": " + problem)
                                     .orElse(" (turn it on: candor enable; or name"
                                             + " a file: --events FILE; to hear no more of it: candor disable)"));
+            config.warnings().forEach(surroundings.terminal()::tell);
         }
         return new UsagePlace(Optional.empty(), state.enabled(), surroundings);
     }

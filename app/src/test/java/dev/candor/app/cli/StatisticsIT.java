@@ -52,7 +52,8 @@ class StatisticsIT {
         assertThat(installed.candor("status").out()).startsWith("telemetry is off, as nobody turned it on yet");
         Installed.Ended ended = record("a", "success", "--json");
         assertThat(ended.exitCode()).isZero();
-        assertThat(ended.out()).isEqualTo("{\"note\":\"telemetry is off (see: telemetry_status)\","
+        assertThat(ended.out())
+                .isEqualTo("{\"note\":\"telemetry is off (see: telemetry_status)\","
                         + "\"recorded\":0,\"run_id\":null}\n");
         assertThat(ended.err())
                 .isEqualTo("candor: nothing was recorded, because telemetry is off (see: candor status)\n");

@@ -1,7 +1,6 @@
 package dev.candor.aggregatestore;
 
 import dev.candor.foundation.capability.ToolException;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 

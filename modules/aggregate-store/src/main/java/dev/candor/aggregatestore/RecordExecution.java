@@ -74,7 +74,10 @@ public final class RecordExecution implements Capability<Execution, RecordExecut
                 0,
                 Optional.empty(),
                 Optional.of("telemetry is off"
-                        + state.problem().map(problem -> ": " + problem).orElse(" (see: telemetry_status)")));
+                        + state.problem()
+                                .or(() -> telemetry.warnings().stream().findFirst())
+                                .map(problem -> ": " + problem)
+                                .orElse(" (see: telemetry_status)")));
     }
 
     @Override

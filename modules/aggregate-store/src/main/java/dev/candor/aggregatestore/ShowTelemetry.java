@@ -105,6 +105,7 @@ public final class ShowTelemetry implements Capability<ShowTelemetry.Query, Tele
         // of what was read just now
         List<String> problems = new ArrayList<>();
         state.problem().ifPresent(problems::add);
+        problems.addAll(telemetry.warnings());
         problems.addAll(store.problems());
         return new TelemetryStatus(
                 state.enabled(),

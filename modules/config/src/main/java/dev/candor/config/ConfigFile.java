@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -110,6 +111,18 @@ public final class ConfigFile implements TelemetrySwitch {
 
     private static SwitchState off(ConfigException e) {
         return new SwitchState(false, Decider.DEFAULT, Optional.of(e.sentence()));
+    }
+
+    @Override
+    public List<String> warnings() {
+        try {
+            Optional<byte[]> read = bytes.read();
+            return read.isEmpty() || PlainSwitch.read(read.get()).isPresent()
+                    ? List.of()
+                    : new ConfigValues(tree(read.get())).unknown();
+        } catch (ConfigException toldByTheState) {
+            return List.of();
+        }
     }
 
     private ConfigTree tree(byte[] read) throws ConfigException {

@@ -67,7 +67,7 @@ final class ConfigTree {
         }
     }
 
-    static LoaderOptions options() {
+    private static LoaderOptions options() {
         LoaderOptions options = new LoaderOptions();
         options.setNestingDepthLimit(MAX_DEPTH);
         options.setMaxAliasesForCollections(MAX_ALIASES);

@@ -1,5 +1,6 @@
 package dev.candor.config;
 
+import dev.candor.foundation.text.MeantWord;
 import dev.candor.foundation.text.Numbers;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
@@ -22,10 +24,17 @@ final class ConfigValues {
     static final String TELEMETRY = "telemetry";
     static final String ENABLED = "enabled";
 
+    private static final List<Section> SECTIONS = List.of(
+            new Section(LogValues.LOG, List.of("part_size", "daily", "gzip", "keep_days", "keep_size")),
+            new Section("server", List.of("port", "allow_run", "run_roots")),
+            new Section(TELEMETRY, List.of(ENABLED)));
+
     private static final Set<String> TRUE = Set.of("true", "yes", "on");
     private static final Set<Tag> NUMBERS = Set.of(Tag.INT, Tag.FLOAT);
     private static final String PORTS = "from 0 (any free port) to " + Settings.MAX_PORT;
     private static final Set<String> FALSE = Set.of("false", "no", "off");
+
+    private record Section(String name, List<String> keys) {}
 
     private final ConfigTree tree;
 
@@ -54,6 +63,33 @@ final class ConfigValues {
                         : OptionalInt.empty(),
                 allowRun.isPresent() && bool(allowRun.get(), "server.allow_run"),
                 runRoots.isPresent() ? folders(runRoots.get(), environment) : List.of());
+    }
+
+    /** What stands under our keys and is no setting, a sentence each. Keys beside them belong to other programs. */
+    List<String> unknown() {
+        List<String> sentences = new ArrayList<>();
+        for (Section section : SECTIONS) {
+            Optional<Node> value = tree.root().flatMap(root -> ConfigTree.value(root, section.name()));
+            if (value.isPresent() && value.get() instanceof MappingNode mapping) {
+                mapping.getValue().stream()
+                        .map(NodeTuple::getKeyNode)
+                        .filter(key -> !key.getTag().equals(Tag.MERGE))
+                        .filter(key -> !(key instanceof ScalarNode name
+                                && section.keys().contains(name.getValue())))
+                        .forEach(key -> sentences.add(unknown(section, key)));
+            }
+        }
+        return sentences;
+    }
+
+    private String unknown(Section section, Node key) {
+        String found = ConfigTree.found(key);
+        return tree.problem(
+                        key,
+                        "there is no setting " + section.name() + "." + found
+                                + MeantWord.hint(found, section.keys()) + "; it is ignored, because "
+                                + section.name() + " has only " + String.join(", ", section.keys()))
+                .sentence();
     }
 
     boolean bool(Node node, String name) throws ConfigException {

@@ -3,8 +3,10 @@ package dev.candor.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.config.SwitchState.Decider;
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.FileStamp;
 import dev.candor.testing.Seeds;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,10 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** Whatever the file looks like: switching changes the one value, in one place, and nothing else. */
+/** Whatever the file looks like: switching changes the one value, in one place, and nothing else, or it is refused. */
 class ConfigEditPropertyTest {
     private static final int FILES = 500;
     private static final String SET = "(?s).*enabled\"?: *(true|false).*";
+
+    /** A mapping in braces that would have to get a key. */
+    private static final String NOT_PLAIN = "(?s)(\uFEFF?\\{.*|.*telemetry[\"']? ?: \\{.*)";
 
     @TempDir
     Path folder;
@@ -38,6 +43,11 @@ class ConfigEditPropertyTest {
     void set_onOffOn_changesOnePlaceOnly(long seed) throws Exception {
         String original = GeneratedConfig.of(seed);
         Files.writeString(file, original);
+        if (!isPlain(original)) {
+            assertThat(new ConfigFile(file, Map.of()).state().decidedBy()).isEqualTo(Decider.DEFAULT);
+            assertThat(Files.readString(file)).isEqualTo(original);
+            return;
+        }
 
         String on = set(true);
         assertThat(spliced(original, on)).as(original).matches(text -> text.isEmpty() || text.matches(SET));
@@ -46,6 +56,20 @@ class ConfigEditPropertyTest {
         String onAgain = set(true);
         assertThat(onAgain).isEqualTo(switched(off, onAgain, "true"));
         assertThat(on).isIn(original, onAgain);
+    }
+
+    /** Whether the file can be edited; it is edited only by somebody who tries on a copy. */
+    private boolean isPlain(String original) throws IOException {
+        Path copy = Files.writeString(folder.resolve("copy.yaml"), original);
+        try {
+            new ConfigFile(copy, Map.of()).set(true);
+            return true;
+        } catch (ToolException e) {
+            assertThat(e.code()).isEqualTo("config-not-editable");
+            assertThat(copy).content().isEqualTo(original);
+            assertThat(original).as(e.sentence()).matches(NOT_PLAIN);
+            return false;
+        }
     }
 
     /** The generator makes what it promises, in numbers worth testing. */

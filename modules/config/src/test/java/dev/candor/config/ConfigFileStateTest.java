@@ -217,6 +217,44 @@ class ConfigFileStateTest {
         assertThat(state()).isEqualTo(ON);
     }
 
+    static Stream<Arguments> unknownKeys() {
+        return Stream.of(
+                arguments(
+                        "telemetry:\n  enbaled: true\n",
+                        "line 2, column 3: there is no setting telemetry.enbaled (did you mean \"enabled\"?); it is"
+                                + " ignored, because telemetry has only enabled"),
+                arguments(
+                        "server: {ports: 1}\n",
+                        "line 1, column 10: there is no setting server.ports (did you mean \"port\"?); it is ignored,"
+                                + " because server has only port, allow_run, run_roots"),
+                arguments(
+                        "x: 1\nlog:\n  daily: yes\n  colour: red\n",
+                        "line 4, column 3: there is no setting log.colour; it is ignored, because log has only"
+                                + " part_size, daily, gzip, keep_days, keep_size"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unknownKeys")
+    void warnings_keyThatIsNoSetting_isToldWithTheNearest(String yaml, String sentence) throws IOException {
+        write(yaml);
+        assertThat(new ConfigFile(file, Map.of()).warnings()).containsExactly(file + ", " + sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "telemetry:\n  enabled: true\n",
+                "telemetery: {enabled: true}\nother: {enbaled: 1}\n",
+                "b: &b {enabled: true}\ntelemetry:\n  <<: *b\n",
+                "telemetry: [",
+                "telemetry: on"
+            })
+    void warnings_keysOfOtherPrograms_areTheirOwn(String yaml) throws IOException {
+        write(yaml);
+        assertThat(new ConfigFile(file, Map.of()).warnings()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1", "true", "TRUE", "no", "anything", " "})
     void state_doNotTrack_winsOverTheFile(String value) throws IOException {

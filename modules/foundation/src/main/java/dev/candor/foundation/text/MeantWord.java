@@ -1,4 +1,4 @@
-package dev.candor.validation.schema;
+package dev.candor.foundation.text;
 
 import java.util.Collection;
 import java.util.Comparator;

@@ -3,7 +3,7 @@ package dev.candor.validation.contract;
 import static dev.candor.validation.contract.Policy.OF_THE_CONTRACT;
 
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.validation.schema.MeantWord;
+import dev.candor.foundation.text.MeantWord;
 import dev.candor.validation.schema.Sentences;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.candor.validation.schema;
 import dev.candor.foundation.json.JsonReader;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonToken;
+import dev.candor.foundation.text.MeantWord;
 import dev.candor.validation.schema.SchemaNode.Allowed;
 import dev.candor.validation.schema.SchemaNode.Range;
 import dev.candor.validation.schema.SchemaNode.Scalar;
