@@ -1,5 +1,6 @@
 package dev.candor.app.cli;
 
+import dev.candor.foundation.json.JsonObject;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
@@ -9,7 +10,6 @@ import dev.candor.ingestion.Receipt.RowNote;
 import dev.candor.ingestion.Receipt.Status;
 import dev.candor.ingestion.ReceiptRowNoteShape;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,18 +109,18 @@ final class IngestedFiles {
 
     /** The same as the receipt of all files. */
     String json() {
-        Map<String, JsonValue> sum = new HashMap<>();
-        sum.put("received", JsonValue.of(accepted + duplicate + quarantined));
-        sum.put("accepted", JsonValue.of(accepted));
-        sum.put("duplicate", JsonValue.of(duplicate));
-        sum.put("quarantined", JsonValue.of(quarantined));
-        sum.put("rows", JsonValue.of(rows));
+        JsonObject sum = new JsonObject();
+        sum.put("received", accepted + duplicate + quarantined);
+        sum.put("accepted", accepted);
+        sum.put("duplicate", duplicate);
+        sum.put("quarantined", quarantined);
+        sum.put("rows", rows);
         if (omitted > 0) {
-            sum.put("omitted", JsonValue.of(omitted));
+            sum.put("omitted", omitted);
         }
         if (incomplete > 0) {
-            sum.put("incomplete_files", JsonValue.of(incomplete));
+            sum.put("incomplete_files", incomplete);
         }
-        return JsonWriter.compact(new ObjectValue(sum));
+        return JsonWriter.compact(sum.object());
     }
 }

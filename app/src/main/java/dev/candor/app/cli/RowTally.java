@@ -1,5 +1,6 @@
 package dev.candor.app.cli;
 
+import dev.candor.foundation.json.JsonObject;
 import dev.candor.foundation.json.JsonRows;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
@@ -12,7 +13,6 @@ import dev.candor.validation.schema.Finding;
 import dev.candor.validation.schema.RowChecker;
 import dev.candor.validation.schema.Severity;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,18 +149,18 @@ final class RowTally {
     /** Says the sum; returns false when that could not be written. */
     boolean sum(Optional<Contract> contract) {
         if (json) {
-            Map<String, JsonValue> sum = new HashMap<>();
-            sum.put("contract", JsonValue.of(contract.map(Contract::id).orElse(ValidateVerb.AUTO)));
-            sum.put(
-                    "contract_version",
-                    contract.map(one -> JsonValue.of(one.version())).orElse(new NullValue()));
-            sum.put("invalid_rows", JsonValue.of(invalidRows));
-            sum.put("rows", JsonValue.of(rows));
-            sum.put("unreadable_files", JsonValue.of(unreadable));
-            sum.put("valid", JsonValue.of(isClean()));
-            sum.put("violations", JsonValue.of(violations));
-            sum.put("warnings", JsonValue.of(warnings));
-            return terminal.say(JsonWriter.compact(new ObjectValue(sum)));
+            return terminal.say(JsonWriter.compact(new JsonObject()
+                    .put("contract", contract.map(Contract::id).orElse(ValidateVerb.AUTO))
+                    .put(
+                            "contract_version",
+                            contract.map(one -> JsonValue.of(one.version())).orElse(new NullValue()))
+                    .put("invalid_rows", invalidRows)
+                    .put("rows", rows)
+                    .put("unreadable_files", unreadable)
+                    .put("valid", isClean())
+                    .put("violations", violations)
+                    .put("warnings", warnings)
+                    .object()));
         }
         String verdict = rows == 0
                 ? terminal.red("nothing was examined")

@@ -6,7 +6,6 @@ import dev.candor.export.OpenSession;
 import dev.candor.export.ReplayStep;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.json.JsonValue.StringValue;
 import dev.candor.foundation.text.Wording;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -76,7 +75,7 @@ final class SessionTimeline {
     }
 
     private static String text(ObjectValue object, String name) {
-        return object.members().get(name) instanceof StringValue string ? string.text() : "?";
+        return object.text(name).orElse("?");
     }
 
     private String outcome(String outcome) {

@@ -1,12 +1,10 @@
 package dev.candor.app.mcp;
 
-import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonObject;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.text.CodePoints;
 import dev.candor.validation.schema.Violation;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -75,11 +73,11 @@ record DirectiveArgument(
 
     /** As {@code prompts/list} shows it. */
     ObjectValue json() {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put("name", JsonValue.of(name));
-        members.put("title", JsonValue.of(title));
-        members.put("description", JsonValue.of(description));
-        members.put("required", JsonValue.of(required));
-        return new ObjectValue(members);
+        return new JsonObject()
+                .put("name", name)
+                .put("title", title)
+                .put("description", description)
+                .put("required", required)
+                .object();
     }
 }

@@ -1,6 +1,6 @@
 package dev.candor.app.mcp;
 
-import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonObject;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.validation.schema.Violation;
 import java.util.Arrays;
@@ -116,13 +116,13 @@ record DirectivePrompt(String name, String title, String description, List<Direc
 
     /** As {@code prompts/list} shows it. */
     ObjectValue json() {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put("name", JsonValue.of(name));
-        members.put("title", JsonValue.of(title));
-        members.put("description", JsonValue.of(description));
-        members.put(
-                "arguments",
-                JsonValue.of(arguments.stream().map(DirectiveArgument::json).toList()));
-        return new ObjectValue(members);
+        return new JsonObject()
+                .put("name", name)
+                .put("title", title)
+                .put("description", description)
+                .put(
+                        "arguments",
+                        arguments.stream().map(DirectiveArgument::json).toList())
+                .object();
     }
 }

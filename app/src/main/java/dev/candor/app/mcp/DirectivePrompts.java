@@ -3,6 +3,7 @@ package dev.candor.app.mcp;
 import dev.candor.execution.Directive;
 import dev.candor.execution.Directives;
 import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.json.JsonObject;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.nio.file.Path;
@@ -103,13 +104,13 @@ public final class DirectivePrompts implements PromptFeature {
         Map<String, JsonValue> content = new LinkedHashMap<>();
         content.put("type", JsonValue.of("text"));
         content.put("text", JsonValue.of(text));
-        Map<String, JsonValue> message = new LinkedHashMap<>();
-        message.put("role", JsonValue.of("user"));
+        JsonObject message = new JsonObject();
+        message.put("role", "user");
         message.put("content", new ObjectValue(content));
-        Map<String, JsonValue> result = new LinkedHashMap<>();
-        result.put("description", JsonValue.of(description));
-        result.put("messages", JsonValue.of(List.of(new ObjectValue(message))));
-        return new ObjectValue(result);
+        return new JsonObject()
+                .put("description", description)
+                .put("messages", List.of(message.object()))
+                .object();
     }
 
     @Override

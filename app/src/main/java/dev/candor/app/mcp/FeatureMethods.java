@@ -1,6 +1,7 @@
 package dev.candor.app.mcp;
 
 import dev.candor.app.mcp.ResourceFeature.Reading;
+import dev.candor.foundation.json.JsonObject;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.validation.schema.Violation;
@@ -78,13 +79,13 @@ final class FeatureMethods {
     /** What {@code capabilities} says of them. */
     static ObjectValue capabilities() {
         ObjectValue plain = new ObjectValue(Map.of());
-        Map<String, JsonValue> capabilities = new LinkedHashMap<>();
-        capabilities.put("tools", plain);
-        capabilities.put("prompts", plain);
-        capabilities.put("resources", new ObjectValue(Map.of("subscribe", JsonValue.of(true))));
-        capabilities.put("completions", plain);
-        capabilities.put("logging", plain);
-        return new ObjectValue(capabilities);
+        return new JsonObject()
+                .put("tools", plain)
+                .put("prompts", plain)
+                .put("resources", new ObjectValue(Map.of("subscribe", JsonValue.of(true))))
+                .put("completions", plain)
+                .put("logging", plain)
+                .object();
     }
 
     private static Result list(Params params, String name, List<ObjectValue> items) throws McpError {

@@ -6,14 +6,13 @@ import dev.candor.app.tools.CallObserver;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.json.JsonObject;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.validation.schema.Violation;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 
 /** The tools of a toolbox. */
@@ -73,23 +72,20 @@ public final class HubTools implements ToolFeature {
 
     /** In words, and as JSON for clients that know no structured content. */
     private static ObjectValue succeeded(String summary, ObjectValue result) {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put("content", JsonValue.of(List.of(text(summary), text(JsonWriter.compact(result)))));
-        members.put("structuredContent", result);
-        return new ObjectValue(members);
+        return new JsonObject()
+                .put("content", List.of(text(summary), text(JsonWriter.compact(result))))
+                .put("structuredContent", result)
+                .object();
     }
 
     private static ObjectValue failed(ToolException e) {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put("content", JsonValue.of(List.of(text(e.sentence() + " [" + e.code() + "]"))));
-        members.put("isError", JsonValue.of(true));
-        return new ObjectValue(members);
+        return new JsonObject()
+                .put("content", List.of(text(e.sentence() + " [" + e.code() + "]")))
+                .put("isError", true)
+                .object();
     }
 
     private static ObjectValue text(String text) {
-        Map<String, JsonValue> content = new LinkedHashMap<>();
-        content.put("type", JsonValue.of("text"));
-        content.put("text", JsonValue.of(text));
-        return new ObjectValue(content);
+        return new JsonObject().put("type", "text").put("text", text).object();
     }
 }

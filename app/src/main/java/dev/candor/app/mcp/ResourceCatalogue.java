@@ -1,5 +1,6 @@
 package dev.candor.app.mcp;
 
+import dev.candor.foundation.json.JsonObject;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -37,7 +38,7 @@ final class ResourceCatalogue {
 
     private static ObjectValue schema(Contract contract) {
         byte[] file = contract.schemaFile();
-        ObjectValue schema = (ObjectValue) JsonValue.parse(file);
+        ObjectValue schema = ObjectValue.parse(file);
         String name = contract.id() + " " + contract.version();
         Map<String, JsonValue> resource = new LinkedHashMap<>(described(
                         "uri",
@@ -88,14 +89,14 @@ final class ResourceCatalogue {
             String description,
             String mimeType,
             ObjectValue annotations) {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put(addressMember, JsonValue.of(address));
-        members.put("name", JsonValue.of(name));
-        members.put("title", JsonValue.of(title));
-        members.put("description", JsonValue.of(description.strip()));
-        members.put("mimeType", JsonValue.of(mimeType));
-        members.put("annotations", annotations);
-        return new ObjectValue(members);
+        return new JsonObject()
+                .put(addressMember, address)
+                .put("name", name)
+                .put("title", title)
+                .put("description", description.strip())
+                .put("mimeType", mimeType)
+                .put("annotations", annotations)
+                .object();
     }
 
     /** For whom it is, and from 0 to 1 how much it matters. */

@@ -15,7 +15,6 @@ import dev.candor.validation.schema.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,18 +31,15 @@ final class Arguments {
     private final ArgumentNames names;
     private final boolean mustBeToldWhich;
     private final Map<String, JsonValue> properties;
-    private final Set<String> required = new LinkedHashSet<>();
+    private final List<String> required;
 
     private Arguments(Declaration<?, ?> declaration, ArgumentNames names) {
         this.tool = declaration.name();
         this.schema = declaration.arguments().schema();
         this.names = names;
         this.mustBeToldWhich = declaration.mustBeToldWhich();
-        this.properties =
-                schema.members().get("properties") instanceof ObjectValue object ? object.members() : Map.of();
-        if (schema.members().get("required") instanceof ArrayValue array) {
-            array.items().forEach(name -> required.add(((StringValue) name).text()));
-        }
+        this.properties = schema.object("properties").members();
+        this.required = schema.texts("required");
     }
 
     /** The one JSON object that a text is. */

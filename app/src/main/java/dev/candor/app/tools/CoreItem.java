@@ -5,14 +5,12 @@ import dev.candor.foundation.capability.Declaration;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.Shape;
 import dev.candor.foundation.capability.ToolContext;
-import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonObject;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * One of our own tools that was called as the item {@code core/NAME}: its result in the form that the result of any item
@@ -55,23 +53,25 @@ final class CoreItem implements Capability<ObjectValue, ObjectValue> {
     /** The answer as the run of an item. */
     Answer<ObjectValue> answer(String itemId, Duration took) {
         ObjectValue result = answer.json();
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put("item_id", JsonValue.of(itemId));
-        members.put("item_type", JsonValue.of("tool"));
-        members.put("path", JsonValue.of(itemId));
-        members.put("outcome", JsonValue.of("success"));
-        members.put("exit_code", JsonValue.of(0));
-        members.put("stdout", JsonValue.of(JsonWriter.compact(result) + "\n"));
-        members.put("stderr", JsonValue.of(""));
-        members.put("stdout_truncated", JsonValue.of(false));
-        members.put("stderr_truncated", JsonValue.of(false));
-        members.put("body", result);
-        members.put("duration_ms", JsonValue.of(took.toMillis()));
-        members.put("http_calls", JsonValue.of(0));
-        members.put("subprocess_calls", JsonValue.of(0));
-        members.put("recorded", JsonValue.of(false));
-        members.put("error", new NullValue());
-        return new Answer<>(this, new ObjectValue(members));
+        return new Answer<>(
+                this,
+                new JsonObject()
+                        .put("item_id", itemId)
+                        .put("item_type", "tool")
+                        .put("path", itemId)
+                        .put("outcome", "success")
+                        .put("exit_code", 0)
+                        .put("stdout", JsonWriter.compact(result) + "\n")
+                        .put("stderr", "")
+                        .put("stdout_truncated", false)
+                        .put("stderr_truncated", false)
+                        .put("body", result)
+                        .put("duration_ms", took.toMillis())
+                        .put("http_calls", 0)
+                        .put("subprocess_calls", 0)
+                        .put("recorded", false)
+                        .put("error", new NullValue())
+                        .object());
     }
 
     @Override

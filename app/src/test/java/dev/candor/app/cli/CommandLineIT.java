@@ -2,7 +2,6 @@ package dev.candor.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +47,7 @@ class CommandLineIT {
     @Test
     void eventOfAFailure_hasTheDefaultsAndSortedNames() {
         installed.run("--", "false");
-        ObjectValue row = (ObjectValue) JsonValue.parse(installed.rows().getFirst());
+        ObjectValue row = ObjectValue.parse(installed.rows().getFirst());
         assertThat(List.copyOf(row.members().keySet())).isSorted().hasSize(9);
         assertThat(row.text("reason_code")).contains("command_failed");
         assertThat(row.text("reason_detail")).contains("command_exit=1");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.app.server.ServerNote;
 import dev.candor.config.UserPath;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -114,7 +113,7 @@ class EventsIT {
         }
         assertThat(connection.getResponseCode()).isEqualTo(status);
         try (InputStream in = connection.getInputStream()) {
-            ObjectValue receipt = (ObjectValue) JsonValue.parse(in.readAllBytes());
+            ObjectValue receipt = ObjectValue.parse(in.readAllBytes());
             receipts.add(receipt);
             return receipt;
         }

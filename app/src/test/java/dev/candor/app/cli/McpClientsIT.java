@@ -128,7 +128,7 @@ class McpClientsIT {
         Installed.Ended ended = installed.command(
                 environment, node.program("node"), node.script(script), JsonWriter.compact(new ObjectValue(plan)));
         assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
-        return (ObjectValue) JsonValue.parse(ended.out());
+        return ObjectValue.parse(ended.out());
     }
 
     private static List<String> texts(ObjectValue seen, String member) {

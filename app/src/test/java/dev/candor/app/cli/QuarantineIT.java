@@ -38,7 +38,7 @@ class QuarantineIT {
     }
 
     private ObjectValue json(String... arguments) {
-        return (ObjectValue) JsonValue.parse(installed.candor(arguments).out().strip());
+        return ObjectValue.parse(installed.candor(arguments).out().strip());
     }
 
     private List<String> ids() {

@@ -48,7 +48,7 @@ class SchemaVerbTest {
     }
 
     private ObjectValue answer() {
-        return (ObjectValue) JsonValue.parse(out.toByteArray());
+        return ObjectValue.parse(out.toByteArray());
     }
 
     @Test

@@ -43,7 +43,7 @@ class SessionsIT {
     }
 
     private ObjectValue json(String... arguments) {
-        return (ObjectValue) JsonValue.parse(must(0, arguments).out().strip());
+        return ObjectValue.parse(must(0, arguments).out().strip());
     }
 
     private static Map<String, String> files(Path folder) throws IOException {
@@ -205,8 +205,8 @@ class SessionsIT {
                 must(0, "replay", "session", ID, "--from", FIRE, "--json").lines();
 
         assertThat(lines).hasSize(13);
-        ObjectValue last = (ObjectValue) JsonValue.parse(lines.get(11));
-        ObjectValue result = (ObjectValue) JsonValue.parse(lines.getLast());
+        ObjectValue last = ObjectValue.parse(lines.get(11));
+        ObjectValue result = ObjectValue.parse(lines.getLast());
         assertThat(((NumberValue) last.member("score").orElseThrow()).text()).isEqualTo("70");
         assertThat(result.members()).containsKeys("events", "lineage", "score", "warnings");
     }

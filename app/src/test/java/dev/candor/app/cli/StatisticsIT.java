@@ -40,7 +40,7 @@ class StatisticsIT {
     private ObjectValue json(String... arguments) {
         Installed.Ended ended = installed.candor(arguments);
         assertThat(ended.exitCode()).as(ended.err()).isZero();
-        return (ObjectValue) JsonValue.parse(ended.out());
+        return ObjectValue.parse(ended.out());
     }
 
     private Path user(String name) {

@@ -2,7 +2,6 @@ package dev.candor.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.IOException;
@@ -36,7 +35,7 @@ class UsageLogIT {
     }
 
     private static ObjectValue summary(Installed.Ended ended) {
-        return (ObjectValue) JsonValue.parse(ended.lines().getLast());
+        return ObjectValue.parse(ended.lines().getLast());
     }
 
     private List<String> logged() {

@@ -21,7 +21,7 @@ class CallUnderWayTest {
     private final List<ObjectValue> told = new ArrayList<>();
 
     private CallUnderWay call(String meta, Optional<LogLevel> threshold) {
-        ObjectValue params = (ObjectValue) JsonValue.parse("{\"_meta\":" + meta + "}");
+        ObjectValue params = ObjectValue.parse("{\"_meta\":" + meta + "}");
         return new CallUnderWay("", JsonValue.of(1), RequestMeta.of(params), threshold, new Cancellation(), told::add);
     }
 
@@ -36,7 +36,7 @@ class CallUnderWayTest {
     @Test
     void progress_isToldWithTheTokenOfTheRequest() {
         watched().progress(1.5, OptionalDouble.of(3), "half");
-        assertThat(told).containsExactly((ObjectValue) JsonValue.parse("""
+        assertThat(told).containsExactly(ObjectValue.parse("""
                 {"jsonrpc":"2.0","method":"notifications/progress","params":
                  {"progressToken":"t","progress":1.500000,"total":3.000000,"message":"half"}}"""));
     }

@@ -144,7 +144,7 @@ class CandorResourcesTest {
         ObjectValue content = reading.contents().getFirst();
         assertThat(content.text("mimeType")).contains("application/json");
         assertThat(content.text("text")).contains(said("{\"item_id\":\"core/create_tool@1.0.0\"}"));
-        assertThat(((ObjectValue) JsonValue.parse(content.text("text").orElseThrow())).member("item"))
+        assertThat((ObjectValue.parse(content.text("text").orElseThrow())).member("item"))
                 .isPresent()
                 .get()
                 .isNotInstanceOf(NullValue.class);

@@ -35,7 +35,7 @@ class JsonRpcDispatcherTest {
             });
 
     private Answer ask(Revision revision, String method, String params) {
-        Request request = new Request(JsonValue.of("id"), method, (ObjectValue) JsonValue.parse(params));
+        Request request = new Request(JsonValue.of("id"), method, ObjectValue.parse(params));
         RequestMeta meta = RequestMeta.of(request.params());
         CallUnderWay call = new CallUnderWay(
                 "client", request.id(), meta, dispatcher.threshold(meta, revision), new Cancellation(), told::add);
@@ -350,13 +350,11 @@ class JsonRpcDispatcherTest {
 
     @Test
     void notification_afterTheAnswer_isNotTold() {
-        RequestMeta meta = RequestMeta.of((ObjectValue) JsonValue.parse("{\"_meta\":{\"progressToken\":1}}"));
+        RequestMeta meta = RequestMeta.of(ObjectValue.parse("{\"_meta\":{\"progressToken\":1}}"));
         CallUnderWay call =
                 new CallUnderWay("", JsonValue.of(1), meta, Optional.empty(), new Cancellation(), told::add);
         dispatcher.answer(
-                new Request(JsonValue.of(1), "tools/call", (ObjectValue) JsonValue.parse("{\"name\":\"tell\"}")),
-                OLD,
-                call);
+                new Request(JsonValue.of(1), "tools/call", ObjectValue.parse("{\"name\":\"tell\"}")), OLD, call);
         assertThat(told).hasSize(3);
         call.progress(99, java.util.OptionalDouble.empty(), "late");
         assertThat(told).hasSize(3);
@@ -387,7 +385,7 @@ class JsonRpcDispatcherTest {
                     .isEqualTo("{\"_meta\":{\"io.modelcontextprotocol/serverInfo\":"
                             + "{\"name\":\"n\",\"title\":\"T\",\"version\":\"1.2.3\"},"
                             + "\"io.modelcontextprotocol/subscriptionId\":\"id\"},\"resultType\":\"complete\"}");
-            assertThat(told).containsExactly((ObjectValue) JsonValue.parse("""
+            assertThat(told).containsExactly(ObjectValue.parse("""
                     {"jsonrpc":"2.0","method":"notifications/subscriptions/acknowledged","params":
                      {"_meta":{"io.modelcontextprotocol/subscriptionId":"id"},
                       "notifications":{"resourceSubscriptions":["test://one"]}}}"""));

@@ -160,7 +160,7 @@ class McpHeadersTest {
     /** Else whoever trusts headers of 2026-07-28 would pass on what nobody has compared. */
     @Test
     void revision_headerOfOneEra_bodyOfTheOther_isAMismatch() {
-        Request old = new Request(JsonValue.of(1), "tools/call", (ObjectValue) JsonValue.parse("""
+        Request old = new Request(JsonValue.of(1), "tools/call", ObjectValue.parse("""
                 {"name":"dangerous","_meta":{"io.modelcontextprotocol/protocolVersion":"2025-11-25"}}"""));
         assertThat(refusal(named("harmless"), old)).contains("MCP-Protocol-Version", "2025-11-25", "2026-07-28");
     }

@@ -113,7 +113,7 @@ class RevisionChoiceTest {
     @Test
     void unknownLogLevel_isInvalid() {
         RequestMeta meta = RequestMeta.of(
-                (ObjectValue) JsonValue.parse("{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+                ObjectValue.parse("{\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
                         + "\"io.modelcontextprotocol/clientCapabilities\":{},"
                         + "\"io.modelcontextprotocol/logLevel\":\"loud\"}}"));
         assertThatThrownBy(() -> RevisionChoice.of(meta))

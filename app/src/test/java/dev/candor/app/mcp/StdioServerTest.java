@@ -3,7 +3,6 @@ package dev.candor.app.mcp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import java.io.IOException;
@@ -57,7 +56,7 @@ class StdioServerTest {
             }
             line.append(new String(bytes, offset, length, UTF_8));
             for (int end = line.indexOf("\n"); end >= 0; end = line.indexOf("\n")) {
-                read.add((ObjectValue) JsonValue.parse(line.substring(0, end)));
+                read.add(ObjectValue.parse(line.substring(0, end)));
                 line.delete(0, end + 1);
             }
         }

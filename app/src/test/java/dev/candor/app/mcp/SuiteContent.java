@@ -1,6 +1,5 @@
 package dev.candor.app.mcp;
 
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 
 /** What the fixtures of the conformance suite are made of. */
@@ -18,7 +17,7 @@ final class SuiteContent {
     private SuiteContent() {}
 
     static ObjectValue object(String json) {
-        return (ObjectValue) JsonValue.parse(json);
+        return ObjectValue.parse(json);
     }
 
     static String text(String text) {

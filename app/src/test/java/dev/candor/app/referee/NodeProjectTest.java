@@ -2,7 +2,6 @@ package dev.candor.app.referee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
 import java.io.IOException;
@@ -28,7 +27,7 @@ class NodeProjectTest {
 
     @Test
     void packages_areOfOneVersionEach() throws IOException {
-        ObjectValue project = (ObjectValue) JsonValue.parse(Files.readAllBytes(SOURCE.resolve("package.json")));
+        ObjectValue project = ObjectValue.parse(Files.readAllBytes(SOURCE.resolve("package.json")));
         ObjectValue packages = (ObjectValue) project.member("dependencies").orElseThrow();
         assertThat(packages.members().values())
                 .hasSizeGreaterThan(4)

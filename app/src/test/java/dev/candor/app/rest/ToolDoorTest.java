@@ -9,7 +9,6 @@ import dev.candor.execution.RunPolicy;
 import dev.candor.foundation.capability.Declaration.RestPath;
 import dev.candor.foundation.capability.ToolDescription;
 import dev.candor.foundation.capability.ToolDescription.Annotations;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import java.io.IOException;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ToolDoorTest {
     private static ToolDoor door(String method, String path) {
-        ObjectValue schema = (ObjectValue) JsonValue.parse("""
+        ObjectValue schema = ObjectValue.parse("""
                 {"type":"object","properties":{"id":{"type":"string"},"share":{"type":["number","null"]},
                  "all":{"type":"boolean"},"word":{"enum":["a","b"]},"parts":{"type":"object"}}}""");
         return new ToolDoor(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.app.rest.Visitors;
 import dev.candor.config.UserPath;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,7 +31,7 @@ class LifecycleTest {
     void start_leavesAPrivateTokenAndANote_andStopRemovesTheNote() throws Exception {
         ServerFixture fixture = new ServerFixture(folder);
         Path note = fixture.userPath.own().resolve("server.json");
-        ObjectValue told = (ObjectValue) JsonValue.parse(Files.readAllBytes(note));
+        ObjectValue told = ObjectValue.parse(Files.readAllBytes(note));
 
         assertThat(mode(fixture.userPath.token())).isEqualTo("rw-------");
         assertThat(mode(note)).isEqualTo("rw-------");

@@ -2,7 +2,6 @@ package dev.candor.app.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -129,7 +128,7 @@ record McpCalls(ServerFixture fixture) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 assertThat(System.nanoTime()).as("a message in time").isLessThan(deadline);
                 if (line.startsWith("data: ")) {
-                    return Optional.of((ObjectValue) JsonValue.parse(line.substring(6)));
+                    return Optional.of(ObjectValue.parse(line.substring(6)));
                 }
             }
             return Optional.empty();

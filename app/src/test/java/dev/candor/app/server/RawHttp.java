@@ -1,6 +1,5 @@
 package dev.candor.app.server;
 
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,7 +31,7 @@ record RawHttp(int port) {
         }
 
         ObjectValue json() {
-            return (ObjectValue) JsonValue.parse(body);
+            return ObjectValue.parse(body);
         }
 
         /** The code of the problem that this is. */

@@ -229,8 +229,8 @@ final class ServerFixture implements AutoCloseable {
         return Declaration.of(
                 name,
                 "Title of " + name,
-                new AnyShape((ObjectValue) JsonValue.parse(schema)),
-                new AnyShape((ObjectValue) JsonValue.parse("{\"type\":\"object\"}")),
+                new AnyShape(ObjectValue.parse(schema)),
+                new AnyShape(ObjectValue.parse("{\"type\":\"object\"}")),
                 "Says " + name);
     }
 

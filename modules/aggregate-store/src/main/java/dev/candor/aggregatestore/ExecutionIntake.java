@@ -13,13 +13,13 @@ public interface ExecutionIntake {
     ObjectValue EXECUTION_SCHEMA = RecordExecution.DECLARATION.tool().inputSchema();
 
     /** The JSON Schema of what {@link #take} takes. */
-    ObjectValue INPUT_SCHEMA = (ObjectValue) JsonValue.parse("{\"oneOf\": ["
+    ObjectValue INPUT_SCHEMA = ObjectValue.parse("{\"oneOf\": ["
             + JsonWriter.compact(EXECUTION_SCHEMA)
             + ", {\"type\": \"array\", \"minItems\": 1, \"maxItems\": " + MAX_EXECUTIONS + ", \"items\": "
             + JsonWriter.compact(EXECUTION_SCHEMA) + "}]}");
 
     /** The JSON Schema of what {@link #take} returns. */
-    ObjectValue OUTPUT_SCHEMA = (ObjectValue) JsonValue.parse("""
+    ObjectValue OUTPUT_SCHEMA = ObjectValue.parse("""
             {
               "type": "object",
               "required": ["received", "recorded", "run_ids", "telemetry"],

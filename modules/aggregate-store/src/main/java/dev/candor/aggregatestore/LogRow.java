@@ -1,13 +1,12 @@
 package dev.candor.aggregatestore;
 
+import dev.candor.foundation.json.JsonObject;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.validation.secrets.Secrets;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** A row of the log, contract {@code execution} 1: what happened to the statistics of an item. */
@@ -58,29 +57,28 @@ sealed interface LogRow {
 
     /** The row as the log keeps it: canonical, and without secrets, as ingestion would write it. */
     default byte[] bytes(String runId) {
-        Map<String, JsonValue> members = new HashMap<>();
-        members.put("run_id", JsonValue.of(runId));
-        members.put("item_id", JsonValue.of(itemId()));
-        members.put("timestamp", JsonValue.of(timestamp()));
-        traceparent().ifPresent(text -> members.put("traceparent", JsonValue.of(text)));
+        JsonObject members = new JsonObject();
+        members.put("run_id", runId);
+        members.put("item_id", itemId());
+        members.put("timestamp", timestamp());
+        traceparent().ifPresent(text -> members.put("traceparent", text));
         if (this instanceof Run run) {
-            members.put("event", JsonValue.of("run"));
-            members.put("item_type", JsonValue.of(run.itemType().word()));
-            members.put("outcome", JsonValue.of(run.outcome().word()));
-            members.put("duration_ms", JsonValue.of(run.durationMs()));
-            members.put("http_calls", JsonValue.of(run.httpCalls()));
-            members.put("subprocess_calls", JsonValue.of(run.subprocessCalls()));
-            run.error().ifPresent(error -> members.put("error", JsonValue.of(error)));
-            run.path().ifPresent(path -> members.put("path", JsonValue.of(path)));
+            members.put("event", "run");
+            members.put("item_type", run.itemType().word());
+            members.put("outcome", run.outcome().word());
+            members.put("duration_ms", run.durationMs());
+            members.put("http_calls", run.httpCalls());
+            members.put("subprocess_calls", run.subprocessCalls());
+            run.error().ifPresent(error -> members.put("error", error));
+            run.path().ifPresent(path -> members.put("path", path));
         } else if (this instanceof Access access) {
-            members.put("event", JsonValue.of("access"));
-            members.put("item_type", JsonValue.of(ItemType.KNOWLEDGE.word()));
-            access.path().ifPresent(path -> members.put("path", JsonValue.of(path)));
+            members.put("event", "access");
+            members.put("item_type", ItemType.KNOWLEDGE.word());
+            access.path().ifPresent(path -> members.put("path", path));
         } else {
-            members.put("event", JsonValue.of("clear"));
+            members.put("event", "clear");
         }
-        return JsonWriter.compact(Secrets.installed().redact(new ObjectValue(members)))
-                .getBytes(StandardCharsets.UTF_8);
+        return JsonWriter.compact(Secrets.installed().redact(members.object())).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Reads a row; empty when it is none of ours. */

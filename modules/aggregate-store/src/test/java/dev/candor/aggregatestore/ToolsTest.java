@@ -51,7 +51,7 @@ class ToolsTest {
     }
 
     private static <A, R> R result(Capability<A, R> capability, String arguments) throws Exception {
-        A read = capability.declaration().arguments().read((ObjectValue) JsonValue.parse(arguments), Instant.EPOCH);
+        A read = capability.declaration().arguments().read(ObjectValue.parse(arguments), Instant.EPOCH);
         return capability.call(read, ToolContext.unattended());
     }
 

@@ -3,11 +3,9 @@ package dev.candor.audittrail;
 import dev.candor.foundation.capability.Schema.Result;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,8 +32,6 @@ record AuditRecord(
     @Result
     record Overruling(String decisionId, String reason) {}
 
-    private static final ObjectValue NOTHING = new ObjectValue(Map.of());
-
     /** Reads a row; empty when it is none that can be understood, which a valid row always can. */
     static Optional<AuditRecord> read(byte[] bytes, int from, int to) {
         try {
@@ -57,16 +53,14 @@ record AuditRecord(
                 at.get(),
                 Words.line(row.text("actor").orElse("")),
                 Words.line(row.text("action").orElse("")),
-                Entity.of(object(row, "entity").orElse(NOTHING)),
+                Entity.of(row.object("entity")),
                 outcome.get(),
                 row.text("reason").map(Words::line).filter(reason -> !reason.isEmpty()),
-                execution(object(row, "execution").orElse(NOTHING)),
+                execution(row.object("execution")),
                 decisions(row),
-                object(row, "override").map(AuditRecord::override)));
-    }
-
-    private static Optional<ObjectValue> object(ObjectValue row, String name) {
-        return row.members().get(name) instanceof ObjectValue object ? Optional.of(object) : Optional.empty();
+                row.member("override")
+                        .filter(ObjectValue.class::isInstance)
+                        .map(override -> override(row.object("override")))));
     }
 
     private static Execution execution(ObjectValue execution) {
@@ -77,13 +71,9 @@ record AuditRecord(
     }
 
     private static List<Decision> decisions(ObjectValue row) {
-        return row.members().get("decisions") instanceof ArrayValue array
-                ? array.items().stream()
-                        .filter(ObjectValue.class::isInstance)
-                        .map(ObjectValue.class::cast)
-                        .flatMap(decision -> Decision.of(decision).stream())
-                        .toList()
-                : List.of();
+        return row.objects("decisions").stream()
+                .flatMap(decision -> Decision.of(decision).stream())
+                .toList();
     }
 
     private static Overruling override(ObjectValue override) {

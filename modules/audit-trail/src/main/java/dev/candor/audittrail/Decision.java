@@ -3,7 +3,6 @@ package dev.candor.audittrail;
 import dev.candor.foundation.capability.Schema.Doc;
 import dev.candor.foundation.capability.Schema.OrNull;
 import dev.candor.foundation.capability.Schema.Result;
-import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.util.List;
 import java.util.Optional;
@@ -45,13 +44,9 @@ record Decision(
     }
 
     private static List<String> evidence(ObjectValue decision) {
-        return decision.members().get("evidence") instanceof ArrayValue array
-                ? array.items().stream()
-                        .filter(ObjectValue.class::isInstance)
-                        .map(ObjectValue.class::cast)
-                        .map(item -> word(item, "key") + "=" + word(item, "value"))
-                        .toList()
-                : List.of();
+        return decision.objects("evidence").stream()
+                .map(item -> word(item, "key") + "=" + word(item, "value"))
+                .toList();
     }
 
     boolean isDenyBlocked() {

@@ -64,7 +64,7 @@ class TrailListTest {
 
     private TrailList call(String arguments) throws InvalidArgumentException, IOException {
         return capability.call(
-                TrailQueryShape.INSTANCE.read((ObjectValue) JsonValue.parse(arguments), NOW), ToolContext.unattended());
+                TrailQueryShape.INSTANCE.read(ObjectValue.parse(arguments), NOW), ToolContext.unattended());
     }
 
     @Test

@@ -88,7 +88,7 @@ record ShapeSource(String packageName, String recordName, boolean isRead, List<M
 
                     /** Parsed when it is first asked for. */
                     private static final class Schema {
-                        static final ObjectValue PARSED = (ObjectValue) JsonValue.parse(%s);
+                        static final ObjectValue PARSED = ObjectValue.parse(%s);
                     }
 
                     @Override

@@ -119,8 +119,7 @@ class ConfigureTelemetryTest {
     private ConfigureTelemetry.Switched switched(String arguments, Map<String, String> environment) throws Exception {
         return new ConfigureTelemetry(new ConfigFile(file, environment))
                 .call(
-                        ConfigureTelemetryQueryShape.INSTANCE.read(
-                                (ObjectValue) JsonValue.parse(arguments), Instant.EPOCH),
+                        ConfigureTelemetryQueryShape.INSTANCE.read(ObjectValue.parse(arguments), Instant.EPOCH),
                         ToolContext.unattended());
     }
 }

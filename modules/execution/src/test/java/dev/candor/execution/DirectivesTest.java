@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.candor.config.UserPath;
 import dev.candor.foundation.capability.ToolException;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -197,6 +196,6 @@ class DirectivesTest {
     }
 
     private static ObjectValue object(String json) {
-        return (ObjectValue) JsonValue.parse(json);
+        return ObjectValue.parse(json);
     }
 }

@@ -14,7 +14,6 @@ import dev.candor.execution.internal.RunRequestShape;
 import dev.candor.foundation.capability.InvalidArgumentException;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.BooleanValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
@@ -98,7 +97,7 @@ final class ItemBench implements RunRecorder {
 
     /** Quotes may be written as apostrophes. */
     static RunRequest request(String json) throws InvalidArgumentException {
-        return RunRequestShape.INSTANCE.read((ObjectValue) JsonValue.parse(json.replace('\'', '"')), Instant.EPOCH);
+        return RunRequestShape.INSTANCE.read(ObjectValue.parse(json.replace('\'', '"')), Instant.EPOCH);
     }
 
     static Schema schema(ObjectValue schema) {

@@ -19,7 +19,6 @@ import dev.candor.foundation.capability.InvalidArgumentException;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.validation.schema.RowChecker;
@@ -61,8 +60,7 @@ class ExportTelemetryTest {
         try {
             return capability()
                     .call(
-                            ExportTelemetryRequestShape.INSTANCE.read(
-                                    (ObjectValue) JsonValue.parse(arguments), Instant.EPOCH),
+                            ExportTelemetryRequestShape.INSTANCE.read(ObjectValue.parse(arguments), Instant.EPOCH),
                             ToolContext.unattended());
         } catch (InvalidArgumentException e) {
             throw new IllegalArgumentException(e);

@@ -6,7 +6,6 @@ import dev.candor.foundation.capability.Schema.Range;
 import dev.candor.foundation.capability.Schema.Result;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.BooleanValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.validation.schema.Finding;
 import java.util.ArrayList;
@@ -123,7 +122,7 @@ public record QuarantineEntry(
                 text(row, "checksum"),
                 text(row, "payload"),
                 row.integer("payload_bytes").orElse(0L),
-                row.member("truncated").orElse(null) instanceof BooleanValue cut && cut.value(),
+                row.isTrue("truncated"),
                 row.texts("lineage"));
     }
 

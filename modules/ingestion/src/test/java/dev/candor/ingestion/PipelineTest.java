@@ -251,7 +251,7 @@ class PipelineTest {
         FrontDoor other = new FrontDoor(folder.resolve("other"));
 
         Receipt parsed = other.pipeline.take(
-                texts.stream().map(text -> (ObjectValue) JsonValue.parse(text)).toList(), Optional.empty(), "test");
+                texts.stream().map(text -> ObjectValue.parse(text)).toList(), Optional.empty(), "test");
 
         assertThat(parsed).isEqualTo(door.lines(texts.toArray(String[]::new)));
         assertThat(parsed.accepted()).isEqualTo(3);

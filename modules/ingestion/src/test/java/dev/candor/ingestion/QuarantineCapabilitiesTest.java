@@ -8,7 +8,6 @@ import dev.candor.foundation.capability.InvalidArgumentException;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.validation.contract.Contract;
@@ -59,7 +58,7 @@ class QuarantineCapabilitiesTest {
     private static <A, R> R call(Capability<A, R> capability, String arguments)
             throws InvalidArgumentException, ToolException, IOException {
         mustKeep(capability.declaration().tool().inputSchema(), arguments);
-        A read = capability.declaration().arguments().read((ObjectValue) JsonValue.parse(arguments), NOW);
+        A read = capability.declaration().arguments().read(ObjectValue.parse(arguments), NOW);
         R result = capability.call(read, ToolContext.unattended());
         mustKeep(
                 capability.declaration().tool().outputSchema(),

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.json.RowFormat;
@@ -43,7 +42,7 @@ class RecordEventTest {
 
     private Receipt call(String arguments) throws Exception {
         return capability.call(
-                RecordEventQueryShape.INSTANCE.read((ObjectValue) JsonValue.parse(arguments), Instant.EPOCH),
+                RecordEventQueryShape.INSTANCE.read(ObjectValue.parse(arguments), Instant.EPOCH),
                 ToolContext.unattended());
     }
 

@@ -1,6 +1,7 @@
 package dev.candor.orchestrationevents;
 
 import dev.candor.foundation.files.LineScanner;
+import dev.candor.foundation.json.JsonObject;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -13,9 +14,7 @@ import dev.candor.validation.schema.Severity;
 import dev.candor.validation.secrets.Secrets;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Holds a line against the rules. Not for two threads. */
 final class LineCheck {
@@ -63,18 +62,17 @@ final class LineCheck {
         /** As the log of offenders takes it. */
         byte[] row(long line, Instant met) {
             String kept = CodePoints.first(payload, MOST_PAYLOAD);
-            Map<String, JsonValue> members = new HashMap<>();
-            members.put("code", JsonValue.of(why.code()));
-            members.put("line", JsonValue.of(line));
-            members.put("payload", JsonValue.of(kept));
-            members.put("payload_bytes", JsonValue.of(bytes));
-            members.put("pointer", JsonValue.of(why.pointer()));
-            members.put("rule", JsonValue.of(why.rule()));
-            members.put("sentence", JsonValue.of(why.sentence()));
-            members.put("time", JsonValue.of(Utc.timestamp(met)));
-            members.put(
-                    "truncated", JsonValue.of(kept.length() < payload.length() || bytes > LineScanner.MAX_LINE_BYTES));
-            return utf8(new ObjectValue(members));
+            return utf8(new JsonObject()
+                    .put("code", why.code())
+                    .put("line", line)
+                    .put("payload", kept)
+                    .put("payload_bytes", bytes)
+                    .put("pointer", why.pointer())
+                    .put("rule", why.rule())
+                    .put("sentence", why.sentence())
+                    .put("time", Utc.timestamp(met))
+                    .put("truncated", kept.length() < payload.length() || bytes > LineScanner.MAX_LINE_BYTES)
+                    .object());
         }
     }
 

@@ -94,7 +94,7 @@ record OrchestrationEvent(
     }
 
     private static Optional<String> detail(ObjectValue row, String name) {
-        return row.members().get("details") instanceof ObjectValue details ? details.text(name) : Optional.empty();
+        return row.object("details").text(name);
     }
 
     /** {@code 1.0} is an integer too. */

@@ -12,6 +12,7 @@ import dev.candor.foundation.capability.Schema.Size;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
+import dev.candor.foundation.json.JsonObject;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -124,18 +125,18 @@ public final class ReleaseRepository implements Capability<ReleaseRepository.Req
         details.put("message", JsonValue.of("Released from quarantine"));
         details.put(OrchestrationEvent.QUARANTINE, JsonValue.of(OrchestrationEvent.RELEASED));
         reason.ifPresent(text -> details.put("reason", JsonValue.of(text)));
-        Map<String, JsonValue> event = new LinkedHashMap<>();
-        event.put("version", JsonValue.of(Contract.ORCHESTRATION.version()));
-        event.put("timestamp", JsonValue.of(Utc.timestamp(at)));
-        event.put("source", JsonValue.of(OrchestrationEvent.ORCHESTRATOR));
-        event.put("phase", JsonValue.of(OrchestrationEvent.RELEASE));
-        event.put("repository", JsonValue.of(repository));
-        event.put("tool", new NullValue());
-        event.put("status", JsonValue.of(Status.SUCCEEDED.word()));
-        event.put("attempt", JsonValue.of(1));
-        event.put("duration_ms", JsonValue.of(0));
-        event.put("details", new ObjectValue(details));
-        return new ObjectValue(event);
+        return new JsonObject()
+                .put("version", Contract.ORCHESTRATION.version())
+                .put("timestamp", Utc.timestamp(at))
+                .put("source", OrchestrationEvent.ORCHESTRATOR)
+                .put("phase", OrchestrationEvent.RELEASE)
+                .put("repository", repository)
+                .put("tool", new NullValue())
+                .put("status", Status.SUCCEEDED.word())
+                .put("attempt", 1)
+                .put("duration_ms", 0)
+                .put("details", new ObjectValue(details))
+                .object();
     }
 
     private void take(ObjectValue event) throws ToolException {

@@ -129,7 +129,7 @@ class EventTeeTest {
         assertThat(passed()).isEqualTo(EVENT + "\n" + OTHER);
         assertThat(heard.refusals).containsExactly("1 NOT_JSON", "3 NOT_AN_OBJECT", "4 SCHEMA_ENUM");
         assertThat(counts.refused()).isEqualTo(3);
-        ObjectValue kept = (ObjectValue) JsonValue.parse(offenders.rows().get(1));
+        ObjectValue kept = ObjectValue.parse(offenders.rows().get(1));
         assertThat(kept.members())
                 .containsEntry("code", JsonValue.of("NOT_AN_OBJECT"))
                 .containsEntry("line", JsonValue.of(3))
@@ -160,7 +160,7 @@ class EventTeeTest {
     @Test
     void longOffender_isKeptInPart() throws IOException {
         copy("\"" + "x".repeat(100_000) + "\"\n");
-        ObjectValue kept = (ObjectValue) JsonValue.parse(offenders.rows().getFirst());
+        ObjectValue kept = ObjectValue.parse(offenders.rows().getFirst());
         assertThat(kept.text("payload").orElseThrow()).hasSize(LineCheck.MOST_PAYLOAD);
         assertThat(kept.members())
                 .containsEntry("truncated", JsonValue.of(true))

@@ -1,7 +1,6 @@
 package dev.candor.orchestrationevents;
 
 import dev.candor.foundation.capability.InvalidArgumentException;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.IOException;
 import java.time.Instant;
@@ -36,7 +35,7 @@ final class Events {
 
     static RunQuery query(String json) {
         try {
-            return RunQueryShape.INSTANCE.read((ObjectValue) JsonValue.parse(json), Instant.EPOCH);
+            return RunQueryShape.INSTANCE.read(ObjectValue.parse(json), Instant.EPOCH);
         } catch (InvalidArgumentException e) {
             throw new IllegalArgumentException(e);
         }

@@ -4,6 +4,7 @@ import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.RealPath;
+import dev.candor.foundation.json.JsonObject;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -16,8 +17,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Rows of one events file or log that could not be appended when their command had run. They wait, each in a file of its own
@@ -51,13 +50,13 @@ final class Spool {
 
     /** Puts a row aside and returns its file. */
     Path add(byte[] row, JsonValue place, Instant now) throws IOException {
-        Map<String, JsonValue> members = new TreeMap<>();
-        members.put("events", JsonValue.of(events.toString()));
+        JsonObject members = new JsonObject();
+        members.put("events", events.toString());
         members.put(PLACE, place);
-        members.put("row", JsonValue.of(new String(row, StandardCharsets.UTF_8)));
+        members.put("row", new String(row, StandardCharsets.UTF_8));
         Path file = folder.resolve(
                 now.toEpochMilli() + "-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".json");
-        PrivateFiles.replace(file, JsonWriter.compact(new ObjectValue(members)).getBytes(StandardCharsets.UTF_8));
+        PrivateFiles.replace(file, JsonWriter.compact(members.object()).getBytes(StandardCharsets.UTF_8));
         return file;
     }
 

@@ -4,6 +4,7 @@ import dev.candor.foundation.files.FileStamp;
 import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.RealPath;
+import dev.candor.foundation.json.JsonObject;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -12,9 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What is known of an events file from the last time: all rows were valid when the file looked like {@code stamp};
@@ -76,18 +75,18 @@ record VerifiedPrefix(FileStamp stamp, long lines, long bytes, long checksum) {
             if (file.isEmpty()) {
                 return;
             }
-            Map<String, JsonValue> members = new TreeMap<>();
-            members.put("subject", JsonValue.of(subject));
-            members.put("inode", JsonValue.of(verified.stamp.inode()));
-            members.put("size", JsonValue.of(verified.stamp.size()));
-            members.put("modified", JsonValue.of(verified.stamp.modified()));
-            members.put("changed", JsonValue.of(verified.stamp.changed()));
-            members.put("lines", JsonValue.of(verified.lines));
-            members.put("bytes", JsonValue.of(verified.bytes));
-            members.put("crc32", JsonValue.of(verified.checksum));
+            JsonObject members = new JsonObject();
+            members.put("subject", subject);
+            members.put("inode", verified.stamp.inode());
+            members.put("size", verified.stamp.size());
+            members.put("modified", verified.stamp.modified());
+            members.put("changed", verified.stamp.changed());
+            members.put("lines", verified.lines);
+            members.put("bytes", verified.bytes);
+            members.put("crc32", verified.checksum);
             try {
                 PrivateFiles.replaceDisposable(
-                        file.get(), JsonWriter.compact(new ObjectValue(members)).getBytes(StandardCharsets.UTF_8));
+                        file.get(), JsonWriter.compact(members.object()).getBytes(StandardCharsets.UTF_8));
             } catch (IOException cacheUnwritable) {
                 // the next run validates again, which is slower and just as right
             }

@@ -45,8 +45,7 @@ class DirectiveTextTest {
 
     @Test
     void filled_withoutDeclaredInputs_takesWhatIsGiven() throws Exception {
-        assertThat(DirectiveText.filled(
-                        "Say {word} {n} times.\n", (ObjectValue) JsonValue.parse("{\"word\":\"$1\",\"n\":2}")))
+        assertThat(DirectiveText.filled("Say {word} {n} times.\n", ObjectValue.parse("{\"word\":\"$1\",\"n\":2}")))
                 .isEqualTo("Say $1 2 times.\n");
     }
 
@@ -61,6 +60,6 @@ class DirectiveTextTest {
     }
 
     private static String filled(String params) throws Exception {
-        return DirectiveText.filled(DIRECTIVE, (ObjectValue) JsonValue.parse(params));
+        return DirectiveText.filled(DIRECTIVE, ObjectValue.parse(params));
     }
 }

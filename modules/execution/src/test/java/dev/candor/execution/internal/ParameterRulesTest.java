@@ -3,7 +3,6 @@ package dev.candor.execution.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.yaml.YamlReader;
@@ -84,6 +83,6 @@ class ParameterRulesTest {
     }
 
     private static ObjectValue object(String json) {
-        return (ObjectValue) JsonValue.parse(json.replace('\'', '"'));
+        return ObjectValue.parse(json.replace('\'', '"'));
     }
 }

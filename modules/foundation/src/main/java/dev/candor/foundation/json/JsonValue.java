@@ -21,6 +21,16 @@ public sealed interface JsonValue {
             members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
         }
 
+        /** Reads one JSON text that is known to be an object; see {@link JsonValue#parse(byte[])}. */
+        public static ObjectValue parse(String text) {
+            return (ObjectValue) JsonValue.parse(text);
+        }
+
+        /** As {@link #parse(String)}. */
+        public static ObjectValue parse(byte[] utf8) {
+            return (ObjectValue) JsonValue.parse(utf8);
+        }
+
         /** The member of that name. */
         public Optional<JsonValue> member(String name) {
             return Optional.ofNullable(members.get(name));

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonValueTest {
-    private final ObjectValue object = (ObjectValue) JsonValue.parse("{\"z\":\"text\",\"n\":null,\"a\":12}");
+    private final ObjectValue object = ObjectValue.parse("{\"z\":\"text\",\"n\":null,\"a\":12}");
 
     @Test
     void member_thatIsNull_isPresentAllTheSame() {
@@ -73,7 +73,7 @@ class JsonValueTest {
     }
 
     private static Optional<Long> integer(String value) {
-        return ((ObjectValue) JsonValue.parse("{\"a\":" + value + "}")).integer("a");
+        return (ObjectValue.parse("{\"a\":" + value + "}")).integer("a");
     }
 
     @ParameterizedTest

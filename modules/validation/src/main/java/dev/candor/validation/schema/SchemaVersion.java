@@ -1,6 +1,5 @@
 package dev.candor.validation.schema;
 
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.validation.schema.SchemaChange.Weight;
@@ -41,15 +40,10 @@ public record SchemaVersion(int major, int minor, int patch) implements Comparab
                 return said;
             }
         }
-        return schema.member("properties")
-                .flatMap(properties -> constant(properties, "version").or(() -> constant(properties, "schema_version")))
+        ObjectValue properties = schema.object("properties");
+        return text(properties.object("version"), "const")
+                .or(() -> text(properties.object("schema_version"), "const"))
                 .flatMap(SchemaVersion::parse);
-    }
-
-    private static Optional<String> constant(JsonValue properties, String name) {
-        return properties instanceof ObjectValue object && object.members().get(name) instanceof ObjectValue property
-                ? text(property, "const")
-                : Optional.empty();
     }
 
     private static Optional<String> text(ObjectValue object, String name) {

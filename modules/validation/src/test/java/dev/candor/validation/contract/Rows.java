@@ -2,7 +2,6 @@ package dev.candor.validation.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.validation.schema.Finding;
 import java.util.List;
@@ -57,7 +56,7 @@ public final class Rows {
     }
 
     public static ObjectValue parse(String row) {
-        return (ObjectValue) JsonValue.parse(row);
+        return ObjectValue.parse(row);
     }
 
     public static List<Finding> check(Contract contract, String row) {

@@ -5,7 +5,6 @@ import dev.candor.export.internal.score.ScenarioFile;
 import dev.candor.export.internal.score.Scoring;
 import dev.candor.export.internal.session.SessionEvent;
 import dev.candor.export.internal.session.SessionEvents;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -95,7 +94,7 @@ final class Recorded {
 
     static Events session(String... rows) {
         List<SessionEvent> events = List.of(rows).stream()
-                .map(row -> SessionEvent.of((ObjectValue) JsonValue.parse(row)))
+                .map(row -> SessionEvent.of(ObjectValue.parse(row)))
                 .toList();
         return session(events);
     }
@@ -132,6 +131,6 @@ final class Recorded {
     }
 
     static ObjectValue object(String json) {
-        return (ObjectValue) JsonValue.parse(json);
+        return ObjectValue.parse(json);
     }
 }

@@ -24,9 +24,11 @@ final class PlainReckoning {
     }
 
     private static Member file(Scenario scenario, String name) {
-        return new Member("", (ObjectValue) JsonValue.parse(scenario.files()
-                .getOrDefault(name, new ScenarioFile(new byte[0]))
-                .bytes()));
+        return new Member(
+                "",
+                ObjectValue.parse(scenario.files()
+                        .getOrDefault(name, new ScenarioFile(new byte[0]))
+                        .bytes()));
     }
 
     double total() {

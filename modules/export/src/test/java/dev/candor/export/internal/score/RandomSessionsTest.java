@@ -159,9 +159,11 @@ class RandomSessionsTest {
     void drills_areTriggeredByWhatTheReportSays(String id) throws ToolException {
         forAll(id, (scenario, told) -> {
             ObjectValue report = told.by(scenario).report();
-            Member file = new Member("", (ObjectValue) JsonValue.parse(scenario.files()
-                    .getOrDefault("microdrills.json", new ScenarioFile(new byte[0]))
-                    .bytes()));
+            Member file = new Member(
+                    "",
+                    ObjectValue.parse(scenario.files()
+                            .getOrDefault("microdrills.json", new ScenarioFile(new byte[0]))
+                            .bytes()));
             List<String> chosen = Reports.objects(report, "recommended_microdrills").stream()
                     .map(drill -> drill.text("microdrill_id").orElseThrow())
                     .toList();

@@ -43,7 +43,7 @@ class ScenarioDocsTest {
                                 .bytes(),
                         UTF_8)
                 .lines()
-                .map(line -> SessionEvent.of((ObjectValue) JsonValue.parse(line)))
+                .map(line -> SessionEvent.of(ObjectValue.parse(line)))
                 .forEach(scoring::take);
         assertThat(Reports.texts(scoring.assessment().score(), "why"))
                 .containsExactly(
@@ -57,7 +57,7 @@ class ScenarioDocsTest {
         Matcher example = Pattern.compile("`(docs/examples/[^`]+)`").matcher(page);
         assertThat(example.find()).isTrue();
         List<SessionEvent> events = Files.readAllLines(Path.of("..", "..").resolve(example.group(1)), UTF_8).stream()
-                .map(line -> SessionEvent.of((ObjectValue) JsonValue.parse(line)))
+                .map(line -> SessionEvent.of(ObjectValue.parse(line)))
                 .toList();
         Scoring scoring = new ScenarioReader()
                 .read(Path.of("..", "..", "config", "scenarios", "office_fire_mvp"))

@@ -2,7 +2,6 @@ package dev.candor.export.internal.score;
 
 import dev.candor.export.internal.session.SessionEvent;
 import dev.candor.foundation.capability.ToolException;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -60,7 +59,7 @@ final class Told {
                         .formatted(events.size() + 1, at)
                 + "'event_type':'" + type + "','phase':'" + phase + "','actor_id':'p-1','outcome':'" + outcome + "'"
                 + (more.isEmpty() ? "" : "," + more) + "}";
-        events.add(SessionEvent.of((ObjectValue) JsonValue.parse(row.replace('\'', '"'))));
+        events.add(SessionEvent.of(ObjectValue.parse(row.replace('\'', '"'))));
         return this;
     }
 

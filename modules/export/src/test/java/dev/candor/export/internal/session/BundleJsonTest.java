@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.export.internal.score.Scoring.Assessment;
 import dev.candor.foundation.capability.ToolException;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,8 +24,8 @@ class BundleJsonTest {
                 sorter.add(event, BundleJson.line(event).getBytes(StandardCharsets.UTF_8));
             }
             Assessment assessment = new Assessment(
-                    (ObjectValue) JsonValue.parse("{\"why\":[],\"score_total\":25.0}"),
-                    (ObjectValue) JsonValue.parse("{\"b\":{\"d\":1,\"c\":2},\"a\":1}"),
+                    ObjectValue.parse("{\"why\":[],\"score_total\":25.0}"),
+                    ObjectValue.parse("{\"b\":{\"d\":1,\"c\":2},\"a\":1}"),
                     List.of(),
                     List.of());
             ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.candor.export.Scenarios;
 import dev.candor.export.internal.score.Scenario;
 import dev.candor.foundation.capability.ToolException;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,7 +19,7 @@ class SessionTableTest {
 
     private static void add(SessionTable table, String row) throws ToolException {
         byte[] bytes = row.getBytes(StandardCharsets.UTF_8);
-        table.row((ObjectValue) JsonValue.parse(bytes), bytes, 0, bytes.length, () -> "row");
+        table.row(ObjectValue.parse(bytes), bytes, 0, bytes.length, () -> "row");
     }
 
     private static String of(String sessionId, String row) {

@@ -171,7 +171,7 @@ final class Mutations {
 
     /** A manifest that lists one more file. */
     static String listing(String manifest, String name, byte[] content) throws NoSuchAlgorithmException {
-        ObjectValue object = (ObjectValue) JsonValue.parse(manifest);
+        ObjectValue object = ObjectValue.parse(manifest);
         Map<String, JsonValue> files = new TreeMap<>();
         for (JsonValue file : ((ArrayValue) object.members().get("files")).items()) {
             files.put(((ObjectValue) file).text("name").orElseThrow(), file);
