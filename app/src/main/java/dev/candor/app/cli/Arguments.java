@@ -52,7 +52,8 @@ final class Arguments {
         }
         for (Flag flag : manual.flags()) {
             if (flag.required() && !read.has(flag.name())) {
-                throw new UsageException("the flag " + flag.usage()
+                String words = flag.words().isEmpty() ? "" : " (" + String.join(", ", flag.words()) + ")";
+                throw new UsageException("the flag " + flag.usage() + words
                         + (read.empty.contains(flag.name()) ? " needs a value, found an empty one" : " is missing"));
             }
         }

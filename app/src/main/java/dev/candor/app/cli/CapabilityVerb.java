@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** A capability as a verb: its flags, its help and the reading of its arguments come from its declaration. */
 final class CapabilityVerb implements Verb {
@@ -226,20 +225,17 @@ final class CapabilityVerb implements Verb {
             return seconds(name, property, text);
         }
         return switch (property.text("type").orElse("string")) {
-            case "integer" -> whole(name, text).<JsonValue>map(JsonValue::of).orElse(asText);
+            case "integer" -> JsonValue.of(whole(name, text));
             case "number" -> Numbers.decimal(text).map(CapabilityVerb::number).orElse(asText);
             case "object" -> json(text).orElse(asText);
             default -> asText;
         };
     }
 
-    private static Optional<Long> whole(String name, String text) throws UsageException {
-        OptionalLong whole = Numbers.whole(text);
-        if (whole.isEmpty() && Numbers.decimal(text).isPresent()) {
-            throw new UsageException(
-                    "the flag " + flagName(name) + " needs a whole number, found '" + text + "'; round it first");
-        }
-        return whole.isPresent() ? Optional.of(whole.getAsLong()) : Optional.empty();
+    private static long whole(String name, String text) throws UsageException {
+        return Numbers.whole(text)
+                .orElseThrow(() -> new UsageException("the flag " + flagName(name) + " needs a whole number, found '"
+                        + text + "'" + (Numbers.decimal(text).isPresent() ? "; round it first" : "")));
     }
 
     /** With a unit, or a number of seconds. */

@@ -80,8 +80,7 @@ interface Verb {
         }
         Set<String> seconds = CommandTable.secondWords(first);
         if (!seconds.isEmpty()) {
-            throw new UsageException("say " + String.join(" or ", seconds) + " after " + first + ", found "
-                    + (arguments.size() == 1 ? "nothing" : "'" + arguments.get(1) + "'"));
+            return new Found(new NounVerb(first, seconds), arguments.subList(1, arguments.size()));
         }
         throw new UsageException(unknown(first));
     }
@@ -89,6 +88,11 @@ interface Verb {
     /** The sentence about a verb that there is not, with the nearest one that there is. */
     static String unknown(String name) {
         return "there is no command '" + name + "'"
-                + Nearest.hint(name, all().stream().map(Entry::name).toList());
+                + Nearest.hint(
+                        name,
+                        all().stream()
+                                .map(entry -> entry.name().split(" ", 2)[0])
+                                .distinct()
+                                .toList());
     }
 }

@@ -1,5 +1,7 @@
 package dev.candor.app.tools;
 
+import dev.candor.foundation.capability.Declaration;
+
 /** How a door calls an argument, for sentences about it. */
 public interface ArgumentNames {
     /** Arguments are members of a JSON object: {@code limit}. */
@@ -7,4 +9,20 @@ public interface ArgumentNames {
 
     /** What stands for an argument in a sentence: {@code the flag --limit}. */
     String of(String argument);
+
+    /** A sentence of a capability, which has its arguments in braces, with their bare names: {@code say --ids or --all}. */
+    default String in(String sentence, Declaration<?, ?> declaration) {
+        String said = sentence;
+        if (said.contains("{")) {
+            for (String argument : declaration
+                    .arguments()
+                    .schema()
+                    .object("properties")
+                    .members()
+                    .keySet()) {
+                said = said.replace("{" + argument + "}", of(argument).replaceFirst("^the flag ", ""));
+            }
+        }
+        return said;
+    }
 }

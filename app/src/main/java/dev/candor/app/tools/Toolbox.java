@@ -107,6 +107,10 @@ public final class Toolbox {
                     declaration.unavailable().sentence() + ": " + Reasons.of(e));
         } catch (CancellationException e) {
             throw new ToolException(Kind.UNAVAILABLE, "cancelled", "the call was cancelled");
+        } catch (ToolException e) {
+            throw e.kind() == Kind.INVALID_ARGUMENTS
+                    ? new ToolException(e.kind(), e.code(), names.in(e.sentence(), declaration))
+                    : e;
         }
     }
 

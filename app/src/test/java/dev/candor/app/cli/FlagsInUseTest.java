@@ -147,6 +147,26 @@ class FlagsInUseTest {
     }
 
     @Test
+    void sentencesOfCapabilities_nameFlagsHere_andMembersThere() throws Exception {
+        assertThatThrownBy(() -> run("quarantine drop"))
+                .hasMessage("say which entries are meant: --ids, --code, --contract, --source, --since or --until;"
+                        + " or --all, for every one");
+        assertThatThrownBy(() -> run("clear", "--all", "--item-id", "a"))
+                .hasMessage("--all means every item, and ITEM-ID one of them; omit one of the two");
+        run("tool", "drop_quarantine");
+        assertThat(err.toString(UTF_8)).contains("say which entries are meant: ids, code, contract, source,");
+    }
+
+    @Test
+    void noun_isExplainedByItsVerbs() throws Exception {
+        assertThatThrownBy(() -> run("trails")).hasMessage("say show or list after trails, found nothing");
+        assertThatThrownBy(() -> run("trails", "nosuch")).hasMessageContaining("found 'nosuch'");
+        assertThatThrownBy(() -> run("trials")).hasMessageContaining("did you mean trails?");
+        assertThat(run("help", "trails")).isZero();
+        assertThat(out.toString(UTF_8)).contains("candor trails list --help").contains("candor trails show --help");
+    }
+
+    @Test
     void clear_withAnUnsetVariable_forgetsNothing() throws Exception {
         record("--duration-ms", "1");
         assertThatThrownBy(() -> run("clear", "--item-id", "", "--all"))
@@ -154,7 +174,7 @@ class FlagsInUseTest {
         assertThatThrownBy(() -> run("clear", "")).hasMessageStartingWith("ITEM-ID ");
         assertThatThrownBy(() -> run("clear")).hasMessage("say which: ITEM-ID, or --all");
         assertThatThrownBy(() -> run("clear", "a/b@1", "--all"))
-                .hasMessage("all means every item, and item_id one of them; omit one of the two");
+                .hasMessage("--all means every item, and ITEM-ID one of them; omit one of the two");
         run("status");
         assertThat(out.toString()).contains("1 item");
     }

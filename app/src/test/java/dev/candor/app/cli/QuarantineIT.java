@@ -118,7 +118,7 @@ class QuarantineIT {
         assertThat(ended.exitCode()).isEqualTo(2);
         assertThat(ended.err())
                 .isEqualTo(
-                        "candor: say which entries are meant: ids, code, contract, source, since or until; or all, for"
+                        "candor: say which entries are meant: --ids, --code, --contract, --source, --since or --until; or --all, for"
                                 + " every one (see: candor quarantine drop --help)\n");
     }
 

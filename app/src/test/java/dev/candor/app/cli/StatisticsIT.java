@@ -153,7 +153,7 @@ class StatisticsIT {
                 "record --item-id a --item-type tool --outcome success --duration-ms -1|the flag --duration-ms must be at least 0",
                 "record --item-id * --item-type tool --outcome success --duration-ms 1|the item_id must name one item",
                 "clear|say which: ITEM-ID, or --all",
-                "clear --all --item-id a|all means every item, and item_id one of them",
+                "clear --all --item-id a|--all means every item, and ITEM-ID one of them",
                 "export|say --item-id ID, session ID or items",
                 "tool a b c|a tool takes its arguments as one JSON object in one word",
                 "tool telemetry_status {|the arguments must be one JSON object: ",

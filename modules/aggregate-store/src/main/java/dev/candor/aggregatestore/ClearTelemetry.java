@@ -69,7 +69,7 @@ public final class ClearTelemetry implements Capability<ClearTelemetry.Query, Cl
             throw new ToolException(
                     Kind.INVALID_ARGUMENTS,
                     "arguments-invalid",
-                    "all means every item, and item_id one of them; omit one of the two");
+                    "{all} means every item, and {item_id} one of them; omit one of the two");
         }
         String itemId = query.itemId().orElse(ItemId.ALL);
         return new Cleared(itemId, store.clear(itemId));

@@ -46,6 +46,11 @@ public final class ShowTelemetry implements Capability<ShowTelemetry.Query, Tele
             .command(Command.of("status", "Show whether telemetry is on, and the statistics of an item or of all.")
                     .operands("item_id")
                     .examples("candor status", "candor status core/create_tool@1.0.0 --json"))
+            .command(Command.of("items list", "List the items that ran, with their statistics.")
+                    .without("item_id")
+                    .examples(
+                            "candor items list --limit 1000",
+                            "candor items list --after core/create_tool@1.0.0 --json"))
             .unavailable("store-unavailable", "the statistics cannot be read");
 
     private static final int MAX_SIMILAR = 5;

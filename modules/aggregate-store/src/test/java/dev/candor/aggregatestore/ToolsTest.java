@@ -257,7 +257,7 @@ class ToolsTest {
     void clear_anItemAndAll_isRefused() throws Exception {
         store.recordExecution(success("a", 1));
         assertThatThrownBy(() -> call(new ClearTelemetry(store), "{\"item_id\":\"a\",\"all\":true}"))
-                .hasMessage("all means every item, and item_id one of them; omit one of the two");
+                .hasMessage("{all} means every item, and {item_id} one of them; omit one of the two");
         assertThat(store.list()).containsOnlyKeys("a");
     }
 

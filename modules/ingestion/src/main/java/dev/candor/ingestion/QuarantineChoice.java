@@ -25,7 +25,7 @@ record QuarantineChoice(
                 Kind.INVALID_ARGUMENTS,
                 "arguments-invalid",
                 all
-                        ? "all means every entry, and a filter or ids mean some of them; omit one of the two"
-                        : "say which entries are meant: ids, code, contract, source, since or until; or all, for every one");
+                        ? "{all} means every entry, and a filter or {ids} mean some of them; omit one of the two"
+                        : "say which entries are meant: {ids}, {code}, {contract}, {source}, {since} or {until}; or {all}, for every one");
     }
 }

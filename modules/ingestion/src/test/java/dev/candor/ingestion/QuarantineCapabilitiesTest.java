@@ -175,15 +175,15 @@ class QuarantineCapabilitiesTest {
     @Test
     void drop_withoutSayingWhich_isRefused() throws Exception {
         assertThatThrownBy(() -> call(drop(), "{\"dry_run\":false}"))
-                .hasMessage(
-                        "say which entries are meant: ids, code, contract, source, since or until; or all, for every one");
+                .hasMessage("say which entries are meant: {ids}, {code}, {contract}, {source}, {since} or {until};"
+                        + " or {all}, for every one");
         assertThat(ward.ids()).hasSize(2);
     }
 
     @Test
     void drop_allAndAFilter_isRefused() {
         assertThatThrownBy(() -> call(drop(), "{\"all\":true,\"code\":\"BAD_b\"}"))
-                .hasMessage("all means every entry, and a filter or ids mean some of them; omit one of the two");
+                .hasMessage("{all} means every entry, and a filter or {ids} mean some of them; omit one of the two");
     }
 
     @Test

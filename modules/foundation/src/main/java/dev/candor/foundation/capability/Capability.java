@@ -15,7 +15,8 @@ public interface Capability<A, R> {
     /**
      * Does it, on the calling thread.
      *
-     * @throws ToolException when it cannot be done; nothing was changed then, unless the sentence says so
+     * @throws ToolException when it cannot be done; nothing was changed then, unless the sentence says so. A sentence about
+     *     arguments has their names in braces, <code>{item_id}</code>, in whose place each door puts what it calls them.
      * @throws IOException when the machine does not let us; the door says so with {@link Declaration#unavailable}
      * @throws java.util.concurrent.CancellationException when the caller no longer wants it
      */
