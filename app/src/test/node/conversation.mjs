@@ -15,11 +15,13 @@ const TOOLS = [
   'list_trails',
   'orchestration_status',
   'record_event',
+  'record_execution',
   'release_repository',
   'replay_quarantine',
   'replay_session',
   'run_with_telemetry',
   'show_quarantine',
+  'skill_coverage',
   'telemetry_status',
 ];
 const PROMPTS = ['telemetry_clear', 'telemetry_disable', 'telemetry_enable', 'telemetry_export', 'telemetry_status'];
@@ -61,6 +63,7 @@ export async function converse({ client, call, plan, noResource }) {
   assert.equal((await tool('configure_telemetry', { enabled: true })).enabled, true);
   seen.progress = await runAnItem(tool, plan);
   await completeAndRead(client, seen);
+  await callWithNulls(tool);
   await getPrompts(client, plan, seen);
   await exportAndClear(tool);
   seen.endedAfterMs = await cancelARun(tool, plan);
@@ -112,6 +115,16 @@ async function listTools(client) {
   const names = tools.map((tool) => tool.name);
   assert.deepEqual([...names].sort(), TOOLS);
   return names;
+}
+
+/** As code that is generated from a schema calls: null for whatever is not given. */
+async function callWithNulls(tool) {
+  const run = { item_id: 'nulls@1', item_type: 'tool', outcome: 'success', duration_ms: 5 };
+  const recorded = await tool('record_execution', { ...run, error: null, path: null, http_calls: null });
+  assert.equal(recorded.recorded, 1);
+  const status = await tool('telemetry_status', { item_id: 'nulls@1', limit: null, after: null });
+  assert.equal(status.item.total_runs, 1);
+  assert.equal((await tool('list_trails', { actor: null, outcome: null, since: null, limit: 3 })).total, 0);
 }
 
 async function runAnItem(tool, plan) {

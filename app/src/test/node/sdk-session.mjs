@@ -1,11 +1,11 @@
 // The conversation through the TypeScript SDK, which speaks the revisions with a handshake.
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { converse, planned, report } from './conversation.mjs';
 
 await report(async () => {
   const plan = planned();
+  const { Client } = await import(`${plan.sdk}/client/index.js`);
+  const { StdioClientTransport } = await import(`${plan.sdk}/client/stdio.js`);
+  const { StreamableHTTPClientTransport } = await import(`${plan.sdk}/client/streamableHttp.js`);
   const client = new Client({ name: 'candor-sdk-session', version: '1.0.0' });
   await client.connect(
     plan.url

@@ -89,21 +89,23 @@ class McpClientsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "sdk-session.mjs,    legacy, stdio, ''",
-        "sdk-session.mjs,    legacy, http,  ''",
-        "client-session.mjs, auto,   stdio, 2026-07-28",
-        "client-session.mjs, auto,   http,  2026-07-28",
-        "client-session.mjs, legacy, stdio, 2025-11-25",
-        "client-session.mjs, legacy, http,  2025-11-25",
-        "client-session.mjs, modern, stdio, 2026-07-28",
-        "client-session.mjs, modern, http,  2026-07-28"
+        "@modelcontextprotocol/sdk, legacy, stdio, ''",
+        "@modelcontextprotocol/sdk, legacy, http,  ''",
+        "mcp-sdk-1.10,       legacy, stdio, ''",
+        "mcp-sdk-1.10,       legacy, http,  ''",
+        "'',                 auto,   stdio, 2026-07-28",
+        "'',                 auto,   http,  2026-07-28",
+        "'',                 legacy, stdio, 2025-11-25",
+        "'',                 legacy, http,  2025-11-25",
+        "'',                 modern, stdio, 2026-07-28",
+        "'',                 modern, http,  2026-07-28"
     })
-    void conversation_holds(String script, String era, String door, String revision) throws IOException {
-        ObjectValue seen = converse(script, era, door);
+    void conversation_holds(String sdk, String era, String door, String revision) throws IOException {
+        ObjectValue seen = converse(sdk, era, door);
 
         assertThat(seen.text("server")).contains("candor");
         assertThat(seen.text("revision").orElse("")).isEqualTo(revision);
-        assertThat(texts(seen, "tools")).hasSize(17).noneMatch(name -> name.startsWith("test_"));
+        assertThat(texts(seen, "tools")).hasSize(19).noneMatch(name -> name.startsWith("test_"));
         assertThat(texts(seen, "prompts")).hasSize(5).noneMatch(name -> name.startsWith("test_"));
         assertThat(texts(seen, "resources")).isNotEmpty().allMatch(uri -> uri.startsWith("candor://"));
         assertThat(texts(seen, "templates")).hasSize(2).allMatch(uri -> uri.startsWith("candor://"));
@@ -114,9 +116,10 @@ class McpClientsIT {
                 .contains("\"last_outcome\":\"cancelled\"");
     }
 
-    private ObjectValue converse(String script, String era, String door) throws IOException {
+    private ObjectValue converse(String sdk, String era, String door) throws IOException {
         Map<String, String> environment = new LinkedHashMap<>(node.environment());
         Map<String, JsonValue> plan = new LinkedHashMap<>(Map.of(
+                "sdk", JsonValue.of(sdk),
                 "era", JsonValue.of(era),
                 "candor", JsonValue.of(Installed.CANDOR.toString()),
                 "project", JsonValue.of(project.toString()),
@@ -126,7 +129,10 @@ class McpClientsIT {
             environment.put("CANDOR_TOKEN", token());
         }
         Installed.Ended ended = installed.command(
-                environment, node.program("node"), node.script(script), JsonWriter.compact(new ObjectValue(plan)));
+                environment,
+                node.program("node"),
+                node.script(sdk.isEmpty() ? "client-session.mjs" : "sdk-session.mjs"),
+                JsonWriter.compact(new ObjectValue(plan)));
         assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
         return ObjectValue.parse(ended.out());
     }
