@@ -3,27 +3,6 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const TOOLS = [
-  'audit_trail',
-  'clear_telemetry',
-  'configure_telemetry',
-  'drop_quarantine',
-  'export_session',
-  'export_telemetry',
-  'list_quarantine',
-  'list_sessions',
-  'list_trails',
-  'orchestration_status',
-  'record_event',
-  'record_execution',
-  'release_repository',
-  'replay_quarantine',
-  'replay_session',
-  'run_with_telemetry',
-  'show_quarantine',
-  'skill_coverage',
-  'telemetry_status',
-];
 const PROMPTS = ['telemetry_clear', 'telemetry_disable', 'telemetry_enable', 'telemetry_export', 'telemetry_status'];
 const TEMPLATES = ['candor://contracts/{id}/{version}', 'candor://items/{item_id}'];
 const STATUS = 'candor://status';
@@ -112,9 +91,7 @@ async function listTools(client) {
     assert.equal(tool.outputSchema.type, 'object');
     assert.equal(typeof tool.annotations.readOnlyHint, 'boolean');
   }
-  const names = tools.map((tool) => tool.name);
-  assert.deepEqual([...names].sort(), TOOLS);
-  return names;
+  return tools.map((tool) => tool.name);
 }
 
 /** As code that is generated from a schema calls: null for whatever is not given. */

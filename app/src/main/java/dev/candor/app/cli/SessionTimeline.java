@@ -1,7 +1,5 @@
 package dev.candor.app.cli;
 
-import static dev.candor.app.cli.ResultWords.padded;
-
 import dev.candor.export.OpenSession;
 import dev.candor.export.ReplayStep;
 import dev.candor.foundation.json.JsonValue.NumberValue;
@@ -91,6 +89,10 @@ final class SessionTimeline {
             case -1 -> terminal.red(text);
             default -> text;
         };
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
     private static String left(String text, int width) {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import dev.candor.app.Capabilities;
+import dev.candor.foundation.capability.Declaration;
 
 /** Clients that others wrote, with what is installed: as agents use it, over HTTP and over standard input and output. */
 class McpClientsIT {
@@ -105,7 +107,10 @@ class McpClientsIT {
 
         assertThat(seen.text("server")).contains("candor");
         assertThat(seen.text("revision").orElse("")).isEqualTo(revision);
-        assertThat(texts(seen, "tools")).hasSize(19).noneMatch(name -> name.startsWith("test_"));
+        assertThat(texts(seen, "tools"))
+                .containsExactlyElementsOf(Capabilities.DECLARATIONS.stream()
+                        .map(Declaration::name)
+                        .toList());
         assertThat(texts(seen, "prompts")).hasSize(5).noneMatch(name -> name.startsWith("test_"));
         assertThat(texts(seen, "resources")).isNotEmpty().allMatch(uri -> uri.startsWith("candor://"));
         assertThat(texts(seen, "templates")).hasSize(2).allMatch(uri -> uri.startsWith("candor://"));

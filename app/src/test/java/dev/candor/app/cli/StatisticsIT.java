@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import dev.candor.app.Capabilities;
 
 /** The switch, recording and the statistics, from the installed command line. */
 class StatisticsIT {
@@ -180,7 +181,7 @@ class StatisticsIT {
         assertThat(((JsonValue.ArrayValue)
                                 json("tool", "--json").member("tools").orElseThrow())
                         .items())
-                .hasSize(19);
+                .hasSameSizeAs(Capabilities.DECLARATIONS);
         String command = "echo '{\"item_id\":\"*\"}' | " + Installed.CANDOR + " tool clear_telemetry -";
         assertThat(installed.command("sh", "-c", command).out()).isEqualTo("{\"cleared\":0,\"item_id\":\"*\"}\n");
         Installed.Ended unknown = installed.candor("tool", "telemetry_statsu");

@@ -123,32 +123,6 @@ class ToolboxTest {
     }
 
     @Test
-    void everyTool_inItsOrder() {
-        assertThat(toolbox.descriptions())
-                .extracting(ToolDescription::name)
-                .containsExactly(
-                        "configure_telemetry",
-                        "telemetry_status",
-                        "clear_telemetry",
-                        "export_telemetry",
-                        "record_event",
-                        "record_execution",
-                        "skill_coverage",
-                        "list_quarantine",
-                        "show_quarantine",
-                        "replay_quarantine",
-                        "drop_quarantine",
-                        "orchestration_status",
-                        "release_repository",
-                        "audit_trail",
-                        "list_trails",
-                        "list_sessions",
-                        "export_session",
-                        "replay_session",
-                        "run_with_telemetry");
-    }
-
-    @Test
     void everyTool_isDescribedForAModel() {
         for (ToolDescription tool : toolbox.descriptions()) {
             assertThat(tool.title()).isNotBlank();
