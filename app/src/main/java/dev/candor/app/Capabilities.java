@@ -25,6 +25,7 @@ import dev.candor.ingestion.ReplayQuarantine;
 import dev.candor.ingestion.ShowQuarantine;
 import dev.candor.orchestrationevents.OrchestrationStatus;
 import dev.candor.orchestrationevents.ReleaseRepository;
+import dev.candor.skillusage.ListSkills;
 import dev.candor.skillusage.ShowCoverage;
 import dev.candor.validation.contract.Contract;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class Capabilities {
                             new ExportTelemetry(hub.store(), new ItemFiles(hub.userPath(), hub.environment(), policy))),
             new Made(RecordEvent.DECLARATION, (hub, policy) -> new RecordEvent(hub.ingestion())),
             new Made(RecordExecution.DECLARATION, (hub, policy) -> new RecordExecution(hub.store(), hub.config())),
+            new Made(ListSkills.DECLARATION, (hub, policy) -> new ListSkills(hub.log(Contract.SKILL_USAGE))),
             new Made(ShowCoverage.DECLARATION, (hub, policy) -> new ShowCoverage(hub.log(Contract.SKILL_USAGE))),
             new Made(ListQuarantine.DECLARATION, (hub, policy) -> new ListQuarantine(hub.quarantine())),
             new Made(ShowQuarantine.DECLARATION, (hub, policy) -> new ShowQuarantine(hub.quarantine())),

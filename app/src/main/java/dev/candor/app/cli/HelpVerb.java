@@ -17,7 +17,7 @@ final class HelpVerb implements Verb {
     private static final List<Chapter> CHAPTERS = List.of(
             new Chapter("Record what runs", "enable", "disable", "run", "coverage", "exec", "record"),
             new Chapter("Take in events", "ingest", "tee", "validate", "schema", "quarantine"),
-            new Chapter("Ask", "status", "items", "sessions", "replay", "trails", "orchestration"),
+            new Chapter("Ask", "status", "items", "skills", "sessions", "replay", "trails", "orchestration"),
             new Chapter("Hand on and prove", "export", "verify"),
             new Chapter("Serve agents and programs", "mcp", "serve", "health", "tool"),
             new Chapter("Keep house", "checkpoint", "prune", "clear"),

@@ -2,9 +2,11 @@ package dev.candor.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.app.Capabilities;
 import dev.candor.app.referee.NodeProject;
 import dev.candor.app.server.ServerNote;
 import dev.candor.config.UserPath;
+import dev.candor.foundation.capability.Declaration;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -26,8 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import dev.candor.app.Capabilities;
-import dev.candor.foundation.capability.Declaration;
 
 /** Clients that others wrote, with what is installed: as agents use it, over HTTP and over standard input and output. */
 class McpClientsIT {

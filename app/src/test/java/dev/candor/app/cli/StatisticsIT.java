@@ -2,6 +2,7 @@ package dev.candor.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.app.Capabilities;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import dev.candor.app.Capabilities;
 
 /** The switch, recording and the statistics, from the installed command line. */
 class StatisticsIT {
