@@ -96,6 +96,10 @@ public final class Hub {
         return all;
     }
 
+    public InstantSource clock() {
+        return clock;
+    }
+
     public UserPath userPath() {
         return userPath;
     }
@@ -133,10 +137,6 @@ public final class Hub {
     /** The variables of this process. */
     Map<String, String> environment() {
         return environment;
-    }
-
-    InstantSource clock() {
-        return clock;
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.candor.app;
 
-import dev.candor.app.server.LogConditions;
 import dev.candor.config.ConfigException;
 import dev.candor.config.ConfigFile;
 import dev.candor.config.LogKeeping;
@@ -26,7 +25,7 @@ import java.util.function.Consumer;
  * Looks after the logs as long as a server runs, when it starts and then each time a pause is over: compresses and
  * removes what {@code config.yaml} says, and inspects what is left.
  */
-public final class LogKeeper implements LogConditions, AutoCloseable {
+public final class LogKeeper implements AutoCloseable {
     private static final int MAX_NAMED = 5;
 
     private final SortedMap<String, KeptLog> logs;
@@ -127,7 +126,7 @@ public final class LogKeeper implements LogConditions, AutoCloseable {
         }
     }
 
-    @Override
+    /** How sound the logs were when they were inspected last, by name; one that was not inspected yet is missing. */
     public SortedMap<String, LogHealth> conditions() {
         state.lock();
         try {

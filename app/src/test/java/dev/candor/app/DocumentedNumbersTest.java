@@ -69,18 +69,18 @@ class DocumentedNumbersTest {
             mcp.md | one message | 1048576 | app.mcp.StdioServer.MOST_BYTES
             mcp.md | 64, of them 4 over 16 KiB | 64 | app.mcp.StdioServer.MOST_CALLS
             mcp.md | 64, of them 4 over 16 KiB | 4 | app.mcp.StdioServer.MOST_LARGE
-            mcp.md | 64, of them 4 over 16 KiB | 16384 | app.rest.RequestBody.SMALL
+            mcp.md | 64, of them 4 over 16 KiB | 16384 | app.http.message.RequestBody.SMALL
             mcp.md | subscriptions open at once | 16 | app.mcp.Subscriptions.MOST_OPEN
             mcp.md | of at most 64 programs | 64 | app.mcp.FollowedResources.MOST_CLIENTS
             mcp.md | notifications that wait for a client | 256 | app.mcp.LineWriter.MOST_WAITING
             mcp.md | an address 4096 | 4096 | app.mcp.ResourceAddress.MAX_LENGTH
             mcp.md | the first 100 of them | 100 | app.mcp.FeatureMethods.MOST_COMPLETIONS
             server.md | three bundles are | 3 | export.Sessions.MOST_AT_ONCE
-            server.md | with a value of at most 1024 characters | 1024 | app.rest.Query.MOST_CHARACTERS
+            server.md | with a value of at most 1024 characters | 1024 | app.http.Query.MOST_CHARACTERS
             server.md | 64 streams of `GET /mcp` are open | 64 | app.mcp.FollowedResources.MOST_STREAMS
-            server.md | one of up to 64 KiB | 65536 | app.rest.EventsServlet.SMALL
-            server.md | may have 16 bytes each | 16 | app.server.TomcatConfiguration.MOST_CHUNK_EXTRAS
-            server.md | else 7411 | 7411 | app.server.ServerSettings.DEFAULT_PORT
+            server.md | one of up to 64 KiB | 65536 | app.http.RowsDoor.SMALL
+            server.md | may have 16 bytes each | 16 | app.http.TomcatConfiguration.MOST_CHUNK_EXTRAS
+            server.md | else 7411 | 7411 | app.http.ServerSettings.DEFAULT_PORT
             """)
     void number_isTheOneOfTheProgram(String page, String sentence, String value, String constant) throws Exception {
         assertThat(page(page)).contains(sentence);

@@ -1,18 +1,12 @@
 package dev.candor.app.cli;
 
-import dev.candor.aggregatestore.Checkpointer;
-import dev.candor.aggregatestore.ExecutionIntake;
 import dev.candor.app.Hub;
-import dev.candor.app.LogKeeper;
-import dev.candor.app.RunIds;
-import dev.candor.app.mcp.Toolset;
-import dev.candor.app.rest.Visitors;
-import dev.candor.app.server.CandorServer;
-import dev.candor.app.server.RunningServer;
-import dev.candor.app.server.ServerException;
-import dev.candor.app.server.ServerParts;
-import dev.candor.app.server.ServerSettings;
-import dev.candor.app.tools.Toolbox;
+import dev.candor.app.http.CandorServer;
+import dev.candor.app.http.RunningServer;
+import dev.candor.app.http.ServerException;
+import dev.candor.app.http.ServerSettings;
+import dev.candor.app.http.Visitors;
+import dev.candor.app.mcp.ServerIdentity;
 import dev.candor.config.ConfigException;
 import dev.candor.config.Settings;
 import dev.candor.execution.AdoptedProcesses;
@@ -20,7 +14,6 @@ import dev.candor.execution.RunPolicy;
 import dev.candor.foundation.files.RealPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +28,6 @@ final class ServeVerb implements Verb {
     private static final String OPEN_METRICS = "--open-metrics";
     private static final Flag ALLOW_RUN =
             Flag.choice("--allow-run", "older spelling: run what config.yaml, --run-roots and --run-root name");
-    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(1);
-    private static final Duration BETWEEN_INSPECTIONS = Duration.ofHours(1);
 
     @Override
     public Manual manual() {
@@ -74,10 +65,9 @@ final class ServeVerb implements Verb {
             hub.config().warnings().forEach(terminal::tell);
             ServerSettings settings = settings(arguments, hub, configured);
             RunPolicy policy = policy(arguments, surroundings, configured);
-            Checkpointer checkpointer = new Checkpointer(hub.store(), BETWEEN_CHECKPOINTS, terminal::tell);
-            LogKeeper keeper = new LogKeeper(hub.logs(), hub.config(), BETWEEN_INSPECTIONS, terminal::tell);
             boolean isFirst = !Files.exists(settings.userPath().token());
-            RunningServer server = CandorServer.start(settings, parts(hub, policy, keeper, checkpointer, surroundings));
+            ServerIdentity identity = new ServerIdentity("candor", "Candor", Version.current());
+            RunningServer server = CandorServer.start(settings, hub, policy, identity, terminal::tell);
             if (isFirst) {
                 terminal.tell("made the token that callers show: "
                         + settings.userPath().token());
@@ -139,25 +129,5 @@ final class ServeVerb implements Verb {
         }
         roots.addAll(said.roots());
         return RunPolicy.within(roots);
-    }
-
-    private static ServerParts parts(
-            Hub hub, RunPolicy policy, LogKeeper keeper, Checkpointer checkpointer, Surroundings surroundings) {
-        Toolbox toolbox = hub.toolbox(policy);
-        return new ServerParts(
-                toolbox,
-                observer -> hub.features(toolbox, Toolset.ALL, policy, Optional.empty(), observer),
-                ExecutionIntake.into(hub.store()),
-                hub.ingestion(),
-                hub.sessions(List.of()),
-                hub.store(),
-                keeper,
-                () -> {
-                    keeper.close();
-                    checkpointer.close();
-                },
-                Version.current(),
-                surroundings.clock(),
-                new RunIds(surroundings.clock()));
     }
 }

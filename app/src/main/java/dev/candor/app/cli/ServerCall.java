@@ -1,6 +1,6 @@
 package dev.candor.app.cli;
 
-import dev.candor.app.server.ServerNote;
+import dev.candor.app.http.ServerNote;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;

@@ -1,5 +1,6 @@
 package dev.candor.app.mcp;
 
+import dev.candor.app.http.message.Accepts;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -103,7 +104,7 @@ final class ResponseStream {
         try {
             byte[] json = Answer.bytes(answer.message());
             boolean toldByStatus = answer.httpStatus() != HttpServletResponse.SC_OK;
-            if (open || (!toldByStatus && (!accepts.json() || !waiting.isEmpty()))) {
+            if (open || (!toldByStatus && (!accepts.allows(Accepts.JSON) || !waiting.isEmpty()))) {
                 OutputStream out = opened();
                 drain(out);
                 event(out, json);

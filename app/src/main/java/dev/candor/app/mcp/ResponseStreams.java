@@ -15,7 +15,12 @@ public final class ResponseStreams implements AutoCloseable {
 
     /** Begins to beat. */
     public ResponseStreams() {
-        Thread.ofPlatform().daemon().name("mcp-beat").start(this::run);
+        // not with the class loader of whoever starts it: Tomcat would take the thread for one that it must end
+        Thread.ofPlatform()
+                .daemon()
+                .inheritInheritableThreadLocals(false)
+                .name("mcp-beat")
+                .start(this::run);
     }
 
     private void run() {

@@ -1,11 +1,11 @@
 package dev.candor.app.mcp;
 
+import dev.candor.app.http.message.RequestBody;
 import dev.candor.app.mcp.McpError.Code;
 import dev.candor.app.mcp.Message.Notification;
 import dev.candor.app.mcp.Message.Request;
 import dev.candor.app.mcp.Message.Response;
 import dev.candor.app.mcp.Message.Unreadable;
-import dev.candor.app.rest.RequestBody;
 import dev.candor.foundation.capability.Cancellation;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;

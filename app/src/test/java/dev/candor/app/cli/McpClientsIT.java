@@ -3,8 +3,8 @@ package dev.candor.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.app.Capabilities;
+import dev.candor.app.http.ServerNote;
 import dev.candor.app.referee.NodeProject;
-import dev.candor.app.server.ServerNote;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.capability.Declaration;
 import dev.candor.foundation.json.JsonValue;

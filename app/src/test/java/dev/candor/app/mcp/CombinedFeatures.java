@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What ships, and behind it what the conformance suite calls. */
-final class CombinedFeatures {
+public final class CombinedFeatures {
     private CombinedFeatures() {}
 
-    static Features withSuite(Features shipped) {
+    public static Features withSuite(Features shipped) {
         return new Features(
                 new Tools(shipped.tools(), new SuiteTools()),
                 new Prompts(shipped.prompts(), new SuitePrompts()),

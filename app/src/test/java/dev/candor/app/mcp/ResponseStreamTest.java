@@ -3,6 +3,7 @@ package dev.candor.app.mcp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.app.http.message.Accepts;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import jakarta.servlet.ServletOutputStream;
@@ -24,7 +25,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 @Isolated("looks for threads that are left")
 @Timeout(30)
 class ResponseStreamTest {
-    private static final Accepts BOTH = new Accepts(true, true);
+    private static final Accepts BOTH = new Accepts(List.of(Accepts.JSON, Accepts.STREAM));
     private static final Answer RESULT = Answer.result(JsonValue.of(1), Map.of());
     private static final String JSON = "{\"id\":1,\"jsonrpc\":\"2.0\",\"result\":{}}";
     private static final ObjectValue NOTE = Answer.notification("n", Map.of());
@@ -79,11 +80,11 @@ class ResponseStreamTest {
 
     @Test
     void clientThatReadsStreamsOnly_getsOne_andOneThatReadsNoneIsToldNothing() {
-        stream(new Accepts(false, true)).finish(RESULT);
+        stream(new Accepts(List.of(Accepts.STREAM))).finish(RESULT);
         assertThat(body()).isEqualTo(ANSWER_EVENT);
 
         MockHttpServletResponse other = new MockHttpServletResponse();
-        ResponseStream json = new ResponseStream(other, new Accepts(true, false), gone::incrementAndGet, Duration.ZERO);
+        ResponseStream json = new ResponseStream(other, Accepts.json(), gone::incrementAndGet, Duration.ZERO);
         json.offer(NOTE);
         json.beat();
         json.finish(RESULT);
@@ -92,7 +93,7 @@ class ResponseStreamTest {
 
     @Test
     void errorThatTheStatusTells_isTold_whateverIsAcceptedAndWaits() {
-        for (Accepts accepts : new Accepts[] {BOTH, new Accepts(false, true)}) {
+        for (Accepts accepts : new Accepts[] {BOTH, new Accepts(List.of(Accepts.STREAM))}) {
             MockHttpServletResponse one = new MockHttpServletResponse();
             ResponseStream stream = new ResponseStream(one, accepts, gone::incrementAndGet, Duration.ZERO);
             stream.offer(NOTE);
