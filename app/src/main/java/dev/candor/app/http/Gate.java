@@ -150,7 +150,7 @@ final class Gate {
                     ProblemType.BAD_REQUEST.because("expected the path " + Violation.quoted(head.path())
                             + " alone, found a query (?) behind it; this path takes none, so leave it away"));
         }
-        return Query.of(head.query().orElse(""), route.parameters());
+        return Query.of(head.query().orElse(""), route.parameters(), route.lists());
     }
 
     private Optional<RowFormat> rows(Body body, RequestHead head) throws ProblemException {

@@ -88,6 +88,15 @@ record Operation(
                 .toList();
     }
 
+    /** Those of them that may be there more than once: the lists. */
+    List<String> queryLists() {
+        return parameters.stream()
+                .filter(parameter ->
+                        parameter.object("schema").text("type").orElse("").equals("array"))
+                .map(parameter -> parameter.text("name").orElse(""))
+                .toList();
+    }
+
     /** The types of its good answers. */
     List<String> mediaTypes() {
         return answers.entrySet().stream()

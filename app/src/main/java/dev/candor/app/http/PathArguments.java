@@ -13,14 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The arguments of a tool in the path and query of a GET: the properties of its input schema that are texts, numbers or
- * booleans.
+ * The arguments of a tool in the path and query of a GET: the properties of its input schema that are texts, numbers,
+ * booleans or lists of texts; a list is its parameter as often as it has values.
  *
  * @param inPath those in the path, in its order
  * @param inQuery those that may stand in the query, with their schemas
  * @param required those that the tool must be given
  */
 record PathArguments(Map<String, ObjectValue> inPath, Map<String, ObjectValue> inQuery, List<String> required) {
+    private static final String LIST = "array";
     private static final List<String> SCALARS = List.of("string", "integer", "number", "boolean");
 
     /** Those of a tool whose path this is. */
@@ -34,7 +35,7 @@ record PathArguments(Map<String, ObjectValue> inPath, Map<String, ObjectValue> i
         });
         Map<String, ObjectValue> inPath = new LinkedHashMap<>();
         for (String name : Route.variables(path)) {
-            if (!inQuery.containsKey(name)) {
+            if (!inQuery.containsKey(name) || type(inQuery.get(name)).equals(LIST)) {
                 throw new IllegalArgumentException(tool.name() + " takes no " + name + ", which " + path + " has");
             }
             inPath.put(name, inQuery.remove(name));
@@ -68,6 +69,11 @@ record PathArguments(Map<String, ObjectValue> inPath, Map<String, ObjectValue> i
             case "boolean" ->
                 query.choice(name, List.of("true", "false")).map(word -> JsonValue.of(word.equals("true")));
             case "number" -> query.number(name);
+            case LIST ->
+                Optional.of(query.texts(name))
+                        .filter(texts -> !texts.isEmpty())
+                        .map(texts ->
+                                JsonValue.of(texts.stream().map(JsonValue::of).toList()));
             default -> query.text(name).map(JsonValue::of);
         };
     }
@@ -81,6 +87,10 @@ record PathArguments(Map<String, ObjectValue> inPath, Map<String, ObjectValue> i
             if (one instanceof StringValue word && SCALARS.contains(word.text())) {
                 return word.text();
             }
+        }
+        if (schema.text("type").filter(LIST::equals).isPresent()
+                && type(schema.object("items")).equals("string")) {
+            return LIST;
         }
         return type == null && schema.member("enum").isPresent() ? "string" : "";
     }

@@ -11,7 +11,7 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class Query {
 
     private static final Pattern ENCODED = Pattern.compile("(?:[^%]|%[0-9A-Fa-f]{2})*+");
 
-    private final Map<String, String> values = new LinkedHashMap<>();
+    private final Map<String, List<String>> values = new LinkedHashMap<>();
 
     private Query() {}
 
@@ -35,19 +35,20 @@ final class Query {
      *
      * @param encoded as it came; the empty query has no parameters
      * @param known the names that there are
+     * @param lists those of them that may be there more than once
      * @throws ProblemException when a parameter is unknown, repeated, overlong, or cannot be decoded
      */
-    static Query of(String encoded, Collection<String> known) throws ProblemException {
+    static Query of(String encoded, List<String> known, List<String> lists) throws ProblemException {
         Query query = new Query();
         if (!encoded.isEmpty()) {
             for (String pair : encoded.split("&", -1)) {
-                query.add(pair, known);
+                query.add(pair, known, lists);
             }
         }
         return query;
     }
 
-    private void add(String pair, Collection<String> known) throws ProblemException {
+    private void add(String pair, List<String> known, List<String> lists) throws ProblemException {
         int equals = pair.indexOf('=');
         if (equals < 0) {
             throw wrong("expected name=value between the & of the query, found " + Violation.quoted(pair));
@@ -62,7 +63,9 @@ final class Query {
             throw wrong("expected at most " + MOST_CHARACTERS + " characters as the query parameter " + name
                     + ", found " + CodePoints.count(value));
         }
-        if (values.put(name, value) != null) {
+        List<String> before = values.computeIfAbsent(name, key -> new ArrayList<>());
+        before.add(value);
+        if (before.size() > 1 && !lists.contains(name)) {
             throw wrong("expected each query parameter once, found " + name + " more than once");
         }
     }
@@ -85,18 +88,24 @@ final class Query {
 
     /** The value of that name. */
     Optional<String> text(String name) {
-        return Optional.ofNullable(values.get(name));
+        return texts(name).stream().findFirst();
+    }
+
+    /** The values of that name, in their order. */
+    List<String> texts(String name) {
+        return values.getOrDefault(name, List.of());
     }
 
     /** The whole number of that name. */
     Optional<JsonValue> integer(String name) throws ProblemException {
-        String text = values.get(name);
-        if (text == null) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
             return Optional.empty();
         }
-        OptionalLong number = Numbers.whole(text);
+        OptionalLong number = Numbers.whole(text.get());
         if (number.isEmpty()) {
-            throw wrong("expected a whole number as the query parameter " + name + ", found " + Violation.quoted(text));
+            throw wrong("expected a whole number as the query parameter " + name + ", found "
+                    + Violation.quoted(text.get()));
         }
         return Optional.of(JsonValue.of(number.getAsLong()));
     }
@@ -113,12 +122,12 @@ final class Query {
 
     /** The value of that name, which must be one of these. */
     Optional<String> choice(String name, List<String> words) throws ProblemException {
-        String text = values.get(name);
-        if (text != null && !words.contains(text)) {
+        Optional<String> text = text(name);
+        if (text.isPresent() && !words.contains(text.get())) {
             throw wrong("expected " + String.join(" or ", words) + " as the query parameter " + name + ", found "
-                    + Violation.quoted(text));
+                    + Violation.quoted(text.get()));
         }
-        return Optional.ofNullable(text);
+        return text;
     }
 
     private static ProblemException wrong(String sentence) {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param operation what the description of the API says of it; none for what is not described
  * @param pattern matches the path as it comes, undecoded; so no spelling of a path slips past
  * @param parameters the names that a query behind it may have; with none, there may be no query at all
+ * @param lists those of them that may be there more than once
  * @param mediaTypes the types that an answer may have
  */
 record Route(
@@ -29,6 +30,7 @@ record Route(
         Optional<Operation> operation,
         Pattern pattern,
         List<String> parameters,
+        List<String> lists,
         List<String> mediaTypes) {
     static final Set<String> READ = Set.of("GET", "HEAD");
     static final Set<String> CALL = Set.of("POST");
@@ -80,6 +82,7 @@ record Route(
                 operation,
                 Pattern.compile(VARIABLE.matcher(path).replaceAll(Matcher.quoteReplacement(VALUE))),
                 operation.map(Operation::queryParameters).orElse(List.of()),
+                operation.map(Operation::queryLists).orElse(List.of()),
                 operation.map(Operation::mediaTypes).orElse(List.of()));
     }
 

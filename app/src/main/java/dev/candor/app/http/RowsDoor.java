@@ -57,8 +57,7 @@ final class RowsDoor {
     /** Answers 200, or 207 when some rows are in quarantine. */
     void takeEvents(Exchange exchange) throws IOException {
         Optional<Contract> contract = contract(exchange.variable("contract"));
-        Receipt receipt =
-                take(exchange.request(), exchange.admitted().rows().orElseThrow(), contract);
+        Receipt receipt = take(exchange.request(), exchange.admitted().rows().orElseThrow(), contract);
         if (receipt.end().isPresent()) {
             Problem problem = problem(receipt.end().get());
             // what was taken before a problem is told with it
@@ -85,8 +84,7 @@ final class RowsDoor {
         return contract;
     }
 
-    private Receipt take(HttpServletRequest request, RowFormat format, Optional<Contract> contract)
-            throws IOException {
+    private Receipt take(HttpServletRequest request, RowFormat format, Optional<Contract> contract) throws IOException {
         InputStream body = new BodyStream(request.getInputStream(), limits.eventsTime());
         long length = request.getContentLengthLong();
         boolean isPacked = request.getHeader("Content-Encoding") != null;

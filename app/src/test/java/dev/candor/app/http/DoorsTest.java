@@ -109,9 +109,10 @@ class DoorsTest {
 
     @Test
     void pathOfATool_hasItsArgumentsInTheQuery() {
-        RawHttp.Answer answer = fixture.get("/v1/orchestration?repo=a%2Fb+c%C3%A4&limit=5&lost=true");
+        RawHttp.Answer answer = fixture.get("/v1/orchestration?repo=a%2Fb+c%C3%A4&limit=5&lost=true&tags=x&tags=y");
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.text()).isEqualTo("{\"limit\":5,\"lost\":true,\"repo\":\"a/b c\u00e4\"}");
+        assertThat(answer.text())
+                .isEqualTo("{\"limit\":5,\"lost\":true,\"repo\":\"a/b c\u00e4\",\"tags\":[\"x\",\"y\"]}");
         assertThat(fixture.get("/v1/orchestration").text()).isEqualTo("{}");
     }
 
@@ -119,7 +120,7 @@ class DoorsTest {
     @CsvSource({
         "limit=51, arguments-invalid",
         "limit=many, query-invalid",
-        "tags=x, query-invalid",
+        "nothing=x, query-invalid",
         "repo=%zz, query-invalid",
         "limit=1&limit=1, query-invalid"
     })
@@ -142,7 +143,9 @@ class DoorsTest {
                         + "\"schema\":{\"maxLength\":100,\"type\":\"string\"}},"
                         + "{\"in\":\"query\",\"name\":\"limit\",\"required\":false,"
                         + "\"schema\":{\"maximum\":50,\"minimum\":1,\"type\":\"integer\"}},"
-                        + "{\"in\":\"query\",\"name\":\"lost\",\"required\":false,\"schema\":{\"type\":\"boolean\"}}]");
+                        + "{\"in\":\"query\",\"name\":\"lost\",\"required\":false,\"schema\":{\"type\":\"boolean\"}},"
+                        + "{\"in\":\"query\",\"name\":\"tags\",\"required\":false,"
+                        + "\"schema\":{\"items\":{\"type\":\"string\"},\"type\":\"array\"}}]");
     }
 
     @Test

@@ -19,7 +19,8 @@ class PathArgumentsTest {
     private static PathArguments arguments(String path) {
         ObjectValue schema = (ObjectValue) JsonValue.parse("""
                 {"type":"object","properties":{"id":{"type":"string"},"share":{"type":["number","null"]},
-                 "all":{"type":"boolean"},"word":{"enum":["a","b"]},"parts":{"type":"object"}}}""");
+                 "all":{"type":"boolean"},"word":{"enum":["a","b"]},"parts":{"type":"object"},
+                 "tags":{"type":"array","items":{"type":"string"}}}}""");
         return PathArguments.of(
                 path, new ToolDescription("a_tool", "", "", schema, schema, new Annotations(true, false, true, false)));
     }
@@ -28,21 +29,27 @@ class PathArgumentsTest {
     void arguments_standInPathAndQuery() throws IOException {
         PathArguments arguments = arguments("/v1/things/{id}");
         Operation operation = Operation.of("a", "b", "c").parameters(arguments.parameters());
-        assertThat(operation.queryParameters()).containsExactly("share", "all", "word");
+        assertThat(operation.queryParameters()).containsExactly("share", "all", "word", "tags");
         Route route = new Route(
                 Route.READ, "/v1/things/{id}", Access.TOKEN, Body.NONE, Optional.empty(), Optional.of(operation));
         assertThat(route.leadsTo("/v1/things/x/1")).isFalse();
         assertThat(route.leadsTo("/v1/things/..")).isFalse();
         assertThat(route.leadsTo("/v1/things/..x")).isTrue();
-        Query query = Query.of("share=0.5&all=false&word=a", route.parameters());
+        Query query = Query.of("share=0.5&tags=x&all=false&word=a&tags=y", route.parameters(), route.lists());
         ObjectValue read =
                 arguments.of(new Admitted(route, route.values("/v1/things/x-1"), query, Optional.empty(), false));
-        assertThat(JsonWriter.compact(read)).isEqualTo("{\"all\":false,\"id\":\"x-1\",\"share\":0.5,\"word\":\"a\"}");
+        assertThat(JsonWriter.compact(read))
+                .isEqualTo("{\"all\":false,\"id\":\"x-1\",\"share\":0.5,\"tags\":[\"x\",\"y\"],\"word\":\"a\"}");
     }
 
     @Test
     void pathWithAnArgumentThatTheToolDoesNotTake_isRefused() {
         assertThatThrownBy(() -> arguments("/v1/{other}")).hasMessage("a_tool takes no other, which /v1/{other} has");
+    }
+
+    @Test
+    void list_isNoPartOfAPath() {
+        assertThatThrownBy(() -> arguments("/v1/{tags}")).hasMessage("a_tool takes no tags, which /v1/{tags} has");
     }
 
     @Test

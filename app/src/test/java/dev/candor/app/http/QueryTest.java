@@ -13,10 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QueryTest {
-    private static final List<String> KNOWN = List.of("code", "limit");
+    private static final List<String> KNOWN = List.of("code", "limit", "tag");
 
     private static Query read(String encoded) throws ProblemException {
-        return Query.of(encoded, KNOWN);
+        return Query.of(encoded, KNOWN, List.of("tag"));
     }
 
     private static String refusal(ThrowingCallable reading) {
@@ -31,6 +31,11 @@ class QueryTest {
     }
 
     @Test
+    void list_mayBeThereMoreThanOnce() throws ProblemException {
+        assertThat(read("tag=b&limit=1&tag=a").texts("tag")).containsExactly("b", "a");
+    }
+
+    @Test
     void nothing_hasNoValues() throws ProblemException {
         assertThat(read("").text("code")).isEmpty();
         assertThat(read("").integer("limit")).isEmpty();
@@ -42,7 +47,7 @@ class QueryTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "cod=x|expected no other query parameters than code, limit, found \"cod\"; leave it away",
+                "cod=x|expected no other query parameters than code, limit, tag, found \"cod\"; leave it away",
                 "code=x&code=y|expected each query parameter once, found code more than once",
                 "code|expected name=value between the & of the query, found \"code\"",
                 "code=x&|expected name=value between the & of the query, found \"\"",

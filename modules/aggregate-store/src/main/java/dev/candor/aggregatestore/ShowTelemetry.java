@@ -51,6 +51,7 @@ public final class ShowTelemetry implements Capability<ShowTelemetry.Query, Tele
                     .examples(
                             "candor items list --limit 1000",
                             "candor items list --after core/create_tool@1.0.0 --json"))
+            .get("/v1/items")
             .unavailable("store-unavailable", "the statistics cannot be read");
 
     private static final int MAX_SIMILAR = 5;
