@@ -11,6 +11,7 @@ import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.testing.Proof;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,12 +38,18 @@ class McpClientsIT {
 
     private static final long FAREWELL_SECONDS = 20;
 
+    private static final List<String> METHODS = List.of("tools/list", "prompts/list", "resources/list", "tools/call");
+
     private static NodeProject node;
+
+    @TempDir
+    static Path served;
+
+    private static Optional<Process> server = Optional.empty();
 
     @TempDir
     Path folder;
 
-    private final List<Process> started = new ArrayList<>();
     private Installed installed;
     private Path project;
     private UserPath userPath;
@@ -54,34 +61,49 @@ class McpClientsIT {
 
     @BeforeEach
     void install() throws IOException {
-        installed = new Installed(folder);
-        userPath = new UserPath(folder.toAbsolutePath().resolve("home/.ai"));
-        project = Files.createDirectories(folder.toRealPath().resolve("project"));
+        use(folder);
     }
 
-    @AfterEach
-    void end() throws InterruptedException {
-        started.forEach(Process::destroy);
-        for (Process process : started) {
-            if (!process.waitFor(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
+    @AfterAll
+    static void end() throws InterruptedException {
+        if (server.isPresent()) {
+            server.get().destroy();
+            if (!server.get().waitFor(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+                server.get().destroyForcibly().waitFor();
             }
         }
     }
 
-    /** Starts a server that may run the items of the project, and gives its address. */
+    private void use(Path scratch) throws IOException {
+        installed = new Installed(scratch);
+        userPath = new UserPath(scratch.toAbsolutePath().resolve("home/.ai"));
+        project = Files.createDirectories(scratch.toRealPath().resolve("project"));
+    }
+
+    /** Gives the address of the server that the tests share, which may run the items of the project and knows of no run. */
     private String serve() throws IOException {
-        Process server = installed.start(
-                Installed.CANDOR.toString(), "serve", "--port", "0", "--allow-run", "--run-roots", project.toString());
-        started.add(server);
+        use(served);
+        if (server.isEmpty()) {
+            server = Optional.of(installed.start(
+                    Installed.CANDOR.toString(),
+                    "serve",
+                    "--port",
+                    "0",
+                    "--allow-run",
+                    "--run-roots",
+                    project.toString()));
+        }
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         Optional<ServerNote> note = ServerNote.running(userPath);
         while (note.isEmpty()) {
-            assertThat(server.isAlive()).isTrue();
+            assertThat(server.get().isAlive()).isTrue();
             assertThat(System.nanoTime()).isLessThan(deadline);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
             note = ServerNote.running(userPath);
         }
+        assertThat(installed.command("sh", "-c", "rm -f home/told-* home/pids").exitCode())
+                .isZero();
+        assertThat(installed.candor("clear", "--all").exitCode()).isZero();
         return note.get().url() + "/mcp";
     }
 
@@ -123,16 +145,16 @@ class McpClientsIT {
 
     private ObjectValue converse(String sdk, String era, String door) throws IOException {
         Map<String, String> environment = new LinkedHashMap<>(node.environment());
-        Map<String, JsonValue> plan = new LinkedHashMap<>(Map.of(
-                "sdk", JsonValue.of(sdk),
-                "era", JsonValue.of(era),
-                "candor", JsonValue.of(Installed.CANDOR.toString()),
-                "project", JsonValue.of(project.toString()),
-                "home", JsonValue.of(userPath.folder().getParent().toString())));
+        Map<String, JsonValue> plan = new LinkedHashMap<>();
         if (door.equals("http")) {
             plan.put("url", JsonValue.of(serve()));
             environment.put("CANDOR_TOKEN", token());
         }
+        plan.put("sdk", JsonValue.of(sdk));
+        plan.put("era", JsonValue.of(era));
+        plan.put("candor", JsonValue.of(Installed.CANDOR.toString()));
+        plan.put("project", JsonValue.of(project.toString()));
+        plan.put("home", JsonValue.of(userPath.folder().getParent().toString()));
         Installed.Ended ended = installed.command(
                 environment,
                 node.program("node"),
@@ -150,9 +172,17 @@ class McpClientsIT {
                         .toList();
     }
 
+    /** Every method through both doors in each build; every one in each era, too, in the full proof. */
     @ParameterizedTest
-    @CsvSource({"auto, stdio", "auto, http", "legacy, stdio", "legacy, http", "modern, stdio", "modern, http"})
-    void inspector_listsAndCalls(String era, String door) throws IOException {
+    @CsvSource({
+        "auto,   stdio, tools/list",
+        "legacy, stdio, prompts/list",
+        "modern, stdio, resources/list tools/call",
+        "auto,   http,  resources/list",
+        "legacy, http,  tools/list tools/call",
+        "modern, http,  prompts/list"
+    })
+    void inspector_listsAndCalls(String era, String door, String sample) throws IOException {
         List<String> target = new ArrayList<>(List.of("--protocol-era", era));
         if (door.equals("http")) {
             target.addAll(List.of("--server-url", serve(), "--transport", "http"));
@@ -160,17 +190,30 @@ class McpClientsIT {
         } else {
             target.addAll(List.of("--transport", "stdio", Installed.CANDOR.toString(), "mcp"));
         }
-        assertThat(inspect(target, "tools/list"))
-                .contains("\"run_with_telemetry\"")
-                .doesNotContain("\"test_");
-        assertThat(inspect(target, "prompts/list"))
-                .contains("\"telemetry_enable\"")
-                .doesNotContain("\"test_");
-        assertThat(inspect(target, "resources/list"))
-                .contains("\"candor://status\"")
-                .doesNotContain("\"test:");
-        assertThat(inspect(target, "tools/call", "--tool-name", "telemetry_status"))
-                .contains("\"structuredContent\"", "\"decided_by\"");
+        for (String method : Proof.isFull() ? METHODS : List.of(sample.split(" "))) {
+            listsOrCalls(target, method);
+        }
+    }
+
+    private void listsOrCalls(List<String> target, String method) {
+        switch (method) {
+            case "tools/list" ->
+                assertThat(inspect(target, method))
+                        .contains("\"run_with_telemetry\"")
+                        .doesNotContain("\"test_");
+            case "prompts/list" ->
+                assertThat(inspect(target, method))
+                        .contains("\"telemetry_enable\"")
+                        .doesNotContain("\"test_");
+            case "resources/list" ->
+                assertThat(inspect(target, method))
+                        .contains("\"candor://status\"")
+                        .doesNotContain("\"test:");
+            case "tools/call" ->
+                assertThat(inspect(target, method, "--tool-name", "telemetry_status"))
+                        .contains("\"structuredContent\"", "\"decided_by\"");
+            default -> throw new IllegalArgumentException(method);
+        }
     }
 
     private String inspect(List<String> target, String method, String... more) {
