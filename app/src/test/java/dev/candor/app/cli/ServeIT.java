@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,34 +29,77 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServeIT {
     private static final long PATIENCE_SECONDS = 60;
 
+    private static final List<Process> STARTED = new ArrayList<>();
+
+    /** A server that tests share which leave it as it is. */
+    @TempDir
+    static Path shared;
+
+    /** What a server leaves that was killed. */
+    @TempDir
+    static Path killed;
+
     @TempDir
     Path folder;
 
-    private final List<Process> started = new ArrayList<>();
     private Installed installed;
     private UserPath userPath;
 
+    @BeforeAll
+    static void startBoth() throws Exception {
+        Process server = new Installed(killed).start(Installed.CANDOR.toString(), "serve", "--port", "0");
+        STARTED.add(new Installed(shared).start(Installed.CANDOR.toString(), "serve", "--port", "0"));
+        STARTED.add(server);
+        awaitNote(server, userPath(killed));
+        server.destroyForcibly().waitFor();
+    }
+
     @BeforeEach
     void install() {
-        installed = new Installed(folder);
-        userPath = new UserPath(folder.toAbsolutePath().resolve("home/.ai"));
+        use(folder);
     }
 
-    @AfterEach
-    void end() {
-        started.forEach(Process::destroyForcibly);
+    @AfterAll
+    static void end() {
+        STARTED.forEach(Process::destroyForcibly);
     }
 
-    private Process serve() throws IOException, InterruptedException {
+    private static UserPath userPath(Path scratch) {
+        return new UserPath(scratch.toAbsolutePath().resolve("home/.ai"));
+    }
+
+    private void use(Path scratch) {
+        installed = new Installed(scratch);
+        userPath = userPath(scratch);
+    }
+
+    /** Uses the server that tests share. */
+    private Process sharedServer() throws IOException {
+        use(shared);
+        awaitNote(STARTED.getFirst(), userPath);
+        return STARTED.getFirst();
+    }
+
+    private void afterAKill() {
+        installed.command("cp", "-pR", killed.resolve("home").toString(), "home");
+    }
+
+    private Process serve() throws IOException {
         Process process = installed.start(Installed.CANDOR.toString(), "serve", "--port", "0");
-        started.add(process);
+        STARTED.add(process);
+        awaitNote(process, userPath);
+        return process;
+    }
+
+    private static void awaitNote(Process process, UserPath userPath) throws IOException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (note().filter(note -> note.pid() == process.pid()).isEmpty()) {
+        while (ServerNote.running(userPath)
+                .filter(note -> note.pid() == process.pid())
+                .isEmpty()) {
             assertThat(process.isAlive()).isTrue();
             assertThat(System.nanoTime()).isLessThan(deadline);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
-        return process;
     }
 
     private Optional<ServerNote> note() throws IOException {
@@ -91,8 +135,7 @@ class ServeIT {
 
     @Test
     void kill_leavesANoteThatStopsNobody() throws Exception {
-        Process first = serve();
-        first.destroyForcibly().waitFor();
+        afterAKill();
         assertThat(userPath.own().resolve("server.json")).exists();
 
         serve();
@@ -101,7 +144,7 @@ class ServeIT {
 
     @Test
     void second_isToldWhereTheFirstIs() throws Exception {
-        Process first = serve();
+        Process first = sharedServer();
         Installed.Ended second = installed.candor("serve", "--port", "0");
         assertThat(second.exitCode()).isEqualTo(1);
         assertThat(second.err())
@@ -112,7 +155,7 @@ class ServeIT {
 
     @Test
     void takenPort_isOneSentence() throws Exception {
-        serve();
+        sharedServer();
         String port = Integer.toString(note().orElseThrow().port());
         Installed.Ended second = installed.command(
                 Map.of("USER_PATH", folder + "/other"), Installed.CANDOR.toString(), "serve", "--port", port);
@@ -125,7 +168,7 @@ class ServeIT {
 
     @Test
     void widerToken_isOneSentenceWithTheCommandToRun() throws Exception {
-        exitCode(serve().destroyForcibly());
+        afterAKill();
         installed.command("chmod", "644", userPath.token().toString());
         Installed.Ended ended = installed.candor("serve", "--port", "0");
         assertThat(ended.exitCode()).isEqualTo(1);
@@ -178,7 +221,7 @@ class ServeIT {
 
     @Test
     void health_afterAKill_saysThatThereIsNone() throws Exception {
-        serve().destroyForcibly().waitFor();
+        afterAKill();
         Installed.Ended ended = installed.candor("health");
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.err())

@@ -2,6 +2,8 @@ package dev.candor.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.app.http.ServerNote;
+import dev.candor.config.UserPath;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,9 +48,11 @@ class ServedToolsIT {
         Process server = installed.start(command.toArray(String[]::new));
         started.add(server);
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (installed.candor("health").exitCode() != 0) {
+        UserPath userPath = new UserPath(folder.toAbsolutePath().resolve("home/.ai"));
+        while (ServerNote.running(userPath).isEmpty()) {
             assertThat(server.isAlive()).isTrue();
             assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
         return server;
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,16 +23,27 @@ class VerifyIT {
     private static final String ID = "fire-20260307-017";
 
     @TempDir
+    static Path exported;
+
+    @TempDir
     Path folder;
 
     Installed installed;
 
-    @BeforeEach
-    void export() {
-        installed = new Installed(folder);
-        Installed.Ended ended = installed.candor(
-                "export", "session", ID, "--from", EXAMPLE.toString(), "--format", "all", "--out", "out");
+    @BeforeAll
+    static void export() {
+        Installed.Ended ended = new Installed(exported)
+                .candor("export", "session", ID, "--from", EXAMPLE.toString(), "--format", "all", "--out", "out");
         assertThat(ended.exitCode()).as(ended.err()).isZero();
+    }
+
+    @BeforeEach
+    void install() {
+        installed = new Installed(folder);
+        assertThat(installed
+                        .command("cp", "-R", exported.resolve("out").toString(), "out")
+                        .exitCode())
+                .isZero();
     }
 
     private Path file(String name) {
