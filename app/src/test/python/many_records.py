@@ -18,6 +18,7 @@ def recorder(candor, folder, number, times):
             [candor, "record", "--item-id", "shared", "--item-type", "tool", "--outcome", "success", "--duration-ms", "5"],
             env=dict(os.environ, USER_PATH=folder),
             check=True,
+            stdout=subprocess.DEVNULL,
         )
 
 
