@@ -40,7 +40,7 @@ class SignalIT {
     void signalByTwoRoutes_reachesTheCommandOnce(String signal) {
         Installed installed = new Installed(folder);
         // timeout(1) sends it to its child and then to its group
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < Proof.of(3); round++) {
             Installed.Ended ended =
                     installed.python("signals.py", Installed.CANDOR.toString(), signal, "process and group");
             assertThat(ended.out()).isEqualTo("SIG" + signal + " x 1, exit 7\n");

@@ -12,14 +12,14 @@ class StoreLoadIT {
     private static final Path FOREIGN_WRITER = Path.of("../modules/aggregate-store/src/test/python/foreign_writer.py")
             .toAbsolutePath();
 
-    private static final String KILLS = Integer.toString(Proof.of(5, 2));
+    private static final String KILLS = Integer.toString(Proof.of(5));
 
     @TempDir
     Path folder;
 
     @Test
     void processesAServerAndAForeignWriter_everyRunIsCountedOnce() {
-        int times = Proof.of(15, 5);
+        int times = Proof.of(15);
         String[] arguments = {Installed.CANDOR.toString(), "4", Integer.toString(times), FOREIGN_WRITER.toString()};
         Installed.Ended ended = new Installed(folder).python("many_records.py", arguments);
         assertThat(ended.out())
