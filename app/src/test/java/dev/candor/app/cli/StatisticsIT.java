@@ -144,6 +144,7 @@ class StatisticsIT {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '\0',
             value = {
                 "record --item-id a --item-type tool --outcome won --duration-ms 1|the flag --outcome must be one of"
                         + " \"success\", \"failure\", \"timeout\", \"cancelled\", found \"won\"",
