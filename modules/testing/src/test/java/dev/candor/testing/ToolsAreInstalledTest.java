@@ -10,8 +10,11 @@ class ToolsAreInstalledTest {
     @Test
     void emptyFolder_lacksEveryTool_andNamesItsPackage(@TempDir Path empty) {
         assertThat(ToolsAreInstalled.missing(empty.toString()))
-                .hasSize(12)
-                .contains("zsh (Debian package zsh)", "setpriv (Debian package util-linux)");
+                .hasSize(13)
+                .contains(
+                        "zsh (Debian package zsh)",
+                        "fish (Debian package fish)",
+                        "setpriv (Debian package util-linux)");
     }
 
     @Test
