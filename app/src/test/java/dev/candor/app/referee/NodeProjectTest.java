@@ -32,6 +32,6 @@ class NodeProjectTest {
         assertThat(packages.members().values())
                 .hasSizeGreaterThan(4)
                 .allMatch(version ->
-                        version instanceof StringValue text && text.text().matches("\\d+\\.\\d+\\.\\d+.*"));
+                        version instanceof StringValue text && text.text().matches("(npm:@[a-z/]+@)?\\d+\\.\\d+\\.\\d+.*"));
     }
 }
