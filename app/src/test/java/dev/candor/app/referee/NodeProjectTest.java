@@ -31,7 +31,7 @@ class NodeProjectTest {
         ObjectValue packages = (ObjectValue) project.member("dependencies").orElseThrow();
         assertThat(packages.members().values())
                 .hasSizeGreaterThan(4)
-                .allMatch(version ->
-                        version instanceof StringValue text && text.text().matches("(npm:@[a-z/]+@)?\\d+\\.\\d+\\.\\d+.*"));
+                .allMatch(version -> version instanceof StringValue text
+                        && text.text().matches("(npm:@[a-z/]+@)?\\d+\\.\\d+\\.\\d+.*"));
     }
 }
