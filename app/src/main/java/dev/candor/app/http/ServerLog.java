@@ -15,8 +15,9 @@ import java.nio.charset.StandardCharsets;
  * was sent. In Java, because reading XML would cost a start a tenth of a second.
  */
 public final class ServerLog extends ContextAwareBase implements Configurator {
-    private static final String PATTERN =
-            "%date{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %level %logger: %message%n%nopexception";
+    /** What a terminal would obey is shown as a question mark, and so is a line that is none of a trace of ours. */
+    private static final String PATTERN = "%date{\"yyyy-MM-dd'T'HH:mm:ss.SSS'Z'\", UTC} %level %logger: "
+            + "%replace(%message){'[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\\n]]|\\n(?!    at |caused by: )', '?'}%n%nopexception";
 
     /** For logback, which finds this class by its name. */
     public ServerLog() {}

@@ -41,6 +41,8 @@ public final class Secrets {
     /** Members that hold what the member beside them names: {@code {"Name": "password", "Value": …}}. */
     private static final Set<String> VALUES = words("value val v content data text default");
 
+    private static final Set<String> ARGUMENTS = Set.of("args", "argv", "arguments");
+    private static final List<String> PROGRAMS = List.of("command", "program", "executable", "cmd");
     private static final Set<String> NAMES = words("key name k n id field header variable var label parameter param");
 
     private static final Secrets INSTALLED = installed(System.getProperty(USER_FILE));
@@ -147,7 +149,7 @@ public final class Secrets {
         if (value instanceof ArrayValue list) {
             List<JsonValue> items =
                     list.items().stream().map(item -> item(item, place)).toList();
-            return arguments(items.equals(list.items()) ? list : new ArrayValue(items));
+            return arguments("", items.equals(list.items()) ? list : new ArrayValue(items));
         }
         return place == Place.NUMBERS && value instanceof NumberValue ? REDACTED_VALUE : value;
     }
@@ -175,6 +177,9 @@ public final class Secrets {
             boolean holds = isHolder(name) && name.equals(lastHolder(object));
             JsonValue held = holds ? held(nameIn(object), value, place) : value;
             JsonValue redacted = held.equals(value) ? member(name, value, place, concerns) : held;
+            if (redacted instanceof ArrayValue list && ARGUMENTS.contains(name)) {
+                redacted = arguments(program(object), list);
+            }
             if (!redacted.equals(value)) {
                 changed = changed.isEmpty() ? new LinkedHashMap<>() : changed;
                 changed.put(name, redacted);
@@ -256,8 +261,16 @@ public final class Secrets {
         return holdsSecrets(key) ? item(value, below(key)) : evidence ? item(value, place) : value;
     }
 
+    /** The program of {@code {"command": "mysql", "args": ["-pX"]}}, with which its flags are read; empty for none. */
+    private static String program(ObjectValue object) {
+        return PROGRAMS.stream()
+                .flatMap(name -> object.text(name).stream())
+                .findFirst()
+                .orElse("");
+    }
+
     /** A list of texts read as a command line, {@code ["--password", "X"]}, or as a name and its value. */
-    private ArrayValue arguments(ArrayValue list) {
+    private ArrayValue arguments(String program, ArrayValue list) {
         List<String> texts = new ArrayList<>();
         for (JsonValue item : list.items()) {
             if (!(item instanceof StringValue text)) {
@@ -268,9 +281,9 @@ public final class Secrets {
         if (texts.stream().noneMatch(text -> text.startsWith("-"))) {
             return isPair(texts) ? new ArrayValue(List.of(list.items().getFirst(), REDACTED_VALUE)) : list;
         }
-        List<Span> secrets = scanner.find(String.join(" ", texts), false);
+        List<Span> secrets = scanner.find(program + " " + String.join(" ", texts), false);
         List<JsonValue> items = new ArrayList<>();
-        int from = 0;
+        int from = program.length() + 1;
         for (String text : texts) {
             Span argument = new Span(from, from + text.length());
             items.add(secrets.stream()
@@ -281,7 +294,7 @@ public final class Secrets {
                     .orElse(list.items().get(items.size())));
             from += text.length() + 1;
         }
-        return secrets.isEmpty() ? list : new ArrayValue(items);
+        return items.equals(list.items()) ? list : new ArrayValue(items);
     }
 
     private boolean isPair(List<String> texts) {

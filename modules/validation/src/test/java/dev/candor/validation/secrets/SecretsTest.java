@@ -191,6 +191,19 @@ class SecretsTest {
                         + "\"y\":null},\"a\":2.50}"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'args':['-phunter2','-u','me'],'command':'mysql'}|{'args':['-p[redacted]','-u','me'],'command':'mysql'}",
+                "{'args':['-u','a:hunter2'],'program':'/usr/bin/curl'}|{'args':['-u','a:[redacted]'],'program':'/usr/bin/curl'}",
+                "{'argv':['-p','hunter2','ssh','x'],'cmd':'sshpass'}|{'argv':['-p','[redacted]','ssh','x'],'cmd':'sshpass'}",
+                "{'args':['-phunter2'],'command':'mkdir'}|{'args':['-phunter2'],'command':'mkdir'}"
+            })
+    void redact_argumentsBesideTheirProgram_areReadAsItsCommandLine(String row, String redacted) {
+        assertThat(redactRow(row.replace('\'', '"'))).isEqualTo(redacted.replace('\'', '"'));
+    }
+
     @Test
     void redact_listOfASecretName_losesItsTexts() {
         assertThat(redactRow("{\"passwords\":[\"a\",1,\"b\"]}"))
