@@ -137,7 +137,7 @@ final class CapabilityVerb implements Verb {
             default ->
                 switch (name) {
                     case "since", "until" -> "TIME";
-                    case String path when path.endsWith("_path") -> Flag.FILE;
+                    case String path when path.equals("path") || path.endsWith("_path") -> Flag.FILE;
                     case String id
                     when id.endsWith("id") || id.endsWith("ids") ->
                         id.replaceAll("s$", "").replace('_', '-').toUpperCase(Locale.ROOT);

@@ -74,12 +74,9 @@ final class CoverageVerb implements Verb {
     private static int ofLog(CoverageRequest request, Arguments arguments, Surroundings surroundings)
             throws UsageException {
         Terminal terminal = surroundings.terminal();
-        try (EventLog log = UsagePlace.log(surroundings)) {
-            UsageRules rules = surroundings.rules(arguments);
-            ProgressBar bar = new ProgressBar(terminal);
-            CoverageReport report = new CoverageGate(rules).report(log, request, bar::reading);
-            bar.finish();
-            return say(report, Optional.empty(), arguments, terminal);
+        try {
+            return say(
+                    ofLog(request, surroundings.rules(arguments), surroundings), Optional.empty(), arguments, terminal);
         } catch (InvalidRowException e) {
             terminal.tell("the log " + CentralUsageLog.NAME + " of the user path has an " + e.sentence()
                     + " (its rows counted over all its files)");
@@ -89,6 +86,16 @@ final class CoverageVerb implements Verb {
             terminal.tell("the log " + CentralUsageLog.NAME + " of the user path cannot be read: " + Reasons.of(e));
         }
         return BAD_INPUT;
+    }
+
+    private static CoverageReport ofLog(CoverageRequest request, UsageRules rules, Surroundings surroundings)
+            throws UsageException, InvalidRowException, IOException {
+        ProgressBar bar = new ProgressBar(surroundings.terminal());
+        try (EventLog log = UsagePlace.log(surroundings)) {
+            return new CoverageGate(rules).report(log, request, bar::reading);
+        } finally {
+            bar.finish();
+        }
     }
 
     private static int say(CoverageReport report, Optional<String> file, Arguments arguments, Terminal terminal) {

@@ -45,10 +45,6 @@ record Flag(
         return new Flag(name, Optional.empty(), false, false, help, List.of());
     }
 
-    boolean takesPath() {
-        return value.filter(v -> v.equals(FILE) || v.equals(DIR)).isPresent();
-    }
-
     /** What it does, with what the manual can tell by itself: the values that it names nowhere, whether it is repeatable. */
     String explained() {
         boolean named = words.stream().allMatch(help::contains);

@@ -40,6 +40,10 @@ final class HelpVerb implements Verb {
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
+        if (arguments.has(MAN.name()) && !arguments.operands().isEmpty()) {
+            throw new UsageException("the flag " + MAN.name() + " prints all manuals; omit '"
+                    + arguments.operands().getFirst() + "'");
+        }
         String said = arguments.has(MAN.name())
                 ? new ManPage().text()
                 : arguments.operands().isEmpty()

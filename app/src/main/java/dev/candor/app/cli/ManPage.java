@@ -69,13 +69,17 @@ final class ManPage {
         text.append(".RE\n.fi\n");
     }
 
-    /** As text of roff: ASCII, no escape, no request at the beginning of a line, a hyphen that can be copied. */
+    /** As text of roff: ASCII, no escape, no request at the beginning of a line, signs that can be copied as they are. */
     private static String escaped(String words) {
-        StringBuilder safe = new StringBuilder(words.startsWith(".") || words.startsWith("'") ? "\\&" : "");
+        StringBuilder safe = new StringBuilder(words.startsWith(".") ? "\\&" : "");
         words.codePoints().forEach(character -> {
             switch (character) {
                 case '\\' -> safe.append("\\e");
                 case '-' -> safe.append("\\-");
+                case '\'' -> safe.append("\\(aq");
+                case '`' -> safe.append("\\(ga");
+                case '~' -> safe.append("\\(ti");
+                case '^' -> safe.append("\\(ha");
                 default -> {
                     if (character < 0x7F) {
                         safe.appendCodePoint(character);

@@ -16,7 +16,7 @@ import java.util.Optional;
 /** {@code candor verify}: recompute a bundle from its own events, and explain every difference. */
 final class VerifyVerb implements Verb {
     private static final int NOT_REPRODUCED = 1;
-    private static final int LONGEST_NOTE = 500;
+    private static final int MAX_NOTE_CHARACTERS = 500;
     private static final String CSV = "--csv";
     private static final String OWN_SCENARIO = "--own-scenario";
 
@@ -82,7 +82,7 @@ final class VerifyVerb implements Verb {
             }
             out.line(sum(name, verification, terminal));
             boolean said = out.finish();
-            verification.notes().forEach(note -> terminal.tell("note: " + Wording.line(note, LONGEST_NOTE)));
+            verification.notes().forEach(note -> terminal.tell("note: " + Wording.line(note, MAX_NOTE_CHARACTERS)));
             return said;
         } catch (Paced.UnheardException enough) {
             return true;

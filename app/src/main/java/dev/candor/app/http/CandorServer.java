@@ -59,7 +59,18 @@ public final class CandorServer {
             keeper.close();
             checkpointer.close();
         };
-        return start(settings, ApplicationFile.shipped(), store, beans(hub, policy, identity, keeper::conditions));
+        boolean started = false;
+        try {
+            RunningServer server =
+                    start(settings, ApplicationFile.shipped(), store, beans(hub, policy, identity, keeper::conditions));
+            started = true;
+            return server;
+        } finally {
+            if (!started) {
+                keeper.close();
+                checkpointer.close();
+            }
+        }
     }
 
     /** What of a hub answers. */

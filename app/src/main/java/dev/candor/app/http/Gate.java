@@ -148,7 +148,7 @@ final class Gate {
         if (head.query().isPresent() && route.parameters().isEmpty()) {
             throw new ProblemException(
                     ProblemType.BAD_REQUEST.because("expected the path " + Violation.quoted(head.path())
-                            + " alone, found a query (?) behind it; this path takes none, so leave it away"));
+                            + " alone, found a query (?) behind it; this path takes none, so omit it"));
         }
         return Query.of(head.query().orElse(""), route.parameters(), route.lists());
     }

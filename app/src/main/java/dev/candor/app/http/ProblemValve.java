@@ -63,7 +63,7 @@ final class ProblemValve extends ErrorReportValve {
 
     private static String detail(int status) {
         return status == HttpServletResponse.SC_EXPECTATION_FAILED
-                ? "expected no Expect header, or Expect: 100-continue, found another; leave it away"
+                ? "expected no Expect header, or Expect: 100-continue, found another; omit it"
                 : REFUSED;
     }
 
@@ -83,7 +83,7 @@ final class ProblemValve extends ErrorReportValve {
                         + " application/json (for /actuator/prometheus text/plain)";
             case HEADERS_TOO_LARGE ->
                 "expected at most 64 headers, and less than 8 KiB of them and the request line together, found more;"
-                        + " leave some away";
+                        + " omit some";
             case METHOD_NOT_ALLOWED -> "expected another method; GET /v3/api-docs lists those that there are";
             case PATH_NOT_FOUND -> "expected a path that there is, found another; GET /v3/api-docs lists them";
             case NOT_IMPLEMENTED ->

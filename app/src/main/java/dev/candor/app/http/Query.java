@@ -56,7 +56,7 @@ final class Query {
         String name = decoded(pair.substring(0, equals));
         if (!known.contains(name)) {
             throw wrong("expected no other query parameters than " + String.join(", ", known) + ", found "
-                    + Violation.quoted(name) + "; leave it away");
+                    + Violation.quoted(name) + "; omit it");
         }
         String value = decoded(pair.substring(equals + 1));
         if (CodePoints.exceed(value, MOST_CHARACTERS)) {

@@ -15,7 +15,11 @@ class ManPageTest {
             Manual manual = entry.verb().get().manual();
             manual.flags()
                     .forEach(flag -> assertThat(page)
-                            .contains("\n.B " + flag.usage().replace("-", "\\-").replace("…", "\\[u2026]") + "\n"));
+                            .contains("\n.B "
+                                    + flag.usage()
+                                            .replace("-", "\\-")
+                                            .replace("…", "\\[u2026]")
+                                            .replace("'", "\\(aq") + "\n"));
         }
     }
 
@@ -28,6 +32,10 @@ class ManPageTest {
                 .toList();
         assertThat(requests)
                 .containsExactlyInAnyOrder(".TH", ".SH", ".SS", ".PP", ".TP", ".B", ".nf", ".fi", ".RS", ".RE");
-        assertThat(page).doesNotContain("\\\\").isASCII();
+        assertThat(page)
+                .doesNotContain("\\\\")
+                .doesNotContain("'")
+                .doesNotContain("~")
+                .isASCII();
     }
 }

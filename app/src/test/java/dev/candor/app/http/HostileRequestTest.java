@@ -286,7 +286,7 @@ class HostileRequestTest {
         RawHttp.Answer answer = fixture.http.send(fixture.head("GET", "/tools") + "Expect: x\r\n\r\n");
         assertThat(answer.status()).isEqualTo(417);
         assertThat(answer.problem()).isEqualTo("http-417");
-        assertThat(answer.text()).contains("leave it away");
+        assertThat(answer.text()).contains("omit it");
     }
 
     @Test

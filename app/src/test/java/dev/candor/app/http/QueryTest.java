@@ -47,7 +47,7 @@ class QueryTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "cod=x|expected no other query parameters than code, limit, tag, found \"cod\"; leave it away",
+                "cod=x|expected no other query parameters than code, limit, tag, found \"cod\"; omit it",
                 "code=x&code=y|expected each query parameter once, found code more than once",
                 "code|expected name=value between the & of the query, found \"code\"",
                 "code=x&|expected name=value between the & of the query, found \"\"",

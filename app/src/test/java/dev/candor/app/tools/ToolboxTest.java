@@ -122,6 +122,20 @@ class ToolboxTest {
         return new ObjectValue(Map.of(name, value));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "skill_coverage | {\"skills\":[\"a\"],\"min_events_per_skill\":1e30} | min_events_per_skill must be at most",
+                "list_skills | {\"limit\":1e30} | limit must be at most",
+                "record_execution | {\"item_id\":\"*\",\"item_type\":\"tool\",\"outcome\":\"success\",\"duration_ms\":1} | must name one item"
+            })
+    void argumentsThatNoCallCanMean_areRefusedWithASentence(String tool, String arguments, String sentence) {
+        assertThatThrownBy(() -> toolbox.call(tool, arguments.getBytes(UTF_8), ToolContext.unattended()))
+                .isInstanceOf(ToolException.class)
+                .hasMessageContaining(sentence);
+    }
+
     @Test
     void everyTool_isDescribedForAModel() {
         for (ToolDescription tool : toolbox.descriptions()) {

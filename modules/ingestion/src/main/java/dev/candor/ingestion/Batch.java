@@ -1,9 +1,11 @@
 package dev.candor.ingestion;
 
 import dev.candor.eventlog.EventLog;
+import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.text.CodePoints;
 import dev.candor.ingestion.EarlyEnd.Kind;
 import dev.candor.ingestion.Examiner.Examined;
 import dev.candor.ingestion.Receipt.RowNote;
@@ -174,14 +176,20 @@ final class Batch {
 
     /** Only as JSON is every secret seen; a row without one keeps the form in which it was sent. */
     private String withoutSecrets(int row, String text) {
-        if (undecodable[row] != null) {
+        JsonValue sent = rows.value(row);
+        if (undecodable[row] != null && sent == null) {
             return Secrets.installed().redact(text);
         }
-        JsonValue held = decoded[row];
+        JsonValue held = sent == null ? decoded[row] : sent;
         // whether a row conflicts is known only when it is appended
         JsonValue value = held == null ? JsonValue.parse(rows.bytes(), rows.begin(row), rows.ending(row)) : held;
         JsonValue clean = Secrets.installed().redact(value);
-        return clean.equals(value) ? text : JsonWriter.compact(clean);
+        if (clean.equals(value)) {
+            return text;
+        }
+        String whole = JsonWriter.compact(clean);
+        // of a row that is too long the beginning is kept
+        return undecodable[row] == null ? whole : CodePoints.first(whole, LineScanner.HEAD_BYTES);
     }
 
     private RowNote note(int row, Status status, Finding finding) {

@@ -71,9 +71,12 @@ final class Replay {
         String source = ReplayedEntry.source(entry.id());
         ReplayedEntry replayed = new ReplayedEntry(entry, maker);
         underWay.put(source, replayed);
-        Receipt receipt =
-                ingestion.take(new ByteArrayInputStream(payload), RowFormat.JSON, contract, source, taken -> {});
-        underWay.remove(source);
+        Receipt receipt;
+        try {
+            receipt = ingestion.take(new ByteArrayInputStream(payload), RowFormat.JSON, contract, source, taken -> {});
+        } finally {
+            underWay.remove(source);
+        }
         if (receipt.end().isPresent()) {
             EarlyEnd end = receipt.end().get();
             if (end.kind() == Kind.UNDECODABLE || end.kind() == Kind.TOO_LARGE) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.json.RowFormat;
@@ -61,6 +62,18 @@ class RecordEventTest {
                         .texts("enum"))
                 .containsExactlyElementsOf(
                         Contract.ALL.stream().map(Contract::id).toList());
+    }
+
+    @Test
+    void eventThatIsTooLong_isKeptWithoutSecretsThatOnlyItsStructureShows() throws Exception {
+        String filling = "x".repeat(LineScanner.MAX_LINE_BYTES);
+        call("{\"event\":{\"a\":{\"name\":\"password\",\"value\":\"hunter2-hunter2\"},\"z\":\"" + filling + "\"}}");
+        assertThat(door.refused)
+                .singleElement()
+                .satisfies(row -> assertThat(row.payload())
+                        .contains("\"value\":\"[redacted]\"")
+                        .doesNotContain("hunter2")
+                        .hasSize(LineScanner.HEAD_BYTES));
     }
 
     @Test

@@ -65,18 +65,33 @@ public final class OrchestrationRuns {
     }
 
     private void readOn(LongConsumer rows) throws IOException {
-        Instant now = clock.instant();
         try {
-            read = readFrom(read, now, rows);
+            read = readFrom(read, rows);
         } catch (UnknownPositionException e) {
             // what was read was removed from the log since: what is left tells the rest
-            table = new RunTable(most);
-            read = readFrom(log.start(), now, rows);
+            forget();
+            read = readFrom(read, rows);
         }
     }
 
-    private Position readFrom(Position position, Instant now, LongConsumer rows) throws IOException {
+    private Position readFrom(Position position, LongConsumer rows) throws IOException {
+        Instant now = clock.instant();
         RowVisitor visitor = (bytes, from, to) -> table.row(now, bytes, from, to);
-        return log.read(position, visitor.counted(rows));
+        boolean isWhole = false;
+        try {
+            Position end = log.read(position, visitor.counted(rows));
+            isWhole = true;
+            return end;
+        } finally {
+            if (!isWhole) {
+                // the table has rows beyond what counts as read
+                forget();
+            }
+        }
+    }
+
+    private void forget() {
+        table = new RunTable(most);
+        read = log.start();
     }
 }

@@ -3,6 +3,7 @@ package dev.candor.orchestrationevents;
 import static dev.candor.orchestrationevents.Events.event;
 import static dev.candor.orchestrationevents.Events.release;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.ToolContext;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,22 @@ class OrchestrationRunsTest {
     void emptyLog_knowsNoRun() throws IOException {
         assertThat(lines(report())).isEmpty();
         assertThat(told()).isEqualTo("0 runs");
+    }
+
+    @Test
+    void callThatIsCancelledWhileReading_changesNoLaterAnswer() throws IOException {
+        log.add(
+                event("11:50:00", "shop", "mypy", "started", 1),
+                event("11:51:00", "shop", "mypy", "failed", 1),
+                event("11:52:00", "shop", "ruff", "started", 1));
+        assertThatThrownBy(() -> runs.report(Events.query("{}"), rows -> {
+                    if (rows == 3) {
+                        throw new CancellationException("nobody wants it");
+                    }
+                }))
+                .isInstanceOf(CancellationException.class);
+        assertThat(report()).isEqualTo(Events.report(new OrchestrationRuns(log, now::get), "{}"));
+        assertThat(report().integer("events")).contains(3L);
     }
 
     @Test

@@ -41,8 +41,8 @@ public final class ListSkills implements Capability<ListSkills.Query, ListSkills
     private static final List<Column> COLUMNS =
             List.of(Column.number("RUNS"), Column.number("FAILED"), Column.text("LAST RUN"), Column.text("SKILL"));
 
-    /** So many names of skills are remembered. */
-    private static final int MOST = 100_000;
+    /** Bounds the memory; runs of more skills are counted as left out. */
+    private static final int MAX_SKILLS = 100_000;
 
     private final EventLog log;
 
@@ -55,7 +55,7 @@ public final class ListSkills implements Capability<ListSkills.Query, ListSkills
     /** The answer. */
     @Result
     record Skills(
-            @Doc("How many skills there are, listed or not.")
+            @Doc("How many skills are counted, listed or not; see left_out.")
             long total,
 
             List<Skill> skills,
@@ -99,7 +99,7 @@ public final class ListSkills implements Capability<ListSkills.Query, ListSkills
         long[] leftOut = {0};
         EventLog.RowVisitor rows = (bytes, from, to) -> {
             Skill run = run((ObjectValue) JsonValue.parse(bytes, from, to));
-            if (skills.size() < MOST || skills.containsKey(run.skill())) {
+            if (skills.size() < MAX_SKILLS || skills.containsKey(run.skill())) {
                 skills.merge(run.skill(), run, Skill::and);
             } else {
                 leftOut[0]++;

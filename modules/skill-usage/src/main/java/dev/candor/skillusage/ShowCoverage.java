@@ -46,7 +46,9 @@ public final class ShowCoverage implements Capability<ShowCoverage.Query, Covera
             @Default("20")
             int lastN,
 
-            @Doc("How many rows make a skill covered (default 1).") @Range(min = 1) @Default("1")
+            @Doc("How many rows make a skill covered (default 1).")
+            @Range(min = 1, max = CoverageRequest.MAX_LAST_ROWS)
+            @Default("1")
             long minEventsPerSkill) {}
 
     /** Of this log. */
