@@ -59,6 +59,10 @@ final class NextWords {
         if (verb instanceof HelpVerb && !current.startsWith("-")) {
             return verbs(behind.isEmpty() ? "" : behind.getFirst() + " ");
         }
+        boolean isFirst = behind.stream().allMatch(word -> word.startsWith("-"));
+        if (verb instanceof ToolVerb && isFirst && !current.startsWith("-")) {
+            return Capabilities.DECLARATIONS.stream().map(tool -> tool.name() + "\t" + tool.title());
+        }
         return of(verb.manual(), behind);
     }
 
@@ -103,12 +107,6 @@ final class NextWords {
             return Stream.of(COMMANDS);
         }
         String shown = manual.operands().orElse("").replaceAll("[\\[\\]…]", "");
-        if (shown.equals("NAME ARGUMENTS")) {
-            boolean isFirst = behind.stream().allMatch(word -> word.startsWith("-"));
-            return isFirst
-                    ? Capabilities.DECLARATIONS.stream().map(tool -> tool.name() + "\t" + tool.title())
-                    : Stream.empty();
-        }
         List<String> all = new ArrayList<>();
         for (String choice : shown.split("\\|", -1)) {
             String word = choice.strip().split(" ", -1)[0];

@@ -1,13 +1,24 @@
 package dev.candor.app.mcp;
 
+import dev.candor.aggregatestore.ClearTelemetry;
+import dev.candor.aggregatestore.RecordExecution;
+import dev.candor.aggregatestore.ShowTelemetry;
 import dev.candor.app.tools.Toolbox;
+import dev.candor.config.ConfigureTelemetry;
+import dev.candor.execution.RunWithTelemetry;
+import dev.candor.export.ExportTelemetry;
+import dev.candor.foundation.capability.Declaration;
 import dev.candor.foundation.capability.ToolDescription;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.ingestion.RecordEvent;
+import dev.candor.skillusage.ShowCoverage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which tools an agent is offered: their list is in its context from the first word on. */
 public enum Toolset {
@@ -16,15 +27,17 @@ public enum Toolset {
     /** All. */
     ALL;
 
-    private static final Set<String> CORE_TOOLS = Set.of(
-            "configure_telemetry",
-            "telemetry_status",
-            "clear_telemetry",
-            "export_telemetry",
-            "run_with_telemetry",
-            "record_event",
-            "record_execution",
-            "skill_coverage");
+    private static final Set<String> CORE_TOOLS = Stream.of(
+                    ConfigureTelemetry.DECLARATION,
+                    ShowTelemetry.DECLARATION,
+                    ClearTelemetry.DECLARATION,
+                    ExportTelemetry.DECLARATION,
+                    RunWithTelemetry.DECLARATION,
+                    RecordEvent.DECLARATION,
+                    RecordExecution.DECLARATION,
+                    ShowCoverage.DECLARATION)
+            .map(Declaration::name)
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Whether the tool of that name is offered. */
     boolean has(String name) {

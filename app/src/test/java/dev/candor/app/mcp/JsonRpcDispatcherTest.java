@@ -20,44 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class JsonRpcDispatcherTest {
+class JsonRpcDispatcherTest extends DispatcherFixture {
     private static final String SECRET = "what the caller sent";
-    private static final Revision NEW = Revision.V2026_07_28;
-    private static final Revision OLD = Revision.V2025_11_25;
-
-    private final FakeFeatures features = new FakeFeatures();
-    private final List<Throwable> failures = new ArrayList<>();
-    private final List<ObjectValue> told = new ArrayList<>();
-    private final JsonRpcDispatcher dispatcher =
-            new JsonRpcDispatcher(features.features(), new ServerIdentity("n", "T", "1.2.3"), failure -> {
-                failures.add(failure);
-                return "report it as f-1";
-            });
-
-    private Answer ask(Revision revision, String method, String params) {
-        Request request = new Request(JsonValue.of("id"), method, ObjectValue.parse(params));
-        RequestMeta meta = RequestMeta.of(request.params());
-        CallUnderWay call = new CallUnderWay(
-                "client", request.id(), meta, dispatcher.threshold(meta, revision), new Cancellation(), told::add);
-        return dispatcher.answer(request, revision, call);
-    }
-
-    private String result(Revision revision, String method, String params) {
-        Answer answer = ask(revision, method, params);
-        assertThat(answer.httpStatus()).isEqualTo(200);
-        assertThat(answer.message().members()).containsOnlyKeys("jsonrpc", "id", "result");
-        return JsonWriter.compact(answer.message().member("result").orElseThrow());
-    }
-
-    private static ObjectValue error(Answer answer) {
-        assertThat(answer.message().members()).containsOnlyKeys("jsonrpc", "id", "error");
-        assertThat(answer.message().text("id")).contains("id");
-        return (ObjectValue) answer.message().member("error").orElseThrow();
-    }
-
-    private static long code(Answer answer) {
-        return error(answer).integer("code").orElseThrow();
-    }
 
     @Test
     void answer_stateless_saysTypeServerAndHowLongItIsTrue() {

@@ -7,7 +7,6 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.time.Duration;
@@ -35,32 +34,7 @@ class StdioServerTest {
     private final FakeFeatures features = new FakeFeatures();
     private final BlockingQueue<ObjectValue> read = new LinkedBlockingQueue<>();
     private final CountDownLatch mayRead = new CountDownLatch(1);
-    private volatile Optional<IOException> broken = Optional.empty();
-    private final OutputStream output = new OutputStream() {
-        private final StringBuilder line = new StringBuilder();
-
-        @Override
-        public void write(int one) {
-            throw new AssertionError("one byte at a time");
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            if (broken.isPresent()) {
-                throw broken.get();
-            }
-            try {
-                mayRead.await();
-            } catch (InterruptedException e) {
-                throw new IOException(e);
-            }
-            line.append(new String(bytes, offset, length, UTF_8));
-            for (int end = line.indexOf("\n"); end >= 0; end = line.indexOf("\n")) {
-                read.add(ObjectValue.parse(line.substring(0, end)));
-                line.delete(0, end + 1);
-            }
-        }
-    };
+    private final MessagesHeard output = new MessagesHeard(read, mayRead);
     private PipedOutputStream client;
     private StdioServer server;
     private Thread serving;
@@ -89,7 +63,7 @@ class StdioServerTest {
     @AfterEach
     void end() throws Exception {
         features.mayEnd.countDown();
-        broken = Optional.of(new IOException("the test is over"));
+        output.breakWith(Optional.of(new IOException("the test is over")));
         client.close();
         serving.join(TimeUnit.SECONDS.toMillis(20));
         assertThat(serving.isAlive()).isFalse();
@@ -315,7 +289,7 @@ class StdioServerTest {
     void readerThatHasGone_cancelsCalls_andNoOtherIsBegun() throws Exception {
         call(1, "wait", "");
         await(() -> features.waiting.get() == 1);
-        broken = Optional.of(new IOException("Broken pipe"));
+        output.breakWith(Optional.of(new IOException("Broken pipe")));
         ping(2);
         await(() -> features.cancelled.get() == 1 && features.waiting.get() == 0);
         call(3, "wait", "");

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,10 +23,16 @@ import java.util.Set;
 /** Runs as JSON, checked one by one before the first of them is recorded. */
 final class JsonIntake implements ExecutionIntake {
     /** What may be null instead of absent, as other languages write it. */
-    private static final Set<String> OPTIONAL =
-            Set.of("http_calls", "subprocess_calls", "error", "path", "traceparent");
+    private static final Set<String> OPTIONAL = optional();
 
     private final AggregateStore store;
+
+    private static Set<String> optional() {
+        Set<String> names =
+                new HashSet<>(EXECUTION_SCHEMA.object("properties").members().keySet());
+        names.removeAll(EXECUTION_SCHEMA.texts("required"));
+        return names;
+    }
 
     JsonIntake(AggregateStore store) {
         this.store = store;
