@@ -86,7 +86,7 @@ final class NextWords {
                 ? Optional.empty()
                 : manual.flag(behind.getLast()).filter(flag -> flag.value().isPresent());
         if (behind.contains("--")) {
-            return manual.endsAtOperand() ? Stream.of(COMMANDS) : operands(manual, behind);
+            return manual.endsAtOperand() ? Stream.of(COMMANDS) : operands(manual);
         }
         if (open.isPresent()) {
             Flag flag = open.get();
@@ -98,11 +98,11 @@ final class NextWords {
         if (current.startsWith("-")) {
             return flags;
         }
-        List<String> operands = operands(manual, behind).toList();
+        List<String> operands = operands(manual).toList();
         return operands.isEmpty() ? flags : operands.stream();
     }
 
-    private Stream<String> operands(Manual manual, List<String> behind) throws UsageException {
+    private Stream<String> operands(Manual manual) throws UsageException {
         if (manual.endsAtOperand()) {
             return Stream.of(COMMANDS);
         }
