@@ -12,6 +12,7 @@ import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.text.Wording;
 import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.time.Duration;
@@ -162,16 +163,12 @@ final class PruneVerb implements Verb {
             }
             compressed += log.getValue().compressed();
         }
-        lines.add(
-                (dryRun ? "would remove " : "removed ") + parts(lines.size()) + ", " + ByteSize.text(bytes(outcomes)));
+        lines.add((dryRun ? "would remove " : "removed ") + Wording.count(lines.size(), "part") + ", "
+                + ByteSize.text(bytes(outcomes)));
         if (compressed > 0) {
-            lines.add("compressed " + parts(compressed));
+            lines.add("compressed " + Wording.count(compressed, "part"));
         }
         return String.join("\n", lines);
-    }
-
-    private static String parts(int count) {
-        return count + (count == 1 ? " part" : " parts");
     }
 
     private static long bytes(SortedMap<String, Outcome> outcomes) {

@@ -167,8 +167,8 @@ final class RowTally {
                 : violations == 0
                         ? terminal.green("all valid")
                         : terminal.red(invalidRows + " invalid, " + violations + " violations");
-        String warned = warnings == 0 ? "" : ", " + warnings + (warnings == 1 ? " warning" : " warnings");
+        String warned = warnings == 0 ? "" : ", " + Wording.count(warnings, "warning");
         String unread = unreadable == 0 ? "" : terminal.red(", " + Wording.count(unreadable, "file") + " not read");
-        return terminal.say(rows + (rows == 1 ? " row: " : " rows: ") + verdict + warned + unread);
+        return terminal.say(Wording.count(rows, "row") + ": " + verdict + warned + unread);
     }
 }

@@ -20,7 +20,9 @@ final class ApiDescription {
             ProblemType.JSON_NOT_ACCEPTED,
             ProblemType.HOST_NOT_ALLOWED,
             ProblemType.HEADERS_TOO_LARGE,
-            ProblemType.INTERNAL_ERROR);
+            ProblemType.INTERNAL_ERROR,
+            ProblemType.NOT_IMPLEMENTED,
+            ProblemType.HTTP_VERSION_NOT_SUPPORTED);
 
     private static final List<ProblemType> WITH_JSON = List.of(
             ProblemType.BODY_TOO_SLOW,

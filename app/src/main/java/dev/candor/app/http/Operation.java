@@ -1,5 +1,6 @@
 package dev.candor.app.http;
 
+import dev.candor.app.http.message.Accepts;
 import dev.candor.app.http.message.Problem;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param tag the group that it stands in
  * @param parameters of path and query, as OpenAPI writes them
  * @param body media types and what stands in them; empty without a body
+ * @param bodyMayBeAbsent where an absent body means one without members
  * @param answers that are its own, by status; those that every route may give are not here
  */
 record Operation(
@@ -24,13 +26,14 @@ record Operation(
         String description,
         List<ObjectValue> parameters,
         Map<String, JsonValue> body,
+        boolean bodyMayBeAbsent,
         Map<String, ObjectValue> answers) {
     private static final ObjectValue PROBLEM =
             (ObjectValue) JsonValue.parse("{\"schema\":{\"$ref\":\"#/components/schemas/Problem\"}}");
 
     /** One that takes nothing. */
     static Operation of(String id, String tag, String summary, String description) {
-        return new Operation(id, tag, summary, description, List.of(), Map.of(), Map.of());
+        return new Operation(id, tag, summary, description, List.of(), Map.of(), false, Map.of());
     }
 
     /** One that takes nothing, and whose summary says all of it. */
@@ -39,14 +42,21 @@ record Operation(
     }
 
     Operation parameters(List<ObjectValue> others) {
-        return new Operation(id, tag, summary, description, others, body, answers);
+        return new Operation(id, tag, summary, description, others, body, bodyMayBeAbsent, answers);
     }
 
     /** It also takes a body of that type. */
     Operation takes(String mediaType, JsonValue schema) {
         Map<String, JsonValue> more = new LinkedHashMap<>(body);
         more.put(mediaType, object("schema", schema));
-        return new Operation(id, tag, summary, description, parameters, more, answers);
+        return new Operation(id, tag, summary, description, parameters, more, bodyMayBeAbsent, answers);
+    }
+
+    /** It takes the arguments of a tool, of whose schema a reference is the name. */
+    Operation takesArguments(ObjectValue schema, JsonValue reference) {
+        Operation taking = takes(Accepts.JSON, reference);
+        boolean mayBeAbsent = schema.texts("required").isEmpty();
+        return new Operation(id, tag, summary, description, parameters, taking.body, mayBeAbsent, answers);
     }
 
     /** It also answers so; with a status that it has already, in one more type. */
@@ -77,7 +87,7 @@ record Operation(
     private Operation answers(int status, ObjectValue answer) {
         Map<String, ObjectValue> more = new LinkedHashMap<>(answers);
         more.put(Integer.toString(status), answer);
-        return new Operation(id, tag, summary, description, parameters, body, more);
+        return new Operation(id, tag, summary, description, parameters, body, bodyMayBeAbsent, more);
     }
 
     /** What may stand behind the {@code ?}, by name. */
@@ -123,7 +133,10 @@ record Operation(
             json.put("parameters", JsonValue.of(parameters));
         }
         if (!body.isEmpty()) {
-            json.put("requestBody", object("content", new ObjectValue(body)));
+            json.put(
+                    "requestBody",
+                    new ObjectValue(
+                            Map.of("content", new ObjectValue(body), "required", JsonValue.of(!bodyMayBeAbsent))));
         }
         json.put("responses", new ObjectValue(responses));
         return json;

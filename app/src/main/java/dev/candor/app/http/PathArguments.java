@@ -52,12 +52,15 @@ record PathArguments(Map<String, ObjectValue> inPath, Map<String, ObjectValue> i
         return parameters;
     }
 
-    /** The arguments that a request says. */
+    /** The arguments that a request says: a parameter without a text is not given. */
     ObjectValue of(Admitted admitted) throws IOException {
         Map<String, JsonValue> arguments = new LinkedHashMap<>();
         admitted.variables().forEach((name, text) -> arguments.put(name, JsonValue.of(text)));
         for (Map.Entry<String, ObjectValue> parameter : inQuery.entrySet()) {
             String name = parameter.getKey();
+            if (admitted.query().texts(name).stream().allMatch(String::isEmpty)) {
+                continue;
+            }
             value(admitted.query(), name, type(parameter.getValue())).ifPresent(value -> arguments.put(name, value));
         }
         return new ObjectValue(arguments);

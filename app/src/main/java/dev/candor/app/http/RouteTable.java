@@ -98,7 +98,7 @@ final class RouteTable {
     private void addTool(ToolDescription tool) {
         String name = tool.name();
         Operation operation = calling("call" + Operation.pascal(name), TOOLS, tool.title(), tool.description())
-                .takes(JSON, schema(arguments(name), tool.inputSchema()))
+                .takesArguments(tool.inputSchema(), schema(arguments(name), tool.inputSchema()))
                 .gives(200, RESULT, JSON, schema(result(name), tool.outputSchema()));
         call("/tools/" + name, operation, (doors, exchange) -> doors.tools().call(name, exchange));
     }
@@ -111,7 +111,7 @@ final class RouteTable {
         String tag = path.path().startsWith("/v1/sessions") ? SESSIONS : "questions";
         if (path.method().equals("POST")) {
             Operation operation = calling(id, tag, tool.title(), tool.description())
-                    .takes(JSON, reference(arguments(name)))
+                    .takesArguments(tool.inputSchema(), reference(arguments(name)))
                     .gives(200, RESULT, JSON, reference(result(name)));
             call(path.path(), operation, (doors, exchange) -> doors.tools().call(name, exchange));
             return;

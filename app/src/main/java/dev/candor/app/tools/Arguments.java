@@ -1,14 +1,13 @@
 package dev.candor.app.tools;
 
 import dev.candor.foundation.capability.Declaration;
+import dev.candor.foundation.capability.GivenArguments;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
-import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.json.JsonValue.StringValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.validation.schema.RowChecker;
 import dev.candor.validation.schema.Violation;
@@ -70,25 +69,24 @@ final class Arguments {
     }
 
     private ObjectValue checked(ObjectValue arguments) throws ToolException {
-        Map<String, JsonValue> given = new LinkedHashMap<>(arguments.members());
-        given.entrySet().removeIf(argument -> isNotGiven(argument.getKey(), argument.getValue()));
+        GivenArguments givenArguments = new GivenArguments(schema);
+        ObjectValue given = mustBeToldWhich ? givenArguments.withEmptyTexts(arguments) : givenArguments.of(arguments);
         List<String> sentences = new ArrayList<>();
         required.stream()
-                .filter(name -> !given.containsKey(name))
+                .filter(name -> given.member(name).isEmpty())
                 .forEach(name -> sentences.add(names.of(name) + " is missing"));
-        given.keySet().stream()
+        given.members().keySet().stream()
                 .filter(name -> !properties.containsKey(name))
                 .forEach(name -> sentences.add("there is no argument " + Violation.quoted(name)));
-        ObjectValue object = new ObjectValue(given);
         // a checker is not for two threads at once, and compiling so small a schema costs microseconds
         RowChecker.of(schema, List.of())
-                .check(JsonWriter.compact(lookedAt(object, schema)).getBytes(StandardCharsets.UTF_8))
+                .check(JsonWriter.compact(lookedAt(given, schema)).getBytes(StandardCharsets.UTF_8))
                 .violations()
                 .forEach(violation -> about(violation).ifPresent(sentences::add));
         if (!sentences.isEmpty()) {
             throw invalid(sentences);
         }
-        return object;
+        return given;
     }
 
     /** The value with {} for objects that its schema does not look into: rows are not written to be checked. */
@@ -114,16 +112,6 @@ final class Arguments {
                     array.items().stream().map(item -> lookedAt(item, items)).toList());
         }
         return value;
-    }
-
-    private boolean isNotGiven(String name, JsonValue value) {
-        boolean isEmpty = !mustBeToldWhich
-                && value instanceof StringValue text
-                && text.text().isEmpty()
-                && properties.get(name) instanceof ObjectValue property
-                && (property.integer("minLength").orElse(0L) > 0
-                        || property.members().containsKey("enum"));
-        return (value instanceof NullValue || isEmpty) && properties.containsKey(name) && !required.contains(name);
     }
 
     /** What is wrong with an argument that is there and known. */

@@ -243,6 +243,9 @@ class DoorsTest {
                     at(document, "paths", "/tools/" + tool.text("name").orElseThrow(), "post");
             assertThat(schema(document, at(post, "requestBody")))
                     .isEqualTo(JsonWriter.compact(tool.member("inputSchema").orElseThrow()));
+            boolean needsArguments =
+                    !tool.object("inputSchema").texts("required").isEmpty();
+            assertThat(at(post, "requestBody").member("required")).contains(JsonValue.of(needsArguments));
             assertThat(schema(document, at(post, "responses", "200")))
                     .isEqualTo(JsonWriter.compact(tool.member("outputSchema").orElseThrow()));
             assertThat(at(post, "responses").members())

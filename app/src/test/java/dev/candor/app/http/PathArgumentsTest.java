@@ -25,8 +25,7 @@ class PathArgumentsTest {
                 path, new ToolDescription("a_tool", "", "", schema, schema, new Annotations(true, false, true, false)));
     }
 
-    @Test
-    void arguments_standInPathAndQuery() throws IOException {
+    private static String read(String queryText) throws IOException {
         PathArguments arguments = arguments("/v1/things/{id}");
         Operation operation = Operation.of("a", "b", "c").parameters(arguments.parameters());
         assertThat(operation.queryParameters()).containsExactly("share", "all", "word", "tags");
@@ -35,11 +34,20 @@ class PathArgumentsTest {
         assertThat(route.leadsTo("/v1/things/x/1")).isFalse();
         assertThat(route.leadsTo("/v1/things/..")).isFalse();
         assertThat(route.leadsTo("/v1/things/..x")).isTrue();
-        Query query = Query.of("share=0.5&tags=x&all=false&word=a&tags=y", route.parameters(), route.lists());
-        ObjectValue read =
-                arguments.of(new Admitted(route, route.values("/v1/things/x-1"), query, Optional.empty(), false));
-        assertThat(JsonWriter.compact(read))
+        Query query = Query.of(queryText, route.parameters(), route.lists());
+        return JsonWriter.compact(
+                arguments.of(new Admitted(route, route.values("/v1/things/x-1"), query, Optional.empty(), false)));
+    }
+
+    @Test
+    void arguments_standInPathAndQuery() throws IOException {
+        assertThat(read("share=0.5&tags=x&all=false&word=a&tags=y"))
                 .isEqualTo("{\"all\":false,\"id\":\"x-1\",\"share\":0.5,\"tags\":[\"x\",\"y\"],\"word\":\"a\"}");
+    }
+
+    @Test
+    void parameterWithoutAText_isNotGiven() throws IOException {
+        assertThat(read("share=&tags=&all=&word=")).isEqualTo("{\"id\":\"x-1\"}");
     }
 
     @Test

@@ -50,9 +50,9 @@ public record Execution(
     /** Refuses what cannot be a run, by any way in. */
     public Execution {
         ItemId.valid(itemId);
-        count("duration_ms", durationMs);
-        count("http_calls", httpCalls);
-        count("subprocess_calls", subprocessCalls);
+        count("duration in ms", durationMs);
+        count("number of HTTP calls", httpCalls);
+        count("number of processes started", subprocessCalls);
         text("error", error);
         text("path", path);
         traceparent(traceparent);

@@ -19,15 +19,15 @@ public final class ItemId {
      */
     static String valid(String id) {
         if (id.isBlank() || CodePoints.exceed(id, MAX_LENGTH)) {
-            throw new IllegalArgumentException("the item_id must have 1 to " + MAX_LENGTH
+            throw new IllegalArgumentException("the item's id must have 1 to " + MAX_LENGTH
                     + " characters, for instance core/create_tool@1.0.0, found " + CodePoints.count(id));
         }
         if (id.equals(ALL)) {
-            throw new IllegalArgumentException("the item_id must name one item, found \"*\", which means all");
+            throw new IllegalArgumentException("the item's id must name one item, found \"*\", which means all");
         }
         if (id.chars().anyMatch(ItemId::isInvisible)) {
             throw new IllegalArgumentException(
-                    "the item_id must not hold control characters, line separators or byte order marks");
+                    "the item's id must not hold control characters, line separators or byte order marks");
         }
         return id;
     }

@@ -1,5 +1,6 @@
 package dev.candor.aggregatestore;
 
+import dev.candor.foundation.capability.GivenArguments;
 import dev.candor.foundation.capability.InvalidArgumentException;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
@@ -15,24 +16,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Runs as JSON, checked one by one before the first of them is recorded. */
 final class JsonIntake implements ExecutionIntake {
-    /** What may be null instead of absent, as other languages write it. */
-    private static final Set<String> OPTIONAL = optional();
+    private static final GivenArguments GIVEN = new GivenArguments(EXECUTION_SCHEMA);
 
     private final AggregateStore store;
-
-    private static Set<String> optional() {
-        Set<String> names =
-                new HashSet<>(EXECUTION_SCHEMA.object("properties").members().keySet());
-        names.removeAll(EXECUTION_SCHEMA.texts("required"));
-        return names;
-    }
 
     JsonIntake(AggregateStore store) {
         this.store = store;
@@ -80,7 +71,7 @@ final class JsonIntake implements ExecutionIntake {
     }
 
     private static Execution execution(JsonValue row, RowChecker checker, String place) throws ToolException {
-        JsonValue given = row instanceof ObjectValue object ? object.withoutNulls(OPTIONAL) : row;
+        JsonValue given = row instanceof ObjectValue object ? GIVEN.of(object) : row;
         List<Violation> violations = checker.check(JsonWriter.compact(given).getBytes(StandardCharsets.UTF_8))
                 .violations();
         if (!violations.isEmpty() || !(given instanceof ObjectValue object)) {

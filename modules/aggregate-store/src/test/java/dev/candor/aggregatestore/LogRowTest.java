@@ -127,6 +127,6 @@ class LogRowTest {
     @ValueSource(longs = {-1, Execution.MAX_COUNT + 1})
     void duration_outOfBounds_isRefused(long duration) {
         assertThatThrownBy(() -> Scratch.success("a", duration))
-                .hasMessage("the duration_ms must be a whole number from 0 to 10000000000, found " + duration);
+                .hasMessage("the duration in ms must be a whole number from 0 to 10000000000, found " + duration);
     }
 }

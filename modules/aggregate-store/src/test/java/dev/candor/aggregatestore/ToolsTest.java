@@ -304,8 +304,7 @@ class ToolsTest {
                 "[]",
                 good.replace("5}", "1.5}"),
                 good.replace("5}", "10000000001}"),
-                good.replace("5}", "5,\"unknown\":1}"),
-                good.replace("success", "failure").replace("5}", "5,\"error\":\"\"}"))) {
+                good.replace("5}", "5,\"unknown\":1}"))) {
             assertThat(violations(ExecutionIntake.INPUT_SCHEMA, refused))
                     .as(refused)
                     .isNotEmpty();
@@ -317,6 +316,21 @@ class ToolsTest {
 
     private static List<Violation> violations(JsonValue schema, String json) {
         return RowChecker.of(schema, List.of()).check(Scratch.utf8(json)).violations();
+    }
+
+    @Test
+    void intake_emptyTextOrNull_isNotGiven() throws ToolException {
+        String good = "{\"item_id\":\"a\",\"item_type\":\"tool\",\"outcome\":\"success\",\"duration_ms\":5";
+        ExecutionIntake intake = ExecutionIntake.into(store);
+        for (String absent :
+                List.of("\"error\":\"\"", "\"path\":\"\"", "\"traceparent\":\"\"", "\"http_calls\":null")) {
+            assertThat(JsonWriter.compact(intake.take(Scratch.utf8(good + "," + absent + "}"))))
+                    .contains("\"recorded\":1");
+        }
+        assertRefused(
+                intake,
+                good.replace("\"a\"", "\"\"") + "}",
+                "the execution: /item_id must have at least 1 character, found 0; nothing was recorded");
     }
 
     @Test
@@ -345,7 +359,7 @@ class ToolsTest {
         assertRefused(
                 intake,
                 good.replace("\"a\"", "\"*\""),
-                "the execution: the item_id must name one item, found \"*\", which means all; nothing was recorded");
+                "the execution: the item's id must name one item, found \"*\", which means all; nothing was recorded");
         assertRefused(
                 intake,
                 "{",

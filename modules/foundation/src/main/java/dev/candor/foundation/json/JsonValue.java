@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** A JSON value in memory. Numbers are exact. */
 public sealed interface JsonValue {
@@ -43,17 +42,11 @@ public sealed interface JsonValue {
 
         /** The object without its members that are null: for what many programs write instead of omitting it. */
         public ObjectValue withoutNulls() {
-            return withoutNulls(members.keySet());
-        }
-
-        /** Without those of these members that are null. */
-        public ObjectValue withoutNulls(Set<String> names) {
             if (members.values().stream().noneMatch(NullValue.class::isInstance)) {
                 return this;
             }
             Map<String, JsonValue> given = new LinkedHashMap<>(members);
-            given.entrySet()
-                    .removeIf(member -> member.getValue() instanceof NullValue && names.contains(member.getKey()));
+            given.values().removeIf(NullValue.class::isInstance);
             return new ObjectValue(given);
         }
 

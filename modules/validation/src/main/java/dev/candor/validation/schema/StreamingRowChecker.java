@@ -4,6 +4,7 @@ import dev.candor.foundation.json.JsonReader;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonToken;
 import dev.candor.foundation.text.MeantWord;
+import dev.candor.foundation.text.Wording;
 import dev.candor.validation.schema.SchemaNode.Allowed;
 import dev.candor.validation.schema.SchemaNode.Range;
 import dev.candor.validation.schema.SchemaNode.Scalar;
@@ -131,10 +132,14 @@ final class StreamingRowChecker implements RowChecker {
         if (length.isBounded()) {
             int points = reader.codePoints();
             if (points < length.least()) {
-                violate("minLength", "must have at least " + length.least() + " characters, found " + points);
+                violate(
+                        "minLength",
+                        "must have at least " + Wording.count(length.least(), "character") + ", found " + points);
             }
             if (points > length.most()) {
-                violate("maxLength", "must have at most " + length.most() + " characters, found " + points);
+                violate(
+                        "maxLength",
+                        "must have at most " + Wording.count(length.most(), "character") + ", found " + points);
             }
         }
         if (text.pattern() != null && !text.pattern().matches(reader.text())) {
@@ -225,10 +230,14 @@ final class StreamingRowChecker implements RowChecker {
             count++;
         }
         if (count < node.itemCount().least()) {
-            violate("minItems", "must have at least " + node.itemCount().least() + " items, found " + count);
+            violate(
+                    "minItems",
+                    "must have at least " + Wording.count(node.itemCount().least(), "item") + ", found " + count);
         }
         if (count > node.itemCount().most()) {
-            violate("maxItems", "must have at most " + node.itemCount().most() + " items, found " + count);
+            violate(
+                    "maxItems",
+                    "must have at most " + Wording.count(node.itemCount().most(), "item") + ", found " + count);
         }
     }
 

@@ -27,7 +27,7 @@ class StreamingRowCheckerTest {
                 "{'enum':['a',1,null,true]}  | 'b'     | the row must be one of 'a', 1, null, true, found 'b'",
                 "{'const':false}             | true    | the row must be false, found true",
                 "{'minLength':2}             | 'a'     | the row must have at least 2 characters, found 1",
-                "{'maxLength':1}             | 'abc'   | the row must have at most 1 characters, found 3",
+                "{'maxLength':1}             | 'abc'   | the row must have at most 1 character, found 3",
                 "{'pattern':'^a$'}           | 'b'     | the row must match ^a$, found 'b'",
                 "{'minimum':1}               | 0.5     | the row must be at least 1, found 0.5",
                 "{'maximum':1}               | 1e1     | the row must be at most 1, found 1e1",
