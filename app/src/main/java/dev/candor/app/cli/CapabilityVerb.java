@@ -134,16 +134,20 @@ final class CapabilityVerb implements Verb {
         return switch (property.text("type").orElse("string")) {
             case "integer", "number" -> "N";
             case "object" -> "JSON";
-            default ->
-                switch (name) {
-                    case "since", "until" -> "TIME";
-                    case String path when path.equals("path") || path.endsWith("_path") -> Flag.FILE;
-                    case String id
-                    when id.endsWith("id") || id.endsWith("ids") ->
-                        id.replaceAll("s$", "").replace('_', '-').toUpperCase(Locale.ROOT);
-                    default -> "TEXT";
-                };
+            default -> textPlaceholder(name);
         };
+    }
+
+    private static String textPlaceholder(String name) {
+        if (name.equals("since") || name.equals("until")) {
+            return "TIME";
+        }
+        if (name.equals("path") || name.endsWith("_path")) {
+            return Flag.FILE;
+        }
+        return name.endsWith("id") || name.endsWith("ids")
+                ? name.replaceAll("s$", "").replace('_', '-').toUpperCase(Locale.ROOT)
+                : "TEXT";
     }
 
     @Override

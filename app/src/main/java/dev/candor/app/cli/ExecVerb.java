@@ -55,7 +55,10 @@ final class ExecVerb implements Verb {
         ToolCall call = new ToolCall(surroundings);
         try (EndingSignal signal = new EndingSignal()) {
             ObjectValue result = call.toolbox()
-                    .execute(envelope, new ToolContext(signal.cancellation(), progress -> {}), ArgumentNames.MEMBERS)
+                    .execute(
+                            envelope,
+                            new ToolContext(signal.cancellation(), progress -> {}),
+                            ArgumentNames.InJson.MEMBERS)
                     .json();
             call.checkpoint();
             return say(result, arguments.has("--json"), surroundings.terminal());

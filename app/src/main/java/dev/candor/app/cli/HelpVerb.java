@@ -59,17 +59,19 @@ final class HelpVerb implements Verb {
                 Usage:
                   candor COMMAND [FLAGS]
                 """);
+        List<Entry> entries = Verb.all();
         for (Chapter chapter : CHAPTERS) {
             text.append('\n').append(chapter.title()).append(":\n");
-            chapter.words().stream()
-                    .flatMap(word -> Verb.all().stream().filter(entry -> (entry.name() + " ").startsWith(word + " ")))
-                    .forEach(entry -> text.append("  ")
-                            .append(entry.name())
-                            .repeat(
-                                    ' ',
-                                    Math.max(2, SUMMARY_COLUMN - entry.name().length()))
-                            .append(entry.summary().get())
-                            .append('\n'));
+            for (String word : chapter.words()) {
+                for (Entry entry : entries) {
+                    if ((entry.name() + " ").startsWith(word + " ")) {
+                        text.append("  ").append(entry.name());
+                        text.repeat(
+                                ' ', Math.max(2, SUMMARY_COLUMN - entry.name().length()));
+                        text.append(entry.summary().get()).append('\n');
+                    }
+                }
+            }
         }
         text.append("""
 

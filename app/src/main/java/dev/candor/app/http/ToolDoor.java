@@ -52,7 +52,7 @@ final class ToolDoor {
     /** Calls a tool with arguments in path and query. */
     void ask(String name, PathArguments arguments, Exchange exchange) throws IOException, ToolException {
         ObjectValue given = arguments.of(exchange.admitted());
-        answer(name, exchange, (body, context) -> toolbox.call(name, given, context, ArgumentNames.MEMBERS));
+        answer(name, exchange, (body, context) -> toolbox.call(name, given, context, ArgumentNames.InJson.MEMBERS));
     }
 
     void execute(Exchange exchange) throws IOException, ToolException {

@@ -83,7 +83,10 @@ public final class CandorResources implements ResourceFeature {
     private ObjectValue said(Map<String, JsonValue> arguments) throws McpError {
         try {
             return toolbox.call(
-                            STATUS_TOOL, new ObjectValue(arguments), ToolContext.unattended(), ArgumentNames.MEMBERS)
+                            STATUS_TOOL,
+                            new ObjectValue(arguments),
+                            ToolContext.unattended(),
+                            ArgumentNames.InJson.MEMBERS)
                     .json();
         } catch (ToolException e) {
             throw new McpError(McpError.Code.INTERNAL_ERROR, e.sentence());

@@ -4,9 +4,6 @@ import dev.candor.foundation.capability.Declaration;
 
 /** How a door calls an argument, for sentences about it. */
 public interface ArgumentNames {
-    /** Arguments are members of a JSON object: {@code limit}. */
-    ArgumentNames MEMBERS = argument -> argument;
-
     /** What stands for an argument in a sentence: {@code the flag --limit}. */
     String of(String argument);
 
@@ -24,5 +21,15 @@ public interface ArgumentNames {
             }
         }
         return said;
+    }
+
+    /** Arguments are members of a JSON object: {@code limit}. No constant of the interface: lambdas start faster so. */
+    enum InJson implements ArgumentNames {
+        MEMBERS;
+
+        @Override
+        public String of(String argument) {
+            return argument;
+        }
     }
 }

@@ -137,7 +137,7 @@ final class Arguments {
         return new ToolException(
                 Kind.INVALID_ARGUMENTS,
                 "arguments-invalid",
-                said + (names.equals(ArgumentNames.MEMBERS) ? taken() : ""));
+                said + (names.equals(ArgumentNames.InJson.MEMBERS) ? taken() : ""));
     }
 
     /** What a caller who guessed may write instead. */

@@ -64,7 +64,7 @@ public final class Toolbox {
      *     capability says
      */
     public Answer<?> call(String name, byte[] arguments, ToolContext context) throws ToolException {
-        return call(name, Arguments.parse(arguments), context, ArgumentNames.MEMBERS);
+        return call(name, Arguments.parse(arguments), context, ArgumentNames.InJson.MEMBERS);
     }
 
     /** As {@link #call(String, byte[], ToolContext)}, with arguments in memory that the door names in its own way. */
@@ -134,12 +134,12 @@ public final class Toolbox {
         if (own.isEmpty()) {
             return callChecked(named(RUN), checked, context, names);
         }
-        return call(own.get(), checked.object("params"), context, ArgumentNames.MEMBERS);
+        return call(own.get(), checked.object("params"), context, ArgumentNames.InJson.MEMBERS);
     }
 
     /** As {@link #execute(ObjectValue, ToolContext, ArgumentNames)}, of one JSON object in UTF-8. */
     public Answer<?> execute(byte[] envelope, ToolContext context) throws ToolException {
-        return execute(Arguments.parse(envelope), context, ArgumentNames.MEMBERS);
+        return execute(Arguments.parse(envelope), context, ArgumentNames.InJson.MEMBERS);
     }
 
     /** One of our own tools, which runs no file, if an envelope names one. */

@@ -105,12 +105,12 @@ class ToolboxTest {
         ObjectValue event = new ObjectValue(Map.of("a", JsonValue.of("b")));
         ObjectValue other = new ObjectValue(Map.of("c", JsonValue.of(1)));
 
-        one.call("record_event", arguments("event", event), ToolContext.unattended(), ArgumentNames.MEMBERS);
+        one.call("record_event", arguments("event", event), ToolContext.unattended(), ArgumentNames.InJson.MEMBERS);
         one.call(
                 "record_event",
                 arguments("events", JsonValue.of(List.of(event, other))),
                 ToolContext.unattended(),
-                ArgumentNames.MEMBERS);
+                ArgumentNames.InJson.MEMBERS);
 
         assertThat(taken).hasSize(3);
         assertThat(taken.get(0)).isSameAs(event);
