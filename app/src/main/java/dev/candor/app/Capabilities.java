@@ -33,39 +33,39 @@ import java.util.List;
 /** What Candor can do: each capability as declared, for doors that only say it, and what it is made of. */
 public final class Capabilities {
     /** In the order in which they are listed. */
-    private static final List<Made> ALL = List.of(
-            new Made(ConfigureTelemetry.DECLARATION, (hub, policy) -> new ConfigureTelemetry(hub.config())),
-            new Made(
+    private static final List<Made<?, ?, ?>> ALL = List.of(
+            new Made<>(ConfigureTelemetry.DECLARATION, (hub, policy) -> new ConfigureTelemetry(hub.config())),
+            new Made<>(
                     ShowTelemetry.DECLARATION,
                     (hub, policy) -> new ShowTelemetry(hub.userPath(), hub.config(), hub.store())),
-            new Made(ClearTelemetry.DECLARATION, (hub, policy) -> new ClearTelemetry(hub.store())),
-            new Made(
+            new Made<>(ClearTelemetry.DECLARATION, (hub, policy) -> new ClearTelemetry(hub.store())),
+            new Made<>(
                     ExportTelemetry.DECLARATION,
                     (hub, policy) ->
                             new ExportTelemetry(hub.store(), new ItemFiles(hub.userPath(), hub.environment(), policy))),
-            new Made(RecordEvent.DECLARATION, (hub, policy) -> new RecordEvent(hub.ingestion())),
-            new Made(RecordExecution.DECLARATION, (hub, policy) -> new RecordExecution(hub.store(), hub.config())),
-            new Made(ListSkills.DECLARATION, (hub, policy) -> new ListSkills(hub.log(Contract.SKILL_USAGE))),
-            new Made(ShowCoverage.DECLARATION, (hub, policy) -> new ShowCoverage(hub.log(Contract.SKILL_USAGE))),
-            new Made(ListQuarantine.DECLARATION, (hub, policy) -> new ListQuarantine(hub.quarantine())),
-            new Made(ShowQuarantine.DECLARATION, (hub, policy) -> new ShowQuarantine(hub.quarantine())),
-            new Made(
+            new Made<>(RecordEvent.DECLARATION, (hub, policy) -> new RecordEvent(hub.ingestion())),
+            new Made<>(RecordExecution.DECLARATION, (hub, policy) -> new RecordExecution(hub.store(), hub.config())),
+            new Made<>(ListSkills.DECLARATION, (hub, policy) -> new ListSkills(hub.log(Contract.SKILL_USAGE))),
+            new Made<>(ShowCoverage.DECLARATION, (hub, policy) -> new ShowCoverage(hub.log(Contract.SKILL_USAGE))),
+            new Made<>(ListQuarantine.DECLARATION, (hub, policy) -> new ListQuarantine(hub.quarantine())),
+            new Made<>(ShowQuarantine.DECLARATION, (hub, policy) -> new ShowQuarantine(hub.quarantine())),
+            new Made<>(
                     ReplayQuarantine.DECLARATION,
                     (hub, policy) -> new ReplayQuarantine(hub.quarantine(), hub.ingestion())),
-            new Made(DropQuarantine.DECLARATION, (hub, policy) -> new DropQuarantine(hub.quarantine())),
-            new Made(OrchestrationStatus.DECLARATION, (hub, policy) -> new OrchestrationStatus(hub.runs())),
-            new Made(
+            new Made<>(DropQuarantine.DECLARATION, (hub, policy) -> new DropQuarantine(hub.quarantine())),
+            new Made<>(OrchestrationStatus.DECLARATION, (hub, policy) -> new OrchestrationStatus(hub.runs())),
+            new Made<>(
                     ReleaseRepository.DECLARATION,
                     (hub, policy) -> new ReleaseRepository(hub.runs(), hub.ingestion(), hub.clock())),
-            new Made(ShowTrail.DECLARATION, (hub, policy) -> new ShowTrail(hub.trails())),
-            new Made(ListTrails.DECLARATION, (hub, policy) -> new ListTrails(hub.trails())),
-            new Made(ListSessions.DECLARATION, (hub, policy) -> new ListSessions(hub.sessions(List.of()))),
-            new Made(
+            new Made<>(ShowTrail.DECLARATION, (hub, policy) -> new ShowTrail(hub.trails())),
+            new Made<>(ListTrails.DECLARATION, (hub, policy) -> new ListTrails(hub.trails())),
+            new Made<>(ListSessions.DECLARATION, (hub, policy) -> new ListSessions(hub.sessions(List.of()))),
+            new Made<>(
                     ExportSession.DECLARATION,
                     (hub, policy) -> new ExportSession(
                             hub.sessions(List.of()), hub.userPath().exports())),
-            new Made(ReplaySession.DECLARATION, (hub, policy) -> new ReplaySession(hub.sessions(List.of()))),
-            new Made(
+            new Made<>(ReplaySession.DECLARATION, (hub, policy) -> new ReplaySession(hub.sessions(List.of()))),
+            new Made<>(
                     RunWithTelemetry.DECLARATION,
                     (hub, policy) -> new RunWithTelemetry(
                             hub.userPath(),
@@ -80,16 +80,18 @@ public final class Capabilities {
 
     private Capabilities() {}
 
-    private record Made(Declaration<?, ?> declaration, Maker maker) {}
+    private record Made<A, R, C extends Capability<A, R>>(Declaration<A, R> declaration, Maker<C> maker) {
+        Offer<A, R> offer(Hub hub, RunPolicy policy) {
+            return new Offer<>(declaration, () -> maker.of(hub, policy));
+        }
+    }
 
-    private interface Maker {
-        Capability<?, ?> of(Hub hub, RunPolicy policy);
+    private interface Maker<C> {
+        C of(Hub hub, RunPolicy policy);
     }
 
     /** All of them over the modules of a user path, each made when it is first called. */
-    static List<Offer> of(Hub hub, RunPolicy policy) {
-        return ALL.stream()
-                .map(made -> new Offer(made.declaration(), () -> made.maker().of(hub, policy)))
-                .toList();
+    static List<Offer<?, ?>> of(Hub hub, RunPolicy policy) {
+        return ALL.stream().<Offer<?, ?>>map(made -> made.offer(hub, policy)).toList();
     }
 }

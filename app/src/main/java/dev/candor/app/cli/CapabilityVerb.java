@@ -165,7 +165,7 @@ final class CapabilityVerb implements Verb {
         }
         ToolCall call = new ToolCall(surroundings);
         try {
-            Answer<?> answer = call.make(declaration.name(), given, this::named);
+            Answer answer = call.make(declaration.name(), given, this::named);
             call.checkpoint();
             return call.say(answer, arguments.has("--json"));
         } catch (ToolException e) {

@@ -56,7 +56,7 @@ final class ItemExport {
         }
         ToolCall tool = new ToolCall(surroundings);
         try {
-            Answer<?> answer = tool.make("export_telemetry", new ObjectValue(call), ArgumentNames.InJson.MEMBERS);
+            Answer answer = tool.make("export_telemetry", new ObjectValue(call), ArgumentNames.InJson.MEMBERS);
             tool.checkpoint();
             if (path.isPresent() || arguments.has(JSON)) {
                 return tool.say(answer, arguments.has(JSON));

@@ -33,7 +33,7 @@ final class ToolCall {
     }
 
     /** Calls a capability whose arguments are named by the verb; how far it is shows on a terminal once it takes a while. */
-    Answer<?> make(String name, ObjectValue arguments, ArgumentNames names) throws ToolException {
+    Answer make(String name, ObjectValue arguments, ArgumentNames names) throws ToolException {
         ProgressBar bar = new ProgressBar(terminal);
         try {
             return toolbox().call(name, arguments, new ToolContext(new Cancellation(), bar::working), names);
@@ -43,7 +43,7 @@ final class ToolCall {
     }
 
     /** Says a result, in words or as JSON, and what must be heard besides; returns the exit code. */
-    int say(Answer<?> answer, boolean asJson) {
+    int say(Answer answer, boolean asJson) {
         Page page = new Page(terminal::green, terminal::red);
         answer.tell(page);
         String text = asJson ? JsonWriter.compact(answer.json()) : page.text();

@@ -31,7 +31,7 @@ final class ToolDoor {
     }
 
     private interface Work {
-        Answer<?> on(byte[] body, ToolContext context) throws ToolException;
+        Answer on(byte[] body, ToolContext context) throws ToolException;
     }
 
     void list(Exchange exchange) throws IOException {
@@ -62,7 +62,7 @@ final class ToolDoor {
     private void answer(String tool, Exchange exchange, Work work) throws IOException, ToolException {
         try (CallsUnderWay.Call call = calls.begin()) {
             ToolContext context = new ToolContext(call.cancellation(), progress -> {});
-            Answer<?> result = bodies.use(exchange.request(), body -> work.on(body, context));
+            Answer result = bodies.use(exchange.request(), body -> work.on(body, context));
             counts.succeeded(tool);
             exchange.json(200, result.json());
         } catch (ToolException e) {

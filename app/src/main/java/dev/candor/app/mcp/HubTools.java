@@ -45,7 +45,7 @@ public final class HubTools implements ToolFeature {
                     "there is no tool " + Violation.quoted(name) + "; tools/list shows those that there are");
         }
         try {
-            Answer<?> answer = toolbox.call(name, arguments, toolContext(context), ArgumentNames.InJson.MEMBERS);
+            Answer answer = toolbox.call(name, arguments, toolContext(context), ArgumentNames.InJson.MEMBERS);
             observer.succeeded(name);
             context.log(LogLevel.INFO, JsonValue.of(name + " was called"));
             return succeeded(answer.words(), answer.json());

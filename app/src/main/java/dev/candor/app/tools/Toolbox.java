@@ -3,6 +3,7 @@ package dev.candor.app.tools;
 import dev.candor.foundation.capability.Capability;
 import dev.candor.foundation.capability.Declaration;
 import dev.candor.foundation.capability.InvalidArgumentException;
+import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolDescription;
 import dev.candor.foundation.capability.ToolException;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** All capabilities, called by name with arguments that are checked first. Safe for concurrent calls. */
 public final class Toolbox {
@@ -29,12 +29,11 @@ public final class Toolbox {
     /** The category of the items that are our own tools; no file of that name is ever run instead. */
     private static final String PROTECTED = "core/";
 
-    private final Map<String, Offer> offers = new LinkedHashMap<>();
-    private final Map<String, Capability<?, ?>> made = new ConcurrentHashMap<>();
+    private final Map<String, Offer<?, ?>> offers = new LinkedHashMap<>();
     private final InstantSource clock;
 
     /** A toolbox of these, listed in this order. */
-    public Toolbox(List<Offer> offers, InstantSource clock) {
+    public Toolbox(List<Offer<?, ?>> offers, InstantSource clock) {
         this.clock = clock;
         offers.forEach(offer -> this.offers.put(offer.declaration().name(), offer));
     }
@@ -63,40 +62,55 @@ public final class Toolbox {
      * @throws ToolException {@code tool-not-found}, {@code arguments-not-json}, {@code arguments-invalid}, or as the
      *     capability says
      */
-    public Answer<?> call(String name, byte[] arguments, ToolContext context) throws ToolException {
+    public Answer call(String name, byte[] arguments, ToolContext context) throws ToolException {
         return call(name, Arguments.parse(arguments), context, ArgumentNames.InJson.MEMBERS);
     }
 
     /** As {@link #call(String, byte[], ToolContext)}, with arguments in memory that the door names in its own way. */
-    public Answer<?> call(String name, ObjectValue arguments, ToolContext context, ArgumentNames names)
+    public Answer call(String name, ObjectValue arguments, ToolContext context, ArgumentNames names)
             throws ToolException {
         return name.equals(RUN) ? run(arguments, context, names) : call(named(name), arguments, context, names);
     }
 
     /** Runs an item, in the form that the result of any item has, also when it is one of our own tools. */
-    private Answer<?> run(ObjectValue envelope, ToolContext context, ArgumentNames names) throws ToolException {
+    private Answer run(ObjectValue envelope, ToolContext context, ArgumentNames names) throws ToolException {
         Instant begin = clock.instant();
-        Answer<?> answer = execute(envelope, context, names);
-        Capability<?, ?> runner = named(RUN);
-        return answer.capability().equals(runner)
+        Answer answer = execute(envelope, context, names);
+        return own(envelope).isEmpty()
                 ? answer
-                : new CoreItem(runner.declaration(), answer)
-                        .answer(envelope.text("item_id").orElse(""), Duration.between(begin, clock.instant()));
+                : new CoreItem(answer, envelope.text("item_id").orElse(""), Duration.between(begin, clock.instant()));
     }
 
-    private <A, R> Answer<R> call(
-            Capability<A, R> capability, ObjectValue arguments, ToolContext context, ArgumentNames names)
-            throws ToolException {
-        return callChecked(capability, Arguments.checked(capability.declaration(), arguments, names), context, names);
+    private static <R> Answer answer(Declaration<?, R> declaration, Capability<?, R> capability, R result) {
+        return new Answer() {
+            @Override
+            public ObjectValue json() {
+                return declaration.result().write(result);
+            }
+
+            @Override
+            public void tell(Page page) {
+                capability.tell(result, page);
+            }
+
+            @Override
+            public int exitCode() {
+                return capability.exitCode(result);
+            }
+        };
     }
 
-    private <A, R> Answer<R> callChecked(
-            Capability<A, R> capability, ObjectValue checked, ToolContext context, ArgumentNames names)
+    private Answer call(Offer<?, ?> offer, ObjectValue arguments, ToolContext context, ArgumentNames names)
             throws ToolException {
-        Declaration<A, R> declaration = capability.declaration();
+        return callChecked(offer, Arguments.checked(offer.declaration(), arguments, names), context, names);
+    }
+
+    private <A, R> Answer callChecked(Offer<A, R> offer, ObjectValue checked, ToolContext context, ArgumentNames names)
+            throws ToolException {
+        Declaration<A, R> declaration = offer.declaration();
+        Capability<A, R> capability = offer.capability();
         try {
-            A read = read(declaration, checked);
-            return new Answer<>(capability, capability.call(read, context));
+            return answer(declaration, capability, capability.call(read(declaration, checked), context));
         } catch (InvalidArgumentException e) {
             throw new ToolException(
                     Kind.INVALID_ARGUMENTS, "arguments-invalid", names.of(e.argument()) + " " + e.expectation());
@@ -128,9 +142,9 @@ public final class Toolbox {
      * Executes an item, as the envelope {@code item_type, item_id, project_path, params} names it: one of our own tools
      * for {@code core/…}, else a file, through the capability {@value #RUN}.
      */
-    public Answer<?> execute(ObjectValue envelope, ToolContext context, ArgumentNames names) throws ToolException {
+    public Answer execute(ObjectValue envelope, ToolContext context, ArgumentNames names) throws ToolException {
         ObjectValue checked = Arguments.checked(named(RUN).declaration(), envelope, names);
-        Optional<Capability<?, ?>> own = own(checked);
+        Optional<Offer<?, ?>> own = own(checked);
         if (own.isEmpty()) {
             return callChecked(named(RUN), checked, context, names);
         }
@@ -138,12 +152,12 @@ public final class Toolbox {
     }
 
     /** As {@link #execute(ObjectValue, ToolContext, ArgumentNames)}, of one JSON object in UTF-8. */
-    public Answer<?> execute(byte[] envelope, ToolContext context) throws ToolException {
+    public Answer execute(byte[] envelope, ToolContext context) throws ToolException {
         return execute(Arguments.parse(envelope), context, ArgumentNames.InJson.MEMBERS);
     }
 
     /** One of our own tools, which runs no file, if an envelope names one. */
-    private Optional<Capability<?, ?>> own(ObjectValue envelope) throws ToolException {
+    private Optional<Offer<?, ?>> own(ObjectValue envelope) throws ToolException {
         String id = envelope.text("item_id").orElse("");
         if (!id.startsWith(PROTECTED) || !envelope.text("item_type").equals(Optional.of("tool"))) {
             return Optional.empty();
@@ -156,8 +170,8 @@ public final class Toolbox {
         return Optional.of(named(name));
     }
 
-    private Capability<?, ?> named(String name) throws ToolException {
-        Offer offer = offers.get(name);
+    private Offer<?, ?> named(String name) throws ToolException {
+        Offer<?, ?> offer = offers.get(name);
         if (offer == null) {
             throw new ToolException(
                     Kind.NOT_FOUND,
@@ -165,6 +179,6 @@ public final class Toolbox {
                     "there is no tool " + Violation.quoted(name) + "; the tools are "
                             + String.join(", ", offers.keySet()));
         }
-        return made.computeIfAbsent(name, first -> offer.maker().get());
+        return offer;
     }
 }

@@ -187,7 +187,7 @@ final class ServerFixture implements AutoCloseable {
                                 asked(),
                                 slow(),
                                 runner())
-                        .map(Offer::of)
+                        .<Offer<?, ?>>map(named -> new Offer<>(named.declaration(), () -> named))
                         .toList(),
                 InstantSource.fixed(Instant.parse("2026-11-20T10:00:00Z")));
     }

@@ -55,7 +55,7 @@ class ToolboxTest {
     }
 
     private ObjectValue call(String name, String arguments) throws ToolException {
-        Answer<?> answer = toolbox.call(name, arguments.getBytes(UTF_8), ToolContext.unattended());
+        Answer answer = toolbox.call(name, arguments.getBytes(UTF_8), ToolContext.unattended());
         ObjectValue result = answer.json();
         ToolDescription description = toolbox.descriptions().stream()
                 .filter(tool -> tool.name().equals(name))
@@ -101,7 +101,9 @@ class ToolboxTest {
                 return new IngestionCounts();
             }
         };
-        Toolbox one = new Toolbox(List.of(Offer.of(new RecordEvent(ingestion))), InstantSource.fixed(Instant.EPOCH));
+        Toolbox one = new Toolbox(
+                List.of(new Offer<>(RecordEvent.DECLARATION, () -> new RecordEvent(ingestion))),
+                InstantSource.fixed(Instant.EPOCH));
         ObjectValue event = new ObjectValue(Map.of("a", JsonValue.of("b")));
         ObjectValue other = new ObjectValue(Map.of("c", JsonValue.of(1)));
 
@@ -187,7 +189,7 @@ class ToolboxTest {
 
     @Test
     void summary_isTheToolsOwn() throws ToolException {
-        Answer<?> answer = toolbox.call("telemetry_status", "{}".getBytes(UTF_8), ToolContext.unattended());
+        Answer answer = toolbox.call("telemetry_status", "{}".getBytes(UTF_8), ToolContext.unattended());
         assertThat(answer.words())
                 .isEqualTo(
                         "telemetry is off, as nobody turned it on yet (candor enable)\n0 items, 0 runs, success rate -");

@@ -59,11 +59,6 @@ public final class ClearTelemetry implements Capability<ClearTelemetry.Query, Cl
     }
 
     @Override
-    public Declaration<Query, Cleared> declaration() {
-        return DECLARATION;
-    }
-
-    @Override
     public Cleared call(Query query, ToolContext context) throws ToolException, IOException {
         if (query.all() && query.itemId().isPresent()) {
             throw new ToolException(

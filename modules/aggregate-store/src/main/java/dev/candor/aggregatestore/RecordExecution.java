@@ -59,11 +59,6 @@ public final class RecordExecution implements Capability<Execution, RecordExecut
     }
 
     @Override
-    public Declaration<Execution, Recorded> declaration() {
-        return DECLARATION;
-    }
-
-    @Override
     public Recorded call(Execution execution, ToolContext context) throws IOException {
         List<String> runIds = store.record(List.of(execution));
         if (!runIds.isEmpty()) {

@@ -87,11 +87,6 @@ public final class ShowTelemetry implements Capability<ShowTelemetry.Query, Tele
     }
 
     @Override
-    public Declaration<Query, TelemetryStatus> declaration() {
-        return DECLARATION;
-    }
-
-    @Override
     public TelemetryStatus call(Query query, ToolContext context) throws IOException {
         Optional<JsonValue> item = Optional.empty();
         Optional<List<String>> similar = Optional.empty();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.candor.config.SwitchState;
 import dev.candor.config.SwitchState.Decider;
 import dev.candor.foundation.capability.Capability;
+import dev.candor.foundation.capability.Declaration;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
@@ -50,24 +51,40 @@ class ToolsTest {
         return status(new SwitchState(true, Decider.CONFIG, Optional.empty()));
     }
 
-    private static <A, R> R result(Capability<A, R> capability, String arguments) throws Exception {
-        A read = capability.declaration().arguments().read(ObjectValue.parse(arguments), Instant.EPOCH);
+    private static <A, R> R result(Declaration<A, R> declaration, Capability<A, R> capability, String arguments)
+            throws Exception {
+        A read = declaration.arguments().read(ObjectValue.parse(arguments), Instant.EPOCH);
         return capability.call(read, ToolContext.unattended());
     }
 
     /** Calls a capability and holds its result against its output schema. */
-    private static <A, R> String call(Capability<A, R> capability, String arguments) throws Exception {
-        String json = JsonWriter.compact(capability.declaration().result().write(result(capability, arguments)));
-        assertThat(RowChecker.of(capability.declaration().tool().outputSchema(), List.of())
+    private static <A, R> String call(Declaration<A, R> declaration, Capability<A, R> capability, String arguments)
+            throws Exception {
+        String json = JsonWriter.compact(declaration.result().write(result(declaration, capability, arguments)));
+        assertThat(RowChecker.of(declaration.tool().outputSchema(), List.of())
                         .check(Scratch.utf8(json))
                         .violations())
                 .isEmpty();
         return json;
     }
 
-    private static <A, R> String said(Capability<A, R> capability, String arguments) throws Exception {
+    private static String call(ShowTelemetry status, String arguments) throws Exception {
+        return call(ShowTelemetry.DECLARATION, status, arguments);
+    }
+
+    private static String call(ClearTelemetry clear, String arguments) throws Exception {
+        return call(ClearTelemetry.DECLARATION, clear, arguments);
+    }
+
+    private static String said(ShowTelemetry status, String arguments) throws Exception {
         Page page = new Page();
-        capability.tell(result(capability, arguments), page);
+        status.tell(result(ShowTelemetry.DECLARATION, status, arguments), page);
+        return page.text();
+    }
+
+    private static String said(ClearTelemetry clear, String arguments) throws Exception {
+        Page page = new Page();
+        clear.tell(result(ClearTelemetry.DECLARATION, clear, arguments), page);
         return page.text();
     }
 

@@ -42,11 +42,6 @@ public final class ListTrails implements Capability<TrailQuery, TrailList> {
     }
 
     @Override
-    public Declaration<TrailQuery, TrailList> declaration() {
-        return DECLARATION;
-    }
-
-    @Override
     public TrailList call(TrailQuery query, ToolContext context) throws IOException {
         return reader.list(query, context.counting("reading", "rows read"));
     }

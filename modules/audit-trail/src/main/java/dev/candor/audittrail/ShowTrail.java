@@ -47,11 +47,6 @@ public final class ShowTrail implements Capability<ShowTrail.Query, Trail> {
     }
 
     @Override
-    public Declaration<Query, Trail> declaration() {
-        return DECLARATION;
-    }
-
-    @Override
     public Trail call(Query query, ToolContext context) throws ToolException, IOException {
         CorrelationId id;
         try {

@@ -62,11 +62,6 @@ public final class ConfigureTelemetry implements Capability<ConfigureTelemetry.Q
     }
 
     @Override
-    public Declaration<Query, Switched> declaration() {
-        return DECLARATION;
-    }
-
-    @Override
     public Switched call(Query query, ToolContext context) throws ToolException {
         boolean changed = config.change(query.enabled());
         SwitchState now = config.state();

@@ -51,11 +51,6 @@ public final class RunWithTelemetry implements Capability<RunRequest, ItemResult
         this.runner = new ItemRunner(userPath, environment, policy, limits, recorder);
     }
 
-    @Override
-    public Declaration<RunRequest, ItemResult> declaration() {
-        return DECLARATION;
-    }
-
     /**
      * Runs the item, on the calling thread.
      *

@@ -75,11 +75,6 @@ public final class ExportSession implements Capability<ExportSession.Request, Ex
     }
 
     @Override
-    public Declaration<Request, ExportedBundle> declaration() {
-        return DECLARATION;
-    }
-
-    @Override
     public ExportedBundle call(Request request, ToolContext context) throws ToolException, IOException {
         ExportOptions options = options(request);
         try (OpenSession session = sessions.open(

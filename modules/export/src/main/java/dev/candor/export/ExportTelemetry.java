@@ -79,11 +79,6 @@ public final class ExportTelemetry implements Capability<ExportTelemetry.Request
         this.files = new ItemFileBaking(files);
     }
 
-    @Override
-    public Declaration<Request, Result> declaration() {
-        return DECLARATION;
-    }
-
     /**
      * Gives the payload, and changes the item's file if asked to.
      *

@@ -38,11 +38,6 @@ public final class ListSessions implements Capability<ListSessions.Query, Sessio
     }
 
     @Override
-    public Declaration<Query, SessionList> declaration() {
-        return DECLARATION;
-    }
-
-    @Override
     public SessionList call(Query query, ToolContext context) throws ToolException, IOException {
         return sessions.list(Optional.empty(), query.limit(), context.counting("reading", "rows read"));
     }

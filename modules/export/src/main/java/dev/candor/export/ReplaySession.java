@@ -63,11 +63,6 @@ public final class ReplaySession implements Capability<ReplaySession.Request, Se
     }
 
     @Override
-    public Declaration<Request, SessionReplay> declaration() {
-        return DECLARATION;
-    }
-
-    @Override
     public SessionReplay call(Request request, ToolContext context) throws ToolException, IOException {
         LongConsumer told = context.counting("replaying", "events told");
         try (OpenSession session = sessions.open(

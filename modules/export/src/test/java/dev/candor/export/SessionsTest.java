@@ -8,6 +8,7 @@ import dev.candor.eventlog.LogSettings;
 import dev.candor.export.internal.session.EventRows;
 import dev.candor.foundation.capability.Cancellation;
 import dev.candor.foundation.capability.Capability;
+import dev.candor.foundation.capability.Declaration;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
@@ -287,10 +288,9 @@ class SessionsTest {
     }
 
     /** In words; what it is as JSON is held against its schema. */
-    private static <R> String told(Capability<?, R> capability, R result) {
-        assertThat(RowChecker.of(capability.declaration().tool().outputSchema(), List.of())
-                        .check(JsonWriter.compact(
-                                        capability.declaration().result().write(result))
+    private static <R> String told(Declaration<?, R> declaration, Capability<?, R> capability, R result) {
+        assertThat(RowChecker.of(declaration.tool().outputSchema(), List.of())
+                        .check(JsonWriter.compact(declaration.result().write(result))
                                 .getBytes(StandardCharsets.UTF_8))
                         .violations())
                 .isEmpty();
@@ -303,7 +303,7 @@ class SessionsTest {
     void capabilities_listAndExportAndReplay() throws ToolException, IOException {
         record(EventRows.officeFire());
         ListSessions list = new ListSessions(sessions);
-        assertThat(told(list, list.call(new ListSessions.Query(50), UNATTENDED)))
+        assertThat(told(ListSessions.DECLARATION, list, list.call(new ListSessions.Query(50), UNATTENDED)))
                 .isEqualTo("""
                 1 session
                 SESSION            SCENARIO         STATE     PHASE     EVENTS  FAILED  FIRST, LAST
@@ -311,22 +311,28 @@ class SessionsTest {
                 2026-02-28T14:00:00Z, 2026-02-28T14:09:00Z""");
         ExportSession export = new ExportSession(sessions, folder.resolve("exports"));
         Path bundle = folder.resolve("exports").resolve(REFERENCE);
-        assertThat(told(export, export.call(request(REFERENCE, "both", Optional.empty()), UNATTENDED)))
+        assertThat(told(
+                        ExportSession.DECLARATION,
+                        export,
+                        export.call(request(REFERENCE, "both", Optional.empty()), UNATTENDED)))
                 .startsWith(bundle + ": 7 events, score 25 (fail) by office_fire_mvp\n  ")
                 .containsPattern("\n  session\\.csv +[0-9a-f]{64}  [0-9]+ bytes");
         assertThat(bundle.resolve("session.csv")).isRegularFile();
         assertThat(bundle.resolve("report.html")).doesNotExist();
-        assertThat(told(export, export.call(request(REFERENCE, "html", Optional.empty()), UNATTENDED)))
+        assertThat(told(
+                        ExportSession.DECLARATION,
+                        export,
+                        export.call(request(REFERENCE, "html", Optional.empty()), UNATTENDED)))
                 .contains(" bytes, unchanged");
         assertThat(bundle.resolve("report.html")).isRegularFile();
         ReplaySession replay = new ReplaySession(sessions);
         SessionReplay piece = replay.call(new ReplaySession.Request(REFERENCE, Optional.empty(), 2, 4), UNATTENDED);
         assertThat(piece.steps()).extracting(SessionReplay.Step::number).containsExactly(5L, 6L);
-        assertThat(told(replay, piece))
+        assertThat(told(ReplaySession.DECLARATION, replay, piece))
                 .startsWith("sess-20260228-001, office_fire_mvp: 7 events, score 25 (fail)\n")
                 .endsWith("\n2 events told; go on with offset 6");
         SessionReplay rest = replay.call(new ReplaySession.Request(REFERENCE, Optional.empty(), 2, 6), UNATTENDED);
-        assertThat(told(replay, rest)).endsWith("\n1 event told, up to the last");
+        assertThat(told(ReplaySession.DECLARATION, replay, rest)).endsWith("\n1 event told, up to the last");
     }
 
     @Test

@@ -51,11 +51,6 @@ public final class DropQuarantine implements Capability<DropQuarantine.Query, Dr
     }
 
     @Override
-    public Declaration<Query, DropReport> declaration() {
-        return DECLARATION;
-    }
-
-    @Override
     public DropReport call(Query query, ToolContext context) throws ToolException, IOException {
         QuarantineFilter filter = query.choice().chosen();
         try {

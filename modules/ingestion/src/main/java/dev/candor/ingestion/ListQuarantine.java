@@ -71,11 +71,6 @@ public final class ListQuarantine implements Capability<ListQuarantine.Query, Li
     }
 
     @Override
-    public Declaration<Query, Listed> declaration() {
-        return DECLARATION;
-    }
-
-    @Override
     public Listed call(Query query, ToolContext context) throws IOException {
         Quarantine.Found found = quarantine.list(query.filter(), query.limit(), query.newest());
         return new Listed(

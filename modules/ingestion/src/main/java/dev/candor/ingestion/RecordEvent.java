@@ -65,11 +65,6 @@ public final class RecordEvent implements Capability<RecordEvent.Query, Receipt>
     }
 
     @Override
-    public Declaration<Query, Receipt> declaration() {
-        return DECLARATION;
-    }
-
-    @Override
     public Receipt call(Query query, ToolContext context) throws ToolException {
         Optional<Contract> contract = query.contract().flatMap(Contract::named);
         Receipt receipt = ingestion.take(query.rows(), contract, "tool");

@@ -51,11 +51,6 @@ public final class ReplayQuarantine implements Capability<QuarantineChoice, Repl
     }
 
     @Override
-    public Declaration<QuarantineChoice, ReplayReport> declaration() {
-        return DECLARATION;
-    }
-
-    @Override
     public ReplayReport call(QuarantineChoice choice, ToolContext context) throws ToolException, IOException {
         QuarantineFilter filter = choice.chosen();
         try {

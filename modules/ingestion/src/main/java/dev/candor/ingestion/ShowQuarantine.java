@@ -57,11 +57,6 @@ public final class ShowQuarantine implements Capability<ShowQuarantine.Query, Sh
     }
 
     @Override
-    public Declaration<Query, Shown> declaration() {
-        return DECLARATION;
-    }
-
-    @Override
     public Shown call(Query query, ToolContext context) throws ToolException, IOException {
         return quarantine
                 .show(query.id())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.foundation.capability.Capability;
+import dev.candor.foundation.capability.Declaration;
 import dev.candor.foundation.capability.InvalidArgumentException;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.ToolContext;
@@ -39,30 +40,32 @@ class QuarantineCapabilitiesTest {
         ward.pipeline.refused.put("b", "b is bad");
     }
 
-    private ListQuarantine list() {
-        return new ListQuarantine(ward.quarantine);
+    private record Declared<A, R>(Declaration<A, R> declaration, Capability<A, R> capability) {}
+
+    private Declared<ListQuarantine.Query, ListQuarantine.Listed> list() {
+        return new Declared<>(ListQuarantine.DECLARATION, new ListQuarantine(ward.quarantine));
     }
 
-    private ShowQuarantine show() {
-        return new ShowQuarantine(ward.quarantine);
+    private Declared<ShowQuarantine.Query, ShowQuarantine.Shown> show() {
+        return new Declared<>(ShowQuarantine.DECLARATION, new ShowQuarantine(ward.quarantine));
     }
 
-    private DropQuarantine drop() {
-        return new DropQuarantine(ward.quarantine);
+    private Declared<DropQuarantine.Query, DropReport> drop() {
+        return new Declared<>(DropQuarantine.DECLARATION, new DropQuarantine(ward.quarantine));
     }
 
-    private ReplayQuarantine replay() {
-        return new ReplayQuarantine(ward.quarantine, ward.pipeline);
+    private Declared<QuarantineChoice, ReplayReport> replay() {
+        return new Declared<>(ReplayQuarantine.DECLARATION, new ReplayQuarantine(ward.quarantine, ward.pipeline));
     }
 
-    private static <A, R> R call(Capability<A, R> capability, String arguments)
+    private static <A, R> R call(Declared<A, R> declared, String arguments)
             throws InvalidArgumentException, ToolException, IOException {
-        mustKeep(capability.declaration().tool().inputSchema(), arguments);
-        A read = capability.declaration().arguments().read(ObjectValue.parse(arguments), NOW);
-        R result = capability.call(read, ToolContext.unattended());
+        mustKeep(declared.declaration().tool().inputSchema(), arguments);
+        A read = declared.declaration().arguments().read(ObjectValue.parse(arguments), NOW);
+        R result = declared.capability().call(read, ToolContext.unattended());
         mustKeep(
-                capability.declaration().tool().outputSchema(),
-                JsonWriter.compact(capability.declaration().result().write(result)));
+                declared.declaration().tool().outputSchema(),
+                JsonWriter.compact(declared.declaration().result().write(result)));
         return result;
     }
 
@@ -73,9 +76,9 @@ class QuarantineCapabilitiesTest {
                 .isEmpty();
     }
 
-    private static <A, R> String words(Capability<A, R> capability, String arguments) throws Exception {
+    private static <A, R> String words(Declared<A, R> declared, String arguments) throws Exception {
         Page page = new Page();
-        capability.tell(call(capability, arguments), page);
+        declared.capability().tell(call(declared, arguments), page);
         return page.text();
     }
 
@@ -197,11 +200,11 @@ class QuarantineCapabilitiesTest {
     void replay_all_saysWhatIsStillThere() throws Exception {
         ReplayReport report = call(replay(), "{\"all\":true}");
         Page page = new Page();
-        replay().tell(report, page);
+        replay().capability().tell(report, page);
         assertThat(page.text()).isEqualTo("""
                 q-2  refused again: b is bad [BAD_b]
                 2 refused rows: 1 replayed, 0 known already, 1 refused again, 0 skipped""");
-        assertThat(replay().exitCode(report)).isEqualTo(3);
+        assertThat(replay().capability().exitCode(report)).isEqualTo(3);
     }
 
     @Test
@@ -210,6 +213,7 @@ class QuarantineCapabilitiesTest {
                 q-1  replayed
                 1 refused row: 1 replayed, 0 known already, 0 refused again, 0 skipped \
                 (dry run: nothing was changed)""");
-        assertThat(replay().exitCode(call(replay(), "{\"ids\":[\"q-1\"]}"))).isZero();
+        assertThat(replay().capability().exitCode(call(replay(), "{\"ids\":[\"q-1\"]}")))
+                .isZero();
     }
 }

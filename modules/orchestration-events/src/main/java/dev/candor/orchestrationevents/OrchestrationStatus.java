@@ -47,11 +47,6 @@ public final class OrchestrationStatus implements Capability<RunQuery, RunReport
     }
 
     @Override
-    public Declaration<RunQuery, RunReport> declaration() {
-        return DECLARATION;
-    }
-
-    @Override
     public RunReport call(RunQuery query, ToolContext context) throws IOException {
         return runs.report(query, context.counting("reading", "rows read"));
     }

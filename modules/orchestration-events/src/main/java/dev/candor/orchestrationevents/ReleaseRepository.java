@@ -87,11 +87,6 @@ public final class ReleaseRepository implements Capability<ReleaseRepository.Req
     }
 
     @Override
-    public Declaration<Request, Release> declaration() {
-        return DECLARATION;
-    }
-
-    @Override
     public Release call(Request request, ToolContext context) throws ToolException, IOException {
         String repository = request.repository();
         RepositoryHistory history = runs.repository(repository)

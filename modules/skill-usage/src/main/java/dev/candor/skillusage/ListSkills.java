@@ -89,11 +89,6 @@ public final class ListSkills implements Capability<ListSkills.Query, ListSkills
     }
 
     @Override
-    public Declaration<Query, Skills> declaration() {
-        return DECLARATION;
-    }
-
-    @Override
     public Skills call(Query query, ToolContext context) throws IOException {
         Map<String, Skill> skills = new HashMap<>();
         long[] leftOut = {0};

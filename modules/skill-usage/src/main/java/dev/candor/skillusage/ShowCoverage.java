@@ -57,11 +57,6 @@ public final class ShowCoverage implements Capability<ShowCoverage.Query, Covera
     }
 
     @Override
-    public Declaration<Query, CoverageReport> declaration() {
-        return DECLARATION;
-    }
-
-    @Override
     public CoverageReport call(Query query, ToolContext context) throws ToolException, IOException {
         CoverageRequest request = new CoverageRequest(query.skills(), query.lastN(), query.minEventsPerSkill());
         try {

@@ -9,9 +9,6 @@ import java.io.IOException;
  * @param <R> its result, a record marked {@link Schema.Result}
  */
 public interface Capability<A, R> {
-    /** What it is, takes and gives, and what each door calls it. Always the same. */
-    Declaration<A, R> declaration();
-
     /**
      * Does it, on the calling thread.
      *
