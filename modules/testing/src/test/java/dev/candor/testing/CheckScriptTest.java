@@ -25,7 +25,7 @@ class CheckScriptTest {
     @BeforeEach
     void copyTheScript() throws IOException {
         Files.createDirectories(checkout.resolve(FIND_JAVA).getParent());
-        Files.createDirectories(checkout.resolve("modules/skill-usage"));
+        Files.createDirectories(checkout.resolve("modules/skill-usage/src"));
         Files.copy(ROOT.resolve(FIND_JAVA), checkout.resolve(FIND_JAVA));
         Files.copy(ROOT.resolve("check"), checkout.resolve("check"));
     }
