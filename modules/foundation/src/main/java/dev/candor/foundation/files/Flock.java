@@ -18,7 +18,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Arrays;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code flock(2)} of the C library of Linux, {@code openat(2)} with flags that Java does not pass on, and
- * {@code llistxattr(2)}, which sees what Java does not. All functions go
- * through one handle of one shape (three machine words in, one out): building a handle is what costs start-up time, and on
- * the 64-bit ABIs (x86-64, AArch64) integer and pointer arguments travel as whole words, surplus ones unseen.
+ * {@code llistxattr(2)}, which sees what Java does not. All functions go through one handle of one shape (three machine
+ * words in, one out): building a handle is what costs start-up time, and on the 64-bit ABIs (x86-64, AArch64) integer and
+ * pointer arguments travel as whole words, surplus ones unseen.
  */
 final class Flock {
     static final int EINTR = 4;
@@ -58,27 +57,20 @@ final class Flock {
     private static final Optional<Flock> OF_THIS_MACHINE = find();
 
     private final MethodHandle call;
-    private final MemorySegment open;
+    private final MemorySegment openAt;
     private final MemorySegment flock;
     private final MemorySegment close;
     private final MemorySegment listAttributes;
-    private final MemorySegment openAt;
-    private final int nofollow;
+    private final int nofollow = System.getProperty("os.arch", "").equals("aarch64") ? 0x8000 : 0x20000;
 
-    private Flock(
-            MethodHandle call,
-            MemorySegment open,
-            MemorySegment flock,
-            MemorySegment close,
-            MemorySegment listAttributes,
-            MemorySegment openAt) {
-        this.call = call;
-        this.listAttributes = listAttributes;
-        this.openAt = openAt;
-        this.nofollow = System.getProperty("os.arch", "").equals("aarch64") ? 0x8000 : 0x20000;
-        this.open = open;
-        this.flock = flock;
-        this.close = close;
+    private Flock(Linker linker, SymbolLookup library) {
+        FunctionDescriptor shape = FunctionDescriptor.of(
+                ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG);
+        this.call = linker.downcallHandle(shape, Linker.Option.captureCallState("errno"));
+        this.openAt = library.findOrThrow("openat");
+        this.flock = library.findOrThrow("flock");
+        this.close = library.findOrThrow("close");
+        this.listAttributes = library.findOrThrow("llistxattr");
     }
 
     /** None where C functions cannot be called, or not this one. */
@@ -93,16 +85,7 @@ final class Flock {
         }
         try {
             Linker linker = Linker.nativeLinker();
-            SymbolLookup library = linker.defaultLookup();
-            FunctionDescriptor shape = FunctionDescriptor.of(
-                    ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG);
-            return Optional.of(new Flock(
-                    linker.downcallHandle(shape, Linker.Option.captureCallState("errno")),
-                    library.findOrThrow("open"),
-                    library.findOrThrow("flock"),
-                    library.findOrThrow("close"),
-                    library.findOrThrow("llistxattr"),
-                    library.findOrThrow("openat")));
+            return Optional.of(new Flock(linker, linker.defaultLookup()));
         } catch (UnsupportedOperationException | IllegalCallerException | NoSuchElementException none) {
             return Optional.empty();
         }
@@ -120,7 +103,7 @@ final class Flock {
         boolean taken = false;
         try {
             taken = descriptor.isPresent()
-                    && isTaken(call(flock, descriptor.getAsInt(), LOCK_EX | LOCK_NB), file)
+                    && isTaken(call(flock, descriptor.getAsInt(), LOCK_EX | LOCK_NB, 0), file)
                     && isNamed(descriptor.getAsInt(), file);
         } finally {
             if (!taken) {
@@ -135,8 +118,7 @@ final class Flock {
      * but the most that anybody in the list may.
      */
     boolean hasAccessList(Path file) throws IOException {
-        byte[] name = nameOf(file);
-        ByteBuffer path = ByteBuffer.allocateDirect(name.length + 1).put(0, name);
+        ByteBuffer path = name(file.toUri().getRawPath());
         ByteBuffer names = ByteBuffer.allocateDirect(MOST_BYTES_OF_NAMES);
         Result result;
         try {
@@ -149,37 +131,27 @@ final class Flock {
             Reference.reachabilityFence(path);
             Reference.reachabilityFence(names);
         }
-        if (result.errno() == EOPNOTSUPP && !result.succeeded()) {
-            return false;
-        }
         if (!result.succeeded()) {
-            throw new FileSystemException(
-                    file.toString(), null, Reasons.ofErrorNumber(result.errno()) + " (llistxattr(2))");
+            if (result.errno() == EOPNOTSUPP) {
+                return false;
+            }
+            throw failure(file, result, "llistxattr(2)");
         }
         byte[] list = new byte[result.value()];
         names.get(0, list);
         return ("\0" + new String(list, StandardCharsets.ISO_8859_1)).contains(ACCESS_LIST);
     }
 
-    /** None when there is no such file any more. No child inherits the descriptor. */
+    /** None when there is no such file any more. */
     private OptionalInt open(Path file) throws IOException {
-        byte[] name = nameOf(file);
-        ByteBuffer path = ByteBuffer.allocateDirect(name.length + 1).put(0, name);
-        Result result;
-        try {
-            result = call(open, MemorySegment.ofBuffer(path).address(), O_RDWR | O_CLOEXEC);
-        } finally {
-            Reference.reachabilityFence(path);
-        }
+        Result result = openAt(AT_FDCWD, file.toUri().getRawPath(), O_RDWR);
         if (result.succeeded()) {
             return OptionalInt.of(result.value());
         }
         return switch (result.errno()) {
             case ENOENT, EINTR -> OptionalInt.empty();
             case EACCES -> throw new AccessDeniedException(file.toString());
-            default ->
-                throw new FileSystemException(
-                        file.toString(), null, Reasons.ofErrorNumber(result.errno()) + " (open(2))");
+            default -> throw failure(file, result, "open(2)");
         };
     }
 
@@ -191,12 +163,12 @@ final class Flock {
      * @throws NotDirectoryException also when a name on the way is a link
      */
     int openWay(Path file) throws IOException {
-        int at = openAt(AT_FDCWD, "/", file);
+        int at = openOnTheWay(AT_FDCWD, "/", file);
         for (String name : file.toUri().getRawPath().split("/", -1)) {
             if (!name.isEmpty()) {
                 int folder = at;
                 try {
-                    at = openAt(folder, name, file);
+                    at = openOnTheWay(folder, name, file);
                 } finally {
                     drop(folder);
                 }
@@ -205,15 +177,8 @@ final class Flock {
         return at;
     }
 
-    private int openAt(int folder, String escapedName, Path file) throws IOException {
-        byte[] name = bytes(escapedName);
-        ByteBuffer path = ByteBuffer.allocateDirect(name.length + 1).put(0, name);
-        Result result;
-        try {
-            result = call(openAt, folder, MemorySegment.ofBuffer(path).address(), O_PATH | O_CLOEXEC | nofollow);
-        } finally {
-            Reference.reachabilityFence(path);
-        }
+    private int openOnTheWay(int folder, String escapedName, Path file) throws IOException {
+        Result result = openAt(folder, escapedName, O_PATH | nofollow);
         if (result.succeeded()) {
             return result.value();
         }
@@ -221,33 +186,42 @@ final class Flock {
             case ENOENT -> new NoSuchFileException(file.toString());
             case EACCES -> new AccessDeniedException(file.toString());
             case ENOTDIR -> new NotDirectoryException(file.toString());
-            default ->
-                new FileSystemException(file.toString(), null, Reasons.ofErrorNumber(result.errno()) + " (openat(2))");
+            default -> failure(file, result, "openat(2)");
         };
+    }
+
+    /** No child inherits the descriptor. */
+    private Result openAt(int folder, String escapedName, int flags) {
+        ByteBuffer path = name(escapedName);
+        try {
+            return call(openAt, folder, MemorySegment.ofBuffer(path).address(), flags | O_CLOEXEC);
+        } finally {
+            Reference.reachabilityFence(path);
+        }
+    }
+
+    private static FileSystemException failure(Path file, Result result, String function) {
+        return new FileSystemException(
+                file.toString(), null, Reasons.ofErrorNumber(result.errno()) + " (" + function + ")");
     }
 
     /** Closes a descriptor that holds no lock. */
     void drop(int descriptor) {
-        call(close, descriptor, 0);
+        call(close, descriptor, 0, 0);
     }
 
-    /** The path as the file system has it. A URI keeps every byte, also those that are no text. */
-    private static byte[] nameOf(Path file) {
-        return bytes(file.toUri().getRawPath());
-    }
-
-    private static byte[] bytes(String escaped) {
-        byte[] name = new byte[escaped.length()];
-        int length = 0;
+    /** A path, or one name of it, as C functions take it. A URI keeps every byte, also those that are no text. */
+    private static ByteBuffer name(String escaped) {
+        ByteBuffer name = ByteBuffer.allocateDirect(escaped.length() + 1);
         for (int i = 0; i < escaped.length(); i++) {
             if (escaped.charAt(i) == '%') {
-                name[length++] = (byte) Integer.parseInt(escaped, i + 1, i + 3, 16);
+                name.put((byte) Integer.parseInt(escaped, i + 1, i + 3, 16));
                 i += 2;
             } else {
-                name[length++] = (byte) escaped.charAt(i);
+                name.put((byte) escaped.charAt(i));
             }
         }
-        return Arrays.copyOf(name, length);
+        return name.clear();
     }
 
     static boolean isTaken(Result result, Path file) throws IOException {
@@ -257,9 +231,7 @@ final class Flock {
         return switch (result.errno()) {
             case EWOULDBLOCK, EINTR -> false;
             case ENOLCK, ENOSYS, EOPNOTSUPP -> throw new NoFlockException(file.toString(), result.errno());
-            default ->
-                throw new FileSystemException(
-                        file.toString(), null, Reasons.ofErrorNumber(result.errno()) + " (flock(2))");
+            default -> throw failure(file, result, "flock(2)");
         };
     }
 
@@ -278,8 +250,8 @@ final class Flock {
     /** Lets go of the lock and of the file. */
     void close(int descriptor) {
         // not by closing alone: a child that has not yet executed its program still has the descriptor
-        call(flock, descriptor, LOCK_UN);
-        call(close, descriptor, 0);
+        call(flock, descriptor, LOCK_UN, 0);
+        drop(descriptor);
     }
 
     /** What a function returned, and the error number it left. */
@@ -287,10 +259,6 @@ final class Flock {
         boolean succeeded() {
             return value >= 0;
         }
-    }
-
-    private Result call(MemorySegment function, long first, long second) {
-        return call(function, first, second, 0);
     }
 
     private Result call(MemorySegment function, long first, long second, long third) {
