@@ -5,23 +5,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A plain file of lines, held under its lock (a POSIX record lock over the whole file, which ends with its process).
@@ -32,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * the length it had before.
  */
 public final class LineFile implements Closeable {
-    private static final Duration POLL = Duration.ofMillis(1);
     private static final Duration PATIENCE_OF_CLOSE = Duration.ofSeconds(30);
 
     /**
@@ -43,15 +32,11 @@ public final class LineFile implements Closeable {
 
     private final Path path;
     private final Path held;
-    private Locked locked;
+    private RecordLock locked;
     private boolean released;
     private boolean closed;
 
-    /** An open file, the lock on it, and which file it is, whatever its path names later. */
-    private record Locked(
-            FileChannel channel, FileLock lock, @Nullable Object key) {}
-
-    private LineFile(Path path, Path held, Locked locked) {
+    private LineFile(Path path, Path held, RecordLock locked) {
         this.path = path;
         this.held = held;
         this.locked = locked;
@@ -69,7 +54,7 @@ public final class LineFile implements Closeable {
         Path held = RealPath.of(path);
         hold(path, held, deadline);
         try {
-            return new LineFile(path, held, openLocked(path, deadline));
+            return new LineFile(path, held, RecordLock.open(path, deadline));
         } catch (IOException | RuntimeException e) {
             HELD.remove(held);
             throw e;
@@ -78,77 +63,7 @@ public final class LineFile implements Closeable {
 
     private static void hold(Path path, Path held, long deadline) throws IOException {
         while (!HELD.add(held)) {
-            poll(deadline, path + " stays locked by another thread of this process");
-        }
-    }
-
-    private static Locked openLocked(Path path, long deadline) throws IOException {
-        while (true) {
-            Optional<Locked> locked = tryToOpenLocked(path, deadline);
-            if (locked.isPresent()) {
-                return locked.get();
-            }
-            poll(deadline, path + " is moved away again and again");
-        }
-    }
-
-    /** Empty when the file was moved away meanwhile, so that it is no longer the one that the path names. */
-    private static Optional<Locked> tryToOpenLocked(Path path, long deadline) throws IOException {
-        PrivateFiles.createIfMissing(path);
-        Optional<Object> named = keyIfPresent(path);
-        if (named.isEmpty()) {
-            return Optional.empty();
-        }
-        FileChannel channel;
-        try {
-            channel = PrivateFiles.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        } catch (NoSuchFileException movedAway) {
-            return Optional.empty();
-        }
-        try {
-            FileLock lock = waitForLock(channel, path, deadline);
-            if (keyIfPresent(path).equals(named)) {
-                return Optional.of(new Locked(channel, lock, named.get()));
-            }
-            channel.close();
-            return Optional.empty();
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    private static Optional<Object> keyIfPresent(Path path) throws IOException {
-        try {
-            return Optional.ofNullable(
-                    Files.readAttributes(path, BasicFileAttributes.class).fileKey());
-        } catch (NoSuchFileException gone) {
-            return Optional.empty();
-        }
-    }
-
-    private static FileLock waitForLock(FileChannel channel, Path path, long deadline) throws IOException {
-        while (true) {
-            Optional<FileLock> lock = tryLock(channel);
-            if (lock.isPresent()) {
-                return lock.get();
-            }
-            poll(deadline, path + " stays locked by another process");
-        }
-    }
-
-    private static void poll(long deadline, String otherwise) throws IOException {
-        if (System.nanoTime() - deadline > 0) {
-            throw new IOException(otherwise);
-        }
-        LockSupport.parkNanos(POLL.toNanos());
-    }
-
-    private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
-        try {
-            return Optional.ofNullable(channel.tryLock());
-        } catch (OverlappingFileLockException heldUnderAnotherName) {
-            return Optional.empty();
+            RecordLock.poll(deadline, path + " stays locked by another thread of this process");
         }
     }
 
@@ -182,7 +97,7 @@ public final class LineFile implements Closeable {
             if (!same) {
                 locked.channel().close();
                 PrivateFiles.createFoldersAbove(path);
-                locked = openLocked(path, deadline);
+                locked = RecordLock.open(path, deadline);
             }
             released = false;
             return same;
@@ -196,9 +111,8 @@ public final class LineFile implements Closeable {
         if (!locked.channel().isOpen()) {
             return false;
         }
-        FileLock lock = waitForLock(locked.channel(), path, deadline);
-        locked = new Locked(locked.channel(), lock, locked.key());
-        return Objects.equals(keyIfPresent(path).orElse(null), locked.key());
+        locked = locked.again(path, deadline);
+        return locked.isOf(path);
     }
 
     /** Overwrites the beginning of the file, without waiting for the disk. */
@@ -232,9 +146,6 @@ public final class LineFile implements Closeable {
     /** How many bytes stand behind the last newline: 0 when the file is empty or ends as it should. */
     public long unfinishedLength() throws IOException {
         long size = locked.channel().size();
-        if (size == 0 || byteAt(size - 1) == '\n') {
-            return 0;
-        }
         ByteBuffer block = ByteBuffer.allocate(8192);
         long end = size;
         while (end > 0) {
@@ -248,12 +159,6 @@ public final class LineFile implements Closeable {
             end = from;
         }
         return size;
-    }
-
-    private byte byteAt(long position) throws IOException {
-        ByteBuffer one = ByteBuffer.allocate(1);
-        read(one, position);
-        return one.get(0);
     }
 
     /** The last bytes of the file. */
