@@ -1,9 +1,6 @@
 package dev.candor.foundation.yaml;
 
 import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.BooleanValue;
-import dev.candor.foundation.json.JsonValue.NullValue;
-import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,12 +17,8 @@ import org.jspecify.annotations.Nullable;
  * gives up on anything that the writer would not write, such as values in the flow style.
  */
 public final class WrittenYaml {
-    private static final JsonValue NULL = new NullValue();
-    private static final JsonValue EMPTY_ARRAY = JsonValue.of(List.of());
-    private static final JsonValue EMPTY_OBJECT = new ObjectValue(Map.of());
     private static final String INSIDE_A_PART = "    ";
     private static final int LONGEST_KEY = 1000;
-    private static final int LONGEST_NUMBER = 64;
     private static final char UNDECODABLE = '\uFFFD';
 
     private final String text;
@@ -58,7 +51,7 @@ public final class WrittenYaml {
     /** The value of a part; empty when it is not as the writer would write it. */
     public static Optional<JsonValue> part(String lines) {
         WrittenYaml yaml = new WrittenYaml(lines);
-        JsonValue value = yaml.key(2) == null ? NULL : yaml.value(2);
+        JsonValue value = yaml.key(2) == null ? WrittenScalar.NULL : yaml.value(2);
         return yaml.givenUp || yaml.at != lines.length() ? Optional.empty() : Optional.of(value);
     }
 
@@ -72,7 +65,7 @@ public final class WrittenYaml {
             }
             if (key.equals(parted) && endsLine()) {
                 parts(visitor);
-                visitor.member(key, EMPTY_OBJECT);
+                visitor.member(key, WrittenScalar.EMPTY_OBJECT);
             } else {
                 visitor.member(key, value(0));
             }
@@ -82,41 +75,36 @@ public final class WrittenYaml {
     }
 
     private void skipComments() {
-        while (at < text.length() && (text.charAt(at) == '#' || text.charAt(at) == '\n')) {
-            int end = text.indexOf('\n', at);
-            for (int i = at; i < end; i++) {
-                givenUp |= !isPlain(text.charAt(i));
-            }
-            givenUp |= end < 0;
-            at = end < 0 ? text.length() : end + 1;
+        while (at < text.length() && (text.charAt(at) == '#' || endsLine())) {
+            int start = at;
+            skipLine();
+            givenUp |= !YamlWriter.isPrintable(text, start, at - 1);
         }
+    }
+
+    private void skipLine() {
+        int end = text.indexOf('\n', at);
+        givenUp |= end < 0;
+        at = end < 0 ? text.length() : end + 1;
     }
 
     private void parts(Visitor visitor) {
         Set<String> keys = new HashSet<>();
         at++;
-        if (indent() != 2) {
-            givenUp = true;
-        }
+        givenUp |= indent() != 2;
         while (!givenUp && indent() == 2) {
             int start = at;
             String key = key(2);
             if (key == null || !keys.add(key)) {
                 givenUp = true;
-            } else {
-                skipPart();
-                visitor.part(key, text.substring(start, at));
+                return;
             }
+            // to the end of the line, and of the lines after it that are indented deeper than the key
+            do {
+                skipLine();
+            } while (text.startsWith(INSIDE_A_PART, at));
+            visitor.part(key, text.substring(start, at));
         }
-    }
-
-    /** To the end of the line, and of the lines after it that are indented deeper than a part's key. */
-    private void skipPart() {
-        do {
-            int end = text.indexOf('\n', at);
-            givenUp |= end < 0;
-            at = end < 0 ? text.length() : end + 1;
-        } while (text.startsWith(INSIDE_A_PART, at));
     }
 
     /** How far the line is indented that is next. */
@@ -135,13 +123,11 @@ public final class WrittenYaml {
     /** The key of the line that is next, up to behind its colon. */
     private @Nullable String key(int indent) {
         int start = at + indent;
-        at = start;
-        String key = text(true);
-        if (key == null || at - start > LONGEST_KEY || at >= text.length() || text.charAt(at) != ':') {
-            givenUp = true;
-            return null;
-        }
-        at++;
+        int end = text.startsWith("\"", start) ? WrittenScalar.endOfQuotes(text, start) : text.indexOf(':', start);
+        boolean found = end >= 0 && end - start <= LONGEST_KEY && text.startsWith(":", end);
+        String key = found ? WrittenScalar.text(text.substring(start, end)) : null;
+        givenUp |= key == null;
+        at = end + 1;
         return key;
     }
 
@@ -154,7 +140,7 @@ public final class WrittenYaml {
         int inner = indent();
         if (inner != indent + 2 || inner > YamlReader.MAX_DEPTH) {
             givenUp = true;
-            return NULL;
+            return WrittenScalar.NULL;
         }
         return text.startsWith("- ", at + inner) ? items(inner) : members(inner);
     }
@@ -162,9 +148,7 @@ public final class WrittenYaml {
     private JsonValue items(int indent) {
         List<JsonValue> items = new ArrayList<>();
         while (!givenUp && indent() == indent) {
-            if (!text.startsWith("- ", at + indent)) {
-                givenUp = true;
-            }
+            givenUp |= !text.startsWith("- ", at + indent);
             at += indent + 1;
             items.add(inline());
         }
@@ -184,149 +168,11 @@ public final class WrittenYaml {
 
     /** A space, a value, and the end of the line. */
     private JsonValue inline() {
-        JsonValue value = NULL;
-        if (givenUp || at >= text.length() || text.charAt(at) != ' ') {
-            givenUp = true;
-        } else {
-            at++;
-            value = scalar();
-        }
-        if (!endsLine()) {
-            givenUp = true;
-        }
-        at++;
-        return value;
-    }
-
-    private JsonValue scalar() {
-        if (takes("null")) {
-            return NULL;
-        }
-        if (takes("[]")) {
-            return EMPTY_ARRAY;
-        }
-        if (takes("{}")) {
-            return EMPTY_OBJECT;
-        }
-        if (takes("true")) {
-            return new BooleanValue(true);
-        }
-        if (takes("false")) {
-            return new BooleanValue(false);
-        }
-        char first = at < text.length() ? text.charAt(at) : '\n';
-        if (first == '-' || isDigit(first)) {
-            return number();
-        }
-        String string = text(false);
-        givenUp |= string == null;
-        return string == null ? NULL : JsonValue.of(string);
-    }
-
-    private boolean takes(String word) {
-        int end = at + word.length();
-        boolean there = text.startsWith(word, at) && end < text.length() && text.charAt(end) == '\n';
-        at = there ? end : at;
-        return there;
-    }
-
-    private JsonValue number() {
-        int start = at;
-        at += text.charAt(at) == '-' ? 1 : 0;
-        boolean zero = at < text.length() && text.charAt(at) == '0';
-        int whole = digits();
-        boolean number = whole > 0 && (!zero || whole == 1);
-        if (number && at < text.length() && text.charAt(at) == '.') {
-            at++;
-            number = digits() > 0;
-        }
-        if (!number || at - start > LONGEST_NUMBER) {
-            givenUp = true;
-            return NULL;
-        }
-        return new NumberValue(text.substring(start, at));
-    }
-
-    private int digits() {
-        int start = at;
-        while (at < text.length() && isDigit(text.charAt(at))) {
-            at++;
-        }
-        return at - start;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
-    }
-
-    /** A word or a quoted text; null when neither is next. */
-    private @Nullable String text(boolean key) {
-        if (at < text.length() && text.charAt(at) == '"') {
-            at++;
-            return quoted();
-        }
-        int start = at;
-        while (at < text.length() && text.charAt(at) != (key ? ':' : '\n')) {
-            at++;
-        }
-        String word = text.substring(start, at);
-        return YamlWriter.isWord(word) ? word : null;
-    }
-
-    private @Nullable String quoted() {
-        int end = text.indexOf('"', at);
-        if (end > 0 && text.indexOf('\\', at, end) < 0) {
-            int start = at;
-            for (int i = start; i < end; i++) {
-                if (!isPlain(text.charAt(i))) {
-                    return null;
-                }
-            }
-            at = end + 1;
-            return text.substring(start, end);
-        }
-        StringBuilder unquoted = new StringBuilder();
-        while (at < text.length()) {
-            char c = text.charAt(at++);
-            if (c == '"') {
-                return unquoted.toString();
-            }
-            char taken = c == '\\' ? escaped() : c;
-            if (c == '\\' ? taken == UNDECODABLE : !isPlain(c)) {
-                return null;
-            }
-            unquoted.append(taken);
-        }
-        return null;
-    }
-
-    /** The character that an escape stands for; {@link #UNDECODABLE} for an escape that the writer does not write. */
-    private char escaped() {
-        char c = at < text.length() ? text.charAt(at++) : '\0';
-        return switch (c) {
-            case '"', '\\' -> c;
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'u' -> unicode();
-            default -> UNDECODABLE;
-        };
-    }
-
-    private char unicode() {
-        int value = 0;
-        for (int i = 0; i < 4; i++) {
-            int digit = at < text.length() ? Character.digit(text.charAt(at++), 16) : -1;
-            if (digit < 0) {
-                return UNDECODABLE;
-            }
-            value = value * 16 + digit;
-        }
-        char c = (char) value;
-        return YamlWriter.isPrintable(c) ? UNDECODABLE : c;
-    }
-
-    private static boolean isPlain(char c) {
-        return YamlWriter.isPrintable(c);
+        int start = at + 1;
+        boolean spaced = text.startsWith(" ", at);
+        skipLine();
+        JsonValue value = givenUp || !spaced ? null : WrittenScalar.value(text.substring(start, at - 1));
+        givenUp |= value == null;
+        return value == null ? WrittenScalar.NULL : value;
     }
 }

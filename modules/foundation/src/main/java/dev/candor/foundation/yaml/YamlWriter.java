@@ -168,6 +168,15 @@ public final class YamlWriter {
         }
     }
 
+    static boolean isPrintable(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!isPrintable(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static boolean isPrintable(char c) {
         return (c >= 0x20 && c < 0x7F) || (c >= 0xA0 && c != 0x2028 && c != 0x2029 && c != 0xFEFF && c < 0xFFFE);
     }
