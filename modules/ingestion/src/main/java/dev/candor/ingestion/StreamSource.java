@@ -27,7 +27,7 @@ final class StreamSource implements RowSource {
     public boolean fill(Rows batch) {
         batch.clear();
         try {
-            while (end.isEmpty() && !batch.isFull() && (batch.count() == 0 ? rows.next() : rows.nextArrived())) {
+            while (end.isEmpty() && !batch.isFull() && rows.next(batch.count() == 0)) {
                 int to = rows.isTooLong() ? Math.min(rows.to(), rows.from() + LineScanner.HEAD_BYTES) : rows.to();
                 batch.add(rows.number(), rows.bytes(), rows.from(), to, rows.isTooLong());
             }

@@ -103,7 +103,7 @@ public final class EventTee {
 
     /** Whether there is another row. All rows that are there are recorded and passed on before one is waited for. */
     private boolean nextOf(JsonRows input) throws IOException {
-        if (input.nextArrived()) {
+        if (input.next(false)) {
             return true;
         }
         commit();

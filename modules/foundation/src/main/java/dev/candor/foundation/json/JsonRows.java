@@ -50,10 +50,12 @@ public sealed interface JsonRows permits LineRows, ValueRows {
      * @return whether there is one
      * @throws BrokenTextException when an array or a document is broken, and what follows cannot be told
      */
-    boolean next() throws IOException;
+    default boolean next() throws IOException {
+        return next(true);
+    }
 
-    /** Goes on to the next row as {@link #next()} does, if that needs no waiting. */
-    boolean nextArrived() throws IOException;
+    /** Goes on to the next row as {@link #next()} does, and waits for it or takes only what needs no waiting. */
+    boolean next(boolean waiting) throws IOException;
 
     /** The line of the row, or which item or document it is, counted from 1. */
     long number();

@@ -15,16 +15,7 @@ final class LineRows implements JsonRows {
     }
 
     @Override
-    public boolean next() throws IOException {
-        return next(true);
-    }
-
-    @Override
-    public boolean nextArrived() throws IOException {
-        return next(false);
-    }
-
-    private boolean next(boolean waiting) throws IOException {
+    public boolean next(boolean waiting) throws IOException {
         arrivals.waiting(waiting);
         while (lines.next()) {
             if (lines.isOverlong() || !LineScanner.isBlank(lines.bytes(), lines.from(), lines.to())) {

@@ -62,16 +62,7 @@ final class ValueRows implements JsonRows {
     }
 
     @Override
-    public boolean next() throws IOException {
-        return next(true);
-    }
-
-    @Override
-    public boolean nextArrived() throws IOException {
-        return next(false);
-    }
-
-    private boolean next(boolean waiting) throws IOException {
+    public boolean next(boolean waiting) throws IOException {
         arrivals.waiting(waiting);
         while (true) {
             while (at < filled) {

@@ -206,7 +206,7 @@ class JsonRowsTest {
             Portions arriving = new Portions(text, portion);
             JsonRows found = JsonRows.over(arriving, RowFormat.AUTO);
             while (arriving.arrive()) {
-                while (found.nextArrived()) {
+                while (found.next(false)) {
                     rows.add(text(found));
                 }
             }
@@ -258,8 +258,8 @@ class JsonRowsTest {
         };
         JsonRows found = JsonRows.over(in, RowFormat.AUTO);
 
-        assertThat(found.nextArrived()).isTrue();
-        assertThat(found.nextArrived()).isFalse();
+        assertThat(found.next(false)).isTrue();
+        assertThat(found.next(false)).isFalse();
         assertThat(asked[0]).isFalse();
         assertThatCode(() -> assertThat(found.next()).isTrue())
                 .satisfiesAnyOf(
