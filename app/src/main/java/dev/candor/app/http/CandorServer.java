@@ -55,20 +55,19 @@ public final class CandorServer {
             throws ServerException {
         Checkpointer checkpointer = new Checkpointer(hub.store(), BETWEEN_CHECKPOINTS, notices);
         LogKeeper keeper = new LogKeeper(hub.logs(), hub.config(), BETWEEN_INSPECTIONS, notices);
-        AutoCloseable store = () -> {
+        Runnable close = () -> {
             keeper.close();
             checkpointer.close();
         };
         boolean started = false;
         try {
-            RunningServer server =
-                    start(settings, ApplicationFile.shipped(), store, beans(hub, policy, identity, keeper::conditions));
+            RunningServer server = start(
+                    settings, ApplicationFile.shipped(), close::run, beans(hub, policy, identity, keeper::conditions));
             started = true;
             return server;
         } finally {
             if (!started) {
-                keeper.close();
-                checkpointer.close();
+                close.run();
             }
         }
     }
