@@ -121,6 +121,11 @@ final class ConfigTree {
         return value.isPresent() ? Optional.of(mapping(value.get(), name)) : Optional.empty();
     }
 
+    /** The value of a setting, its own or one that its section merges in. */
+    Optional<Node> value(Setting setting) throws ConfigException {
+        return section(setting.section).flatMap(section -> value(section, setting.key));
+    }
+
     private MappingNode mapping(Node node, String what) throws ConfigException {
         if (node instanceof MappingNode mapping) {
             return mapping;

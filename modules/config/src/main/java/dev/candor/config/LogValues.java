@@ -4,15 +4,13 @@ import dev.candor.eventlog.LogSettings;
 import dev.candor.eventlog.Retention;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** The values under the key {@code log}. */
 final class LogValues {
-    static final String LOG = "log";
-
     private final ConfigTree tree;
     private final ConfigValues values;
 
@@ -22,34 +20,25 @@ final class LogValues {
     }
 
     LogKeeping keeping() throws ConfigException {
-        Optional<MappingNode> log = tree.section(LOG);
-        if (log.isEmpty()) {
-            return LogKeeping.defaults();
-        }
-        OptionalLong partSize = bytes(log.get(), "part_size");
+        OptionalLong partSize = bytes(Setting.PART_SIZE);
         if (partSize.isPresent() && partSize.getAsLong() < LogKeeping.MIN_PART_BYTES) {
-            Node node = ConfigTree.value(log.get(), "part_size").orElseThrow();
+            Node node = tree.value(Setting.PART_SIZE).orElseThrow();
             throw tree.problem(
                     node,
-                    "log.part_size must be at least " + LogKeeping.MIN_PART_BYTES + " bytes, found "
+                    Setting.PART_SIZE + " must be at least " + LogKeeping.MIN_PART_BYTES + " bytes, found "
                             + ConfigTree.found(node) + "; write a larger one, or remove the key");
         }
         LogSettings standard = LogSettings.standard();
         LogSettings settings = new LogSettings(
                 standard.name(),
                 partSize.orElse(standard.partBytes()),
-                bool(log.get(), "daily", standard.daily()),
-                bool(log.get(), "gzip", standard.gzip()));
-        return new LogKeeping(settings, new Retention(days(log.get()), bytes(log.get(), "keep_size")));
+                values.bool(Setting.DAILY).orElse(standard.daily()),
+                values.bool(Setting.GZIP).orElse(standard.gzip()));
+        return new LogKeeping(settings, new Retention(days(), bytes(Setting.KEEP_SIZE)));
     }
 
-    private boolean bool(MappingNode log, String key, boolean absent) throws ConfigException {
-        Optional<Node> node = ConfigTree.value(log, key);
-        return node.isPresent() ? values.bool(node.get(), LOG + "." + key) : absent;
-    }
-
-    private OptionalLong bytes(MappingNode log, String key) throws ConfigException {
-        Optional<Node> node = ConfigTree.value(log, key);
+    private OptionalLong bytes(Setting setting) throws ConfigException {
+        Optional<Node> node = tree.value(setting);
         if (node.isEmpty()) {
             return OptionalLong.empty();
         }
@@ -61,17 +50,12 @@ final class LogValues {
         }
         throw tree.problem(
                 node.get(),
-                LOG + "." + key + " must be " + ByteSize.FORM + ", found " + ConfigTree.found(node.get())
+                setting + " must be " + ByteSize.FORM + ", found " + ConfigTree.found(node.get())
                         + "; write one, or remove the key");
     }
 
-    private Optional<Duration> days(MappingNode log) throws ConfigException {
-        Optional<Node> node = ConfigTree.value(log, "keep_days");
-        if (node.isEmpty()) {
-            return Optional.empty();
-        }
-        String bounds = "from 1 to " + LogKeeping.MAX_DAYS;
-        return Optional.of(
-                Duration.ofDays(values.whole(node.get(), LOG + ".keep_days", 1, LogKeeping.MAX_DAYS, bounds)));
+    private Optional<Duration> days() throws ConfigException {
+        OptionalInt days = values.whole(Setting.KEEP_DAYS, 1, LogKeeping.MAX_DAYS, "from 1 to " + LogKeeping.MAX_DAYS);
+        return days.isPresent() ? Optional.of(Duration.ofDays(days.getAsInt())) : Optional.empty();
     }
 }

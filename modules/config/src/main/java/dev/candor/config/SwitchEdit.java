@@ -61,7 +61,7 @@ final class SwitchEdit {
     }
 
     private Optional<NodeTuple> telemetry() {
-        return tree.root().flatMap(root -> ConfigTree.entry(root, ConfigValues.TELEMETRY));
+        return tree.root().flatMap(root -> ConfigTree.entry(root, Setting.ENABLED.section));
     }
 
     /** The text after the edit that suits its form; empty when none does. */
@@ -81,7 +81,7 @@ final class SwitchEdit {
         if (!(value instanceof MappingNode section)) {
             return Optional.empty();
         }
-        Optional<Node> enabled = ConfigTree.entry(section, ConfigValues.ENABLED).map(NodeTuple::getValueNode);
+        Optional<Node> enabled = ConfigTree.entry(section, Setting.ENABLED.key).map(NodeTuple::getValueNode);
         if (enabled.isPresent()) {
             return enabled.filter(ScalarNode.class::isInstance).map(word -> replaced(word, Boolean.toString(wanted)));
         }
@@ -136,12 +136,12 @@ final class SwitchEdit {
             IdentityHashMap<Node, Node> pairs = new IdentityHashMap<>();
             return new ConfigValues(after).enabled().equals(Optional.of(wanted))
                     && same(
-                            without(tree.root(), ConfigValues.TELEMETRY),
-                            without(after.root(), ConfigValues.TELEMETRY),
+                            without(tree.root(), Setting.ENABLED.section),
+                            without(after.root(), Setting.ENABLED.section),
                             pairs)
                     && same(
-                            without(tree.section(ConfigValues.TELEMETRY), ConfigValues.ENABLED),
-                            without(after.section(ConfigValues.TELEMETRY), ConfigValues.ENABLED),
+                            without(tree.section(Setting.ENABLED.section), Setting.ENABLED.key),
+                            without(after.section(Setting.ENABLED.section), Setting.ENABLED.key),
                             pairs);
         } catch (ConfigException noLongerYaml) {
             return false;
