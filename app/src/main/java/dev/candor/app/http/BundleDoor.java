@@ -25,10 +25,6 @@ import java.util.Optional;
  * refused is refused before the first byte; a failure after it breaks the connection off.
  */
 final class BundleDoor {
-    /** The formats that there are; the first is the usual one. */
-    private static final List<String> FORMATS =
-            List.of("json", "csv", "html", "scenario", "rubric", "microdrills", "manifest");
-
     /** As OpenAPI writes them. */
     static final List<ObjectValue> PARAMETERS = Operation.objects("""
             [{"name":"session_id","in":"path","required":true,"schema":{"type":"string"}},
@@ -44,6 +40,9 @@ final class BundleDoor {
               "description":"Whether cells that a spreadsheet could take for a formula get an apostrophe before them.",
               "schema":{"type":"boolean","default":false}}]
             """);
+
+    private static final List<String> FORMATS =
+            PARAMETERS.get(1).object("schema").texts("enum");
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -72,12 +71,8 @@ final class BundleDoor {
                     .filter("true"::equals)
                     .isPresent();
             String format = query.choice("format", FORMATS).orElse("json");
-            Optional<ExportFormat> form = switch (format) {
-                case "json" -> Optional.of(ExportFormat.JSON);
-                case "csv" -> Optional.of(ExportFormat.CSV);
-                case "html" -> Optional.of(ExportFormat.HTML);
-                default -> Optional.empty();
-            };
+            Optional<ExportFormat> form =
+                    ExportFormat.named(format).map(only -> only.iterator().next());
             return new Wish(
                     form.map(ExportFormat::fileName).orElse(format + ".json"),
                     form,
