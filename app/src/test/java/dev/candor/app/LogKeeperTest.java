@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.candor.config.UserPath;
 import dev.candor.eventlog.KeptLog;
 import dev.candor.eventlog.LogHealth;
+import dev.candor.testing.Await;
 import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,20 +50,10 @@ class LogKeeperTest {
         audit.append(List.of("{\"new\":1}".getBytes(UTF_8)));
     }
 
-    private LogKeeper afterARound() throws InterruptedException {
+    private LogKeeper afterARound() {
         try (LogKeeper keeper = new LogKeeper(hub.logs(), hub.config(), LONG, notices::add)) {
-            await(() -> keeper.conditions().size() == hub.logs().size() || !notices.isEmpty());
+            Await.until(() -> keeper.conditions().size() == hub.logs().size() || !notices.isEmpty());
             return keeper;
-        }
-    }
-
-    /** Until the test's time is over, which interrupts it. */
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        while (!condition.getAsBoolean()) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("the keeper did not get that far in time");
-            }
-            Thread.onSpinWait();
         }
     }
 
@@ -81,10 +71,10 @@ class LogKeeperTest {
         Files.writeString(
                 userPath.log("audit").resolve("20261121/events.log"), "no json\n", UTF_8, StandardOpenOption.APPEND);
         try (LogKeeper keeper = new LogKeeper(hub.logs(), hub.config(), Duration.ofMillis(1), notices::add)) {
-            await(() -> condition(keeper).damagedRows() == 1);
+            Await.until(() -> condition(keeper).damagedRows() == 1);
             audit.append(List.of("{\"newer\":1}".getBytes(UTF_8)));
-            await(() -> condition(keeper).rows() == 3);
-            await(() -> keeper.conditions().size() == hub.logs().size());
+            Await.until(() -> condition(keeper).rows() == 3);
+            Await.until(() -> keeper.conditions().size() == hub.logs().size());
         }
         assertThat(notices)
                 .containsExactly("the log audit has 1 damaged row, 8 bytes; what is damaged is passed over, and copied"

@@ -3,14 +3,13 @@ package dev.candor.app.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +57,7 @@ class McpVerbIT {
             server.getOutputStream().write(RUN.getBytes(UTF_8));
             server.getOutputStream().flush();
             Path pids = folder.resolve("home/pids");
-            await(() -> Files.exists(pids) || !server.isAlive());
+            Await.until(() -> Files.exists(pids) || !server.isAlive());
             assertThat(server.isAlive()).isTrue();
             run = Stream.of(Files.readString(pids).strip().split(" ", -1))
                     .map(Long::valueOf)
@@ -118,14 +117,6 @@ class McpVerbIT {
             return stat.substring(stat.lastIndexOf(')') + 2).substring(0, 1);
         } catch (IOException gone) {
             return "gone";
-        }
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
     }
 }

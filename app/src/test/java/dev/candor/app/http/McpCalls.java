@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** Messages of the Model Context Protocol to a server, in both of its eras. */
 record McpCalls(ServerFixture fixture) {
@@ -76,15 +74,6 @@ record McpCalls(ServerFixture fixture) {
         return ((ObjectValue) answer.json().member("error").orElseThrow())
                 .integer("code")
                 .orElseThrow();
-    }
-
-    static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            assertThat(Thread.currentThread().isInterrupted()).isFalse();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
     }
 
     Listening open(String request) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.app.http.McpCalls.Listening;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.testing.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +43,7 @@ class McpDoorTest {
         int before = fixture.slowCalls.get();
         Listening listening = mcp.open(request);
         assertThat(listening.head().getFirst()).startsWith("HTTP/1.1 200");
-        McpCalls.await(() -> fixture.slowCalls.get() == before + 1);
+        Await.until(() -> fixture.slowCalls.get() == before + 1);
         return listening;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.candor.app.http.McpCalls.Listening;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.testing.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ class McpFollowingTest {
                 one.close();
             }
         }
-        McpCalls.await(this::isRoomForOne);
+        Await.until(this::isRoomForOne);
     }
 
     private boolean isRoomForOne() {

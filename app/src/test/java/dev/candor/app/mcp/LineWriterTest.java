@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.testing.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -88,7 +89,7 @@ class LineWriterTest {
                 few.countDown();
             }
         });
-        StdioServerTest.await(() -> waiting.getState() == Thread.State.WAITING);
+        Await.until(() -> waiting.getState() == Thread.State.WAITING);
         assertThat(few.getCount()).isOne();
         reads.countDown();
         assertThat(few.await(20, TimeUnit.SECONDS)).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.testing.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
@@ -16,8 +17,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,15 +96,6 @@ class StdioServerTest {
         return JsonWriter.compact(hear());
     }
 
-    static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            assertThat(Thread.currentThread().isInterrupted()).isFalse();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
-    }
-
     @Test
     void calls_areAnsweredWhenTheyEnd_notInTheirOrder() throws Exception {
         call(1, "wait", "");
@@ -134,16 +124,16 @@ class StdioServerTest {
         for (String meta : List.of("\"progressToken\":1", "\"progressToken\":1," + META)) {
             int before = features.cancelled.get();
             call("\"a\"", "wait", meta);
-            await(() -> features.waiting.get() == 1);
+            Await.until(() -> features.waiting.get() == 1);
             cancel("\"other\"");
             cancel(1);
             ping(8);
             assertThat(hear().integer("id")).contains(8L);
             assertThat(features.waiting).hasValue(1);
             cancel("\"a\"");
-            await(() -> features.cancelled.get() == before + 1 && features.waiting.get() == 0);
+            Await.until(() -> features.cancelled.get() == before + 1 && features.waiting.get() == 0);
             // its id is free again, and nothing was said of it
-            await(() -> idIsFree("\"a\""));
+            Await.until(() -> idIsFree("\"a\""));
             assertThat(read).isEmpty();
         }
     }
@@ -177,14 +167,14 @@ class StdioServerTest {
     @Test
     void idUnderWay_isRefused_andTheCallThatHasItGoesOn() throws Exception {
         call(1, "wait", "");
-        await(() -> features.waiting.get() == 1);
+        Await.until(() -> features.waiting.get() == 1);
         ping(1);
         assertThat(hearText()).contains("\"code\":-32600", "\"id\":1", "that no request under way has");
         ping("\"1\"");
         assertThat(hearText()).contains("\"id\":\"1\"", "\"result\":{}");
         assertThat(features.cancelled).hasValue(0);
         cancel(1);
-        await(() -> features.cancelled.get() == 1);
+        Await.until(() -> features.cancelled.get() == 1);
     }
 
     @Test
@@ -192,12 +182,12 @@ class StdioServerTest {
         for (int i = 0; i < StdioServer.MOST_CALLS; i++) {
             call(i, "wait", "");
         }
-        await(() -> features.waiting.get() == StdioServer.MOST_CALLS);
+        Await.until(() -> features.waiting.get() == StdioServer.MOST_CALLS);
         ping(1000);
         assertThat(hearText()).contains("\"id\":1000", "64 requests are under way already");
         cancel(3);
-        await(() -> features.cancelled.get() == 1);
-        await(() -> pingWorks());
+        Await.until(() -> features.cancelled.get() == 1);
+        Await.until(() -> pingWorks());
     }
 
     private boolean pingWorks() {
@@ -249,7 +239,7 @@ class StdioServerTest {
     @Test
     void inputThatEnds_letsQuickCallsEnd() throws Exception {
         call(1, "wait", "");
-        await(() -> features.waiting.get() == 1);
+        Await.until(() -> features.waiting.get() == 1);
         ping(2);
         client.close();
         features.mayEnd.countDown();
@@ -266,7 +256,7 @@ class StdioServerTest {
         serving.join();
         serve(SHORT);
         call(1, "wait", "");
-        await(() -> features.waiting.get() == 1);
+        Await.until(() -> features.waiting.get() == 1);
         long closed = System.nanoTime();
         client.close();
         serving.join();
@@ -279,7 +269,7 @@ class StdioServerTest {
     @Test
     void signal_cancelsTheCallsUnderWay_andReturnsWhenTheyHaveEnded() throws Exception {
         call(1, "wait", "");
-        await(() -> features.waiting.get() == 1);
+        Await.until(() -> features.waiting.get() == 1);
         server.cancel();
         assertThat(features.cancelled).hasValue(1);
         assertThat(features.waiting).hasValue(0);
@@ -288,10 +278,10 @@ class StdioServerTest {
     @Test
     void readerThatHasGone_cancelsCalls_andNoOtherIsBegun() throws Exception {
         call(1, "wait", "");
-        await(() -> features.waiting.get() == 1);
+        Await.until(() -> features.waiting.get() == 1);
         output.breakWith(Optional.of(new IOException("Broken pipe")));
         ping(2);
-        await(() -> features.cancelled.get() == 1 && features.waiting.get() == 0);
+        Await.until(() -> features.cancelled.get() == 1 && features.waiting.get() == 0);
         call(3, "wait", "");
         serving.join();
         assertThat(features.cancelled).hasValue(1);
@@ -321,7 +311,7 @@ class StdioServerTest {
     void callThatIsReadAfterASignal_isCancelledToo() throws Exception {
         server.cancel();
         call(1, "wait", "");
-        await(() -> features.cancelled.get() == 1 && features.waiting.get() == 0);
+        Await.until(() -> features.cancelled.get() == 1 && features.waiting.get() == 0);
         assertThat(read).isEmpty();
     }
 
@@ -331,13 +321,13 @@ class StdioServerTest {
         for (int id = 1; id <= 4; id++) {
             call(id, "wait", padding);
         }
-        await(() -> features.waiting.get() == 4);
+        Await.until(() -> features.waiting.get() == 4);
         call(5, "wait", padding);
         assertThat(hearText()).contains("\"id\":5", "-32603", "4 requests over 16384 bytes");
         ping(6);
         assertThat(hearText()).contains("\"id\":6");
         cancel(1);
-        await(() -> features.waiting.get() == 3);
+        Await.until(() -> features.waiting.get() == 3);
         features.mayEnd.countDown();
         for (int answers = 0; answers < 3; answers++) {
             assertThat(hearText()).contains("\"result\"");
@@ -380,7 +370,7 @@ class StdioServerTest {
         listen("\"one more\"");
         assertThat(hearText()).contains("\"id\":\"one more\"", "16 subscriptions are open already");
         cancel("\"0\"");
-        await(() -> roomAgain());
+        Await.until(() -> roomAgain());
     }
 
     private boolean roomAgain() {

@@ -11,6 +11,7 @@ import dev.candor.foundation.capability.Cancellation;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolContext.Progress;
 import dev.candor.foundation.capability.ToolException;
+import dev.candor.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,7 +186,7 @@ class RunScriptsTest {
         bench.item("tools/slow.sh", "touch up; sleep 311\n");
         Cancellation cancellation = new Cancellation();
         Thread canceller = Thread.ofPlatform().start(() -> {
-            await(bench.project.resolve("up"));
+            Await.until(() -> Files.exists(bench.project.resolve("up")));
             cancellation.cancel();
         });
 
@@ -296,7 +297,8 @@ class RunScriptsTest {
             for (int i = 1; i <= 2; i++) {
                 String own = call.replace("N", Integer.toString(i));
                 calls.add(pool.submit(() -> tool.call(ItemBench.request(own), ToolContext.unattended())));
-                await(bench.project.resolve("up" + i));
+                Path up = bench.project.resolve("up" + i);
+                Await.until(() -> Files.exists(up));
             }
             Optional<ToolException> refusal = Optional.empty();
             try {
@@ -313,12 +315,6 @@ class RunScriptsTest {
             assertThat(refusal.orElseThrow().code()).isEqualTo("too-many-runs");
             assertThat(tool.call(ItemBench.request(call.replace("N", "4")), ToolContext.unattended()))
                     .isNotNull();
-        }
-    }
-
-    private static void await(Path file) {
-        while (!Files.exists(file)) {
-            Thread.onSpinWait();
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.candor.execution.RunRecorder.Outcome;
 import dev.candor.foundation.capability.Cancellation;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolContext.Progress;
+import dev.candor.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,9 +22,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -311,7 +309,7 @@ class ProcessRunTest {
     }
 
     private static void awaitNoWriter() {
-        await(() -> Thread.getAllStackTraces().keySet().stream()
+        Await.until(() -> Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().startsWith("candor-run")));
     }
 
@@ -332,7 +330,8 @@ class ProcessRunTest {
     }
 
     private void awaitPhase(String phase) {
-        await(() -> List.copyOf(progress).stream().anyMatch(one -> one.phase().equals(phase)));
+        Await.until(
+                () -> List.copyOf(progress).stream().anyMatch(one -> one.phase().equals(phase)));
     }
 
     private Ended run(String script, String input, Duration timeout) {
@@ -383,15 +382,6 @@ class ProcessRunTest {
     }
 
     private static void awaitFile(Path file) {
-        await(() -> Files.exists(file));
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-            assertThat(Thread.currentThread().isInterrupted()).isFalse();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        }
+        Await.until(() -> Files.exists(file));
     }
 }
