@@ -17,12 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code flock(2)} of the C library of Linux, {@code openat(2)} with flags that Java does not pass on, and
@@ -237,14 +234,10 @@ final class Flock {
 
     private static boolean isNamed(int descriptor, Path file) throws IOException {
         try {
-            return Objects.equals(key(DESCRIPTORS.resolve(Integer.toString(descriptor))), key(file));
+            return Files.isSameFile(DESCRIPTORS.resolve(Integer.toString(descriptor)), file);
         } catch (NoSuchFileException gone) {
             return false;
         }
-    }
-
-    private static @Nullable Object key(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     /** Lets go of the lock and of the file. */
