@@ -66,11 +66,11 @@ final class Checkpoint {
         synchronized (projection) {
             Instant before = clock.instant();
             projection.refresh();
-            boolean behind = projection.isBehind();
-            if (!behind) {
-                current = new Current(Optional.of(projection.counted()), before);
+            if (projection.isBehind()) {
+                return true;
             }
-            return behind;
+            current = new Current(Optional.of(projection.counted()), before);
+            return false;
         }
     }
 
