@@ -2,11 +2,9 @@ package dev.candor.validation.schema;
 
 import com.networknt.schema.regex.JDKRegularExpressionFactory;
 import com.networknt.schema.regex.RegularExpression;
-import dev.candor.foundation.json.JsonToken;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.BooleanValue;
-import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
@@ -14,6 +12,8 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,27 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class SchemaCompiler {
     static final String DIALECT = "https://json-schema.org/draft/2020-12/schema";
 
-    private static final Set<String> COMPILED = Set.of(
-            "type",
-            "enum",
-            "const",
-            "pattern",
-            "minLength",
-            "maxLength",
-            "minimum",
-            "maximum",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "minItems",
-            "maxItems",
-            "properties",
-            "required",
-            "additionalProperties",
-            "items");
+    private static final Set<String> COMPILED = words("type enum const pattern minLength maxLength minimum maximum"
+            + " exclusiveMinimum exclusiveMaximum minItems maxItems properties required additionalProperties items");
 
-    private static final Set<String> TEXTS_WITHOUT_EFFECT = Set.of("$comment", "title", "description", "format");
+    private static final Set<String> TEXTS_WITHOUT_EFFECT = words("$comment title description format");
 
-    private static final Set<String> FLAGS_WITHOUT_EFFECT = Set.of("deprecated", "readOnly", "writeOnly");
+    private static final Set<String> FLAGS_WITHOUT_EFFECT = words("deprecated readOnly writeOnly");
 
     private final String where;
     private final Map<String, JsonValue> keywords;
@@ -56,6 +41,10 @@ final class SchemaCompiler {
     private SchemaCompiler(String where, ObjectValue schema) {
         this.where = where;
         this.keywords = schema.members();
+    }
+
+    private static Set<String> words(String list) {
+        return Set.of(list.split(" ", -1));
     }
 
     /** Thrown inside the compiler when a schema is for networknt. */
@@ -138,17 +127,16 @@ final class SchemaCompiler {
 
     private int types() {
         JsonValue type = keywords.get("type");
+        if (type == null) {
+            return 0;
+        }
+        List<JsonValue> names = type instanceof ArrayValue several ? several.items() : List.of(type);
         int bits = 0;
-        if (type instanceof ArrayValue several) {
-            for (JsonValue one : several.items()) {
-                bits |= typeBit(one);
-            }
-            if (several.items().isEmpty()
-                    || Integer.bitCount(bits) < several.items().size()) {
-                throw wrong("type", "must name at least one type, and each once");
-            }
-        } else if (type != null) {
-            bits = typeBit(type);
+        for (JsonValue name : names) {
+            bits |= typeBit(name);
+        }
+        if (names.isEmpty() || Integer.bitCount(bits) < names.size()) {
+            throw wrong("type", "must name at least one type, and each once");
         }
         return bits;
     }
@@ -165,7 +153,7 @@ final class SchemaCompiler {
         }
         JsonValue constant = keywords.get("const");
         if (constant != null) {
-            return new SchemaNode.Allowed("const", scalars(List.of(constant)));
+            return allowed("const", List.of(constant));
         }
         JsonValue values = keywords.get("enum");
         if (values == null) {
@@ -177,27 +165,15 @@ final class SchemaCompiler {
         if (array.items().isEmpty()) {
             throw new NotCompilable();
         }
-        return new SchemaNode.Allowed("enum", scalars(array.items()));
+        return allowed("enum", array.items());
     }
 
-    private static List<SchemaNode.Scalar> scalars(List<JsonValue> values) {
-        return values.stream().map(SchemaCompiler::scalar).toList();
-    }
-
-    private static SchemaNode.Scalar scalar(JsonValue value) {
-        if (value instanceof StringValue string) {
-            return new SchemaNode.Scalar(JsonToken.STRING, string.text(), null);
+    private static SchemaNode.Allowed allowed(String keyword, List<JsonValue> values) {
+        List<SchemaNode.Scalar> scalars = new ArrayList<>();
+        for (JsonValue value : values) {
+            scalars.add(SchemaNode.Scalar.of(value).orElseThrow(NotCompilable::new));
         }
-        if (value instanceof NumberValue number) {
-            return new SchemaNode.Scalar(JsonToken.NUMBER, "", number.number());
-        }
-        if (value instanceof BooleanValue bool) {
-            return new SchemaNode.Scalar(bool.value() ? JsonToken.TRUE : JsonToken.FALSE, "", null);
-        }
-        if (value instanceof NullValue) {
-            return new SchemaNode.Scalar(JsonToken.NULL, "", null);
-        }
-        throw new NotCompilable();
+        return new SchemaNode.Allowed(keyword, scalars);
     }
 
     private SchemaNode.Text text() {
@@ -245,39 +221,34 @@ final class SchemaCompiler {
     }
 
     private PropertyTable properties(List<String> alsoNamed) {
-        List<String> names = new ArrayList<>();
-        List<SchemaNode> schemas = new ArrayList<>();
+        Map<String, SchemaNode> schemas = new LinkedHashMap<>();
         JsonValue properties = keywords.get("properties");
         if (properties instanceof ObjectValue object) {
-            object.members().forEach((name, schema) -> {
-                names.add(name);
-                schemas.add(node(where + "/properties/" + name, schema, List.of()));
-            });
+            for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
+                String name = member.getKey();
+                schemas.put(name, node(where + "/properties/" + name, member.getValue(), List.of()));
+            }
         } else if (properties != null) {
             throw wrong("properties", "must be an object of schemas");
         }
-        boolean othersAreChecked = othersAreChecked();
-        for (String name : alsoNamed) {
-            if (!names.contains(name) && !othersAreChecked) {
-                names.add(name);
-                schemas.add(SchemaNode.ANY);
+        Set<String> required = requiredNames();
+        if (!othersAreChecked()) {
+            for (String name : alsoNamed) {
+                schemas.putIfAbsent(name, SchemaNode.ANY);
+            }
+            for (String name : required) {
+                schemas.putIfAbsent(name, SchemaNode.ANY);
             }
         }
-        long required = 0;
-        for (String name : requiredNames()) {
-            if (!names.contains(name)) {
-                if (othersAreChecked) {
-                    throw new NotCompilable();
-                }
-                names.add(name);
-                schemas.add(SchemaNode.ANY);
-            }
-            required |= 1L << names.indexOf(name);
-        }
-        if (names.size() > PropertyTable.MAX_PROPERTIES) {
+        List<String> names = List.copyOf(schemas.keySet());
+        if (names.size() > PropertyTable.MAX_PROPERTIES || !names.containsAll(required)) {
             throw new NotCompilable();
         }
-        return new PropertyTable(names, schemas, required);
+        long bits = 0;
+        for (String name : required) {
+            bits |= 1L << names.indexOf(name);
+        }
+        return new PropertyTable(names, List.copyOf(schemas.values()), bits);
     }
 
     private boolean othersAreChecked() {
@@ -285,19 +256,19 @@ final class SchemaCompiler {
         return additional != null && !additional.equals(JsonValue.of(true));
     }
 
-    private List<String> requiredNames() {
+    private Set<String> requiredNames() {
         JsonValue required = keywords.get("required");
         if (required == null) {
-            return List.of();
+            return Set.of();
         }
-        List<String> names = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
         if (required instanceof ArrayValue array) {
             for (JsonValue name : array.items()) {
                 if (name instanceof StringValue text) {
                     names.add(text.text());
                 }
             }
-            if (names.size() == array.items().size() && Set.copyOf(names).size() == names.size()) {
+            if (names.size() == array.items().size()) {
                 return names;
             }
         }

@@ -2,9 +2,15 @@ package dev.candor.validation.schema;
 
 import com.networknt.schema.regex.RegularExpression;
 import dev.candor.foundation.json.JsonToken;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.BooleanValue;
+import dev.candor.foundation.json.JsonValue.NullValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.foundation.json.JsonValue.StringValue;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +66,18 @@ record SchemaNode(
             this.text = text;
             this.utf8 = text.getBytes(StandardCharsets.UTF_8);
             this.number = number;
+        }
+
+        /** The scalar that a schema names; empty for an object or an array. */
+        static Optional<Scalar> of(JsonValue value) {
+            if (value instanceof StringValue string) {
+                return Optional.of(new Scalar(JsonToken.STRING, string.text(), null));
+            } else if (value instanceof NumberValue number) {
+                return Optional.of(new Scalar(JsonToken.NUMBER, "", number.number()));
+            } else if (value instanceof BooleanValue bool) {
+                return Optional.of(new Scalar(bool.value() ? JsonToken.TRUE : JsonToken.FALSE, "", null));
+            }
+            return value instanceof NullValue ? Optional.of(new Scalar(JsonToken.NULL, "", null)) : Optional.empty();
         }
 
         JsonToken token() {
