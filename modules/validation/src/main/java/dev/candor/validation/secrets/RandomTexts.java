@@ -23,6 +23,8 @@ final class RandomTexts {
     private static final Pattern SAME_KIND = Pattern.compile("[0-9](?=[0-9])|[A-Z](?=[A-Z])|[a-z](?=[a-z])");
     private static final Pattern SMALL_LETTERS = Pattern.compile("[a-z](?=[a-z])");
 
+    private static final int MAX_COUNTED = 1000;
+
     private RandomTexts() {}
 
     /** Whether some word of the text looks drawn at random. */
@@ -71,5 +73,17 @@ final class RandomTexts {
 
     private static double percent(Pattern pattern, String word, long of) {
         return 100.0 * pattern.matcher(word).results().count() / of;
+    }
+
+    /** The bits that each character of a text carries, by how often each occurs. */
+    static double entropy(String text) {
+        int[] counts = new int[128];
+        text.chars().limit(MAX_COUNTED).forEach(c -> counts[c & 127]++);
+        double length = Math.min(text.length(), MAX_COUNTED);
+        double bits = 0;
+        for (int count : counts) {
+            bits -= count == 0 ? 0 : count / length * Math.log(count / length);
+        }
+        return bits / Math.log(2);
     }
 }

@@ -129,8 +129,8 @@ final class SecretWords {
     }
 
     /** Whether what stands under a name looks random and is public all the same: ETags, digests, public keys. */
-    boolean isPublicName(String name) {
-        return isAbout(name) || is("public_name", words(name));
+    boolean isPublic(String name, String value) {
+        return isAbout(name) || is("public_name", words(name)) || isPublic(value);
     }
 
     /** Whether a number under a name is to be kept secret; under most names it is a count. */
@@ -157,7 +157,7 @@ final class SecretWords {
                 || isPublic(value);
     }
 
-    boolean isPublic(String value) {
+    private boolean isPublic(String value) {
         return begins("public", value, 0);
     }
 

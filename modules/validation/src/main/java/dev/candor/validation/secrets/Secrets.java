@@ -7,13 +7,10 @@ import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
-import dev.candor.validation.secrets.SecretRules.Demand;
-import dev.candor.validation.secrets.SecretScanner.Span;
 import dev.candor.validation.secrets.SecretWords.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +29,7 @@ public final class Secrets {
     /** The system property that names a user's own file of rules, which need not be there. */
     public static final String USER_FILE = "candor.secrets";
 
-    private static final JsonValue REDACTED_VALUE = JsonValue.of(REDACTED);
+    static final JsonValue REDACTED_VALUE = JsonValue.of(REDACTED);
 
     /** Top-level properties that rows are found by: only what is certainly a secret leaves them. */
     private static final Set<String> IDENTIFYING = words("action actor actor_id correlation_id event_id item_id"
@@ -42,12 +39,12 @@ public final class Secrets {
     private static final Set<String> VALUES = words("value val v content data text default");
 
     private static final Set<String> ARGUMENTS = Set.of("args", "argv", "arguments");
-    private static final List<String> PROGRAMS = List.of("command", "program", "executable", "cmd");
     private static final Set<String> NAMES = words("key name k n id field header variable var label parameter param");
 
     private static final Secrets INSTALLED = installed(System.getProperty(USER_FILE));
 
     private final SecretScanner scanner;
+    private final CommandArguments arguments;
     private final String problem;
 
     /** Where a value stands, as far as that changes what a secret is there. */
@@ -64,6 +61,7 @@ public final class Secrets {
 
     private Secrets(SecretScanner scanner, String problem) {
         this.scanner = scanner;
+        this.arguments = new CommandArguments(scanner);
         this.problem = problem;
     }
 
@@ -149,7 +147,7 @@ public final class Secrets {
         if (value instanceof ArrayValue list) {
             List<JsonValue> items =
                     list.items().stream().map(item -> item(item, place)).toList();
-            return arguments("", items.equals(list.items()) ? list : new ArrayValue(items));
+            return arguments.redact("", items.equals(list.items()) ? list : new ArrayValue(items));
         }
         return place == Place.NUMBERS && value instanceof NumberValue ? REDACTED_VALUE : value;
     }
@@ -178,7 +176,7 @@ public final class Secrets {
             JsonValue held = holds ? held(nameIn(object), value, place) : value;
             JsonValue redacted = held.equals(value) ? member(name, value, place, concerns) : held;
             if (redacted instanceof ArrayValue list && ARGUMENTS.contains(name)) {
-                redacted = arguments(program(object), list);
+                redacted = arguments.redact(CommandArguments.program(object), list);
             }
             if (!redacted.equals(value)) {
                 changed = changed.isEmpty() ? new LinkedHashMap<>() : changed;
@@ -259,51 +257,5 @@ public final class Secrets {
             return random || hides(key, string.text()) ? REDACTED_VALUE : value;
         }
         return holdsSecrets(key) ? item(value, below(key)) : evidence ? item(value, place) : value;
-    }
-
-    /** The program of {@code {"command": "mysql", "args": ["-pX"]}}, with which its flags are read; empty for none. */
-    private static String program(ObjectValue object) {
-        return PROGRAMS.stream()
-                .flatMap(name -> object.text(name).stream())
-                .findFirst()
-                .orElse("");
-    }
-
-    /** A list of texts read as a command line, {@code ["--password", "X"]}, or as a name and its value. */
-    private ArrayValue arguments(String program, ArrayValue list) {
-        List<String> texts = new ArrayList<>();
-        for (JsonValue item : list.items()) {
-            if (!(item instanceof StringValue text)) {
-                return list;
-            }
-            texts.add(text.text());
-        }
-        if (texts.stream().noneMatch(text -> text.startsWith("-"))) {
-            return isPair(texts) ? new ArrayValue(List.of(list.items().getFirst(), REDACTED_VALUE)) : list;
-        }
-        List<Span> secrets = scanner.find(program + " " + String.join(" ", texts), false);
-        List<JsonValue> items = new ArrayList<>();
-        int from = program.length() + 1;
-        for (String text : texts) {
-            Span argument = new Span(from, from + text.length());
-            items.add(secrets.stream()
-                    .filter(argument::meets)
-                    .findFirst()
-                    .map(secret ->
-                            JsonValue.of(text.substring(0, Math.max(0, secret.from() - argument.from())) + REDACTED))
-                    .orElse(list.items().get(items.size())));
-            from += text.length() + 1;
-        }
-        return items.equals(list.items()) ? list : new ArrayValue(items);
-    }
-
-    private boolean isPair(List<String> texts) {
-        if (texts.size() != 2 || texts.getFirst().indexOf(' ') >= 0) {
-            return false;
-        }
-        Kind kind = scanner.kind(texts.getFirst());
-        String value = texts.getLast();
-        return kind.compareTo(Kind.SECRET) >= 0
-                && scanner.words().isSecret(texts.getFirst(), kind, value, 0, value, true, Demand.STRONG);
     }
 }

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What looks random, and that no text makes the search slow. */
 class RandomTextsTest {
+    private static final Trigrams TRIGRAMS = new Trigrams(Trigrams.SHIPPED);
+    private static final SecretRules RULES = SecretRules.shipped(TRIGRAMS);
     /** How often each character may be looked at by a pattern; where nothing is near, none is. */
     private static final double MOST_STEPS = 600;
 
@@ -133,6 +135,6 @@ class RandomTextsTest {
 
     private static double stepsPerCharacter(String unit, int length) {
         String text = unit.repeat(length / unit.length());
-        return (double) new SecretScanner().steps(text) / length;
+        return (double) new SecretScan(RULES, TRIGRAMS, text, false).steps() / length;
     }
 }
