@@ -74,7 +74,7 @@ public final class McpDoor {
             throws ProblemException {
         ResponseStream stream = new ResponseStream(response, Accepts.of(request), gone::cancel, QUIET);
         boolean[] told = {false};
-        streams.during(stream, () -> told[0] = dispatcher.tellFollowed(HttpClients.of(request), gone, stream::offer));
+        streams.during(stream, () -> told[0] = dispatcher.tellFollowed(client(request), gone, stream::offer));
         if (!told[0]) {
             throw new ProblemException(ProblemType.TOO_MANY_STREAMS
                     .because("as many streams as allowed are open; close one, then try again")
@@ -147,9 +147,9 @@ public final class McpDoor {
                 Cancellation cancellation = call.cancellation();
                 boolean stays = asked.method().equals(Subscriptions.METHOD);
                 ResponseStream stream = reply.when(cancellation::cancel, stays ? QUIET : Duration.ZERO);
-                answer(asked, meta, revision, cancellation, new Conversation(HttpClients.of(request), stream));
+                answer(asked, meta, revision, cancellation, new Conversation(client(request), stream));
             } else {
-                answerCancellable(asked, meta, revision, call.cancellation(), HttpClients.of(request), reply);
+                answerCancellable(asked, meta, revision, call.cancellation(), client(request), reply);
             }
         }
     }
@@ -204,6 +204,12 @@ public final class McpDoor {
     }
 
     private void notice(Notification notification, HttpServletRequest request) {
-        notification.cancelled().ifPresent(id -> cancellable.cancel(new CallsById.Key(HttpClients.of(request), id)));
+        notification.cancelled().ifPresent(id -> cancellable.cancel(new CallsById.Key(client(request), id)));
+    }
+
+    /** Without sessions, the program that calls is all that tells a client from another. */
+    private static String client(HttpServletRequest request) {
+        String agent = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
+        return request.getRemoteAddr() + " " + agent;
     }
 }
