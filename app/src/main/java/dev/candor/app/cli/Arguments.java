@@ -148,12 +148,13 @@ final class Arguments {
 
     long number(String flag, long absent) throws UsageException {
         Optional<String> text = text(flag);
-        if (text.isEmpty()) {
-            return absent;
-        }
-        return Numbers.whole(text.get())
-                .orElseThrow(() -> new UsageException("the flag " + flag + " needs a whole number, found '" + text.get()
-                        + "'" + (Numbers.decimal(text.get()).isPresent() ? "; round it first" : "")));
+        return text.isPresent() ? whole(flag, text.get()) : absent;
+    }
+
+    static long whole(String flag, String text) throws UsageException {
+        return Numbers.whole(text)
+                .orElseThrow(() -> new UsageException("the flag " + flag + " needs a whole number, found '" + text + "'"
+                        + (Numbers.decimal(text).isPresent() ? "; round it first" : "")));
     }
 
     /** A duration with its unit, or a plain number of seconds, fractions allowed; empty when the flag is absent or says 0. */

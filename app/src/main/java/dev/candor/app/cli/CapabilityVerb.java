@@ -229,17 +229,11 @@ final class CapabilityVerb implements Verb {
             return seconds(name, property, text);
         }
         return switch (property.text("type").orElse("string")) {
-            case "integer" -> JsonValue.of(whole(name, text));
+            case "integer" -> JsonValue.of(Arguments.whole(flagName(name), text));
             case "number" -> Numbers.decimal(text).map(CapabilityVerb::number).orElse(asText);
             case "object" -> json(text).orElse(asText);
             default -> asText;
         };
-    }
-
-    private static long whole(String name, String text) throws UsageException {
-        return Numbers.whole(text)
-                .orElseThrow(() -> new UsageException("the flag " + flagName(name) + " needs a whole number, found '"
-                        + text + "'" + (Numbers.decimal(text).isPresent() ? "; round it first" : "")));
     }
 
     /** With a unit, or a number of seconds. */

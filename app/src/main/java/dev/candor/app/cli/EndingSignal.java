@@ -8,18 +8,14 @@ final class EndingSignal implements AutoCloseable {
     private static final long LONGEST_FAREWELL_SECONDS = 10;
 
     private final Cancellation cancellation = new Cancellation();
-    private final Thread hook = Thread.ofPlatform().unstarted(this::farewell);
-
-    EndingSignal() {
-        Runtime.getRuntime().addShutdownHook(hook);
-    }
+    private final Farewell farewell = new Farewell(this::cancel);
 
     Cancellation cancellation() {
         return cancellation;
     }
 
     /** The main thread ends the process by itself once the call has ended, in the midst of this. */
-    private void farewell() {
+    private void cancel() {
         cancellation.cancel();
         try {
             TimeUnit.SECONDS.sleep(LONGEST_FAREWELL_SECONDS);
@@ -30,10 +26,6 @@ final class EndingSignal implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException signalled) {
-            // it runs
-        }
+        farewell.close();
     }
 }

@@ -1,21 +1,21 @@
 package dev.candor.app.cli;
 
-/** What is said when a signal ends this process before the work is done. */
+/** What is said or done when a signal ends this process before the work is done. */
 final class Farewell implements AutoCloseable {
     private final Thread hook;
 
-    Farewell(Runnable words) {
-        this.hook = Thread.ofPlatform().unstarted(words);
+    Farewell(Runnable last) {
+        this.hook = Thread.ofPlatform().unstarted(last);
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** The work is done: nothing is to be said any more. */
+    /** The work is done: there is nothing to say or do any more. */
     @Override
     public void close() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException signalled) {
-            // it speaks
+            // it runs
         }
     }
 }

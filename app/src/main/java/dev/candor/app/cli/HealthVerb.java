@@ -28,7 +28,8 @@ final class HealthVerb implements Verb {
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
         try {
-            ServerCall.Answer answer = ServerCall.find(surroundings.userPath()).get("/actuator/health");
+            ServerCall.Answer answer =
+                    ServerCall.find(surroundings.userPath()).get("/actuator/health", ServerCall.TO_READ);
             if (answer.body().text("status").isEmpty()) {
                 throw new ToolException(
                         ToolException.Kind.UNAVAILABLE,
@@ -41,8 +42,7 @@ final class HealthVerb implements Verb {
                     .say(arguments.has("--json") ? JsonWriter.compact(answer.body()) : text(answer.body()));
             return up ? 0 : DOWN;
         } catch (ToolException e) {
-            surroundings.terminal().tell(e.sentence() + " [" + e.code() + "]");
-            return DOWN;
+            return ToolCall.tellAsTool(e, surroundings.terminal());
         }
     }
 

@@ -25,7 +25,7 @@ final class IngestVerb implements Verb {
                 false,
                 List.of(
                         Flag.optional("--contract", "ID", "whose rows they are (default: told by each row): " + ids())
-                                .of(Contract.ALL.stream().map(Contract::id).toArray(String[]::new)),
+                                .of(Contract.ids().toArray(String[]::new)),
                         RowFiles.FORMAT,
                         Flag.optional(
                                 "--source", "NAME", "where they come from, for the quarantine (default: the file)"),
@@ -42,7 +42,7 @@ final class IngestVerb implements Verb {
     }
 
     private static String ids() {
-        return String.join(", ", Contract.ALL.stream().map(Contract::id).toList());
+        return String.join(", ", Contract.ids());
     }
 
     @Override
@@ -55,9 +55,8 @@ final class IngestVerb implements Verb {
         Ingestion ingestion = surroundings.hub().ingestion();
         AtomicLong before = new AtomicLong();
         AtomicLong current = new AtomicLong();
-        Farewell farewell = new Farewell(() -> terminal.tell("interrupted; " + (before.get() + current.get())
-                + " rows were taken before, and would be duplicates if they came again"));
-        try {
+        try (Farewell _ = new Farewell(() -> terminal.tell("interrupted; " + (before.get() + current.get())
+                + " rows were taken before, and would be duplicates if they came again"))) {
             for (String name : inputs.names()) {
                 Taking taking = (rows, source) ->
                         ingestion.take(rows, format, contract, arguments.text("--source", source), current::set);
@@ -67,8 +66,6 @@ final class IngestVerb implements Verb {
                     break;
                 }
             }
-        } finally {
-            farewell.close();
         }
         boolean said = terminal.say(arguments.has("--json") ? files.json() : files.words());
         boolean all = !files.areIncomplete() && !files.areEmpty() && inputs.unreadable() == 0;

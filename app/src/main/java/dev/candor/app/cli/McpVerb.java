@@ -71,13 +71,9 @@ final class McpVerb implements Verb {
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
                 PATIENCE);
         try (AdoptedProcesses _ = AdoptedProcesses.collected();
-                Checkpointer checkpointer = new Checkpointer(hub.store(), BETWEEN_CHECKPOINTS, terminal::tell)) {
-            Thread hook = Thread.ofPlatform()
-                    .name("stop")
-                    .unstarted(() -> Runtime.getRuntime().halt(stop(server, checkpointer)));
-            Runtime.getRuntime().addShutdownHook(hook);
+                Checkpointer checkpointer = new Checkpointer(hub.store(), BETWEEN_CHECKPOINTS, terminal::tell);
+                Farewell _ = new Farewell(() -> stop(server, checkpointer))) {
             server.serve();
-            forget(hook);
             return 0;
         } catch (IOException e) {
             terminal.tell("the agent cannot be served any more: " + Reasons.of(e));
@@ -101,14 +97,6 @@ final class McpVerb implements Verb {
         };
     }
 
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException signalled) {
-            // it runs, and ends this process
-        }
-    }
-
     /** Its kind and place, but not its message, which may quote what was sent: who starts us keeps what we say here. */
     static String failed(Throwable failure, Terminal terminal) {
         String place = Arrays.stream(failure.getStackTrace())
@@ -120,9 +108,9 @@ final class McpVerb implements Verb {
         return "expected to answer, but failed; please report it with what candor mcp says on standard error";
     }
 
-    private static int stop(StdioServer server, Checkpointer checkpointer) {
+    private static void stop(StdioServer server, Checkpointer checkpointer) {
         server.cancel();
         checkpointer.close();
-        return 0;
+        Runtime.getRuntime().halt(0);
     }
 }

@@ -63,8 +63,7 @@ final class PruneVerb implements Verb {
     }
 
     private static String[] logs() {
-        return Stream.concat(Contract.ALL.stream().map(Contract::id), Stream.of(Hub.QUARANTINE))
-                .toArray(String[]::new);
+        return Stream.concat(Contract.ids().stream(), Stream.of(Hub.QUARANTINE)).toArray(String[]::new);
     }
 
     /** What became of one log. */

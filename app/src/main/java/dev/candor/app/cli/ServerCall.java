@@ -106,10 +106,6 @@ final class ServerCall {
     }
 
     /** Reads a resource. */
-    Answer get(String path) throws ToolException {
-        return get(path, TO_READ);
-    }
-
     Answer get(String path, Duration longest) throws ToolException {
         return ask(path, Optional.empty(), longest);
     }

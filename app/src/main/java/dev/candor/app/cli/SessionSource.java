@@ -134,8 +134,7 @@ final class SessionSource {
             terminal.tell(interrupted);
             return INTERRUPTED;
         } catch (ToolException e) {
-            terminal.tell(e.sentence() + " [" + e.code() + "]");
-            return e.kind() == ToolException.Kind.INVALID_ARGUMENTS ? Verb.USAGE_ERROR : REFUSED;
+            return ToolCall.tellAsTool(e, terminal);
         } catch (IOException e) {
             terminal.tell(
                     from.map(file -> file.path() + " cannot be read: ").orElse("the log of sessions cannot be read: ")

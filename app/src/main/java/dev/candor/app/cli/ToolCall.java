@@ -59,15 +59,15 @@ final class ToolCall {
 
     /** Says why a tool said no, in the words of the command line; returns the exit code. */
     int tell(ToolException e) {
-        return tell(CommandTable.inVerbs(e.sentence()), e);
+        return tell(CommandTable.inVerbs(e.sentence()), e, terminal);
     }
 
     /** As {@link #tell(ToolException)}, for who called a tool by its name. */
-    int tellAsTool(ToolException e) {
-        return tell(e.sentence(), e);
+    static int tellAsTool(ToolException e, Terminal terminal) {
+        return tell(e.sentence(), e, terminal);
     }
 
-    private int tell(String sentence, ToolException e) {
+    private static int tell(String sentence, ToolException e, Terminal terminal) {
         terminal.tell(sentence + " [" + e.code() + "]");
         return e.kind() == Kind.INVALID_ARGUMENTS ? Verb.USAGE_ERROR : REFUSED;
     }

@@ -67,7 +67,7 @@ final class ToolVerb implements Verb {
             }
             return surroundings.terminal().say(JsonWriter.compact(result)) ? 0 : ToolCall.REFUSED;
         } catch (ToolException e) {
-            return call.tellAsTool(e);
+            return ToolCall.tellAsTool(e, surroundings.terminal());
         }
     }
 

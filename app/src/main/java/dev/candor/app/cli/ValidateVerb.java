@@ -25,7 +25,7 @@ final class ValidateVerb implements Verb {
                 false,
                 List.of(
                         Flag.optional("--contract", "ID", "the contract: " + contractIds())
-                                .of(Contract.ALL.stream().map(Contract::id).toArray(String[]::new)),
+                                .of(Contract.ids().toArray(String[]::new)),
                         RowFiles.FORMAT,
                         Flag.SCHEMA,
                         Flag.REASON_CODES,
@@ -42,8 +42,7 @@ final class ValidateVerb implements Verb {
     }
 
     private static String contractIds() {
-        return String.join(", ", Contract.ALL.stream().map(Contract::id).toList()) + ", or " + AUTO
-                + ", each row's own (default)";
+        return String.join(", ", Contract.ids()) + ", or " + AUTO + ", each row's own (default)";
     }
 
     @Override

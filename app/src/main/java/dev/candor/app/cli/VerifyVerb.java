@@ -60,7 +60,7 @@ final class VerifyVerb implements Verb {
                     bundle.path(), csv.map(file -> table.path()), arguments.has(OWN_SCENARIO), bar::reading);
         } catch (ToolException e) {
             bar.finish();
-            terminal.tell(e.sentence() + " [" + e.code() + "]");
+            ToolCall.tellAsTool(e, terminal);
             return NOT_REPRODUCED;
         } catch (IOException e) {
             bar.finish();

@@ -164,9 +164,7 @@ final class RouteTable {
                         .gives(200, "Telemetry is off: nothing was recorded", JSON, result)
                         .gives(201, RESULT, JSON, result),
                 (doors, exchange) -> doors.rows().takeExecutions(exchange));
-        List<JsonValue> ids = Contract.ALL.stream()
-                .map(contract -> JsonValue.of(contract.id()))
-                .toList();
+        List<JsonValue> ids = Contract.ids().stream().map(JsonValue::of).toList();
         ObjectValue contract =
                 Operation.parameter("contract", "path", true, new ObjectValue(Map.of("enum", JsonValue.of(ids))));
         rows("/v1/events", taking("takeEvents", "Take rows of any contract"));

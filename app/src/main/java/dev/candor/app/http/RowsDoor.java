@@ -22,7 +22,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 
 /** Takes what was done elsewhere: executions, and rows, as many as come, without ever having all of them in memory. */
@@ -78,7 +77,7 @@ final class RowsDoor {
             throw new ProblemException(ProblemType.CONTRACT_NOT_FOUND
                     .because("expected the id of a contract behind /v1/events/, found " + Violation.quoted(name)
                             + "; there are "
-                            + Contract.ALL.stream().map(Contract::id).collect(Collectors.joining(", ")))
+                            + String.join(", ", Contract.ids()))
                     .with("Connection", "close"));
         }
         return contract;

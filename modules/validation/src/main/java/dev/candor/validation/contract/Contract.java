@@ -48,6 +48,11 @@ public record Contract(String id, String version, List<String> markers) {
         return ALL.stream().filter(contract -> contract.id().equals(id)).findFirst();
     }
 
+    /** The ids of all. */
+    public static List<String> ids() {
+        return ALL.stream().map(Contract::id).toList();
+    }
+
     /** Where its schema lies, from the installed folder on. */
     public String schemaPath() {
         return "schemas/" + id + "/" + version + "/" + id + ".schema.json";

@@ -82,7 +82,7 @@ public sealed interface Recognition {
                 .orElseGet(() -> new Unknown(finding(
                         UNKNOWN_CONTRACT,
                         "the row says by its property " + member + " that it is of another schema, which is none of "
-                                + Contract.ALL.stream().map(Contract::id).collect(Collectors.joining(", "))
+                                + String.join(", ", Contract.ids())
                                 + "; or name the contract when you send it")));
     }
 
