@@ -1,5 +1,6 @@
 package dev.candor.execution.internal;
 
+import dev.candor.foundation.text.MeantWord;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -27,24 +28,8 @@ final class NearNames {
 
     /** How many letters to add, drop or change; letter case counts for nothing. */
     private static int distance(String a, String b) {
-        if (a.length() > MAX_LENGTH || b.length() > MAX_LENGTH) {
-            return Integer.MAX_VALUE;
-        }
-        String left = a.toLowerCase(Locale.ROOT);
-        String right = b.toLowerCase(Locale.ROOT);
-        int[] row = new int[right.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int change = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[right.length()];
+        return a.length() > MAX_LENGTH || b.length() > MAX_LENGTH
+                ? Integer.MAX_VALUE
+                : MeantWord.distance(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT));
     }
 }
