@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
 
 /** The modules of one user path, put together: the same for every door. */
 public final class Hub {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(2);
     /** The name of the log of rows that were refused. */
     public static final String QUARANTINE = "quarantine";
 
@@ -131,7 +131,7 @@ public final class Hub {
 
     /** The trails of audit records. */
     TrailReader trails() {
-        return new TrailReader(log(Contract.AUDIT), TrailReader.USUAL_GAP);
+        return new TrailReader(log(Contract.AUDIT), TrailReader.DEFAULT_GAP);
     }
 
     /** The variables of this process. */
@@ -172,7 +172,7 @@ public final class Hub {
                     quarantineLog(), userPath.own().resolve("quarantine.lock"), clock, new RunIds(clock));
             Map<Contract, EventLog> doors =
                     Contract.ALL.stream().collect(Collectors.toUnmodifiableMap(contract -> contract, this::log));
-            return new FrontDoor(new Pipeline(doors, quarantine, userPath.index(), PATIENCE), quarantine);
+            return new FrontDoor(new Pipeline(doors, quarantine, userPath.index(), QUEUE_TIMEOUT), quarantine);
         });
         frontDoor = Optional.of(open);
         return open;

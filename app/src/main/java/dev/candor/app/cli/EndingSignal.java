@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Cancels a call when a signal is about to end this process, and gives it time to end well. */
 final class EndingSignal implements AutoCloseable {
-    private static final long LONGEST_FAREWELL_SECONDS = 10;
+    private static final long MAX_FAREWELL_SECONDS = 10;
 
     private final Cancellation cancellation = new Cancellation();
     private final Farewell farewell = new Farewell(this::cancel);
@@ -18,7 +18,7 @@ final class EndingSignal implements AutoCloseable {
     private void cancel() {
         cancellation.cancel();
         try {
-            TimeUnit.SECONDS.sleep(LONGEST_FAREWELL_SECONDS);
+            TimeUnit.SECONDS.sleep(MAX_FAREWELL_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

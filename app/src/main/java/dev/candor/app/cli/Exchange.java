@@ -27,9 +27,9 @@ import java.util.concurrent.TimeoutException;
  * @param longest until all of the answer is there, however slowly it drips
  */
 record Exchange(String url, String token, Optional<byte[]> body, Duration longest) {
-    private static final int MOST_BYTES = 16 << 20;
+    private static final int MAX_BYTES = 16 << 20;
     private static final int CONNECT_MS = 2000;
-    private static final int LEAST_ERROR = 400;
+    private static final int MIN_ERROR = 400;
     private static final int UNAUTHORIZED = 401;
 
     /** The answer; throws when none comes in time, or one that is too large or no JSON object. */
@@ -88,10 +88,10 @@ record Exchange(String url, String token, Optional<byte[]> body, Duration longes
     }
 
     private static ObjectValue answer(HttpURLConnection connection, int status) throws IOException {
-        try (InputStream in = status < LEAST_ERROR ? connection.getInputStream() : connection.getErrorStream()) {
-            byte[] bytes = in == null ? new byte[0] : in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new IOException("expected an answer of at most " + MOST_BYTES + " bytes, found more");
+        try (InputStream in = status < MIN_ERROR ? connection.getInputStream() : connection.getErrorStream()) {
+            byte[] bytes = in == null ? new byte[0] : in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new IOException("expected an answer of at most " + MAX_BYTES + " bytes, found more");
             }
             if (JsonValue.parse(bytes) instanceof ObjectValue object) {
                 return object;

@@ -16,8 +16,8 @@ import java.util.Map;
 
 /** Adds up the receipts of files, and tells each row that is in quarantine, as far as anybody would read. */
 final class IngestedFiles {
-    private static final int MOST_TOLD = 20;
-    private static final int LONGEST_SENTENCE = 1000;
+    private static final int MAX_NAMED = 20;
+    private static final int MAX_SENTENCE = 1000;
 
     private final Terminal terminal;
     private final List<JsonValue> rows = new ArrayList<>();
@@ -85,16 +85,15 @@ final class IngestedFiles {
     private void tell(String file, Receipt receipt) {
         receipt.rows().stream()
                 .filter(note -> note.status() == Status.QUARANTINED)
-                .limit(MOST_TOLD)
+                .limit(MAX_NAMED)
                 .forEach(note -> terminal.complain(offence(file, note)));
-        if (receipt.quarantined() > MOST_TOLD) {
-            terminal.complain(file + ": and " + (receipt.quarantined() - MOST_TOLD) + " more");
+        if (receipt.quarantined() > MAX_NAMED) {
+            terminal.complain(file + ": and " + (receipt.quarantined() - MAX_NAMED) + " more");
         }
     }
 
     private static String offence(String file, RowNote note) {
-        return file + ":" + note.line() + ": " + Wording.line(note.sentence(), LONGEST_SENTENCE) + " [" + note.code()
-                + "]";
+        return file + ":" + note.line() + ": " + Wording.line(note.sentence(), MAX_SENTENCE) + " [" + note.code() + "]";
     }
 
     /** The sum for a person. */

@@ -26,13 +26,13 @@ import java.util.stream.Collectors;
 /** {@code candor mcp}: the tools for the agent that starts this process. */
 final class McpVerb implements Verb {
     private static final int CANNOT_GO_ON = 1;
-    private static final int MOST_FRAMES = 40;
+    private static final int MAX_FRAMES = 40;
     private static final Flag NO_RUN = Flag.choice("--no-run", "older spelling of --run none");
     private static final Flag TOOLS = Flag.optional(
                     "--tools", "WORD", "offer all tools (default), or core: those for items, and record_event")
             .of("core", "all");
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     @Override
     public Manual manual() {
@@ -69,7 +69,7 @@ final class McpVerb implements Verb {
                 dispatcher,
                 new FileInputStream(FileDescriptor.in),
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
-                PATIENCE);
+                TIMEOUT);
         try (AdoptedProcesses _ = AdoptedProcesses.collected();
                 Checkpointer checkpointer = new Checkpointer(hub.store(), BETWEEN_CHECKPOINTS, terminal::tell);
                 Farewell _ = new Farewell(() -> stop(server, checkpointer))) {
@@ -100,7 +100,7 @@ final class McpVerb implements Verb {
     /** Its kind and place, but not its message, which may quote what was sent: who starts us keeps what we say here. */
     static String failed(Throwable failure, Terminal terminal) {
         String place = Arrays.stream(failure.getStackTrace())
-                .limit(MOST_FRAMES)
+                .limit(MAX_FRAMES)
                 .map(frame -> "\n    at " + frame)
                 .collect(Collectors.joining());
         terminal.tell("something is wrong inside Candor; please report it: "

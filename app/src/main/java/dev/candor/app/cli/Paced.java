@@ -11,10 +11,10 @@ final class Paced {
         }
     }
 
-    private static final int MOST = 1 << 15;
+    private static final int MAX_PENDING = 1 << 15;
 
     private final Terminal terminal;
-    private final StringBuilder waiting = new StringBuilder(MOST);
+    private final StringBuilder waiting = new StringBuilder(MAX_PENDING);
     private boolean said = true;
 
     Paced(Terminal terminal) {
@@ -26,7 +26,7 @@ final class Paced {
             return;
         }
         waiting.append(waiting.isEmpty() ? "" : "\n").append(line);
-        if (waiting.length() >= MOST) {
+        if (waiting.length() >= MAX_PENDING) {
             say();
         }
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 final class PracticeServing {
     private static final int ROUNDS = 5;
-    private static final long LONGEST_NANOS = 60_000_000_000L;
+    private static final long TIMEOUT_NANOS = 60_000_000_000L;
     private static final List<String> READ = List.of(
             "/actuator/health/readiness",
             "/actuator/health",
@@ -72,7 +72,7 @@ final class PracticeServing {
     }
 
     private static ServerNote awaited(UserPath userPath) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + LONGEST_NANOS;
+        long deadline = System.nanoTime() + TIMEOUT_NANOS;
         while (System.nanoTime() - deadline < 0) {
             Optional<ServerNote> note = ServerNote.running(userPath);
             if (note.isPresent()) {

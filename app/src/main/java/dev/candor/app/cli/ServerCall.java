@@ -26,8 +26,8 @@ final class ServerCall {
     static final Duration TO_CALL = Duration.ofMinutes(10);
 
     private static final Duration TO_END = Duration.ofMinutes(1);
-    private static final double LONGEST_RUN_SECONDS = 86_400;
-    private static final int MOST_TOKEN_BYTES = 4096;
+    private static final double MAX_RUN_SECONDS = 86_400;
+    private static final int MAX_TOKEN_BYTES = 4096;
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43,}");
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
@@ -63,7 +63,7 @@ final class ServerCall {
     }
 
     private static String token(UserPath userPath) throws IOException, ToolException {
-        byte[] bytes = Input.regularFile(userPath.token(), MOST_TOKEN_BYTES).orElse(new byte[0]);
+        byte[] bytes = Input.regularFile(userPath.token(), MAX_TOKEN_BYTES).orElse(new byte[0]);
         String token = new String(bytes, StandardCharsets.ISO_8859_1).strip();
         if (TOKEN.matcher(token).matches()) {
             return token;
@@ -95,7 +95,7 @@ final class ServerCall {
         try {
             if (JsonValue.parse(arguments) instanceof ObjectValue object
                     && object.member("timeout_s").orElse(JsonValue.of(0)) instanceof NumberValue number) {
-                double seconds = Math.clamp(number.number().doubleValue(), 0, LONGEST_RUN_SECONDS);
+                double seconds = Math.clamp(number.number().doubleValue(), 0, MAX_RUN_SECONDS);
                 Duration told = Duration.ofSeconds((long) Math.ceil(seconds)).plus(TO_END);
                 return seconds > 0 ? told : TO_CALL;
             }

@@ -26,7 +26,7 @@ final class SessionSource {
     static final Flag SCENARIOS =
             Flag.optional("--scenarios", Flag.DIR, "look for scenarios in this folder first, each a folder in it");
 
-    private static final int LONGEST_WARNING = 500;
+    private static final int MAX_WARNING = 500;
     private static final int REFUSED = 1;
     private static final int INTERRUPTED = 130;
 
@@ -159,7 +159,6 @@ final class SessionSource {
 
     /** Says what an auditor should know. */
     void warn(List<String> warnings) {
-        warnings.forEach(
-                warning -> surroundings.terminal().tell("warning: " + Wording.visible(warning, LONGEST_WARNING)));
+        warnings.forEach(warning -> surroundings.terminal().tell("warning: " + Wording.visible(warning, MAX_WARNING)));
     }
 }

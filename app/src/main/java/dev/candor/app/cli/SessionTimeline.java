@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A session as it happened, for a person to read; what others wrote cannot steer the terminal. */
 final class SessionTimeline {
-    private static final int LONGEST_ID = 40;
-    private static final int LONGEST_LINE = 500;
+    private static final int MAX_ID = 40;
+    private static final int MAX_LINE = 500;
     private static final String INDENT = " ".repeat(15);
 
     private final Terminal terminal;
@@ -100,10 +100,10 @@ final class SessionTimeline {
     }
 
     private static String shown(String text) {
-        return Wording.visible(text, LONGEST_ID);
+        return Wording.visible(text, MAX_ID);
     }
 
     private static String line(String text) {
-        return Wording.visible(text, LONGEST_LINE);
+        return Wording.visible(text, MAX_LINE);
     }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
 /** {@code candor sessions}: the training and audit sessions there are. */
 final class SessionsVerb implements Verb {
     private static final String LIMIT = "--limit";
-    private static final int USUAL_LIMIT = 50;
-    private static final int MOST = 1000;
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 1000;
 
     @Override
     public Manual manual() {
@@ -41,9 +41,10 @@ final class SessionsVerb implements Verb {
         if (!operands.isEmpty() && !operands.equals(List.of("list"))) {
             throw new UsageException("sessions lists them; found '" + operands.getFirst() + "'");
         }
-        long limit = arguments.number(LIMIT, USUAL_LIMIT);
-        if (limit < 1 || limit > MOST) {
-            throw new UsageException("the flag " + LIMIT + " needs a number from 1 to " + MOST + ", found " + limit);
+        long limit = arguments.number(LIMIT, DEFAULT_LIMIT);
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new UsageException(
+                    "the flag " + LIMIT + " needs a number from 1 to " + MAX_LIMIT + ", found " + limit);
         }
         Terminal terminal = surroundings.terminal();
         return new SessionSource(arguments, surroundings).work(new ProgressBar(terminal), (source, rows, mustGoOn) -> {

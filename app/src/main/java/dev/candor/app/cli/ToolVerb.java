@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** {@code candor tool}: call any tool by name, as an agent does. */
 final class ToolVerb implements Verb {
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
     private static final int TITLE_COLUMN = 24;
     private static final String SERVER = "--server";
 
@@ -94,9 +94,9 @@ final class ToolVerb implements Verb {
             return operand.getBytes(StandardCharsets.UTF_8);
         }
         try (Input in = Input.standardInput()) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new UsageException("standard input has more than " + MOST_BYTES + " bytes of arguments");
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new UsageException("standard input has more than " + MAX_BYTES + " bytes of arguments");
             }
             return bytes;
         } catch (IOException e) {

@@ -21,8 +21,8 @@ import java.util.Map;
  */
 final class ApplicationFile {
     private static final String PATH = "config/application.yaml";
-    private static final int MOST_BYTES = 64 * 1024;
-    private static final int MOST_VALUES = 1000;
+    private static final int MAX_BYTES = 64 * 1024;
+    private static final int MAX_VALUES = 1000;
 
     private final String name;
     private final byte[] utf8;
@@ -53,8 +53,8 @@ final class ApplicationFile {
 
     /** Each key with its value as it is written. */
     Map<String, Object> values() throws ServerException {
-        if (utf8.length > MOST_BYTES) {
-            throw refusal("expected at most " + MOST_BYTES + " bytes, found more");
+        if (utf8.length > MAX_BYTES) {
+            throw refusal("expected at most " + MAX_BYTES + " bytes, found more");
         }
         Map<String, Object> values = new LinkedHashMap<>();
         flatten("", mapping(), values);
@@ -75,7 +75,7 @@ final class ApplicationFile {
 
     private ObjectValue mapping() throws ServerException {
         try {
-            if (YamlReader.read(utf8, MOST_VALUES) instanceof ObjectValue mapping) {
+            if (YamlReader.read(utf8, MAX_VALUES) instanceof ObjectValue mapping) {
                 return mapping;
             }
             throw refusal("expected a mapping, as in candor: {limits: {…}}, found none");

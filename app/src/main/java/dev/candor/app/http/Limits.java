@@ -46,7 +46,7 @@ record Limits(
 
     static final String PREFIX = "candor.limits";
 
-    private static final DataSize MOST_TOGETHER = DataSize.ofMegabytes(4);
+    private static final DataSize MAX_TOTAL = DataSize.ofMegabytes(4);
 
     /** The keys of the file, in the order of the record. */
     static List<String> keys() {
@@ -79,6 +79,6 @@ record Limits(
             message = "expected candor.limits.body times candor.limits.large-bodies to be at most 4MB, or the heap"
                     + " could be too small for them")
     public boolean isFitForTheHeap() {
-        return body.toBytes() * largeBodies <= MOST_TOGETHER.toBytes();
+        return body.toBytes() * largeBodies <= MAX_TOTAL.toBytes();
     }
 }

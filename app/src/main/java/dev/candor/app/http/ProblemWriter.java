@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Writes problems as answers, and counts them. */
 final class ProblemWriter {
     private static final Logger LOG = LoggerFactory.getLogger("candor.server");
-    private static final int MOST_FRAMES = 40;
+    private static final int MAX_FRAMES = 40;
 
     private final Counts counts;
     private final Supplier<String> ids;
@@ -51,7 +51,7 @@ final class ProblemWriter {
 
     private static String trace(Throwable failure) {
         String frames = Arrays.stream(failure.getStackTrace())
-                .limit(MOST_FRAMES)
+                .limit(MAX_FRAMES)
                 .map(frame -> "\n    at " + frame)
                 .collect(Collectors.joining());
         Throwable cause = failure.getCause();

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /** What stands behind the {@code ?} of a path: names with a value each, in percent-encoded UTF-8, {@code +} for a space. */
 final class Query {
     /** The longest value, decoded, in characters. */
-    static final int MOST_CHARACTERS = 1024;
+    static final int MAX_CHARACTERS = 1024;
 
     private static final Pattern ENCODED = Pattern.compile("(?:[^%]|%[0-9A-Fa-f]{2})*+");
 
@@ -59,9 +59,9 @@ final class Query {
                     + Violation.quoted(name) + "; omit it");
         }
         String value = decoded(pair.substring(equals + 1));
-        if (CodePoints.exceed(value, MOST_CHARACTERS)) {
-            throw wrong("expected at most " + MOST_CHARACTERS + " characters as the query parameter " + name
-                    + ", found " + CodePoints.count(value));
+        if (CodePoints.exceed(value, MAX_CHARACTERS)) {
+            throw wrong("expected at most " + MAX_CHARACTERS + " characters as the query parameter " + name + ", found "
+                    + CodePoints.count(value));
         }
         List<String> before = values.computeIfAbsent(name, key -> new ArrayList<>());
         before.add(value);

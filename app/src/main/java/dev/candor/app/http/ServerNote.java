@@ -33,7 +33,7 @@ public record ServerNote(long pid, Instant process, int port, String url, Instan
     /** How exactly the system says when a process began, should somebody set its clock. */
     private static final Duration SLACK = Duration.ofSeconds(3);
 
-    private static final int MOST_BYTES = 4096;
+    private static final int MAX_BYTES = 4096;
 
     static ServerNote ofThisProcess(int port, String url, Instant started) {
         ProcessHandle self = ProcessHandle.current();
@@ -51,7 +51,7 @@ public record ServerNote(long pid, Instant process, int port, String url, Instan
 
     private static Optional<ServerNote> read(Path file) throws IOException {
         try {
-            Optional<byte[]> bytes = Input.regularFile(file, MOST_BYTES);
+            Optional<byte[]> bytes = Input.regularFile(file, MAX_BYTES);
             if (bytes.isEmpty() || !(JsonValue.parse(bytes.get()) instanceof ObjectValue o)) {
                 return Optional.empty();
             }

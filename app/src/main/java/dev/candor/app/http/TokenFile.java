@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  */
 record TokenFile(Path file) {
     private static final int RANDOM_BYTES = 32;
-    private static final int MOST_BYTES = 4096;
+    private static final int MAX_BYTES = 4096;
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43,}");
     private static final Set<PosixFilePermission> WIDEST = PosixFilePermissions.fromString("rw-------");
 
@@ -36,7 +36,7 @@ record TokenFile(Path file) {
                 make();
             }
             checkMode();
-            byte[] bytes = Input.regularFile(file, MOST_BYTES).orElse(new byte[0]);
+            byte[] bytes = Input.regularFile(file, MAX_BYTES).orElse(new byte[0]);
             String token = new String(bytes, StandardCharsets.ISO_8859_1).strip();
             if (!TOKEN.matcher(token).matches()) {
                 throw new ServerException("expected a token of at least 43 characters (A-Z a-z 0-9 _ -) in " + file

@@ -17,7 +17,7 @@ import org.springframework.core.annotation.Order;
 /** What of Tomcat no property reaches: its error pages, and the one request that it would answer by itself. */
 @Configuration(proxyBeanMethods = false)
 class TomcatConfiguration {
-    private static final int MOST_CHUNK_EXTRAS = 16;
+    private static final int MAX_CHUNK_EXTRAS = 16;
 
     /** Runs last, so that our valve stands inside Spring Boot's, which finds the answer written. */
     @Bean
@@ -59,8 +59,8 @@ class TomcatConfiguration {
         // what nobody asked for is not waited for: the connection ends instead
         protocol.setMaxSwallowSize(0);
         // Tomcat reads these within one read, where no deadline is looked at: a byte each time that silence would end
-        protocol.setMaxExtensionSize(MOST_CHUNK_EXTRAS);
-        protocol.setMaxTrailerSize(MOST_CHUNK_EXTRAS);
+        protocol.setMaxExtensionSize(MAX_CHUNK_EXTRAS);
+        protocol.setMaxTrailerSize(MAX_CHUNK_EXTRAS);
         connector.addLifecycleListener(event -> {
             if (event.getType().equals(Lifecycle.AFTER_INIT_EVENT)) {
                 protocol.setAdapter(new EveryRequestAdapter(connector));

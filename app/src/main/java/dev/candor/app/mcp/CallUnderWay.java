@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 /** A request that is being worked on, and what it wants to be told meanwhile. */
 final class CallUnderWay implements CallContext {
     private static final int DECIMALS = 6;
-    private static final int LONGEST_MESSAGE = 1000;
+    private static final int MAX_MESSAGE = 1000;
 
     private final String client;
     private final JsonValue id;
@@ -98,7 +98,7 @@ final class CallUnderWay implements CallContext {
         params.put("progressToken", meta.progressToken().get());
         params.put("progress", reached);
         total.ifPresent(all -> params.put("total", JsonValue.rounded(all, DECIMALS)));
-        params.put("message", JsonValue.of(Wording.line(message, LONGEST_MESSAGE)));
+        params.put("message", JsonValue.of(Wording.line(message, MAX_MESSAGE)));
         tell("notifications/progress", params);
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 /** What is asked of the features, in every revision alike. */
 final class FeatureMethods {
     private static final Duration FRESH = Duration.ofHours(1);
-    private static final int MOST_COMPLETIONS = 100;
+    private static final int MAX_COMPLETIONS = 100;
 
     private final Features features;
 
@@ -112,11 +112,11 @@ final class FeatureMethods {
         completion.put(
                 "values",
                 JsonValue.of(values.stream()
-                        .limit(MOST_COMPLETIONS)
+                        .limit(MAX_COMPLETIONS)
                         .map(JsonValue::of)
                         .toList()));
         completion.put("total", JsonValue.of(values.size()));
-        completion.put("hasMore", JsonValue.of(values.size() > MOST_COMPLETIONS));
+        completion.put("hasMore", JsonValue.of(values.size() > MAX_COMPLETIONS));
         return Result.of(Map.of("completion", new ObjectValue(completion)));
     }
 

@@ -21,14 +21,14 @@ final class FollowedResources {
     static final String SUBSCRIBE = "resources/subscribe";
     static final String UNSUBSCRIBE = "resources/unsubscribe";
 
-    private static final int MOST_CLIENTS = 64;
-    private static final int MOST_RESOURCES = 16;
-    private static final int MOST_STREAMS = 64;
+    private static final int MAX_CLIENTS = 64;
+    private static final int MAX_RESOURCES = 16;
+    private static final int MAX_STREAMS = 64;
 
     private final ResourceFeature resources;
     private final Map<String, Map<String, Content>> byClient = new LinkedHashMap<>();
     private final Map<String, Integer> streams = new HashMap<>();
-    private final Semaphore free = new Semaphore(MOST_STREAMS);
+    private final Semaphore free = new Semaphore(MAX_STREAMS);
     private final Cancellation closing = new Cancellation();
 
     FollowedResources(ResourceFeature resources) {
@@ -49,14 +49,14 @@ final class FollowedResources {
 
     private synchronized void add(String client, String uri, Content content) throws McpError {
         Optional<Map<String, Content>> known = Optional.ofNullable(byClient.get(client));
-        if (known.isEmpty() && byClient.size() == MOST_CLIENTS) {
+        if (known.isEmpty() && byClient.size() == MAX_CLIENTS) {
             byClient.remove(oldestWithoutStream());
         }
         Map<String, Content> followed = new LinkedHashMap<>(known.orElse(Map.of()));
-        if (followed.putIfAbsent(uri, content) == null && followed.size() > MOST_RESOURCES) {
+        if (followed.putIfAbsent(uri, content) == null && followed.size() > MAX_RESOURCES) {
             throw new McpError(
                     Code.INTERNAL_ERROR,
-                    "a client follows at most " + MOST_RESOURCES + " resources; unsubscribe from one, then try again");
+                    "a client follows at most " + MAX_RESOURCES + " resources; unsubscribe from one, then try again");
         }
         byClient.put(client, followed);
     }
@@ -68,7 +68,7 @@ final class FollowedResources {
                 .findFirst()
                 .orElseThrow(() -> new McpError(
                         Code.INTERNAL_ERROR,
-                        MOST_CLIENTS + " clients follow resources already; let one of them go, then try again"));
+                        MAX_CLIENTS + " clients follow resources already; let one of them go, then try again"));
     }
 
     /** Has a client follow a resource no longer. */

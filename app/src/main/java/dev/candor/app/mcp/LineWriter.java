@@ -13,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  */
 final class LineWriter {
     /** From so many on, notifications are left away and requests should wait. */
-    static final int MOST_WAITING = 256;
+    static final int MAX_WAITING = 256;
 
     private final OutputStream out;
     private final Runnable whenGone;
@@ -39,7 +39,7 @@ final class LineWriter {
 
     /** Writes a message, unless many wait already; returns whether it did. */
     boolean offer(ObjectValue message) {
-        boolean few = waiting.size() < MOST_WAITING;
+        boolean few = waiting.size() < MAX_WAITING;
         if (few) {
             write(message);
         }
@@ -49,7 +49,7 @@ final class LineWriter {
     /** Returns when few messages wait; with false when nobody reads any more. */
     synchronized boolean awaitFew() {
         try {
-            while (!gone && waiting.size() >= MOST_WAITING) {
+            while (!gone && waiting.size() >= MAX_WAITING) {
                 wait();
             }
         } catch (InterruptedException e) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** What a client sent. */
 sealed interface Message {
     /** The longest id that is taken, in characters: it is given back with every answer. */
-    int LONGEST_ID = 256;
+    int MAX_ID = 256;
 
     /** A request, which is answered. */
     record Request(JsonValue id, String method, ObjectValue params) implements Message {}
@@ -64,7 +64,7 @@ sealed interface Message {
         return id.isPresent() && !isId(id.get())
                 ? invalid(
                         Optional.empty(),
-                        "expected an id that is an integer, or a string of at most " + LONGEST_ID
+                        "expected an id that is an integer, or a string of at most " + MAX_ID
                                 + " characters, found another one")
                 : read(object, id);
     }
@@ -94,9 +94,9 @@ sealed interface Message {
 
     /** Whether a value can be the id of a request; for tokens that are given back, too. */
     static boolean isId(JsonValue id) {
-        return (id instanceof StringValue string && !CodePoints.exceed(string.text(), LONGEST_ID))
+        return (id instanceof StringValue string && !CodePoints.exceed(string.text(), MAX_ID))
                 || (id instanceof NumberValue number
-                        && number.text().length() <= LONGEST_ID
+                        && number.text().length() <= MAX_ID
                         && number.text().chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E'));
     }
 

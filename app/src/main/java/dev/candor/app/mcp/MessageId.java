@@ -14,7 +14,7 @@ import java.util.Optional;
 final class MessageId {
     private static final String NAME = "\"id\"";
     /** More than the longest id needs, each of its characters escaped. */
-    private static final int MAX_TOKEN = 12 * (Message.LONGEST_ID + 1);
+    private static final int MAX_TOKEN = 12 * (Message.MAX_ID + 1);
 
     private final ByteArrayOutputStream token = new ByteArrayOutputStream();
     private int depth;

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * out whether the client is still there.
  */
 final class ResponseStream {
-    private static final int MOST_WAITING = 256;
+    private static final int MAX_WAITING = 256;
     private static final byte[] EVENT = "event: message\ndata: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] END_OF_EVENT = "\n\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -27,7 +27,7 @@ final class ResponseStream {
     private final Runnable whenGone;
     private final Duration quiet;
     private final long begun = System.nanoTime();
-    private final Queue<ObjectValue> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
+    private final Queue<ObjectValue> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
     private final AtomicBoolean beating = new AtomicBoolean();
     private volatile boolean withdrawn;
     private long told = begun;

@@ -22,16 +22,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** The transport over standard input and output: one message a line, for the one client that started this process. */
 public final class StdioServer {
     /** The longest message that is read, in bytes. */
-    public static final int MOST_BYTES = 1 << 20;
+    public static final int MAX_BYTES = 1 << 20;
 
     /** So many requests may be under way at once. */
-    public static final int MOST_CALLS = 64;
+    public static final int MAX_CALLS = 64;
 
     /** So many requests that are not small, as over HTTP, may be under way at once. */
-    private static final int MOST_LARGE = 4;
+    private static final int MAX_LARGE = 4;
 
     /** How long a cancelled call may take to end. */
-    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(10);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
     private static final String CLIENT = "";
 
@@ -41,7 +41,7 @@ public final class StdioServer {
     private final Duration patience;
     private final CallsById calls = new CallsById();
     private final Pending pending = new Pending();
-    private final Semaphore largeOnes = new Semaphore(MOST_LARGE);
+    private final Semaphore largeOnes = new Semaphore(MAX_LARGE);
     private final AtomicBoolean following = new AtomicBoolean();
     private final Set<JsonValue> listening = ConcurrentHashMap.newKeySet();
 
@@ -52,7 +52,7 @@ public final class StdioServer {
      */
     public StdioServer(JsonRpcDispatcher dispatcher, InputStream in, OutputStream out, Duration patience) {
         this.dispatcher = dispatcher;
-        this.in = new MessageLines(in, MOST_BYTES);
+        this.in = new MessageLines(in, MAX_BYTES);
         this.out = new LineWriter(out, calls::cancelAll);
         this.patience = patience;
     }
@@ -76,8 +76,8 @@ public final class StdioServer {
     public void cancel() {
         endSubscriptions();
         calls.cancelAll();
-        pending.awaitNone(LONGEST_FAREWELL);
-        out.close(LONGEST_FAREWELL);
+        pending.awaitNone(SHUTDOWN_TIMEOUT);
+        out.close(SHUTDOWN_TIMEOUT);
     }
 
     private void take(Message message) {
@@ -101,15 +101,15 @@ public final class StdioServer {
         Revision revision;
         try {
             revision = RevisionChoice.of(meta);
-            if (pending.count() >= MOST_CALLS) {
+            if (pending.count() >= MAX_CALLS) {
                 throw new McpError(
                         Code.INTERNAL_ERROR,
-                        MOST_CALLS + " requests are under way already; wait for an answer, then send this one again");
+                        MAX_CALLS + " requests are under way already; wait for an answer, then send this one again");
             }
             if (large && !largeOnes.tryAcquire()) {
                 throw new McpError(
                         Code.INTERNAL_ERROR,
-                        MOST_LARGE + " requests over " + RequestBody.SMALL
+                        MAX_LARGE + " requests over " + RequestBody.SMALL
                                 + " bytes are under way already; wait for an answer," + " then send this one again");
             }
         } catch (McpError e) {
@@ -189,8 +189,8 @@ public final class StdioServer {
         endSubscriptions();
         if (!pending.awaitNone(patience)) {
             calls.cancelAll();
-            pending.awaitNone(LONGEST_FAREWELL);
+            pending.awaitNone(SHUTDOWN_TIMEOUT);
         }
-        out.close(LONGEST_FAREWELL);
+        out.close(SHUTDOWN_TIMEOUT);
     }
 }

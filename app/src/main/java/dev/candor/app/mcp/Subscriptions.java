@@ -23,11 +23,11 @@ final class Subscriptions {
 
     private static final String NOTIFICATIONS = "notifications";
     private static final String WANTED = "resourceSubscriptions";
-    private static final int MOST_OPEN = 16;
-    private static final int MOST_RESOURCES = 16;
+    private static final int MAX_OPEN = 16;
+    private static final int MAX_RESOURCES = 16;
 
     private final ResourceFeature resources;
-    private final Semaphore free = new Semaphore(MOST_OPEN);
+    private final Semaphore free = new Semaphore(MAX_OPEN);
     private final Cancellation closing = new Cancellation();
 
     Subscriptions(ResourceFeature resources) {
@@ -49,7 +49,7 @@ final class Subscriptions {
         List<String> uris = uris(filter);
         if (!free.tryAcquire()) {
             throw new McpError(
-                    Code.INTERNAL_ERROR, MOST_OPEN + " subscriptions are open already; close one, then try again");
+                    Code.INTERNAL_ERROR, MAX_OPEN + " subscriptions are open already; close one, then try again");
         }
         try {
             return listen(filter, uris, call);
@@ -80,7 +80,7 @@ final class Subscriptions {
     private static List<String> uris(Params filter) throws McpError {
         JsonValue wanted = filter.members().member(WANTED).orElseGet(() -> JsonValue.of(List.of()));
         List<String> uris = new ArrayList<>();
-        if (wanted instanceof ArrayValue array && array.items().size() <= MOST_RESOURCES) {
+        if (wanted instanceof ArrayValue array && array.items().size() <= MAX_RESOURCES) {
             for (JsonValue uri : array.items()) {
                 if (uri instanceof StringValue text) {
                     uris.add(Watch.bounded(text.text()));
@@ -91,7 +91,7 @@ final class Subscriptions {
             }
         }
         throw McpError.invalidParams("expected params.notifications." + WANTED + " to be an array of at most "
-                + MOST_RESOURCES + " addresses of resources");
+                + MAX_RESOURCES + " addresses of resources");
     }
 
     /** Lists of tools, prompts and resources never change while we run, so nobody is promised to hear of it. */

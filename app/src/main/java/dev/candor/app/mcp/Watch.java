@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Watch {
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final int LONGEST_URI = 4096;
+    private static final int MAX_URI = 4096;
 
     private final ResourceFeature resources;
     private final Map<String, Content> seen = new LinkedHashMap<>();
@@ -49,9 +49,9 @@ final class Watch {
 
     /** An address that may be watched, since it is given back each time. */
     static String bounded(String uri) throws McpError {
-        if (CodePoints.exceed(uri, LONGEST_URI)) {
-            throw McpError.invalidParams("the address of a resource has at most " + LONGEST_URI + " characters, found "
-                    + CodePoints.count(uri));
+        if (CodePoints.exceed(uri, MAX_URI)) {
+            throw McpError.invalidParams(
+                    "the address of a resource has at most " + MAX_URI + " characters, found " + CodePoints.count(uri));
         }
         return uri;
     }

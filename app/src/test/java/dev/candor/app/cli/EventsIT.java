@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Rows over HTTP to an installed server with a small heap, over a pipeline as it ships. */
 class EventsIT {
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 120;
     private static final String HEAP = "-Xmx160m";
     private static final int LARGE_BODY_BYTES = 50 << 20;
     /** As many bytes in every build, in rows of a kilobyte; in the full proof in eight times as many rows. */
@@ -77,11 +77,11 @@ class EventsIT {
 
     @AfterEach
     void end() throws InterruptedException {
-        server.destroyForcibly().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        server.destroyForcibly().waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     private ServerNote awaited() throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (true) {
             Optional<ServerNote> note = ServerNote.running(userPath);
             if (note.isPresent()) {
@@ -101,7 +101,7 @@ class EventsIT {
         HttpURLConnection connection =
                 (HttpURLConnection) URI.create(url + path).toURL().openConnection();
         connection.setRequestProperty("Authorization", "Bearer " + token);
-        connection.setReadTimeout(Math.toIntExact(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS)));
+        connection.setReadTimeout(Math.toIntExact(TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS)));
         return connection;
     }
 

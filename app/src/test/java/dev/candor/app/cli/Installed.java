@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class Installed {
     static final Path CANDOR = Path.of("target/candor/bin/candor").toAbsolutePath();
     private static final Path PYTHON = Path.of("src/test/python").toAbsolutePath();
-    private static final long LONGEST_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 120;
 
     private final Path folder;
 
@@ -55,7 +55,7 @@ final class Installed {
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
-            if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError(String.join(" ", command) + " did not end");
             }

@@ -32,9 +32,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Clients that others wrote, with what is installed: as agents use it, over HTTP and over standard input and output. */
 class McpClientsIT {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
     /** Five times what is promised: many hundred runs are measured by cancel_runs.py, each against the promise itself. */
-    private static final long LONGEST_END_MS = 5000;
+    private static final long MAX_END_MS = 5000;
 
     private static final long FAREWELL_SECONDS = 20;
 
@@ -93,7 +93,7 @@ class McpClientsIT {
                     "--run-roots",
                     project.toString()));
         }
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         Optional<ServerNote> note = ServerNote.running(userPath);
         while (note.isEmpty()) {
             assertThat(server.get().isAlive()).isTrue();
@@ -136,7 +136,7 @@ class McpClientsIT {
         assertThat(texts(seen, "prompts")).hasSize(5).noneMatch(name -> name.startsWith("test_"));
         assertThat(texts(seen, "resources")).isNotEmpty().allMatch(uri -> uri.startsWith("candor://"));
         assertThat(texts(seen, "templates")).hasSize(2).allMatch(uri -> uri.startsWith("candor://"));
-        assertThat(seen.integer("endedAfterMs").orElseThrow()).isLessThan(LONGEST_END_MS);
+        assertThat(seen.integer("endedAfterMs").orElseThrow()).isLessThan(MAX_END_MS);
         assertThat(installed
                         .candor("tool", "telemetry_status", "{\"item_id\":\"endless\"}")
                         .out())

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every line of the table of {@code candor mcp} in docs/exit-codes.md that a user can bring about. */
 class McpVerbIT {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
     private static final List<String> RUNNING = List.of("R", "S", "D", "T", "t", "I");
     private static final String RUN = """
             {"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"run_with_telemetry",\
@@ -68,7 +68,7 @@ class McpVerbIT {
 
             installed.command("kill", "-" + signal, Long.toString(server.pid()));
 
-            assertThat(server.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            assertThat(server.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(server.exitValue()).isZero();
             assertThat(run).noneMatch(process -> RUNNING.contains(state(process)));
             assertThat(installed

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code candor serve} as an installed program: a process that starts, answers and stops. */
 class ServeIT {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private static final List<Process> STARTED = new ArrayList<>();
 
@@ -92,7 +92,7 @@ class ServeIT {
     }
 
     private static void awaitNote(Process process, UserPath userPath) throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         while (ServerNote.running(userPath)
                 .filter(note -> note.pid() == process.pid())
                 .isEmpty()) {
@@ -117,7 +117,7 @@ class ServeIT {
     }
 
     private static int exitCode(Process process) throws InterruptedException {
-        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real tools behind the real server, called by a command line that finds it by itself. */
 class ServedToolsIT {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
 
     @TempDir
     Path folder;
@@ -47,7 +47,7 @@ class ServedToolsIT {
         command.addAll(List.of(flags));
         Process server = installed.start(command.toArray(String[]::new));
         started.add(server);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
         UserPath userPath = new UserPath(folder.toAbsolutePath().resolve("home/.ai"));
         while (ServerNote.running(userPath).isEmpty()) {
             assertThat(server.isAlive()).isTrue();
@@ -122,7 +122,7 @@ class ServedToolsIT {
         assertThat(touched()).exists();
 
         server.destroy();
-        assertThat(server.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(server.exitValue()).isZero();
         assertThat(folder.resolve("home/.ai/telemetry.yaml"))
                 .content()

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of failures that come before and after the first byte of an answer. */
 class GateFilterTest {
-    private static final int PATIENCE_MS = 20_000;
+    private static final int TIMEOUT_MS = 20_000;
 
     @TempDir
     Path folder;
@@ -87,7 +87,7 @@ class GateFilterTest {
 
     private String answer(String path) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(PATIENCE_MS);
+            socket.setSoTimeout(TIMEOUT_MS);
             socket.getOutputStream()
                     .write(("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
                                     + "\r\nAuthorization: Bearer t\r\nConnection: close\r\n\r\n")

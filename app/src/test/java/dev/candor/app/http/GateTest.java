@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The gate as a decision, without a server. */
 class GateTest {
     private static final String TOKEN = "t".repeat(43);
-    private static final int MOST = 1000;
-    private static final int MOST_OF_ROWS = 5000;
+    private static final int MAX_BODY_BYTES = 1000;
+    private static final int MAX_ROWS_BYTES = 5000;
 
     private final Gate gate = gate(Visitors.none());
     private final Gate remote = gate(new Visitors(true, List.of("hub.example.org"), true));
 
     private static Gate gate(Visitors visitors) {
-        return new Gate(TOKEN, visitors, new BodyPolicy(MOST, MOST_OF_ROWS), RouteTable.of(List.of()));
+        return new Gate(TOKEN, visitors, new BodyPolicy(MAX_BODY_BYTES, MAX_ROWS_BYTES), RouteTable.of(List.of()));
     }
 
     /** A good call of a tool, spoilt part by part. */
@@ -82,7 +82,7 @@ class GateTest {
         heads.authorizations = List.of();
         heads.path = "/nowhere";
         heads.types = List.of("text/plain");
-        heads.length = MOST + 1;
+        heads.length = MAX_BODY_BYTES + 1;
 
         assertThat(code(gate, heads)).contains("host-not-allowed");
         heads.hosts = List.of("localhost:7411");
@@ -97,7 +97,7 @@ class GateTest {
         assertThat(code(gate, heads)).contains("json-needed");
         heads.types = List.of("application/json");
         assertThat(code(gate, heads)).contains("body-too-large");
-        heads.length = MOST;
+        heads.length = MAX_BODY_BYTES;
         assertThat(code(gate, heads)).isEmpty();
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The protocol's own conformance suite, against a server that offers what it calls beside what ships. */
 class McpConformanceIT {
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     @TempDir
     Path folder;
@@ -91,7 +91,7 @@ class McpConformanceIT {
                         "CANDOR_SERVER", server.url(),
                         "CANDOR_TOKEN", Files.readString(userPath.token()).strip()),
                 said,
-                LONGEST,
+                TIMEOUT,
                 node.program("conformance"),
                 "server",
                 "--url",

@@ -61,7 +61,7 @@ class QueryTest {
 
     @Test
     void overlongValue_isRefused_theLongestIsNot() throws ProblemException {
-        String longest = "x".repeat(Query.MOST_CHARACTERS);
+        String longest = "x".repeat(Query.MAX_CHARACTERS);
         assertThat(read("code=" + longest).text("code")).contains(longest);
         assertThat(refusal(() -> read("code=" + longest + "x")))
                 .isEqualTo("expected at most 1024 characters as the query parameter code, found 1025");

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** Speaks HTTP byte by byte, so that a test can say what no client library would. */
 record RawHttp(int port) {
-    private static final int PATIENCE_MS = 20_000;
+    private static final int TIMEOUT_MS = 20_000;
 
     /** An answer; names of headers in lower case. */
     record Answer(int status, List<String> headers, byte[] body) {
@@ -58,7 +58,7 @@ record RawHttp(int port) {
     /** Everything that comes back. */
     byte[] bytes(byte[] request) {
         try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
-            socket.setSoTimeout(PATIENCE_MS);
+            socket.setSoTimeout(TIMEOUT_MS);
             try {
                 socket.getOutputStream().write(request);
                 socket.getOutputStream().flush();

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Bundles over HTTP: the same bytes as on disk, and refusals before the first of them. */
 class SessionsDoorTest {
-    private static final ExportOptions USUAL = new ExportOptions(Optional.empty(), false);
+    private static final ExportOptions PLAIN_EXPORT = new ExportOptions(Optional.empty(), false);
 
     @RegisterExtension
     static final SharedServer SERVER = new SharedServer();
@@ -94,12 +94,12 @@ class SessionsDoorTest {
                 .hasValueSatisfying(type -> assertThat(type).startsWith(format.mediaType()));
         assertThat(answer.header("Content-Disposition")).contains("attachment; filename=\"" + format.fileName() + "\"");
         assertThat(answer.header("Cache-Control")).contains("no-store");
-        assertThat(answer.body()).isEqualTo(expected(format, USUAL));
+        assertThat(answer.body()).isEqualTo(expected(format, PLAIN_EXPORT));
     }
 
     @Test
     void options_standInTheQuery() throws ToolException, IOException {
-        assertThat(fixture.get("/v1/sessions/s-1/bundle").body()).isEqualTo(expected(ExportFormat.JSON, USUAL));
+        assertThat(fixture.get("/v1/sessions/s-1/bundle").body()).isEqualTo(expected(ExportFormat.JSON, PLAIN_EXPORT));
         assertThat(fixture.get("/v1/sessions/s-1/bundle?exported_at=2026-12-01T00:00:00Z&scenario=office_fire_mvp")
                         .body())
                 .isEqualTo(expected(ExportFormat.JSON, new ExportOptions(Optional.of("2026-12-01T00:00:00Z"), false)));

@@ -71,7 +71,7 @@ class LineWriterTest {
         reads.countDown();
         writer.close(LONG);
         assertThat(written.toString(UTF_8).lines())
-                .hasSizeBetween(LineWriter.MOST_WAITING, LineWriter.MOST_WAITING + 2)
+                .hasSizeBetween(LineWriter.MAX_WAITING, LineWriter.MAX_WAITING + 2)
                 .startsWith("{\"n\":0}", "{\"n\":1}")
                 .endsWith("{\"n\":5000}");
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageLinesTest {
-    private static final int MOST = 20_000;
+    private static final int MAX_BYTES = 20_000;
 
     /** Gives at most so many bytes at once, as a pipe does. */
     private static final class Dripping extends InputStream {
@@ -54,7 +54,7 @@ class MessageLinesTest {
 
     /** The methods, and "!" with the code for what is none. */
     private static List<String> read(String text, int atOnce) throws IOException {
-        MessageLines lines = new MessageLines(new Dripping(text, atOnce), MOST);
+        MessageLines lines = new MessageLines(new Dripping(text, atOnce), MAX_BYTES);
         List<String> all = new ArrayList<>();
         for (Optional<Message> next = lines.next(); next.isPresent(); next = lines.next()) {
             switch (next.get()) {
@@ -92,7 +92,7 @@ class MessageLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {8190, 8191, 8192, 8193, 16_383, 16_384, 16_385, MOST - 1, MOST})
+    @ValueSource(ints = {8190, 8191, 8192, 8193, 16_383, 16_384, 16_385, MAX_BYTES - 1, MAX_BYTES})
     void next_linesAroundTheBuffersSize_areWhole(int bytes) throws IOException {
         for (int atOnce : List.of(1000, 8192, 100_000)) {
             assertThat(read(line("a") + "\n" + line("b", bytes) + "\n" + line("c", bytes) + "\n" + line("d"), atOnce))
@@ -102,7 +102,7 @@ class MessageLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {MOST + 1, MOST + 2, 2 * MOST, 40_960, 65_536, 10 * MOST})
+    @ValueSource(ints = {MAX_BYTES + 1, MAX_BYTES + 2, 2 * MAX_BYTES, 40_960, 65_536, 10 * MAX_BYTES})
     void next_tooLongLine_isToldOnce_andTheNextIsRead(int bytes) throws IOException {
         String refused = "!" + Code.INVALID_REQUEST;
         for (int atOnce : List.of(999, 8192, 1_000_000)) {
@@ -118,10 +118,10 @@ class MessageLinesTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 999, 8192, 1_000_000})
     void next_tooLongLine_keepsItsId_whichMayBeLast(int atOnce) throws IOException {
-        String line =
-                "{\"method\":\"x\",\"params\":{\"id\":1,\"text\":\"" + "y".repeat(3 * MOST) + "\"},\"id\":\"seven\"}\n";
+        String line = "{\"method\":\"x\",\"params\":{\"id\":1,\"text\":\"" + "y".repeat(3 * MAX_BYTES)
+                + "\"},\"id\":\"seven\"}\n";
         Message message =
-                new MessageLines(new Dripping(line, atOnce), MOST).next().orElseThrow();
+                new MessageLines(new Dripping(line, atOnce), MAX_BYTES).next().orElseThrow();
         assertThat(((Unreadable) message).id()).contains(JsonValue.of("seven"));
     }
 
@@ -134,7 +134,7 @@ class MessageLinesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {MOST + 1, 5 * MOST})
+    @ValueSource(ints = {MAX_BYTES + 1, 5 * MAX_BYTES})
     void next_tooLongBlankLine_isTooLong(int bytes) throws IOException {
         assertThat(read(" ".repeat(bytes) + "\n" + line("a"), 1_000_000))
                 .containsExactly("!" + Code.INVALID_REQUEST, "a");
@@ -160,7 +160,7 @@ class MessageLinesTest {
                 return read;
             }
         };
-        assertThat(new MessageLines(in, MOST).next()).isPresent();
+        assertThat(new MessageLines(in, MAX_BYTES).next()).isPresent();
     }
 
     @Test
@@ -171,6 +171,6 @@ class MessageLinesTest {
                 throw new IOException("broken");
             }
         };
-        assertThatThrownBy(() -> new MessageLines(broken, MOST).next()).hasMessage("broken");
+        assertThatThrownBy(() -> new MessageLines(broken, MAX_BYTES).next()).hasMessage("broken");
     }
 }

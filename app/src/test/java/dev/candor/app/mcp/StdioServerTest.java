@@ -179,10 +179,10 @@ class StdioServerTest {
 
     @Test
     void tooManyCalls_areRefused_untilOneHasEnded() throws Exception {
-        for (int i = 0; i < StdioServer.MOST_CALLS; i++) {
+        for (int i = 0; i < StdioServer.MAX_CALLS; i++) {
             call(i, "wait", "");
         }
-        Await.until(() -> features.waiting.get() == StdioServer.MOST_CALLS);
+        Await.until(() -> features.waiting.get() == StdioServer.MAX_CALLS);
         ping(1000);
         assertThat(hearText()).contains("\"id\":1000", "64 requests are under way already");
         cancel(3);
@@ -205,7 +205,7 @@ class StdioServerTest {
         assertThat(hearText()).contains("-32700").doesNotContain("\"id\"");
         say("[]");
         assertThat(hearText()).contains("-32600");
-        say(" ".repeat(StdioServer.MOST_BYTES + 1));
+        say(" ".repeat(StdioServer.MAX_BYTES + 1));
         assertThat(hearText()).contains("-32600", "at most 1048576 bytes");
         say("{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600,\"message\":\"x\"}}");
         say("");

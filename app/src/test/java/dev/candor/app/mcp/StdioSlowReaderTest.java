@@ -76,7 +76,7 @@ class StdioSlowReaderTest {
         while (serving.getState() != Thread.State.WAITING && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
-        assertThat(asked.get()).isLessThan(50 * 2 * LineWriter.MOST_WAITING);
+        assertThat(asked.get()).isLessThan(50 * 2 * LineWriter.MAX_WAITING);
 
         reads.countDown();
         serving.join();

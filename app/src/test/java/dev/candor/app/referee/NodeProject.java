@@ -19,9 +19,9 @@ public final class NodeProject {
     private static final Path FOLDER = Path.of("target/node").toAbsolutePath();
     private static final Path BIN = FOLDER.resolve("node_modules/.bin");
     /** What the script promises, and a minute. */
-    private static final Duration LONGEST_INSTALLATION = Duration.ofMinutes(17);
+    private static final Duration MAX_INSTALLATION = Duration.ofMinutes(17);
 
-    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(20);
+    private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(20);
 
     private NodeProject() {}
 
@@ -47,7 +47,7 @@ public final class NodeProject {
                 ProcessBuilder fetch = new ProcessBuilder(FETCH.toString())
                         .redirectErrorStream(true)
                         .redirectOutput(said.toFile());
-                int exitCode = finish(fetch, LONGEST_INSTALLATION);
+                int exitCode = finish(fetch, MAX_INSTALLATION);
                 return exitCode == 0
                         ? Optional.empty()
                         : Optional.of(FETCH + " ended with exit code " + exitCode + ":\n" + Files.readString(said));
@@ -110,7 +110,7 @@ public final class NodeProject {
                 .toList();
         tree.forEach(ProcessHandle::destroyForcibly);
         process.onExit()
-                .orTimeout(LONGEST_FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(EXIT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 

@@ -37,7 +37,7 @@ record AggregateFile(
     private static final String ITEMS = "items";
 
     private static final long KNOWN_VERSION = 1;
-    private static final int MOST_VALUES = 3_000_000;
+    private static final int MAX_VALUES = 3_000_000;
 
     /** The file cannot be used at all. The message says why. */
     static final class BrokenException extends Exception {
@@ -71,7 +71,7 @@ record AggregateFile(
     private static Parts parsed(byte[] bytes) throws BrokenException {
         Parts parts = new Parts();
         try {
-            YamlReader.visit(bytes, MOST_VALUES, ITEMS, parts);
+            YamlReader.visit(bytes, MAX_VALUES, ITEMS, parts);
         } catch (YamlSyntaxException e) {
             throw new BrokenException(e.sentence());
         }

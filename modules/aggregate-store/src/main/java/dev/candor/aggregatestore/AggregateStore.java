@@ -32,7 +32,7 @@ public final class AggregateStore implements StoreProbe {
     /** The contract of the log's rows. */
     public static final String CONTRACT = "execution";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration SHORT_PATIENCE = Duration.ofSeconds(1);
 
     private final UserPath userPath;
@@ -156,7 +156,7 @@ public final class AggregateStore implements StoreProbe {
         int cleared = itemId.equals(ItemId.ALL) ? items.size() : items.containsKey(itemId) ? 1 : 0;
         if (cleared > 0) {
             appendAlways(List.of(new LogRow.Clear(itemId, Utc.timestamp(clock.instant()))));
-            tryCheckpoint(PATIENCE);
+            tryCheckpoint(LOCK_TIMEOUT);
         }
         return cleared;
     }
@@ -168,7 +168,7 @@ public final class AggregateStore implements StoreProbe {
      * @return whether it was not up to date
      */
     public boolean checkpoint() throws IOException {
-        return checkpoint.write(PATIENCE);
+        return checkpoint.write(LOCK_TIMEOUT);
     }
 
     /**

@@ -6,12 +6,12 @@ import dev.candor.foundation.text.CodePoints;
 
 /** Values of the shared file that make no sense, in sentences. */
 final class Oddity {
-    private static final int LONGEST = 60;
+    private static final int MAX_QUOTE = 60;
 
     private Oddity() {}
 
     static String shown(JsonValue value) {
         String json = JsonWriter.compact(value);
-        return CodePoints.exceed(json, LONGEST) ? CodePoints.first(json, LONGEST) + "…" : json;
+        return CodePoints.exceed(json, MAX_QUOTE) ? CodePoints.first(json, MAX_QUOTE) + "…" : json;
     }
 }

@@ -33,7 +33,7 @@ import java.util.zip.CRC32;
  * the rows that came since. Not for two threads at a time.
  */
 final class Projection {
-    private static final int MOST_BYTES = 256 << 20;
+    private static final int MAX_BYTES = 256 << 20;
     private static final long NEVER = -1;
     private static final String BROKEN = ".broken-";
 
@@ -62,7 +62,7 @@ final class Projection {
         this.log = log;
         this.note = note;
         this.notices = notices;
-        this.view = new FileView(file, MOST_BYTES);
+        this.view = new FileView(file, MAX_BYTES);
         this.counted = log.start();
         this.saved = log.start();
     }

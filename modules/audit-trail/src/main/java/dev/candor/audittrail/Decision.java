@@ -23,7 +23,7 @@ record Decision(
         Outcome outcome,
         Optional<String> reason,
         List<String> evidence) {
-    private static final int MOST_EVIDENCE = 8;
+    private static final int MAX_EVIDENCE = 8;
 
     static Optional<Decision> of(ObjectValue decision) {
         return decision.text("outcome")
@@ -76,8 +76,8 @@ record Decision(
         if (evidence.isEmpty()) {
             return "";
         }
-        int more = evidence.size() - MOST_EVIDENCE;
-        return evidence.stream().limit(MOST_EVIDENCE).collect(Collectors.joining(", ", " (evidence: ", ""))
+        int more = evidence.size() - MAX_EVIDENCE;
+        return evidence.stream().limit(MAX_EVIDENCE).collect(Collectors.joining(", ", " (evidence: ", ""))
                 + (more > 0 ? " and " + more + " more)" : ")");
     }
 

@@ -15,11 +15,11 @@ import java.util.function.LongConsumer;
  */
 public final class TrailReader {
     /** How long nothing may be told of an execution before that is called a gap. */
-    public static final Duration USUAL_GAP = Duration.ofHours(1);
+    public static final Duration DEFAULT_GAP = Duration.ofHours(1);
 
-    private static final int MOST_RECORDS = 10_000;
-    private static final long MOST_BYTES = 16 << 20;
-    private static final int MOST_TRAILS = 50_000;
+    private static final int MAX_RECORDS = 10_000;
+    private static final long MAX_BYTES = 16 << 20;
+    private static final int MAX_TRAILS = 50_000;
 
     private final EventLog log;
     private final Duration longestGap;
@@ -29,10 +29,10 @@ public final class TrailReader {
     /**
      * A reader.
      *
-     * @param longestGap see {@link #USUAL_GAP}
+     * @param longestGap see {@link #DEFAULT_GAP}
      */
     public TrailReader(EventLog log, Duration longestGap) {
-        this(log, longestGap, MOST_RECORDS, MOST_TRAILS);
+        this(log, longestGap, MAX_RECORDS, MAX_TRAILS);
     }
 
     TrailReader(EventLog log, Duration longestGap, int mostRecords, int mostTrails) {
@@ -91,7 +91,7 @@ public final class TrailReader {
                 return;
             }
             bytes += to - from;
-            if (records.size() < mostRecords && bytes <= MOST_BYTES) {
+            if (records.size() < mostRecords && bytes <= MAX_BYTES) {
                 records.add(record.get());
             } else {
                 omitted++;

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 /** What the records of one execution add up to. */
 final class TrailSum {
     /** How many actors, and repositories, are told of an execution. */
-    static final int MOST_NAMES = 8;
+    static final int MAX_NAMES = 8;
 
     private final String correlationId;
     private final Set<String> actors = new TreeSet<>();
@@ -42,7 +42,7 @@ final class TrailSum {
     }
 
     private static void add(Set<String> names, String name) {
-        if (names.size() < MOST_NAMES) {
+        if (names.size() < MAX_NAMES) {
             names.add(name);
         }
     }

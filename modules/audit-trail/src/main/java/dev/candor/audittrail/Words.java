@@ -10,12 +10,12 @@ import java.util.Optional;
 
 /** What records say, as this page tells it: in bounded lines. */
 final class Words {
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
 
     private Words() {}
 
     static String line(String text) {
-        return Wording.line(text, LONGEST);
+        return Wording.line(text, MAX_LENGTH);
     }
 
     /** The moment a text names; empty when it names none. */

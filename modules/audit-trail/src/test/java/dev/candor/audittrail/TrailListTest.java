@@ -38,7 +38,7 @@ class TrailListTest {
     void record() throws IOException {
         log = EventLog.inFolder(
                 folder, LogSettings.standard(), () -> Instant.parse("2026-11-21T12:00:00Z"), notice -> {});
-        capability = new ListTrails(new TrailReader(log, TrailReader.USUAL_GAP));
+        capability = new ListTrails(new TrailReader(log, TrailReader.DEFAULT_GAP));
         Row.append(
                 log,
                 Row.at("10:00:00", "config.load").of(A).by("prepare-repo").json(),
@@ -142,7 +142,7 @@ class TrailListTest {
     void moreThanAreRemembered_areLeftOut_andThatIsSaid() throws InvalidArgumentException, IOException {
         Row.append(log, "{}");
         TrailQuery all = TrailQueryShape.INSTANCE.read(new ObjectValue(Map.of()), NOW);
-        assertThat(new TrailReader(log, TrailReader.USUAL_GAP, 10, 1)
+        assertThat(new TrailReader(log, TrailReader.DEFAULT_GAP, 10, 1)
                         .list(all, read -> {})
                         .notes())
                 .containsExactly(

@@ -37,7 +37,7 @@ class TrailTest {
     void open() {
         log = EventLog.inFolder(
                 folder, LogSettings.standard(), () -> Instant.parse("2026-11-21T12:00:00Z"), notice -> {});
-        reader = new TrailReader(log, TrailReader.USUAL_GAP);
+        reader = new TrailReader(log, TrailReader.DEFAULT_GAP);
     }
 
     @AfterEach
@@ -316,7 +316,7 @@ class TrailTest {
                                 .ended("failed", "no")
                                 .json())
                         .toArray(String[]::new));
-        Trail trail = new TrailReader(log, TrailReader.USUAL_GAP, 3, 10)
+        Trail trail = new TrailReader(log, TrailReader.DEFAULT_GAP, 3, 10)
                 .trail(ID, read -> {})
                 .orElseThrow();
         assertThat(trail.records()).hasSize(3);

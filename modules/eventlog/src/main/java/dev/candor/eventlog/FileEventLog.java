@@ -20,7 +20,7 @@ final class FileEventLog implements KeptLog {
     /** How long rows of other processes may stay unseen by who awaits them. */
     private static final Duration GLANCE = Duration.ofMillis(100);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
 
     private final LogFolder folder;
     private final InstantSource clock;
@@ -135,7 +135,7 @@ final class FileEventLog implements KeptLog {
     }
 
     private <T> T maintained(Inspection.Work<T> work) throws IOException {
-        LineFile lock = LineFile.lock(folder.maintenanceLock(), PATIENCE);
+        LineFile lock = LineFile.lock(folder.maintenanceLock(), LOCK_TIMEOUT);
         try {
             return work.run();
         } finally {

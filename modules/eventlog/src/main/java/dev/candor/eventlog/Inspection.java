@@ -131,7 +131,7 @@ final class Inspection {
 
     /** One part: damaged lines that stand one behind the other are one stretch. */
     private static final class Walk implements RowScanner.Visitor {
-        private static final int MOST_KEPT = 1 << 16;
+        private static final int MAX_KEPT = 1 << 16;
         private static final long NONE = -1;
 
         private final int part;
@@ -171,8 +171,8 @@ final class Inspection {
                 begin = offset;
             }
             end = offset + length;
-            kept.write(bytes, from, Math.min(to - from, MOST_KEPT - kept.size()));
-            if (kept.size() < MOST_KEPT && kept.size() < end - begin) {
+            kept.write(bytes, from, Math.min(to - from, MAX_KEPT - kept.size()));
+            if (kept.size() < MAX_KEPT && kept.size() < end - begin) {
                 kept.write('\n');
             }
         }

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** The lock that writers of all processes take turns by, kept open in between, with the note of the last holder. */
 final class LogLock implements Closeable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
 
     private final Path path;
     private Optional<LineFile> file = Optional.empty();
@@ -26,8 +26,8 @@ final class LogLock implements Closeable {
     void take() throws IOException {
         if (file.isEmpty()) {
             own = new byte[0];
-            file = Optional.of(LineFile.lock(path, PATIENCE));
-        } else if (!file.get().retake(PATIENCE)) {
+            file = Optional.of(LineFile.lock(path, LOCK_TIMEOUT));
+        } else if (!file.get().retake(LOCK_TIMEOUT)) {
             own = new byte[0];
         }
         held = true;

@@ -6,7 +6,7 @@ package dev.candor.eventlog;
  * @param token what to keep of it: printable ASCII without spaces, at most 64 characters
  */
 public record Position(String token) {
-    private static final int MOST_CHARACTERS = 64;
+    private static final int MAX_CHARACTERS = 64;
 
     public Position {
         if (!isPrintable(token)) {
@@ -16,7 +16,7 @@ public record Position(String token) {
     }
 
     private static boolean isPrintable(String token) {
-        boolean printable = !token.isEmpty() && token.length() <= MOST_CHARACTERS;
+        boolean printable = !token.isEmpty() && token.length() <= MAX_CHARACTERS;
         for (int i = 0; printable && i < token.length(); i++) {
             printable = token.charAt(i) > ' ' && token.charAt(i) <= '~';
         }

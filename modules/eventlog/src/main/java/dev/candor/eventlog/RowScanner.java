@@ -22,7 +22,7 @@ final class RowScanner {
     }
 
     private static final int FIRST_BUFFER_BYTES = 1 << 16;
-    private static final int MOST_BYTES = LineScanner.MAX_LINE_BYTES + 1;
+    private static final int MAX_BYTES = LineScanner.MAX_LINE_BYTES + 1;
 
     private final InputStream in;
     private final Visitor visitor;
@@ -76,8 +76,8 @@ final class RowScanner {
     }
 
     private void makeRoom() {
-        if (buffer.length < MOST_BYTES) {
-            buffer = Arrays.copyOf(buffer, Math.min(4 * buffer.length, MOST_BYTES));
+        if (buffer.length < MAX_BYTES) {
+            buffer = Arrays.copyOf(buffer, Math.min(4 * buffer.length, MAX_BYTES));
         } else {
             passedOver += filled;
             filled = 0;

@@ -13,19 +13,19 @@ import java.time.Duration;
  */
 public record RunLimits(Duration timeout, Duration grace, int outputBytes, int concurrentRuns) {
     /** The longest time a caller may ask for. */
-    public static final Duration LONGEST = Duration.ofDays(1);
+    public static final Duration MAX_TIMEOUT = Duration.ofDays(1);
 
-    private static final int MOST_OUTPUT = 64 << 20;
+    private static final int MAX_OUTPUT = 64 << 20;
 
     public RunLimits {
-        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST) > 0) {
+        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_TIMEOUT) > 0) {
             throw new IllegalArgumentException("the timeout must be above 0 and at most a day, found " + timeout);
         }
         if (grace.isNegative() || grace.compareTo(Duration.ofMinutes(1)) > 0) {
             throw new IllegalArgumentException("the grace must be 0 to 60 seconds, found " + grace);
         }
-        if (outputBytes < 1 || outputBytes > MOST_OUTPUT) {
-            throw new IllegalArgumentException("outputBytes must be 1 to " + MOST_OUTPUT + ", found " + outputBytes);
+        if (outputBytes < 1 || outputBytes > MAX_OUTPUT) {
+            throw new IllegalArgumentException("outputBytes must be 1 to " + MAX_OUTPUT + ", found " + outputBytes);
         }
         if (concurrentRuns < 1 || concurrentRuns > 1024) {
             throw new IllegalArgumentException("concurrentRuns must be 1 to 1024, found " + concurrentRuns);

@@ -28,7 +28,7 @@ final class Supervision implements AutoCloseable {
     private static final long HELD_UP = Duration.ofSeconds(1).toNanos();
 
     private static final long POLL = Duration.ofMillis(10).toNanos();
-    private static final long LONGEST_WAIT = Duration.ofHours(1).toNanos();
+    private static final long MAX_WAIT = Duration.ofHours(1).toNanos();
 
     private enum Phase {
         RUNNING,
@@ -91,7 +91,7 @@ final class Supervision implements AutoCloseable {
     }
 
     private long untilNextStep(long now) {
-        long next = witness == null && !ended ? WITNESS_AFTER - now : LONGEST_WAIT;
+        long next = witness == null && !ended ? WITNESS_AFTER - now : MAX_WAIT;
         if (limit.isPresent() && phase != Phase.KILLED) {
             next = Math.min(next, deadline(limit.get()) - now);
         }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** The scenarios that were at hand at one time. Safe for concurrent calls. */
 public final class ScenarioShelf {
-    private static final int MOST_WORDS = 10;
+    private static final int MAX_WORDS = 10;
 
     private final List<Path> folders;
     private final SortedMap<String, Scenario> scenarios;
@@ -105,8 +105,8 @@ public final class ScenarioShelf {
     }
 
     private static String words(String what, SortedSet<String> words) {
-        String shown = words.stream().limit(MOST_WORDS).collect(Collectors.joining(", "));
-        String more = words.size() > MOST_WORDS ? " and " + (words.size() - MOST_WORDS) + " more" : "";
+        String shown = words.stream().limit(MAX_WORDS).collect(Collectors.joining(", "));
+        String more = words.size() > MAX_WORDS ? " and " + (words.size() - MAX_WORDS) + " more" : "";
         return words.isEmpty() ? "" : "the " + what + (words.size() == 1 ? " " : "s ") + shown + more;
     }
 

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  */
 public final class Scenarios {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
-    private static final int MOST = 1000;
+    private static final int MAX_SCENARIOS = 1000;
 
     private final List<Path> folders;
 
@@ -70,7 +70,7 @@ public final class Scenarios {
     /**
      * All of them as they are now.
      *
-     * @throws ToolException {@code scenarios-unreadable}: a folder cannot be listed, or there are more than {@value #MOST}
+     * @throws ToolException {@code scenarios-unreadable}: a folder cannot be listed, or there are more than {@value #MAX_SCENARIOS}
      */
     public ScenarioShelf shelf() throws ToolException {
         SortedMap<String, Scenario> scenarios = new TreeMap<>();
@@ -103,11 +103,11 @@ public final class Scenarios {
                 places.putIfAbsent(entry.getFileName().toString(), entry);
             }
         }
-        if (places.size() > MOST) {
+        if (places.size() > MAX_SCENARIOS) {
             throw new ToolException(
                     Kind.UNAVAILABLE,
                     "scenarios-unreadable",
-                    "There may be at most " + MOST + " scenarios, found " + places.size() + " in "
+                    "There may be at most " + MAX_SCENARIOS + " scenarios, found " + places.size() + " in "
                             + folders.stream().map(Path::toString).collect(Collectors.joining(", "))
                             + "; move some away.");
         }

@@ -24,14 +24,14 @@ import java.util.function.LongConsumer;
 /** The sessions of a log, or of a file with its rows. Safe for concurrent calls. */
 public final class Sessions {
     /** Each may take a batch of events in memory. */
-    private static final int MOST_AT_ONCE = 3;
+    private static final int MAX_AT_ONCE = 3;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(2);
 
     private final EventLog log;
     private final Scenarios scenarios;
     private final Path scratch;
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore places = new Semaphore(MAX_AT_ONCE);
 
     /**
      * The sessions of a log of contract {@code session}.
@@ -102,11 +102,11 @@ public final class Sessions {
 
     private void takePlace() throws ToolException, IOException {
         try {
-            if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!places.tryAcquire(QUEUE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new ToolException(
                         Kind.BUSY,
                         "sessions-busy",
-                        "at most " + MOST_AT_ONCE
+                        "at most " + MAX_AT_ONCE
                                 + " sessions are read at a time, and as many are being read; try again"
                                 + " in a moment");
             }

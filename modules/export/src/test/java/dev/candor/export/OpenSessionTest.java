@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OpenSessionTest {
-    private static final ExportOptions USUAL = new ExportOptions(Optional.empty(), false);
+    private static final ExportOptions PLAIN_EXPORT = new ExportOptions(Optional.empty(), false);
     private static final Set<ExportFormat> JSON = EnumSet.of(ExportFormat.JSON);
     private static final Set<ExportFormat> CSV = EnumSet.of(ExportFormat.CSV);
     private static final Set<ExportFormat> ALL = EnumSet.allOf(ExportFormat.class);
@@ -57,7 +57,7 @@ class OpenSessionTest {
 
     private OpenSession open(List<String> rows) throws ToolException, IOException {
         SessionEvent first = EventRows.event(rows.getFirst());
-        try (EventSorter sorter = new EventSorter(first.sessionId(), folder, EventSorter.USUAL_BATCH)) {
+        try (EventSorter sorter = new EventSorter(first.sessionId(), folder, EventSorter.DEFAULT_BATCH)) {
             for (String row : rows) {
                 SessionEvent event = EventRows.event(row);
                 sorter.add(event, BundleJson.line(event).getBytes(StandardCharsets.UTF_8));
@@ -102,7 +102,7 @@ class OpenSessionTest {
 
     @Test
     void bundle_hasItsFilesWithTheirSums() throws ToolException, IOException {
-        ExportedBundle exported = export(ALL, USUAL, false);
+        ExportedBundle exported = export(ALL, PLAIN_EXPORT, false);
         assertThat(exported.folder()).isEqualTo(bundle().toString());
         assertThat(names(bundle()))
                 .containsExactly(
@@ -125,7 +125,7 @@ class OpenSessionTest {
 
     @Test
     void bundle_isPrivate() throws ToolException, IOException {
-        export(JSON, USUAL, false);
+        export(JSON, PLAIN_EXPORT, false);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(bundle())))
                 .isEqualTo("rwx------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(bundle().resolve("session.json"))))
@@ -157,7 +157,7 @@ class OpenSessionTest {
 
     @Test
     void bundleJson_keepsItsSchema() throws ToolException, IOException {
-        export(JSON, USUAL, false);
+        export(JSON, PLAIN_EXPORT, false);
         byte[] bundle = Files.readAllBytes(bundle().resolve("session.json"));
         assertThat(violations("bundle", bundle)).isEmpty();
         String retyped = new String(bundle, StandardCharsets.UTF_8).replace("\"events\":[", "\"events\":{},\"x\":[");
@@ -167,7 +167,7 @@ class OpenSessionTest {
 
     @Test
     void exportedAt_isTheTimeOfTheLastEvent_unlessGiven() throws ToolException, IOException {
-        export(JSON, USUAL, false);
+        export(JSON, PLAIN_EXPORT, false);
         assertThat(bundle().resolve("session.json")).content().contains("\"exported_at\":\"2026-02-28T14:09:00Z\"");
         assertThatThrownBy(() -> new ExportOptions(Optional.of("2026-02-28T14:09:00+01:00"), false))
                 .hasMessage("exported_at must be a moment in UTC such as 2026-11-20T10:00:00Z, found"
@@ -179,13 +179,13 @@ class OpenSessionTest {
 
     @Test
     void secondExport_leavesEverythingAlone() throws ToolException, IOException {
-        export(ALL, USUAL, false);
-        assertThat(export(ALL, USUAL, false).files()).allMatch(ExportedBundle.File::unchanged);
+        export(ALL, PLAIN_EXPORT, false);
+        assertThat(export(ALL, PLAIN_EXPORT, false).files()).allMatch(ExportedBundle.File::unchanged);
     }
 
     @Test
     void otherContent_isRefusedByName_andNothingIsChanged() throws ToolException, IOException {
-        export(ALL, USUAL, false);
+        export(ALL, PLAIN_EXPORT, false);
         Files.writeString(bundle().resolve("session.csv"), "edited");
         String before = manifest();
         ExportOptions later = new ExportOptions(Optional.of("2026-03-01T00:00:00Z"), false);
@@ -207,22 +207,22 @@ class OpenSessionTest {
     @Test
     void formatsOneAfterTheOther_giveWhatAllAtOnceGive() throws ToolException, IOException {
         export(JSON, new ExportOptions(Optional.empty(), true), false);
-        export(CSV, USUAL, false);
+        export(CSV, PLAIN_EXPORT, false);
         export(EnumSet.of(ExportFormat.HTML), new ExportOptions(Optional.empty(), true), false);
         String grown = manifest();
         ByteArrayOutputStream atOnce = new ByteArrayOutputStream();
-        session.writeManifest(ALL, USUAL, atOnce);
+        session.writeManifest(ALL, PLAIN_EXPORT, atOnce);
         assertThat(grown).isEqualTo(atOnce.toString(StandardCharsets.UTF_8));
         assertThat(refusal(CSV, new ExportOptions(Optional.empty(), true))).contains(" in manifest.json");
     }
 
     @Test
     void fileThatChangedSince_leavesTheManifest_andIsTold() throws ToolException, IOException {
-        export(EnumSet.of(ExportFormat.JSON, ExportFormat.CSV), USUAL, false);
+        export(EnumSet.of(ExportFormat.JSON, ExportFormat.CSV), PLAIN_EXPORT, false);
         Files.writeString(bundle().resolve("session.csv"), "edited");
-        assertThat(refusal(JSON, USUAL)).contains(" in session.csv;");
+        assertThat(refusal(JSON, PLAIN_EXPORT)).contains(" in session.csv;");
         assertThat(manifest()).contains("session.csv");
-        ExportedBundle exported = export(JSON, USUAL, true);
+        ExportedBundle exported = export(JSON, PLAIN_EXPORT, true);
         assertThat(manifest()).doesNotContain("session.csv");
         assertThat(exported.warnings())
                 .endsWith("session.csv was there before and is no part of this bundle; export it too, or remove it.");
@@ -230,16 +230,16 @@ class OpenSessionTest {
 
     @Test
     void formOfOtherEvents_isNoPart_howeverAlikeTheyAre() throws ToolException, IOException {
-        export(JSON, USUAL, false);
+        export(JSON, PLAIN_EXPORT, false);
         String before = manifest();
         session.close();
         List<String> rows = new ArrayList<>(EventRows.officeFire());
         rows.set(5, rows.get(5).replace("\"success\"", "\"partial\""));
         session = open(rows);
-        assertThat(refusal(CSV, USUAL)).contains(" in session.json;");
+        assertThat(refusal(CSV, PLAIN_EXPORT)).contains(" in session.json;");
         assertThat(names(bundle())).doesNotContain("session.csv");
         assertThat(manifest()).isEqualTo(before);
-        assertThat(export(CSV, USUAL, true).warnings())
+        assertThat(export(CSV, PLAIN_EXPORT, true).warnings())
                 .endsWith("session.json was there before and is no part of this bundle; export it too, or remove it.");
         assertThat(manifest()).contains("session.csv").doesNotContain("session.json");
     }
@@ -249,7 +249,7 @@ class OpenSessionTest {
         Files.createDirectories(bundle());
         Files.writeString(bundle().resolve("session.json.4194305-1.tmp"), "{");
         Files.writeString(bundle().resolve("notes.4194305-1.tmp"), "mine");
-        export(JSON, USUAL, false);
+        export(JSON, PLAIN_EXPORT, false);
         assertThat(names(bundle())).contains("notes.4194305-1.tmp").doesNotContain("session.json.4194305-1.tmp");
     }
 
@@ -259,7 +259,7 @@ class OpenSessionTest {
         session.writeTo(
                 folder.resolve("out"),
                 JSON,
-                USUAL,
+                PLAIN_EXPORT,
                 false,
                 written -> assertThatThrownBy(() -> AdvisoryLock.take(lock, Duration.ZERO))
                         .hasMessageContaining("stays locked"));
@@ -268,16 +268,16 @@ class OpenSessionTest {
 
     @Test
     void brokenManifest_isInTheWay() throws ToolException, IOException {
-        export(JSON, USUAL, false);
+        export(JSON, PLAIN_EXPORT, false);
         Files.writeString(bundle().resolve("manifest.json"), "{");
-        assertThat(refusal(JSON, USUAL)).contains(" in manifest.json;");
-        export(JSON, USUAL, true);
+        assertThat(refusal(JSON, PLAIN_EXPORT)).contains(" in manifest.json;");
+        export(JSON, PLAIN_EXPORT, true);
         assertThat(manifest()).contains("session.json");
     }
 
     @Test
     void refusedExport_leavesNoFolder() throws IOException {
-        assertThatThrownBy(() -> session.writeTo(folder.resolve("out"), JSON, USUAL, false, written -> {
+        assertThatThrownBy(() -> session.writeTo(folder.resolve("out"), JSON, PLAIN_EXPORT, false, written -> {
                     throw new IllegalStateException("stop");
                 }))
                 .hasMessage("stop");
@@ -286,10 +286,10 @@ class OpenSessionTest {
 
     @Test
     void stream_givesTheBytesOfTheFile() throws ToolException, IOException {
-        export(ALL, USUAL, false);
+        export(ALL, PLAIN_EXPORT, false);
         for (ExportFormat format : ExportFormat.values()) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            session.write(format, USUAL, out);
+            session.write(format, PLAIN_EXPORT, out);
             assertThat(out.toByteArray()).isEqualTo(Files.readAllBytes(bundle().resolve(format.fileName())));
         }
     }
@@ -297,7 +297,7 @@ class OpenSessionTest {
     @Test
     void progress_growsToTheEventsOfAllFiles() throws ToolException, IOException {
         List<Long> told = new ArrayList<>();
-        session.writeTo(folder.resolve("out"), ALL, USUAL, false, told::add);
+        session.writeTo(folder.resolve("out"), ALL, PLAIN_EXPORT, false, told::add);
         assertThat(told).isSortedAccordingTo(Comparator.naturalOrder()).endsWith(21L);
     }
 
@@ -307,7 +307,7 @@ class OpenSessionTest {
             String row = EventRows.row("e", "2026-02-28T14:00:00Z", "")
                     .replace("\"session_id\":\"s\"", "\"session_id\":\"" + id + "\"");
             try (OpenSession strange = open(List.of(row))) {
-                strange.writeTo(folder.resolve("strange"), JSON, USUAL, false, written -> {});
+                strange.writeTo(folder.resolve("strange"), JSON, PLAIN_EXPORT, false, written -> {});
             }
         }
         assertThat(names(folder.resolve("strange")))

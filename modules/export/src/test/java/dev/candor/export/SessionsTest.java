@@ -45,7 +45,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("sets the locale and the time zone")
 class SessionsTest {
     private static final String REFERENCE = "sess-20260228-001";
-    private static final ExportOptions USUAL = new ExportOptions(Optional.empty(), false);
+    private static final ExportOptions PLAIN_EXPORT = new ExportOptions(Optional.empty(), false);
 
     @TempDir
     Path folder;
@@ -91,7 +91,7 @@ class SessionsTest {
 
     private static String sum(OpenSession session, ExportFormat format) throws IOException {
         try (MeasuredStream out = new MeasuredStream(OutputStream.nullOutputStream())) {
-            session.write(format, USUAL, out);
+            session.write(format, PLAIN_EXPORT, out);
             return out.sha256();
         }
     }

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 
 /** Makes entries of refused rows: bounded, dated, named. */
 final class EntryMaker {
-    private static final int MOST_SENTENCE = 2000;
-    private static final int MOST_POINTER = 1000;
-    private static final int MOST_SOURCE = 512;
+    private static final int MAX_SENTENCE = 2000;
+    private static final int MAX_POINTER = 1000;
+    private static final int MAX_SOURCE = 512;
 
     private final InstantSource clock;
     private final Supplier<String> ids;
@@ -27,12 +27,12 @@ final class EntryMaker {
     }
 
     static String sentence(Finding finding) {
-        return Wording.line(finding.sentence(), MOST_SENTENCE);
+        return Wording.line(finding.sentence(), MAX_SENTENCE);
     }
 
     /** A pointer into a row is as long as the names in it. */
     static String pointer(Finding finding) {
-        return Wording.line(finding.pointer(), MOST_POINTER);
+        return Wording.line(finding.pointer(), MAX_POINTER);
     }
 
     String now() {
@@ -52,7 +52,7 @@ final class EntryMaker {
                 row.contract().map(Contract::id),
                 row.contract().map(Contract::version),
                 now(),
-                Wording.line(Secrets.installed().redact(row.source()), MOST_SOURCE),
+                Wording.line(Secrets.installed().redact(row.source()), MAX_SOURCE),
                 HexFormat.of().formatHex(IdSet.sha256().digest(whole)),
                 kept,
                 Math.max(row.payloadBytes(), whole.length),
@@ -80,10 +80,10 @@ final class EntryMaker {
     }
 
     private static String kept(String payload, byte[] whole) {
-        if (whole.length <= QuarantinedRow.MOST_PAYLOAD_BYTES) {
+        if (whole.length <= QuarantinedRow.MAX_PAYLOAD_BYTES) {
             return payload;
         }
-        int end = QuarantinedRow.MOST_PAYLOAD_BYTES;
+        int end = QuarantinedRow.MAX_PAYLOAD_BYTES;
         while ((whole[end] & 0xC0) == 0x80) {
             end--;
         }

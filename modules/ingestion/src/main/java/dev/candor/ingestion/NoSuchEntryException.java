@@ -7,11 +7,11 @@ import java.util.List;
 /** Entries were named that are not in quarantine. The message says which. */
 public final class NoSuchEntryException extends Exception {
     private static final long serialVersionUID = 1L;
-    private static final int MOST_NAMED = 5;
+    private static final int MAX_NAMED = 5;
 
     NoSuchEntryException(List<String> ids) {
-        super("there is no entry " + String.join(", ", ids.subList(0, Math.min(MOST_NAMED, ids.size())))
-                + (ids.size() > MOST_NAMED ? " (and " + (ids.size() - MOST_NAMED) + " more)" : "")
+        super("there is no entry " + String.join(", ", ids.subList(0, Math.min(MAX_NAMED, ids.size())))
+                + (ids.size() > MAX_NAMED ? " (and " + (ids.size() - MAX_NAMED) + " more)" : "")
                 + " in quarantine: it never was, or has left");
     }
 

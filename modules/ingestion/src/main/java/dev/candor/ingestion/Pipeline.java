@@ -26,14 +26,14 @@ import java.util.stream.Collectors;
 
 /** The pipeline over the logs of one user path. */
 public final class Pipeline implements Ingestion {
-    private static final int MOST_BATCHES = 64;
+    private static final int MAX_BATCHES = 64;
 
     private final Map<Contract, EventLog> logs;
     private final Map<Contract, IdentityIndex> indexes;
     private final Refusals refusals;
     private final Duration patience;
     private final IngestionCounts counts = new IngestionCounts();
-    private final Semaphore batches = new Semaphore(MOST_BATCHES);
+    private final Semaphore batches = new Semaphore(MAX_BATCHES);
     private final ConcurrentLinkedQueue<Examiner> examiners = new ConcurrentLinkedQueue<>();
 
     /**

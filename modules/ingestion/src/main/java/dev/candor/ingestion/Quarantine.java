@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * so. Several quarantines, in this process or others, may share a folder. Safe for concurrent calls.
  */
 public final class Quarantine implements Refusals {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
 
     private final EventLog log;
     private final Path lock;
@@ -121,7 +121,7 @@ public final class Quarantine implements Refusals {
      */
     public DropReport drop(QuarantineFilter filter, String reason, boolean dryRun)
             throws IOException, NoSuchEntryException {
-        AdvisoryLock held = AdvisoryLock.take(lock, PATIENCE);
+        AdvisoryLock held = AdvisoryLock.take(lock, LOCK_TIMEOUT);
         try (Departures departures = new Departures(log)) {
             mustBeThere(filter);
             DropReport.Counting report = new DropReport.Counting(dryRun);
@@ -149,7 +149,7 @@ public final class Quarantine implements Refusals {
      */
     public ReplayReport replay(QuarantineFilter filter, Ingestion ingestion, boolean dryRun)
             throws IOException, NoSuchEntryException {
-        AdvisoryLock held = AdvisoryLock.take(lock, PATIENCE);
+        AdvisoryLock held = AdvisoryLock.take(lock, LOCK_TIMEOUT);
         try (Departures departures = new Departures(log)) {
             mustBeThere(filter);
             ReplayReport.Counting report = new ReplayReport.Counting(dryRun);

@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param contractVersion that contract's version then
  * @param time with milliseconds
  * @param payload at most 64 KiB of UTF-8
- * @param lineage the last {@value #MOST_ANCESTORS} of them: the entry took the place of the last one when that was
+ * @param lineage the last {@value #MAX_ANCESTORS} of them: the entry took the place of the last one when that was
  *     replayed and refused for another reason
  */
 @Result
@@ -59,7 +59,7 @@ public record QuarantineEntry(
         @Doc("The entries that it descends from by replays, oldest first.")
         List<String> lineage) {
     /** How long a lineage gets. */
-    public static final int MOST_ANCESTORS = 16;
+    public static final int MAX_ANCESTORS = 16;
 
     /** Stands first in a row, as names are sorted, so that a row which ends another entry is known by its first bytes. */
     static final String AFTER = "after";
@@ -85,7 +85,7 @@ public record QuarantineEntry(
     List<String> descent() {
         List<String> ids = new ArrayList<>(lineage);
         ids.add(id);
-        return ids.subList(Math.max(0, ids.size() - MOST_ANCESTORS), ids.size());
+        return ids.subList(Math.max(0, ids.size() - MAX_ANCESTORS), ids.size());
     }
 
     ObjectValue row() {

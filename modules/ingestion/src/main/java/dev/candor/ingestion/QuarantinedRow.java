@@ -12,12 +12,12 @@ import java.util.Optional;
  * @param why the first refusal
  * @param source where it came from
  * @param payload the row as it was sent, without secrets; what is no UTF-8 is replaced. The quarantine keeps at most
- *     {@value #MOST_PAYLOAD_BYTES} bytes of it
+ *     {@value #MAX_PAYLOAD_BYTES} bytes of it
  * @param payloadBytes how many bytes of UTF-8 the payload has, without secrets: more than are here when whoever took the
  *     row could not hold all of it
  */
 record QuarantinedRow(Optional<Contract> contract, Finding why, String source, String payload, long payloadBytes) {
-    static final int MOST_PAYLOAD_BYTES = 64 * 1024;
+    static final int MAX_PAYLOAD_BYTES = 64 * 1024;
 
     /**
      * A refused row that is held as a whole.

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows, one after the other in one array of bytes, until there are enough of them to be worked on at once. */
 final class Rows {
-    private static final int MOST_ROWS = 1000;
-    private static final int MOST_BYTES = 1 << 18;
+    private static final int MAX_ROWS = 1000;
+    private static final int MAX_BYTES = 1 << 18;
     private static final int FIRST_ROWS = 8;
 
     private byte[] bytes = new byte[1 << 9];
@@ -21,7 +21,7 @@ final class Rows {
     private int count;
 
     boolean isFull() {
-        return count == MOST_ROWS || end(count) >= MOST_BYTES;
+        return count == MAX_ROWS || end(count) >= MAX_BYTES;
     }
 
     int count() {

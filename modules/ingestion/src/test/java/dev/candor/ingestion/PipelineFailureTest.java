@@ -27,10 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rows that cannot be taken: nothing of them is kept, so that they can be sent again. */
 @Timeout(60)
 class PipelineFailureTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /** As many batches as are under way at once. */
-    private static final int MOST_BATCHES = 64;
+    private static final int MAX_BATCHES = 64;
 
     @TempDir
     Path folder;
@@ -89,7 +89,7 @@ class PipelineFailureTest {
                     failOnce();
                     refusals.keep(rows);
                 },
-                PATIENCE);
+                TIMEOUT);
         next.set(new IOException("the disk failed"));
         assertRefused(door, Kind.UNAVAILABLE, "the log cannot be written: the disk failed", "{}");
         assertThat(door.refused).isEmpty();
@@ -106,7 +106,7 @@ class PipelineFailureTest {
         BlockingQueue<EarlyEnd> turnedAway = new LinkedBlockingQueue<>();
         List<Future<Long>> accepted = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i <= MOST_BATCHES; i++) {
+            for (int i = 0; i <= MAX_BATCHES; i++) {
                 String row = usage(i);
                 accepted.add(threads.submit(() -> accepted(door, row, turnedAway)));
             }
@@ -123,8 +123,8 @@ class PipelineFailureTest {
         for (Future<Long> one : accepted) {
             sum += one.get();
         }
-        assertThat(sum).isEqualTo(MOST_BATCHES);
-        assertThat(door.rows(Contract.SKILL_USAGE)).hasSize(MOST_BATCHES);
+        assertThat(sum).isEqualTo(MAX_BATCHES);
+        assertThat(door.rows(Contract.SKILL_USAGE)).hasSize(MAX_BATCHES);
     }
 
     private static long accepted(FrontDoor door, String row, BlockingQueue<EarlyEnd> turnedAway) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 final class AttemptCheck {
     /** How many contradictions are told in words; the others are counted. */
-    static final int MOST_TOLD = 5;
+    static final int MAX_NAMED = 5;
 
     private final List<Contradiction> contradictions = new ArrayList<>(0);
     private long count;
@@ -80,7 +80,7 @@ final class AttemptCheck {
 
     private void tell(Contradiction contradiction) {
         count++;
-        if (contradictions.size() == MOST_TOLD) {
+        if (contradictions.size() == MAX_NAMED) {
             contradictions.removeFirst();
         }
         contradictions.add(contradiction);

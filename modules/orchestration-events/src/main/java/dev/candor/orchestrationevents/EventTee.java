@@ -17,16 +17,16 @@ import java.util.List;
  * Copies a stream of orchestration events, as a rule a JSON object a line: what is valid is recorded durably and passed on,
  * a line byte for byte, in its order; what is not is told, kept with the offenders, and stops nothing. Secrets reach no disk.
  *
- * <p>Lines that have arrived together, at most {@value #MOST_LINES} lines or {@value #MOST_BYTES} bytes, share one wait
+ * <p>Lines that have arrived together, at most {@value #MAX_LINES} lines or {@value #MAX_BYTES} bytes, share one wait
  * for the disk; before more input is waited for, all of them are recorded and passed on. An event that cannot be recorded
  * is passed on even when that is suppressed. Not for two threads.
  */
 public final class EventTee {
     /** How many lines share a wait for the disk. */
-    static final int MOST_LINES = 256;
+    static final int MAX_LINES = 256;
 
     /** How many bytes of lines share a wait for the disk. */
-    static final int MOST_BYTES = 1 << 20;
+    static final int MAX_BYTES = 1 << 20;
 
     private final LineCheck check;
     private final Sink events;
@@ -146,7 +146,7 @@ public final class EventTee {
     private void added(int length) {
         lines++;
         bytes += length;
-        if (lines >= MOST_LINES || bytes >= MOST_BYTES) {
+        if (lines >= MAX_LINES || bytes >= MAX_BYTES) {
             commit();
         }
     }

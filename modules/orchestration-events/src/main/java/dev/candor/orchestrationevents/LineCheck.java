@@ -19,9 +19,9 @@ import java.util.List;
 /** Holds a line against the rules. Not for two threads. */
 final class LineCheck {
     /** How much of an offender is kept, in characters. */
-    static final int MOST_PAYLOAD = 64 * 1024;
+    static final int MAX_PAYLOAD = 64 * 1024;
 
-    private static final int LONGEST_SECRET = 4096;
+    private static final int MAX_SECRET = 4096;
 
     private final ContractRules rules;
 
@@ -61,7 +61,7 @@ final class LineCheck {
     record Refused(Finding why, String payload, long bytes) implements Verdict {
         /** As the log of offenders takes it. */
         byte[] row(long line, Instant met) {
-            String kept = CodePoints.first(payload, MOST_PAYLOAD);
+            String kept = CodePoints.first(payload, MAX_PAYLOAD);
             return utf8(new JsonObject()
                     .put("code", why.code())
                     .put("line", line)
@@ -108,7 +108,7 @@ final class LineCheck {
     static Refused overlong(byte[] bytes, int from, int to) {
         String head = text(bytes, from, to);
         // a secret that the cut went through was not recognised
-        String whole = head.substring(0, Math.max(0, head.length() - LONGEST_SECRET));
+        String whole = head.substring(0, Math.max(0, head.length() - MAX_SECRET));
         return new Refused(Finding.overlong(), whole, LineScanner.MAX_LINE_BYTES + 1L);
     }
 

@@ -42,8 +42,8 @@ record OrchestrationEvent(
 
     static final String RELEASED = "released";
 
-    private static final int LONGEST_MESSAGE = 300;
-    private static final BigDecimal MOST = BigDecimal.valueOf(Long.MAX_VALUE);
+    private static final int MAX_MESSAGE = 300;
+    private static final BigDecimal MAX_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
 
     /** Reads a row; empty when it is none that can be understood, which a valid row always can. */
     static Optional<OrchestrationEvent> read(byte[] bytes, int from, int to) {
@@ -69,7 +69,7 @@ record OrchestrationEvent(
                 status.get(),
                 attempt.get(),
                 number(row, "duration_ms"),
-                detail(row, "message").map(text -> Wording.line(text, LONGEST_MESSAGE)),
+                detail(row, "message").map(text -> Wording.line(text, MAX_MESSAGE)),
                 status.get() == Status.SUCCEEDED
                         && key.isRelease()
                         && detail(row, QUARANTINE).equals(Optional.of(RELEASED)),
@@ -100,7 +100,7 @@ record OrchestrationEvent(
     /** {@code 1.0} is an integer too. */
     private static Optional<Long> number(ObjectValue row, String name) {
         return row.members().get(name) instanceof NumberValue number
-                ? Optional.of(number.number().min(MOST).longValue())
+                ? Optional.of(number.number().min(MAX_LONG).longValue())
                 : Optional.empty();
     }
 }

@@ -18,7 +18,7 @@ import java.util.function.LongConsumer;
  */
 public final class OrchestrationRuns {
     /** How many runs, and how many repositories, are remembered. */
-    private static final int MOST = 20_000;
+    private static final int MAX_RUNS = 20_000;
 
     private final EventLog log;
     private final InstantSource clock;
@@ -33,7 +33,7 @@ public final class OrchestrationRuns {
      * @param clock says how long a run has been silent, and which timestamps are ahead
      */
     public OrchestrationRuns(EventLog log, InstantSource clock) {
-        this(log, clock, MOST);
+        this(log, clock, MAX_RUNS);
     }
 
     OrchestrationRuns(EventLog log, InstantSource clock, int most) {

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * each try may take long.
  */
 final class Sink {
-    private static final int LONGEST = 500;
+    private static final int MAX_SENTENCE = 500;
 
     static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -77,7 +77,7 @@ final class Sink {
 
     private void fail(IOException e) {
         if (failed.isEmpty()) {
-            notices.accept(what + " cannot be recorded: " + Wording.line(reason(e), LONGEST) + "; they " + instead
+            notices.accept(what + " cannot be recorded: " + Wording.line(reason(e), MAX_SENTENCE) + "; they " + instead
                     + ", and recording is tried again every " + PAUSE.toSeconds() + " seconds");
         }
         failed = Optional.of(clock.instant());

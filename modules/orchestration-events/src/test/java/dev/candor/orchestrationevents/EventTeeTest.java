@@ -161,7 +161,7 @@ class EventTeeTest {
     void longOffender_isKeptInPart() throws IOException {
         copy("\"" + "x".repeat(100_000) + "\"\n");
         ObjectValue kept = ObjectValue.parse(offenders.rows().getFirst());
-        assertThat(kept.text("payload").orElseThrow()).hasSize(LineCheck.MOST_PAYLOAD);
+        assertThat(kept.text("payload").orElseThrow()).hasSize(LineCheck.MAX_PAYLOAD);
         assertThat(kept.members())
                 .containsEntry("truncated", JsonValue.of(true))
                 .containsEntry("payload_bytes", JsonValue.of(100_002));
@@ -269,7 +269,7 @@ class EventTeeTest {
         byte[] all = (EVENT + "\n").repeat(600).getBytes(UTF_8);
         tee(out, false).copy(stream(new String(all, UTF_8)));
         assertThat(events.rows()).hasSize(600);
-        assertThat(events.batches).hasSizeLessThan(10).allMatch(size -> size <= EventTee.MOST_LINES);
+        assertThat(events.batches).hasSizeLessThan(10).allMatch(size -> size <= EventTee.MAX_LINES);
     }
 
     @Test

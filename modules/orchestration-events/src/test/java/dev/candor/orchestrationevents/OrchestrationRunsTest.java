@@ -209,7 +209,7 @@ class OrchestrationRunsTest {
             log.add(event("11:00:" + i, "shop", "mypy", "started", 1));
         }
         ObjectValue run = report().objects("runs").getFirst();
-        assertThat(run.objects("contradictions")).hasSize(AttemptCheck.MOST_TOLD);
+        assertThat(run.objects("contradictions")).hasSize(AttemptCheck.MAX_NAMED);
         assertThat(run.integer("contradiction_count")).contains(39L);
     }
 

@@ -24,20 +24,20 @@ public record RunRequest(
         boolean checkRows,
         Command command,
         OpenOutputs outputs) {
-    private static final int LONGEST_NAME = 256;
-    private static final int LONGEST_DETAIL = 4096;
+    private static final int MAX_NAME = 256;
+    private static final int MAX_DETAIL = 4096;
 
     public RunRequest {
         name("skill", skill);
         name("source", source);
         name("context", context);
         reasonCode.ifPresent(text -> name("reason code", text));
-        reasonDetail.ifPresent(text -> bounded("reason detail", text, LONGEST_DETAIL));
+        reasonDetail.ifPresent(text -> bounded("reason detail", text, MAX_DETAIL));
         errorClass.ifPresent(text -> name("error class", text));
     }
 
     private static void name(String what, String text) {
-        bounded(what, text, LONGEST_NAME);
+        bounded(what, text, MAX_NAME);
         if (text.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("the " + what + " must have no control characters, such as newlines");
         }

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * when it was last looked at.
  */
 public final class UsageLog implements UsageSink {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
 
     private final Path path;
     private final UsageRules rules;
@@ -58,7 +58,7 @@ public final class UsageLog implements UsageSink {
      */
     @Override
     public void prepare(boolean checkRows) throws RefusedException {
-        try (LineFile file = LineFile.lock(path, PATIENCE)) {
+        try (LineFile file = LineFile.lock(path, LOCK_TIMEOUT)) {
             Optional<VerifiedPrefix> verified = checkpoint.load();
             boolean trusted = isTrusted(verified, file);
             boolean changed = repair(file);
@@ -82,7 +82,7 @@ public final class UsageLog implements UsageSink {
     @Override
     public boolean append(byte[] row) throws IOException {
         boolean appended = false;
-        try (LineFile file = LineFile.lock(path, PATIENCE)) {
+        try (LineFile file = LineFile.lock(path, LOCK_TIMEOUT)) {
             Optional<VerifiedPrefix> verified = checkpoint.load();
             boolean trusted = isTrusted(verified, file);
             repair(file);

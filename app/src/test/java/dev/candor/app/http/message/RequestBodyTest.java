@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 class RequestBodyTest {
-    private static final int MOST = 100_000;
+    private static final int MAX_BYTES = 100_000;
 
-    private final RequestBody bodies = new RequestBody(MOST, Duration.ofMillis(500), 1);
+    private final RequestBody bodies = new RequestBody(MAX_BYTES, Duration.ofMillis(500), 1);
 
     private static MockHttpServletRequest request(int bytes) {
         MockHttpServletRequest request = new MockHttpServletRequest("POST", "/tools/x");
@@ -26,14 +26,14 @@ class RequestBodyTest {
     @Test
     void body_isReadUpToTheBound() throws IOException {
         assertThat(lengthOf(0)).isZero();
-        assertThat(lengthOf(MOST)).isEqualTo(MOST);
-        assertThatThrownBy(() -> lengthOf(MOST + 1)).hasMessage("body-too-large");
+        assertThat(lengthOf(MAX_BYTES)).isEqualTo(MAX_BYTES);
+        assertThatThrownBy(() -> lengthOf(MAX_BYTES + 1)).hasMessage("body-too-large");
     }
 
     @Test
     void secondLargeBody_waits_andIsRefused_butASmallOneGoesBy() throws IOException {
-        String seen = bodies.use(request(MOST), large -> {
-            assertThatThrownBy(() -> lengthOf(MOST)).hasMessage("too-many-bodies");
+        String seen = bodies.use(request(MAX_BYTES), large -> {
+            assertThatThrownBy(() -> lengthOf(MAX_BYTES)).hasMessage("too-many-bodies");
             assertThat(lengthOf(100)).isEqualTo(100);
             return "done";
         });
@@ -42,11 +42,11 @@ class RequestBodyTest {
 
     @Test
     void largeBody_givesItsPlaceBack_alsoWhenItFails() throws IOException {
-        assertThatThrownBy(() -> bodies.use(request(MOST), body -> {
+        assertThatThrownBy(() -> bodies.use(request(MAX_BYTES), body -> {
                     throw new IllegalStateException("x");
                 }))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> lengthOf(MOST + 1)).hasMessage("body-too-large");
-        assertThat(lengthOf(MOST)).isEqualTo(MOST);
+        assertThatThrownBy(() -> lengthOf(MAX_BYTES + 1)).hasMessage("body-too-large");
+        assertThat(lengthOf(MAX_BYTES)).isEqualTo(MAX_BYTES);
     }
 }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 /** What was written, as far as the bound reaches, and the end of it; the rest is only counted. One thread at a time. */
 final class BoundedOutput {
     private static final int TAIL = 4096;
-    private static final int LONGEST_LINE = 500;
+    private static final int MAX_LINE = 500;
 
     private final int bound;
     private final ByteArrayOutputStream head = new ByteArrayOutputStream();
@@ -62,7 +62,7 @@ final class BoundedOutput {
     }
 
     static String oneLine(String text) {
-        return Wording.line(text, LONGEST_LINE);
+        return Wording.line(text, MAX_LINE);
     }
 
     /** Where the tail's first whole character begins: the one before it may be half gone. */

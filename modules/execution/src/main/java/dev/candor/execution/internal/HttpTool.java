@@ -22,7 +22,7 @@ final class HttpTool {
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}");
     private static final String UNRESERVED = "-._~";
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final int MOST_ATTEMPTS = 5;
+    private static final int MAX_ATTEMPTS = 5;
 
     private HttpTool() {}
 
@@ -68,7 +68,7 @@ final class HttpTool {
                 headers,
                 body.map(value -> value instanceof StringValue text ? text.text() : JsonWriter.compact(value)),
                 timeout,
-                Math.clamp(retry.integer("max_attempts").orElse(1L), 1, MOST_ATTEMPTS),
+                Math.clamp(retry.integer("max_attempts").orElse(1L), 1, MAX_ATTEMPTS),
                 retry.text("backoff").orElse("exponential").equals("exponential"));
     }
 

@@ -31,7 +31,7 @@ record ItemMetadata(
     /** A part of an id: it must not look like two parts, nor hide anything. */
     private static final Pattern PART = Pattern.compile("[^/@" + ItemIdentity.HIDDEN + "]{1,128}");
 
-    private static final int LONGEST_CATEGORY = 256;
+    private static final int MAX_CATEGORY = 256;
 
     private static Pattern variable(String name) {
         return Pattern.compile(
@@ -124,7 +124,7 @@ record ItemMetadata(
     /** A category that can stand in an id: one part or several, with slashes between them. */
     static Optional<String> category(String text) {
         String category = text.strip();
-        boolean fine = !CodePoints.exceed(category, LONGEST_CATEGORY)
+        boolean fine = !CodePoints.exceed(category, MAX_CATEGORY)
                 && List.of(category.split("/", -1)).stream()
                         .allMatch(part -> PART.matcher(part).matches());
         return fine ? Optional.of(category) : Optional.empty();

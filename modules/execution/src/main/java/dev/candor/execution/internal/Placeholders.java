@@ -24,17 +24,17 @@ final class Placeholders {
             Pattern.compile("\\$\\{([^{}]{1,512})\\}|\\{(?:input:)?([A-Za-z_][A-Za-z0-9_-]{0,63})\\}");
 
     /** The longest that a text may become by filling in, in characters. */
-    static final int LONGEST_TEXT = 4 << 20;
+    static final int MAX_TEXT = 4 << 20;
 
     private Placeholders() {}
 
     /**
      * The text with its parameters filled in; placeholders of other names stay as they are.
      *
-     * @throws ToolException {@code params-invalid} when it would have more than {@value #LONGEST_TEXT} characters
+     * @throws ToolException {@code params-invalid} when it would have more than {@value #MAX_TEXT} characters
      */
     static String fill(String text, ObjectValue params) throws ToolException {
-        return replace(text, Optional.empty(), Set.of(), params, UnaryOperator.identity(), LONGEST_TEXT);
+        return replace(text, Optional.empty(), Set.of(), params, UnaryOperator.identity(), MAX_TEXT);
     }
 
     /**
@@ -88,7 +88,7 @@ final class Placeholders {
         if (length > most) {
             throw ParameterRules.invalid(
                     "filled in, they would make too long a text: one argument, header or address may" + " have "
-                            + ScriptTool.LONGEST_ARGUMENT + " characters, all texts together " + LONGEST_TEXT);
+                            + ScriptTool.MAX_ARGUMENT + " characters, all texts together " + MAX_TEXT);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** What the kernel tells of processes in {@code /proc}; nothing where there is none. */
 final class Proc {
     private static final Path PROC = Path.of("/proc");
-    private static final int MOST = 4 << 20;
+    private static final int MAX_BYTES = 4 << 20;
     private static final int VSIZE = 20;
 
     private Proc() {}
@@ -74,7 +74,7 @@ final class Proc {
     /** The bytes of a file, one character each. */
     private static Optional<String> read(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return Optional.of(new String(in.readNBytes(MOST), StandardCharsets.ISO_8859_1));
+            return Optional.of(new String(in.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1));
         } catch (IOException goneOrNotOurs) {
             return Optional.empty();
         }

@@ -21,8 +21,8 @@ import java.util.concurrent.locks.LockSupport;
  * silent nor a daemon that keeps the pipe open. Waiting is what the process is asked for, in short pieces.
  */
 final class ProcessRun {
-    private static final long SHORTEST_WAIT = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(16);
+    private static final long MIN_WAIT = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long MAX_WAIT = TimeUnit.MILLISECONDS.toNanos(16);
     private static final int MAX_BUSY = 20;
     private static final int AT_ONCE = 1 << 20;
     private static final int FITS_ANY_PIPE = 4096;
@@ -80,7 +80,7 @@ final class ProcessRun {
                 if (left == 0 || !Reasons.says(e, "error=26,")) {
                     throw e;
                 }
-                LockSupport.parkNanos(LONGEST_WAIT);
+                LockSupport.parkNanos(MAX_WAIT);
             }
         }
     }
@@ -141,7 +141,7 @@ final class ProcessRun {
 
     /** Success stands for any exit here. */
     private Outcome watched(Duration timeout, RunProgress progress) {
-        long wait = SHORTEST_WAIT;
+        long wait = MIN_WAIT;
         try {
             while (true) {
                 boolean moved = drain();
@@ -158,7 +158,7 @@ final class ProcessRun {
                     return Outcome.TIMEOUT;
                 }
                 progress.running(this::lastLine);
-                wait = moved ? SHORTEST_WAIT : Math.min(wait * 2, LONGEST_WAIT);
+                wait = moved ? MIN_WAIT : Math.min(wait * 2, MAX_WAIT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 final class RunProgress {
     private static final long BETWEEN = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private static final int LONGEST = 200;
+    private static final int MAX_MESSAGE = 200;
 
     private final ToolContext context;
     private final long called = System.nanoTime();
@@ -62,7 +62,7 @@ final class RunProgress {
         last = System.nanoTime();
         Duration sinceTheCall = Duration.ofNanos(last - called);
         try {
-            context.progress().accept(new Progress(phase, sinceTheCall, Wording.line(message, LONGEST)));
+            context.progress().accept(new Progress(phase, sinceTheCall, Wording.line(message, MAX_MESSAGE)));
         } catch (RuntimeException listenersOwn) {
             // whoever listens may have gone away: that is no reason to leave a process alone
             return;

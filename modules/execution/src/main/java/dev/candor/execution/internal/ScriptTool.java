@@ -18,7 +18,7 @@ import java.util.Optional;
 /** A tool that is a script or a program. */
 final class ScriptTool {
     /** Linux allows 128 KiB for one argument, its end included. */
-    static final int LONGEST_ARGUMENT = 128 * 1024 - 1;
+    static final int MAX_ARGUMENT = 128 * 1024 - 1;
 
     /** The variable that names a script's file: {@code $0} names a copy. */
     private static final String ITEM_VARIABLE = "CANDOR_ITEM";
@@ -79,8 +79,8 @@ final class ScriptTool {
         if (text.indexOf('\0') >= 0) {
             throw ParameterRules.invalid(name + " must not contain the character NUL");
         }
-        if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_ARGUMENT) {
-            throw ParameterRules.invalid(name + " may have " + LONGEST_ARGUMENT + " bytes as an argument");
+        if (text.getBytes(StandardCharsets.UTF_8).length > MAX_ARGUMENT) {
+            throw ParameterRules.invalid(name + " may have " + MAX_ARGUMENT + " bytes as an argument");
         }
         return text;
     }

@@ -9,10 +9,10 @@ import java.util.Optional;
 
 /** How long something may take, as callers and items write it. */
 final class Seconds {
-    private static final BigDecimal LONGEST = BigDecimal.valueOf(RunLimits.LONGEST.toSeconds());
+    private static final BigDecimal MAX_SECONDS = BigDecimal.valueOf(RunLimits.MAX_TIMEOUT.toSeconds());
 
     /** What a number must be, as a part of a sentence. */
-    static final String BOUNDS = "above 0, at most " + LONGEST;
+    static final String BOUNDS = "above 0, at most " + MAX_SECONDS;
 
     private Seconds() {}
 
@@ -23,7 +23,7 @@ final class Seconds {
 
     /** The duration; empty for a number beyond the bounds. Less than a nanosecond is one. */
     static Optional<Duration> of(BigDecimal seconds) {
-        return seconds.signum() > 0 && seconds.compareTo(LONGEST) <= 0
+        return seconds.signum() > 0 && seconds.compareTo(MAX_SECONDS) <= 0
                 ? Optional.of(
                         Duration.ofNanos(Math.max(1, seconds.movePointRight(9).longValue())))
                 : Optional.empty();

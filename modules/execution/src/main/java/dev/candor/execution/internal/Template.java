@@ -19,7 +19,7 @@ final class Template {
     private final Map<String, String> environment;
     private final Set<String> declared;
     private final ObjectValue params;
-    private int room = Placeholders.LONGEST_TEXT;
+    private int room = Placeholders.MAX_TEXT;
 
     /**
      * What is filled in.
@@ -44,7 +44,7 @@ final class Template {
 
     /** An address with everything filled in; it has the bound of an argument. */
     String address(String text, UnaryOperator<String> encoded) throws ToolException {
-        return filled(text, encoded, ScriptTool.LONGEST_ARGUMENT);
+        return filled(text, encoded, ScriptTool.MAX_ARGUMENT);
     }
 
     /**
@@ -55,7 +55,7 @@ final class Template {
         if (value instanceof StringValue string && isAbsent(string.text())) {
             return Optional.empty();
         }
-        return Optional.of(filled(Placeholders.text(value), UnaryOperator.identity(), ScriptTool.LONGEST_ARGUMENT));
+        return Optional.of(filled(Placeholders.text(value), UnaryOperator.identity(), ScriptTool.MAX_ARGUMENT));
     }
 
     private String filled(String text, UnaryOperator<String> encoded, int most) throws ToolException {

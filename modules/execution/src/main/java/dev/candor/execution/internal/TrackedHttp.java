@@ -26,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  * goes out. A class of its own because the client takes long to load.
  */
 final class TrackedHttp implements AutoCloseable {
-    private static final int MOST_REDIRECTS = 5;
+    private static final int MAX_REDIRECTS = 5;
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(10);
     private static final Duration FAREWELL = Duration.ofMillis(500);
 
@@ -57,7 +57,7 @@ final class TrackedHttp implements AutoCloseable {
     RunResult send(HttpPlan plan) {
         progress.starting(plan.method() + " " + plan.uri().getHost());
         HttpPlan next = plan;
-        for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+        for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
             switch (tried(next)) {
                 case Attempt.Unanswered none -> {
                     return result(none.outcome(), Optional.of(none.why()), Optional.empty());
@@ -79,7 +79,7 @@ final class TrackedHttp implements AutoCloseable {
             }
         }
         return result(
-                Outcome.FAILURE, Optional.of("redirected more than " + MOST_REDIRECTS + " times"), Optional.empty());
+                Outcome.FAILURE, Optional.of("redirected more than " + MAX_REDIRECTS + " times"), Optional.empty());
     }
 
     private RunResult answered(Attempt.Answered answer) {

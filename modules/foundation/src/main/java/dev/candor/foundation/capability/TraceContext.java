@@ -21,8 +21,8 @@ public record TraceContext(Optional<String> traceparent, Optional<String> traces
     /** The name of the header with what the application keeps with the trace. */
     public static final String BAGGAGE = "baggage";
 
-    private static final int MOST_STATE = 512;
-    private static final int MOST_BAGGAGE = 8192;
+    private static final int MAX_STATE = 512;
+    private static final int MAX_BAGGAGE = 8192;
     private static final Pattern TRACEPARENT =
             Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]+");
@@ -30,8 +30,8 @@ public record TraceContext(Optional<String> traceparent, Optional<String> traces
     public TraceContext {
         traceparent = traceparent.filter(TraceContext::isTraceparent);
         boolean traced = traceparent.isPresent();
-        tracestate = tracestate.filter(text -> traced && isPrintable(text, MOST_STATE));
-        baggage = baggage.filter(text -> isPrintable(text, MOST_BAGGAGE));
+        tracestate = tracestate.filter(text -> traced && isPrintable(text, MAX_STATE));
+        baggage = baggage.filter(text -> isPrintable(text, MAX_BAGGAGE));
     }
 
     /** Whether a text is a traceparent: four fields in lower case hexadecimal, neither id all zeros, no version ff. */

@@ -47,7 +47,7 @@ final class Flock {
 
     private static final String ACCESS_LIST = "\0system.posix_acl_access\0";
     /** The kernel's bound for the names of a file's attributes. */
-    private static final int MOST_BYTES_OF_NAMES = 1 << 16;
+    private static final int MAX_BYTES_OF_NAMES = 1 << 16;
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
@@ -116,14 +116,14 @@ final class Flock {
      */
     boolean hasAccessList(Path file) throws IOException {
         ByteBuffer path = name(file.toUri().getRawPath());
-        ByteBuffer names = ByteBuffer.allocateDirect(MOST_BYTES_OF_NAMES);
+        ByteBuffer names = ByteBuffer.allocateDirect(MAX_BYTES_OF_NAMES);
         Result result;
         try {
             result = call(
                     listAttributes,
                     MemorySegment.ofBuffer(path).address(),
                     MemorySegment.ofBuffer(names).address(),
-                    MOST_BYTES_OF_NAMES);
+                    MAX_BYTES_OF_NAMES);
         } finally {
             Reference.reachabilityFence(path);
             Reference.reachabilityFence(names);

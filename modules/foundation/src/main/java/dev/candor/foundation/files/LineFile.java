@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * the length it had before.
  */
 public final class LineFile implements Closeable {
-    private static final Duration PATIENCE_OF_CLOSE = Duration.ofSeconds(30);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     /**
      * The files this process holds. Closing any channel of a file ends all locks of the process on it (POSIX), so
@@ -235,7 +235,7 @@ public final class LineFile implements Closeable {
         }
         if (released) {
             // another holder of this process would lose its lock with our channel
-            hold(path, held, System.nanoTime() + PATIENCE_OF_CLOSE.toNanos());
+            hold(path, held, System.nanoTime() + CLOSE_TIMEOUT.toNanos());
         }
         closed = true;
         try {

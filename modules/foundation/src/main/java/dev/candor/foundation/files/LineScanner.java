@@ -18,10 +18,10 @@ public final class LineScanner {
     public static final int HEAD_BYTES = 1 << 16;
 
     private static final int FIRST_BUFFER_BYTES = 1 << 16;
-    private static final int LEAST_BUFFER_BYTES = 1 << 10;
+    private static final int MIN_BUFFER_BYTES = 1 << 10;
     private static final byte[] NOTHING = {};
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-    private static final int LONGEST_BYTES = MAX_LINE_BYTES + BYTE_ORDER_MARK.length;
+    private static final int MAX_READ_BYTES = MAX_LINE_BYTES + BYTE_ORDER_MARK.length;
 
     private final ReadableByteChannel source;
     private byte[] buffer;
@@ -53,7 +53,7 @@ public final class LineScanner {
     /** The same over a text that is about so long: a short one needs no large buffer. */
     public LineScanner(ReadableByteChannel source, long linesBefore, int expectedBytes) {
         this.source = source;
-        this.buffer = new byte[Math.clamp(expectedBytes + 1L, LEAST_BUFFER_BYTES, FIRST_BUFFER_BYTES)];
+        this.buffer = new byte[Math.clamp(expectedBytes + 1L, MIN_BUFFER_BYTES, FIRST_BUFFER_BYTES)];
         this.number = linesBefore;
         this.first = linesBefore == 0;
     }
@@ -137,7 +137,7 @@ public final class LineScanner {
         System.arraycopy(buffer, at, buffer, 0, filled - at);
         filled -= at;
         at = 0;
-        if (filled > LONGEST_BYTES) {
+        if (filled > MAX_READ_BYTES) {
             if (!discarding) {
                 head = Arrays.copyOf(buffer, HEAD_BYTES);
             }
@@ -146,7 +146,7 @@ public final class LineScanner {
         }
         searched = filled;
         if (filled == buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.min(4 * filled, LONGEST_BYTES + 1));
+            buffer = Arrays.copyOf(buffer, Math.min(4 * filled, MAX_READ_BYTES + 1));
         }
     }
 

@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
  * that nothing is left behind however the process ends.
  */
 public final class ScratchFile implements Closeable {
-    private static final int MOST_NAMES = 1000;
+    private static final int MAX_NAMES = 1000;
 
     private final FileChannel channel;
 
@@ -28,7 +28,7 @@ public final class ScratchFile implements Closeable {
         PrivateFiles.createFolders(folder);
         String name = "scratch-" + ProcessHandle.current().pid() + "-"
                 + Thread.currentThread().threadId() + "-";
-        for (int i = 0; i < MOST_NAMES; i++) {
+        for (int i = 0; i < MAX_NAMES; i++) {
             try {
                 return new ScratchFile(PrivateFiles.open(
                         folder.resolve(name + i),

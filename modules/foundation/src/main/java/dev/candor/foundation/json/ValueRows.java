@@ -9,7 +9,7 @@ import java.util.Arrays;
 /** Rows that are the items of an array, or documents. It only sees where a value ends, and goes on wherever it stopped. */
 final class ValueRows implements JsonRows {
     private static final int MAX_BYTES = LineScanner.MAX_LINE_BYTES;
-    private static final int LEAST_BYTES = 1 << 10;
+    private static final int MIN_BYTES = 1 << 10;
     private static final int MAX_CHUNK_BYTES = 1 << 14;
     private static final int[] BYTE_ORDER_MARK = {0xEF, 0xBB, 0xBF};
 
@@ -41,13 +41,13 @@ final class ValueRows implements JsonRows {
     private boolean quoted;
     private boolean escaped;
 
-    private byte[] kept = new byte[LEAST_BYTES];
+    private byte[] kept = new byte[MIN_BYTES];
     private int length;
     private long number;
 
     private ValueRows(InputStream in, int expectedBytes, Form form) {
         this.arrivals = new Arrivals(in);
-        this.chunk = new byte[Math.clamp(expectedBytes, LEAST_BYTES, MAX_CHUNK_BYTES)];
+        this.chunk = new byte[Math.clamp(expectedBytes, MIN_BYTES, MAX_CHUNK_BYTES)];
         this.form = form;
     }
 

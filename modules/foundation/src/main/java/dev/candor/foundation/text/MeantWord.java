@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Finds the word of a vocabulary that a writer meant. */
 public final class MeantWord {
-    private static final int LONGEST = 64;
+    private static final int MAX_LENGTH = 64;
     private static final int STEM = 4;
 
     private MeantWord() {}
@@ -19,7 +19,7 @@ public final class MeantWord {
 
     /** The same letters in another case, else the same stem ({@code failure}, {@code failed}), else a slip of the pen. */
     static Optional<String> of(String found, Collection<String> words) {
-        if (found.length() > LONGEST) {
+        if (found.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         String lower = found.toLowerCase(Locale.ROOT).strip();

@@ -14,7 +14,7 @@ final class WrittenScalar {
     static final JsonValue NULL = new NullValue();
     static final JsonValue EMPTY_OBJECT = new ObjectValue(Map.of());
     private static final JsonValue EMPTY_ARRAY = JsonValue.of(List.of());
-    private static final int LONGEST_NUMBER = 64;
+    private static final int MAX_NUMBER = 64;
     private static final char INVALID = '\uFFFD';
 
     private WrittenScalar() {}
@@ -42,7 +42,7 @@ final class WrittenScalar {
         int start = line.charAt(0) == '-' ? 1 : 0;
         int whole = digits(line, start);
         boolean zero = line.startsWith("0", start);
-        if (whole == start || (zero && whole > start + 1) || line.length() > LONGEST_NUMBER) {
+        if (whole == start || (zero && whole > start + 1) || line.length() > MAX_NUMBER) {
             return false;
         }
         return whole == line.length()

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WrittenYaml {
     private static final String INSIDE_A_PART = "    ";
-    private static final int LONGEST_KEY = 1000;
+    private static final int MAX_KEY = 1000;
     private static final char UNDECODABLE = '\uFFFD';
 
     private final String text;
@@ -124,7 +124,7 @@ public final class WrittenYaml {
     private @Nullable String key(int indent) {
         int start = at + indent;
         int end = text.startsWith("\"", start) ? WrittenScalar.endOfQuotes(text, start) : text.indexOf(':', start);
-        boolean found = end >= 0 && end - start <= LONGEST_KEY && text.startsWith(":", end);
+        boolean found = end >= 0 && end - start <= MAX_KEY && text.startsWith(":", end);
         String key = found ? WrittenScalar.text(text.substring(start, end)) : null;
         givenUp |= key == null;
         at = end + 1;

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 
 /** The numbers of YAML 1.1 as JSON writes them, and back. */
 final class YamlNumber {
-    private static final int LONGEST = 64;
+    private static final int MAX_LENGTH = 64;
     private static final int SIXTY = 60;
-    private static final int MOST_ZEROS = 40;
+    private static final int MAX_ZEROS = 40;
 
     private static final Pattern DECIMAL = Pattern.compile("[-+]?(0|[1-9][0-9_]*)");
     private static final Pattern FLOAT =
@@ -22,7 +22,7 @@ final class YamlNumber {
 
     /** The number; empty for any other text, and for what JSON has no number for, such as {@code .inf}. */
     static Optional<NumberValue> read(String text) {
-        if (text.isEmpty() || text.length() > LONGEST || text.charAt(0) > '9') {
+        if (text.isEmpty() || text.length() > MAX_LENGTH || text.charAt(0) > '9') {
             return Optional.empty();
         }
         if (DECIMAL.matcher(text).matches()) {
@@ -72,7 +72,7 @@ final class YamlNumber {
             return text;
         }
         BigDecimal value = number.number();
-        if (Math.abs(value.scale()) <= MOST_ZEROS) {
+        if (Math.abs(value.scale()) <= MAX_ZEROS) {
             return value.toPlainString();
         }
         String digits = value.unscaledValue().toString();

@@ -15,7 +15,7 @@ final class YamlScalar {
     private static final JsonValue NULL = new NullValue();
     private static final JsonValue TRUE = new BooleanValue(true);
     private static final JsonValue FALSE = new BooleanValue(false);
-    private static final int LONGEST_WORD = 5;
+    private static final int MAX_WORD = 5;
 
     private static final Set<String> TRUES = Set.of("true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON");
     private static final Set<String> FALSES = Set.of("false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF");
@@ -45,7 +45,7 @@ final class YamlScalar {
     }
 
     private static JsonValue plain(String text) {
-        if (text.length() <= LONGEST_WORD) {
+        if (text.length() <= MAX_WORD) {
             if (NULLS.contains(text)) {
                 return NULL;
             }

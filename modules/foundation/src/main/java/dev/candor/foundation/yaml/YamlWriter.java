@@ -18,7 +18,7 @@ public final class YamlWriter {
     private static final Set<String> NO_TEXTS = Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null");
 
     /** YAML 1.1 sees a key as one when its colon follows within 1024 characters. */
-    private static final int LONGEST_PLAIN_KEY = 1000;
+    private static final int MAX_PLAIN_KEY = 1000;
 
     private final StringBuilder out = new StringBuilder();
 
@@ -80,7 +80,7 @@ public final class YamlWriter {
     private void key(String key, Runnable breakLine) {
         int start = out.length();
         text(key);
-        if (out.length() - start > LONGEST_PLAIN_KEY) {
+        if (out.length() - start > MAX_PLAIN_KEY) {
             out.insert(start, "? ");
             breakLine.run();
         }

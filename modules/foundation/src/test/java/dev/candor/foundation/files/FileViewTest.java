@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileViewTest {
-    private static final int MOST_BYTES = 100;
+    private static final int MAX_BYTES = 100;
 
     @TempDir
     Path scratch;
@@ -24,7 +24,7 @@ class FileViewTest {
     void viewOfAFile() throws IOException {
         file = scratch.resolve("file");
         Files.writeString(file, "one");
-        view = new FileView(file, MOST_BYTES);
+        view = new FileView(file, MAX_BYTES);
     }
 
     @Test
@@ -72,7 +72,7 @@ class FileViewTest {
 
     @Test
     void folder_isRefused() {
-        assertThatThrownBy(() -> new FileView(scratch, MOST_BYTES).content())
+        assertThatThrownBy(() -> new FileView(scratch, MAX_BYTES).content())
                 .hasMessage("it is no regular file; move it away");
     }
 
@@ -100,7 +100,7 @@ class FileViewTest {
 
     @Test
     void hugeFile_isRefused() throws IOException {
-        Files.write(file, new byte[MOST_BYTES + 1]);
+        Files.write(file, new byte[MAX_BYTES + 1]);
         assertThatThrownBy(() -> view.content()).hasMessage("it is larger than 100 bytes; move it away or shorten it");
     }
 }

@@ -26,10 +26,10 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 class YamlTest {
-    private static final int MOST = 10_000;
+    private static final int MAX_ALIASES = 10_000;
 
     private static JsonValue member(String yaml) throws YamlSyntaxException {
-        return ((ObjectValue) YamlReader.read(yaml, MOST)).member("a").orElseThrow();
+        return ((ObjectValue) YamlReader.read(yaml, MAX_ALIASES)).member("a").orElseThrow();
     }
 
     @ParameterizedTest
@@ -74,14 +74,14 @@ class YamlTest {
     @Test
     void nothing_isNull() throws YamlSyntaxException {
         for (String yaml : List.of("", "\n", "# only a comment\n", "---\n", "~", "\uFEFF")) {
-            assertThat(YamlReader.read(yaml.getBytes(UTF_8), MOST)).isEqualTo(new NullValue());
+            assertThat(YamlReader.read(yaml.getBytes(UTF_8), MAX_ALIASES)).isEqualTo(new NullValue());
         }
     }
 
     @Test
     void aliasesAndMerges_areFollowed() throws YamlSyntaxException {
         String yaml = "a: &x {p: 1}\nb: *x\nc: {<<: *x, q: 2}\n";
-        assertThat(YamlReader.read(yaml, MOST))
+        assertThat(YamlReader.read(yaml, MAX_ALIASES))
                 .isEqualTo(JsonValue.parse("{\"a\":{\"p\":1},\"b\":{\"p\":1},\"c\":{\"q\":2,\"p\":1}}"));
     }
 
@@ -97,14 +97,14 @@ class YamlTest {
                 "a: 1\\n---\\nb: 2|line 2, column 1: expected a single document in the stream, but found another document"
             })
     void brokenYaml_saysWhere(String yaml, String sentence) {
-        assertThatThrownBy(() -> YamlReader.read(yaml.replace("\\n", "\n"), MOST))
+        assertThatThrownBy(() -> YamlReader.read(yaml.replace("\\n", "\n"), MAX_ALIASES))
                 .isInstanceOf(YamlSyntaxException.class)
                 .hasMessageContaining(sentence);
     }
 
     @Test
     void invalidUtf8_isRefused() {
-        assertThatThrownBy(() -> YamlReader.read(new byte[] {'a', ':', ' ', (byte) 0xFF}, MOST))
+        assertThatThrownBy(() -> YamlReader.read(new byte[] {'a', ':', ' ', (byte) 0xFF}, MAX_ALIASES))
                 .hasMessage("the text is not valid UTF-8");
     }
 
@@ -115,9 +115,9 @@ class YamlTest {
             String items = String.join(",", java.util.Collections.nCopies(10, "*a" + (i - 1)));
             bomb.append("a" + i + ": &a" + i + " [" + items + "]\n");
         }
-        assertThatThrownBy(() -> YamlReader.read(bomb.toString(), MOST)).isInstanceOf(YamlSyntaxException.class);
-        assertThatThrownBy(() -> YamlReader.read("a: &a [*a]", MOST)).isInstanceOf(YamlSyntaxException.class);
-        assertThatThrownBy(() -> YamlReader.read("[".repeat(200), MOST)).isInstanceOf(YamlSyntaxException.class);
+        assertThatThrownBy(() -> YamlReader.read(bomb.toString(), MAX_ALIASES)).isInstanceOf(YamlSyntaxException.class);
+        assertThatThrownBy(() -> YamlReader.read("a: &a [*a]", MAX_ALIASES)).isInstanceOf(YamlSyntaxException.class);
+        assertThatThrownBy(() -> YamlReader.read("[".repeat(200), MAX_ALIASES)).isInstanceOf(YamlSyntaxException.class);
     }
 
     /** PyYAML writes an object that it meets twice as an anchor and aliases. */
@@ -127,7 +127,7 @@ class YamlTest {
         for (int i = 0; i < 1000; i++) {
             yaml.append("b" + i + ": *id001\n");
         }
-        ObjectValue read = YamlReader.readMapping(yaml.toString(), MOST);
+        ObjectValue read = YamlReader.readMapping(yaml.toString(), MAX_ALIASES);
         assertThat(read.members()).hasSize(1001);
         assertThat(read.member("b999")).isEqualTo(read.member("a"));
     }
@@ -151,10 +151,10 @@ class YamlTest {
                 told.add("part " + key + " " + value);
             }
         };
-        YamlReader.visit("v: 1\nitems:\n  a: 2\n  b: [3]\nz: {}\n".getBytes(UTF_8), MOST, "items", visitor);
-        YamlReader.visit("items: 5\n".getBytes(UTF_8), MOST, "items", visitor);
-        YamlReader.visit("".getBytes(UTF_8), MOST, "items", visitor);
-        YamlReader.visit("[]".getBytes(UTF_8), MOST, "items", visitor);
+        YamlReader.visit("v: 1\nitems:\n  a: 2\n  b: [3]\nz: {}\n".getBytes(UTF_8), MAX_ALIASES, "items", visitor);
+        YamlReader.visit("items: 5\n".getBytes(UTF_8), MAX_ALIASES, "items", visitor);
+        YamlReader.visit("".getBytes(UTF_8), MAX_ALIASES, "items", visitor);
+        YamlReader.visit("[]".getBytes(UTF_8), MAX_ALIASES, "items", visitor);
         assertThat(told)
                 .containsExactly(
                         "member v",
@@ -165,7 +165,8 @@ class YamlTest {
                         "member items",
                         "document NullValue[]",
                         "document ArrayValue[items=[]]");
-        assertThatThrownBy(() -> YamlReader.visit("items:\n  a: 1\n  a: 2\n".getBytes(UTF_8), MOST, "items", visitor))
+        assertThatThrownBy(() ->
+                        YamlReader.visit("items:\n  a: 1\n  a: 2\n".getBytes(UTF_8), MAX_ALIASES, "items", visitor))
                 .hasMessage("line 3, column 3: the key a stands here a second time");
     }
 
@@ -174,7 +175,7 @@ class YamlTest {
         String key = "\u2028".repeat(300);
         ObjectValue value = new ObjectValue(Map.of(key, JsonValue.parse("{\"a\":[{\"" + "x ".repeat(600) + "\":1}]}")));
         String yaml = new YamlWriter().member("top", value).toString();
-        assertThat(YamlReader.readMapping(yaml, MOST).member("top")).contains(value);
+        assertThat(YamlReader.readMapping(yaml, MAX_ALIASES).member("top")).contains(value);
         assertThat(new Yaml(new SafeConstructor(new LoaderOptions())).<Map<String, Object>>load(yaml))
                 .isEqualTo(Map.of("top", plain(value)));
     }
@@ -191,14 +192,16 @@ class YamlTest {
 
     @Test
     void tagOfAnotherKind_isRefused() {
-        assertThatThrownBy(() -> YamlReader.read("a: !thing [x]\n", MOST)).hasMessageContaining("is not allowed");
+        assertThatThrownBy(() -> YamlReader.read("a: !thing [x]\n", MAX_ALIASES))
+                .hasMessageContaining("is not allowed");
     }
 
     @Test
     void mapping_isNeededWhereOneIsAskedFor() throws YamlSyntaxException {
-        assertThat(YamlReader.readMapping("# only a comment\n", MOST).members()).isEmpty();
-        assertThat(YamlReader.readMapping("a: 1", MOST).members()).containsOnlyKeys("a");
-        assertThatThrownBy(() -> YamlReader.readMapping("- 1", MOST))
+        assertThat(YamlReader.readMapping("# only a comment\n", MAX_ALIASES).members())
+                .isEmpty();
+        assertThat(YamlReader.readMapping("a: 1", MAX_ALIASES).members()).containsOnlyKeys("a");
+        assertThatThrownBy(() -> YamlReader.readMapping("- 1", MAX_ALIASES))
                 .hasMessage("line 1, column 1: a mapping (name: value) is needed");
     }
 
@@ -246,7 +249,7 @@ class YamlTest {
         for (int i = 0; i < 2000; i++) {
             ObjectValue value = new ObjectValue(Map.of("a", value(random, 3)));
             String yaml = new YamlWriter().member("a", value.members().get("a")).toString();
-            assertThat(YamlReader.read(yaml, MOST)).as(yaml).isEqualTo(value);
+            assertThat(YamlReader.read(yaml, MAX_ALIASES)).as(yaml).isEqualTo(value);
             Object loaded = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
             assertThat(loaded).as(yaml).isEqualTo(plain(value));
         }

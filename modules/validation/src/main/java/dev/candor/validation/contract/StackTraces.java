@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * it takes Python's heading with a frame behind it, or a frame on a line of its own, or two frames.
  */
 final class StackTraces {
-    private static final int SHORTEST = 16;
+    private static final int MIN_LENGTH = 16;
     private static final String PYTHON_HEADING = "Traceback (most recent call last)";
     private static final String PYTHON_FRAME = "File \"";
     private static final String PYTHON_LINE = "\", line ";
@@ -52,7 +52,7 @@ final class StackTraces {
     /** Spares the pointers to most members. */
     private static boolean isPlain(JsonValue value) {
         return value instanceof StringValue string
-                ? string.text().length() < SHORTEST
+                ? string.text().length() < MIN_LENGTH
                 : !(value instanceof ObjectValue) && !(value instanceof ArrayValue);
     }
 
@@ -73,7 +73,7 @@ final class StackTraces {
     }
 
     static boolean isTrace(String text) {
-        return text.length() >= SHORTEST && (isPython(text) || isGo(text) || isJavaOrNode(text));
+        return text.length() >= MIN_LENGTH && (isPython(text) || isGo(text) || isJavaOrNode(text));
     }
 
     private static boolean isPython(String text) {
@@ -140,7 +140,7 @@ final class StackTraces {
     /** {@code a.B.c(B.java:1)}, {@code f (/a/b.js:1:2)}, {@code /a/b.js:1:2}. */
     private static boolean isFrame(String text, int from) {
         int end = from;
-        while (end < text.length() && "\n\r\\".indexOf(text.charAt(end)) < 0 && end - from < Place.LONGEST) {
+        while (end < text.length() && "\n\r\\".indexOf(text.charAt(end)) < 0 && end - from < Place.MAX_LINE) {
             char c = text.charAt(end);
             if (c == '(') {
                 return new Place(text, end + 1).isJavaFile()
@@ -157,11 +157,11 @@ final class StackTraces {
 
     /** A place in a source file, as frames name it. */
     private record Place(String text, int from) {
-        private static final int LONGEST = 256;
+        private static final int MAX_LINE = 256;
         private static final String LINE = ":line ";
 
         boolean isJavaFile() {
-            int close = text.indexOf(')', from, Math.min(text.length(), from + LONGEST));
+            int close = text.indexOf(')', from, Math.min(text.length(), from + MAX_LINE));
             if (close < 0 || from < 2 || !isPartOfName(text.charAt(from - 2))) {
                 return false;
             }
@@ -178,12 +178,12 @@ final class StackTraces {
 
         /** {@code A.B.C(String x) in C:\a.cs:line 3}, or nothing behind it on its line. */
         boolean isDotNet(int name) {
-            int close = text.indexOf(')', from, Math.min(text.length(), from + LONGEST));
+            int close = text.indexOf(')', from, Math.min(text.length(), from + MAX_LINE));
             int dot = text.indexOf('.', name, from);
             if (close < 0 || dot <= name || text.substring(name, from - 1).indexOf(' ') >= 0) {
                 return false;
             }
-            String behind = text.substring(close + 1, Math.min(text.length(), close + 1 + LONGEST));
+            String behind = text.substring(close + 1, Math.min(text.length(), close + 1 + MAX_LINE));
             int line = behind.indexOf(LINE);
             return behind.isEmpty()
                     || behind.charAt(0) == '\n'
@@ -195,7 +195,7 @@ final class StackTraces {
         }
 
         boolean isNodeFile() {
-            int close = text.indexOf(')', from, Math.min(text.length(), from + LONGEST));
+            int close = text.indexOf(')', from, Math.min(text.length(), from + MAX_LINE));
             for (int i = from; i < close; i++) {
                 if (text.charAt(i) == ':' && new Place(text, i).isLineAndColumn()) {
                     return true;

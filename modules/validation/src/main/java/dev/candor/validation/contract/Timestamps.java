@@ -8,7 +8,7 @@ import java.util.Optional;
  */
 final class Timestamps {
     private static final int SECONDS_END = 19;
-    private static final int MOST_DECIMALS = 9;
+    private static final int MAX_DECIMALS = 9;
 
     private Timestamps() {}
 
@@ -22,8 +22,8 @@ final class Timestamps {
         }
         int offset = offset(text);
         int decimals = offset - SECONDS_END - 1;
-        if (offset > SECONDS_END && (decimals < 1 || decimals > MOST_DECIMALS)) {
-            return Optional.of("a second has 1 to " + MOST_DECIMALS + " decimals");
+        if (offset > SECONDS_END && (decimals < 1 || decimals > MAX_DECIMALS)) {
+            return Optional.of("a second has 1 to " + MAX_DECIMALS + " decimals");
         }
         return isUtc(text, offset) ? Optional.empty() : Optional.of("its offset is neither Z nor +00:00");
     }

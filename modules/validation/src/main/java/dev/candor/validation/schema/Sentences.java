@@ -6,7 +6,7 @@ import dev.candor.foundation.text.Wording;
 
 /** Words that the sentences of violations share. */
 public final class Sentences {
-    private static final int LONGEST_QUOTE = 80;
+    private static final int MAX_QUOTE = 80;
 
     private Sentences() {}
 
@@ -26,8 +26,8 @@ public final class Sentences {
     /** A text in quotes, cut when it is long. */
     public static String quoted(String text) {
         return '"'
-                + printable(CodePoints.first(text, LONGEST_QUOTE))
-                + (CodePoints.exceed(text, LONGEST_QUOTE) ? "…" : "")
+                + printable(CodePoints.first(text, MAX_QUOTE))
+                + (CodePoints.exceed(text, MAX_QUOTE) ? "…" : "")
                 + '"';
     }
 

@@ -14,7 +14,7 @@ class RandomTextsTest {
     private static final Trigrams TRIGRAMS = new Trigrams(Trigrams.SHIPPED);
     private static final SecretRules RULES = SecretRules.shipped(TRIGRAMS);
     /** How often each character may be looked at by a pattern; where nothing is near, none is. */
-    private static final double MOST_STEPS = 600;
+    private static final double MAX_STEPS = 600;
 
     @ParameterizedTest
     @ValueSource(
@@ -130,7 +130,7 @@ class RandomTextsTest {
     void secrets_hostileText_takesLinearTime(String unit) {
         double fewer = stepsPerCharacter(unit, 10_000);
         double more = stepsPerCharacter(unit, 40_000);
-        assertThat(more).isLessThan(MOST_STEPS).isLessThan(fewer * 1.1 + 1);
+        assertThat(more).isLessThan(MAX_STEPS).isLessThan(fewer * 1.1 + 1);
     }
 
     private static double stepsPerCharacter(String unit, int length) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /** What an event says beside its type, phase, actor and outcome, in a line: {@code objective obj_a; selected_exit north}. */
 final class EventWords {
-    private static final int LONGEST = 1000;
+    private static final int MAX_LENGTH = 1000;
     private static final List<String> TOLD = List.of("objective_id", "target_id", "critical_error_code");
 
     private EventWords() {}
@@ -28,7 +28,7 @@ final class EventWords {
                 .map(CanonicalJson::number)
                 .ifPresent(delta -> parts.add("claims " + (delta.number().signum() > 0 ? "+" : "") + delta.text()));
         for (Map.Entry<String, JsonValue> detail : new TreeMap<>(event.details().members()).entrySet()) {
-            if (parts.size() > LONGEST) {
+            if (parts.size() > MAX_LENGTH) {
                 break;
             }
             parts.add(cut(detail.getKey()) + " " + cut(value(detail.getValue())));
@@ -47,6 +47,6 @@ final class EventWords {
     }
 
     private static String cut(String text) {
-        return CodePoints.exceed(text, LONGEST) ? CodePoints.first(text, LONGEST - 1) + "…" : text;
+        return CodePoints.exceed(text, MAX_LENGTH) ? CodePoints.first(text, MAX_LENGTH - 1) + "…" : text;
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** How an objective went from its first assessment over a drill to the repeated one. */
 public final class LineageText {
-    private static final int MOST_IDS = 20;
+    private static final int MAX_IDS = 20;
 
     private LineageText() {}
 
@@ -39,8 +39,8 @@ public final class LineageText {
         if (evidence.isEmpty()) {
             return "";
         }
-        int more = evidence.size() - MOST_IDS;
-        return " (" + String.join(", ", evidence.subList(0, Math.min(MOST_IDS, evidence.size())))
+        int more = evidence.size() - MAX_IDS;
+        return " (" + String.join(", ", evidence.subList(0, Math.min(MAX_IDS, evidence.size())))
                 + (more > 0 ? " and " + more + " more" : "") + ")";
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  * would not show in a text, or would make it show as another, is shown by its number.
  */
 final class Markup {
-    private static final int LONGEST = 2000;
+    private static final int MAX_LENGTH = 2000;
     private static final Set<String> INLINE = Set.of(
             "a", "b", "code", "dfn", "em", "span", "strong", "time", "small", "td", "th", "li", "h1", "h2", "p", "dt");
 
@@ -66,7 +66,7 @@ final class Markup {
     Markup text(String text) throws IOException {
         int told = 0;
         for (int i = 0; i < text.length(); told++) {
-            if (told == LONGEST) {
+            if (told == MAX_LENGTH) {
                 out.write("…");
                 return this;
             }
@@ -85,7 +85,7 @@ final class Markup {
         out.write("<" + name);
         for (int i = 0; i < attributes.length; i += 2) {
             out.write(" " + attributes[i] + "=\"");
-            String value = Wording.visible(attributes[i + 1], LONGEST);
+            String value = Wording.visible(attributes[i + 1], MAX_LENGTH);
             for (int c = 0; c < value.length(); c++) {
                 character(value.charAt(c));
             }

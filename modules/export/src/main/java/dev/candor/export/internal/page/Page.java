@@ -13,7 +13,7 @@ import java.util.List;
  * @param report as the bundle has it
  */
 record Page(Markup markup, Timeline timeline, RubricFacts rubric, ObjectValue report) {
-    private static final int MOST_LINKS = 20;
+    private static final int MAX_LINKS = 20;
 
     /** Opens a section with its heading. */
     void section(String id, String heading) throws IOException {
@@ -61,12 +61,12 @@ record Page(Markup markup, Timeline timeline, RubricFacts rubric, ObjectValue re
 
     /** Ids of events, each leading to its row. */
     void events(List<String> ids) throws IOException {
-        for (int i = 0; i < Math.min(ids.size(), MOST_LINKS); i++) {
+        for (int i = 0; i < Math.min(ids.size(), MAX_LINKS); i++) {
             markup.raw(i == 0 ? "" : ", ");
             event(ids.get(i));
         }
-        if (ids.size() > MOST_LINKS) {
-            markup.text(" and " + (ids.size() - MOST_LINKS) + " more");
+        if (ids.size() > MAX_LINKS) {
+            markup.text(" and " + (ids.size() - MAX_LINKS) + " more");
         }
     }
 

@@ -15,14 +15,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The steps that a page shows: all of a session of at most {@value #MOST} events. Of a longer one those that the result
+ * The steps that a page shows: all of a session of at most {@value #MAX_EVENTS} events. Of a longer one those that the result
  * rests on, then those that bear on the score, then the failed ones, up to the same number.
  */
 final class Timeline {
-    static final int MOST = 2000;
+    static final int MAX_EVENTS = 2000;
 
-    private static final int LONGEST_TEXT = 300;
-    private static final int MOST_SENTENCES = 10;
+    private static final int MAX_TEXT = 300;
+    private static final int MAX_SENTENCES = 10;
 
     private final Set<String> evidence;
     private final boolean isWhole;
@@ -44,7 +44,7 @@ final class Timeline {
      * @param evidence ids of the events that the result rests on
      */
     static Timeline of(SessionEvents events, Scenario scenario, Set<String> evidence) throws IOException {
-        Timeline timeline = new Timeline(evidence, events.facts().count() <= MOST);
+        Timeline timeline = new Timeline(evidence, events.facts().count() <= MAX_EVENTS);
         Replay.over(events, scenario, timeline::take);
         timeline.fill(timeline.bearing);
         timeline.fill(timeline.failed);
@@ -60,15 +60,15 @@ final class Timeline {
             shown.put(step.number(), cut(step));
         } else if (isWhole) {
             shown.put(step.number(), cut(step));
-        } else if (step.bears() && bearing.size() < MOST) {
+        } else if (step.bears() && bearing.size() < MAX_EVENTS) {
             bearing.add(cut(step));
-        } else if (isFailed && failed.size() < MOST) {
+        } else if (isFailed && failed.size() < MAX_EVENTS) {
             failed.add(cut(step));
         }
     }
 
     private void fill(List<ReplayStep> steps) {
-        steps.stream().limit(Math.max(0, MOST - shown.size())).forEach(step -> shown.put(step.number(), step));
+        steps.stream().limit(Math.max(0, MAX_EVENTS - shown.size())).forEach(step -> shown.put(step.number(), step));
         steps.clear();
     }
 
@@ -88,17 +88,17 @@ final class Timeline {
                 step.running(),
                 step.change(),
                 step.why().stream()
-                        .limit(MOST_SENTENCES)
+                        .limit(MAX_SENTENCES)
                         .map(Timeline::cutSentence)
                         .toList());
     }
 
     private static String cut(String text) {
-        return text.length() <= LONGEST_TEXT ? text : Wording.visible(text, LONGEST_TEXT);
+        return text.length() <= MAX_TEXT ? text : Wording.visible(text, MAX_TEXT);
     }
 
     private static String cutSentence(String text) {
-        return text.length() <= 2 * LONGEST_TEXT ? text : Wording.visible(text, 2 * LONGEST_TEXT);
+        return text.length() <= 2 * MAX_TEXT ? text : Wording.visible(text, 2 * MAX_TEXT);
     }
 
     /** In their order. */

@@ -27,7 +27,7 @@ final class TimelineSection {
                             + ReportFrame.grouped(timeline.omitted())
                             + " are not shown here: those that the result rests"
                             + " on come first, then those that bear on the score, then the failed ones, "
-                            + ReportFrame.grouped(Timeline.MOST)
+                            + ReportFrame.grouped(Timeline.MAX_EVENTS)
                             + " in all. An export as JSON or CSV has every one.",
                     "class",
                     "note");

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The ids of events: the first {@value #MOST} are remembered, all are counted. */
+/** The ids of events: the first {@value #MAX_IDS} are remembered, all are counted. */
 final class EventIds {
-    static final int MOST = 20;
-    private static final int MOST_IN_A_SENTENCE = 5;
+    static final int MAX_IDS = 20;
+    private static final int MAX_IN_A_SENTENCE = 5;
 
     private final List<String> ids = new ArrayList<>();
     private long count;
 
     void add(String id) {
         count++;
-        if (ids.size() < MOST) {
+        if (ids.size() < MAX_IDS) {
             ids.add(id);
         }
     }
@@ -28,14 +28,14 @@ final class EventIds {
         return count;
     }
 
-    /** At most {@value #MOST}. */
+    /** At most {@value #MAX_IDS}. */
     List<String> ids() {
         return List.copyOf(ids);
     }
 
     /** For a sentence: {@code evt-1, evt-2 and 5 more}. */
     String words() {
-        String shown = ids.stream().limit(MOST_IN_A_SENTENCE).map(Words::shown).collect(Collectors.joining(", "));
-        return count <= MOST_IN_A_SENTENCE ? shown : shown + " and " + (count - MOST_IN_A_SENTENCE) + " more";
+        String shown = ids.stream().limit(MAX_IN_A_SENTENCE).map(Words::shown).collect(Collectors.joining(", "));
+        return count <= MAX_IN_A_SENTENCE ? shown : shown + " and " + (count - MAX_IN_A_SENTENCE) + " more";
     }
 }

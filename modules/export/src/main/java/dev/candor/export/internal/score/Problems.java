@@ -3,9 +3,9 @@ package dev.candor.export.internal.score;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is wrong with the files of a scenario: the first {@value #MOST}. */
+/** What is wrong with the files of a scenario: the first {@value #MAX_PROBLEMS}. */
 final class Problems {
-    private static final int MOST = 10;
+    private static final int MAX_PROBLEMS = 10;
 
     private final List<String> sentences = new ArrayList<>();
 
@@ -16,7 +16,7 @@ final class Problems {
      * @param predicate what was expected and what was found, going on from the pointer
      */
     void add(String file, String pointer, String predicate) {
-        if (sentences.size() < MOST) {
+        if (sentences.size() < MAX_PROBLEMS) {
             sentences.add(file + (pointer.isEmpty() ? "" : " " + pointer) + " " + predicate);
         }
     }

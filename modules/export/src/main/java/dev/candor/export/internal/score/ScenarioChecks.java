@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** What the files of a scenario must say of each other, and no schema can. */
 final class ScenarioChecks {
-    private static final int MOST_DECIMALS = 6;
+    private static final int MAX_DECIMALS = 6;
 
     private final ScenarioParts parts;
     private final Problems problems;
@@ -56,8 +56,8 @@ final class ScenarioChecks {
 
     /** Sums stay numbers that can be written down. */
     private void decimals(String file, String pointer, JsonValue value) {
-        if (value instanceof NumberValue number && number.number().scale() > MOST_DECIMALS) {
-            problems.add(file, pointer, "must have at most " + MOST_DECIMALS + " decimals");
+        if (value instanceof NumberValue number && number.number().scale() > MAX_DECIMALS) {
+            problems.add(file, pointer, "must have at most " + MAX_DECIMALS + " decimals");
         } else if (value instanceof ObjectValue object) {
             object.members().forEach((name, member) -> decimals(file, pointer + "/" + name, member));
         } else if (value instanceof ArrayValue array) {

@@ -22,7 +22,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Reads scenarios from their three files: strict JSON of at most {@value #MOST_BYTES} bytes each, in UTF-8 with or without
+ * Reads scenarios from their three files: strict JSON of at most {@value #MAX_BYTES} bytes each, in UTF-8 with or without
  * a byte order mark, as their schemas and each other say.
  */
 public final class ScenarioReader {
@@ -30,8 +30,8 @@ public final class ScenarioReader {
     public static final List<String> FILES =
             List.of(Scenario.SCENARIO_FILE, Scenario.RUBRIC_FILE, Scenario.MICRODRILLS_FILE);
 
-    private static final int MOST_BYTES = 1 << 20;
-    private static final int MOST_VIOLATIONS = 5;
+    private static final int MAX_BYTES = 1 << 20;
+    private static final int MAX_VIOLATIONS = 5;
 
     private final Map<String, RowChecker> schemas = new HashMap<>();
 
@@ -53,8 +53,8 @@ public final class ScenarioReader {
 
     private static ScenarioFile file(Path file) throws ToolException {
         try {
-            byte[] bytes = Input.regularFile(file, MOST_BYTES)
-                    .orElseThrow(() -> invalid(file + " has more than " + MOST_BYTES + " bytes."));
+            byte[] bytes = Input.regularFile(file, MAX_BYTES)
+                    .orElseThrow(() -> invalid(file + " has more than " + MAX_BYTES + " bytes."));
             return new ScenarioFile(bytes);
         } catch (IOException e) {
             throw invalid(file + " cannot be read: " + Reasons.of(e) + ".");
@@ -103,7 +103,7 @@ public final class ScenarioReader {
             return Optional.empty();
         }
         schema(name).check(bytes, from, bytes.length).violations().stream()
-                .limit(MOST_VIOLATIONS)
+                .limit(MAX_VIOLATIONS)
                 .forEach(violation -> problems.add(name, violation.pointer(), predicate(violation)));
         return value instanceof ObjectValue object ? Optional.of(object) : Optional.empty();
     }

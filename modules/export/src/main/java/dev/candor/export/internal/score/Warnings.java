@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What an auditor should know beside the score: the first {@value #MOST}, the others are counted. */
+/** What an auditor should know beside the score: the first {@value #MAX_WARNINGS}, the others are counted. */
 final class Warnings {
-    static final int MOST = 100;
+    static final int MAX_WARNINGS = 100;
 
     private final Map<String, String> byKey = new LinkedHashMap<>();
     private long further;
@@ -23,7 +23,7 @@ final class Warnings {
         if (byKey.containsKey(key)) {
             return;
         }
-        if (byKey.size() == MOST) {
+        if (byKey.size() == MAX_WARNINGS) {
             further++;
         } else {
             byKey.put(key, sentence.get());

@@ -9,7 +9,7 @@ import java.time.Instant;
 
 /** Numbers and texts of events as sentences have them. */
 final class Words {
-    private static final int LONGEST = 100;
+    private static final int MAX_LENGTH = 100;
     private static final int NANO_DIGITS = 9;
 
     private Words() {}
@@ -34,7 +34,7 @@ final class Words {
 
     /** A text of an event on one line, cut when it is long. */
     static String shown(String text) {
-        return Wording.line(text, LONGEST);
+        return Wording.line(text, MAX_LENGTH);
     }
 
     /** A value of an event as short JSON. */

@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
  * value and never rounded: {@code 25} for {@code 25.0} and {@code 2.5e1}.
  */
 public final class CanonicalJson {
-    private static final int MOST_PLAIN_DIGITS = 21;
-    private static final int MOST_PLAIN_ZEROS = 6;
-    private static final int MOST_EXPONENT = 9999;
+    private static final int MAX_PLAIN_DIGITS = 21;
+    private static final int MAX_PLAIN_ZEROS = 6;
+    private static final int MAX_EXPONENT = 9999;
     private static final int SURELY_PLAIN = 18;
 
     private CanonicalJson() {}
@@ -91,7 +91,7 @@ public final class CanonicalJson {
     public static NumberValue number(BigDecimal value) {
         BigDecimal exact = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
         int before = exact.precision() - exact.scale();
-        if (before <= MOST_PLAIN_DIGITS && before > -MOST_PLAIN_ZEROS) {
+        if (before <= MAX_PLAIN_DIGITS && before > -MAX_PLAIN_ZEROS) {
             String plain = exact.toPlainString();
             if (plain.length() <= JsonReader.MAX_NUMBER_LENGTH) {
                 return new NumberValue(plain);
@@ -116,7 +116,7 @@ public final class CanonicalJson {
     private static Optional<String> withExponent(BigDecimal exact, int exponent, String plus) {
         String digits = exact.scaleByPowerOfTen(-exponent).toPlainString();
         String text = exponent == 0 ? digits : digits + "e" + (exponent < 0 ? "" : plus) + exponent;
-        return Math.abs(exponent) <= MOST_EXPONENT && text.length() <= JsonReader.MAX_NUMBER_LENGTH
+        return Math.abs(exponent) <= MAX_EXPONENT && text.length() <= JsonReader.MAX_NUMBER_LENGTH
                 ? Optional.of(text)
                 : Optional.empty();
     }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of a session's events, whatever the order in which they come. */
 final class Census {
-    private static final long MOST_ROWS = 5_000_000;
-    private static final int MOST_WORDS = 10_000;
+    private static final long MAX_ROWS = 5_000_000;
+    private static final int MAX_WORDS = 10_000;
     private static final Comparator<SessionEvent> ORDER =
             Comparator.comparing(SessionEvent::at).thenComparing(event -> Frame.of(event, new byte[0]));
 
@@ -28,8 +28,8 @@ final class Census {
     /** Takes the next event. */
     void add(SessionEvent event) throws ToolException {
         rows++;
-        if (rows > MOST_ROWS) {
-            throw tooLarge("rows", MOST_ROWS);
+        if (rows > MAX_ROWS) {
+            throw tooLarge("rows", MAX_ROWS);
         }
         if (first != null && !event.participantId().equals(first.participantId())) {
             throw new ToolException(
@@ -51,8 +51,8 @@ final class Census {
     }
 
     private void note(SortedSet<String> words, String word, String what) throws ToolException {
-        if (words.add(word) && words.size() > MOST_WORDS) {
-            throw tooLarge("different " + what, MOST_WORDS);
+        if (words.add(word) && words.size() > MAX_WORDS) {
+            throw tooLarge("different " + what, MAX_WORDS);
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** The manifest that an earlier export left in a folder, as far as it can be built on. */
 final class EarlierManifest {
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
     private static final String SAFE = "spreadsheet_safe";
 
     private final ObjectValue manifest;
@@ -31,7 +31,7 @@ final class EarlierManifest {
         Path file = folder.resolve(BundleFiles.MANIFEST);
         if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             try {
-                Optional<byte[]> bytes = Input.regularFile(file, MOST_BYTES);
+                Optional<byte[]> bytes = Input.regularFile(file, MAX_BYTES);
                 if (bytes.isPresent() && JsonValue.parse(bytes.get()) instanceof ObjectValue manifest) {
                     return new EarlierManifest(manifest);
                 }

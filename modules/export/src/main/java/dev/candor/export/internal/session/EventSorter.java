@@ -20,9 +20,9 @@ import java.util.function.Supplier;
  */
 public final class EventSorter implements Closeable {
     /** What a batch takes in memory, about, in bytes. */
-    public static final long USUAL_BATCH = 24L << 20;
+    public static final long DEFAULT_BATCH = 24L << 20;
 
-    private static final int MOST_RUNS = 64;
+    private static final int MAX_RUNS = 64;
     private static final int SUSPECTS_AT_A_TIME = 1000;
 
     private final Path scratch;
@@ -37,7 +37,7 @@ public final class EventSorter implements Closeable {
      * A sorter of one session's events.
      *
      * @param scratch a folder for what does not fit in memory, made when it is needed
-     * @param mostBatchBytes see {@link #USUAL_BATCH}
+     * @param mostBatchBytes see {@link #DEFAULT_BATCH}
      */
     public EventSorter(String sessionId, Path scratch, long mostBatchBytes) {
         this.scratch = scratch;
@@ -62,7 +62,7 @@ public final class EventSorter implements Closeable {
     }
 
     private void spill() throws IOException {
-        if (runs.size() == MOST_RUNS) {
+        if (runs.size() == MAX_RUNS) {
             FrameFile all = FrameFile.write(scratch, merged());
             closeRuns();
             runs.add(all);

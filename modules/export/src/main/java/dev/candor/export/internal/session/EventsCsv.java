@@ -32,7 +32,7 @@ public final class EventsCsv {
             "details");
 
     private static final String CODE = "critical_error_code";
-    private static final int USUAL_ROW = 256;
+    private static final int DEFAULT_ROW = 256;
 
     private EventsCsv() {}
 
@@ -53,7 +53,7 @@ public final class EventsCsv {
 
     /** The row of an event, with its newline. */
     public static String row(SessionEvent event, boolean spreadsheetSafe) {
-        StringBuilder row = new StringBuilder(USUAL_ROW);
+        StringBuilder row = new StringBuilder(DEFAULT_ROW);
         for (int i = 0; i < COLUMNS.size(); i++) {
             if (i > 0) {
                 row.append(',');

@@ -11,14 +11,14 @@ import java.nio.charset.StandardCharsets;
  * disk tells upper case from lower case.
  */
 public final class FolderName {
-    private static final int LONGEST = 100;
+    private static final int MAX_LENGTH = 100;
     private static final int HASH_DIGITS = 32;
     private static final String HEX = "0123456789ABCDEF";
 
     private FolderName() {}
 
     /**
-     * The session's id where it is a plain file name of at most {@value #LONGEST} characters; else its UTF-8 bytes, those
+     * The session's id where it is a plain file name of at most {@value #MAX_LENGTH} characters; else its UTF-8 bytes, those
      * that are no letter, digit, {@code _}, {@code -} or inner {@code .} percent-encoded; what gets too long is cut and
      * closed by {@code ~} and a hash.
      */
@@ -33,11 +33,11 @@ public final class FolderName {
             } else {
                 name.append('%').append(HEX.charAt((b >> 4) & 15)).append(HEX.charAt(b & 15));
             }
-            if (name.length() < LONGEST - HASH_DIGITS) {
+            if (name.length() < MAX_LENGTH - HASH_DIGITS) {
                 cut = name.length();
             }
         }
-        return name.length() <= LONGEST ? name.toString() : name.substring(0, cut) + "~" + hash(bytes);
+        return name.length() <= MAX_LENGTH ? name.toString() : name.substring(0, cut) + "~" + hash(bytes);
     }
 
     private static boolean isPlain(byte b) {

@@ -33,7 +33,7 @@ public final class Gathering implements Closeable {
      * @param scratch a folder for what does not fit in memory
      */
     public Gathering(String sessionId, Path scratch) {
-        this(sessionId, scratch, EventSorter.USUAL_BATCH);
+        this(sessionId, scratch, EventSorter.DEFAULT_BATCH);
     }
 
     Gathering(String sessionId, Path scratch, long mostBatchBytes) {

@@ -25,7 +25,7 @@ public final class SessionRows {
     public static final String INVALID = "events-invalid";
 
     private static final int STEP = 4096;
-    private static final int LONGEST_ID = 1024;
+    private static final int MAX_ID = 1024;
 
     private SessionRows() {}
 
@@ -118,14 +118,14 @@ public final class SessionRows {
     /** Reports, pages and refusals name events by their ids, many of them. */
     private static Optional<Finding> longId(String id) {
         int length = CodePoints.count(id);
-        return length <= LONGEST_ID
+        return length <= MAX_ID
                 ? Optional.empty()
                 : Optional.of(new Finding(
                         Severity.REFUSAL,
                         "EVENT_ID_TOO_LONG",
                         "event_id_too_long",
                         "/event_id",
-                        "/event_id must have at most " + LONGEST_ID + " characters here, found " + length));
+                        "/event_id must have at most " + MAX_ID + " characters here, found " + length));
     }
 
     /** Counts rows and tells of them now and then. */

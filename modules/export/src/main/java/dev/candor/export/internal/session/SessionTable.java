@@ -20,8 +20,8 @@ import java.util.Optional;
  * Not for two threads.
  */
 public final class SessionTable implements SessionRows.Visitor {
-    private static final int MOST = 50_000;
-    private static final int MOST_FORGOTTEN = 4_000_000;
+    private static final int MAX_SESSIONS = 50_000;
+    private static final int MAX_FORGOTTEN = 4_000_000;
 
     private final ScenarioWords words;
     private final int most;
@@ -50,7 +50,7 @@ public final class SessionTable implements SessionRows.Visitor {
 
     /** A table without sessions, for these scenarios. */
     public SessionTable(List<Scenario> scenarios) {
-        this(scenarios, MOST);
+        this(scenarios, MAX_SESSIONS);
     }
 
     SessionTable(List<Scenario> scenarios, int most) {
@@ -82,11 +82,11 @@ public final class SessionTable implements SessionRows.Visitor {
         Iterator<String> oldest = sessions.keySet().iterator();
         forgotten.add(oldest.next());
         oldest.remove();
-        if (forgotten.count() > MOST_FORGOTTEN) {
+        if (forgotten.count() > MAX_FORGOTTEN) {
             throw new ToolException(
                     Kind.REFUSED,
                     "sessions-too-many",
-                    "expected at most " + (MOST_FORGOTTEN + most) + " sessions, found more; list them from a file with"
+                    "expected at most " + (MAX_FORGOTTEN + most) + " sessions, found more; list them from a file with"
                             + " fewer of them");
         }
     }

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 
 /** The files of a bundle, ready beside their places: first all are written, then all are put in place, or none. */
 public final class StagedBundle implements Closeable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(30);
     /** The files that a bundle may have or not. */
     private static final List<String> FORMS = List.of(BundleFiles.JSON, BundleFiles.CSV, BundleFiles.HTML);
 
@@ -68,7 +68,7 @@ public final class StagedBundle implements Closeable {
         this.folder = folder;
         // beside the folder, because everything in it is part of the bundle; no bundle's name begins with a dot
         this.lockFile = folder.resolveSibling("." + folder.getFileName() + ".lock");
-        this.lock = AdvisoryLock.take(lockFile, PATIENCE);
+        this.lock = AdvisoryLock.take(lockFile, LOCK_TIMEOUT);
         try {
             this.isNew = !Files.exists(folder);
             PrivateFiles.createFolders(folder);

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Pulls the rows out of a CSV file (RFC 4180, ended by LF or CRLF), one at a time, as they stand there. */
 final class CsvRows implements Closeable {
     /** An event may be this long, and each quote in it stands twice. */
-    static final int MOST_BYTES = 1 << 22;
+    static final int MAX_BYTES = 1 << 22;
 
     private static final int CHUNK_BYTES = 1 << 16;
 
@@ -58,8 +58,8 @@ final class CsvRows implements Closeable {
                 }
             }
             row.write(chunk, from, at - from);
-            if (row.size() > MOST_BYTES) {
-                throw new UnreadableRowException("the next one has no end within " + MOST_BYTES
+            if (row.size() > MAX_BYTES) {
+                throw new UnreadableRowException("the next one has no end within " + MAX_BYTES
                         + " bytes; a quote that nothing closes swallows all rows behind it");
             }
         }

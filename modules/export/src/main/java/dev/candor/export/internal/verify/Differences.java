@@ -15,10 +15,10 @@ import java.util.Set;
 /** Collects differences; of those that are too many it keeps the worst and counts the rest. */
 final class Differences {
     /** How many are listed at most. */
-    static final int MOST = 200;
+    static final int MAX_DIFFERENCES = 200;
 
-    private static final int LONGEST_VALUE = 240;
-    private static final int LONGEST_SENTENCE = 1200;
+    private static final int MAX_VALUE = 240;
+    private static final int MAX_SENTENCE = 1200;
 
     private final Map<Code, List<Difference>> listed = new EnumMap<>(Code.class);
     private final Set<String> files = new HashSet<>();
@@ -51,20 +51,20 @@ final class Differences {
         count++;
         files.add(file);
         List<Difference> alike = listed.computeIfAbsent(code, key -> new ArrayList<>());
-        if (alike.size() < MOST) {
+        if (alike.size() < MAX_DIFFERENCES) {
             alike.add(new Difference(
                     code.name(),
                     file,
-                    Wording.line(pointer, LONGEST_VALUE),
-                    Wording.line(expected, LONGEST_VALUE),
-                    Wording.line(found, LONGEST_VALUE),
-                    Wording.line(sentence, LONGEST_SENTENCE)));
+                    Wording.line(pointer, MAX_VALUE),
+                    Wording.line(expected, MAX_VALUE),
+                    Wording.line(found, MAX_VALUE),
+                    Wording.line(sentence, MAX_SENTENCE)));
         }
     }
 
     /** A value as short JSON. */
     static String shown(JsonValue value) {
-        return Wording.line(CanonicalJson.text(value), LONGEST_VALUE);
+        return Wording.line(CanonicalJson.text(value), MAX_VALUE);
     }
 
     /** A text as short JSON. */
@@ -81,9 +81,12 @@ final class Differences {
         return files.contains(file);
     }
 
-    /** At most {@value #MOST}. */
+    /** At most {@value #MAX_DIFFERENCES}. */
     List<Difference> worstFirst() {
-        return listed.values().stream().flatMap(List::stream).limit(MOST).toList();
+        return listed.values().stream()
+                .flatMap(List::stream)
+                .limit(MAX_DIFFERENCES)
+                .toList();
     }
 
     /** How many there are beyond {@link #worstFirst()}. */

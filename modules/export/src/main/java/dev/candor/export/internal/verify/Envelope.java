@@ -27,10 +27,10 @@ record Envelope(ObjectValue members, boolean hasEvents, boolean isMarked) {
      * How much there may be beside the events, in bytes: more than the report of a rubric with 1,000 objectives, each with
      * 20 ids of 1,024 characters as evidence, and 1,000 critical errors.
      */
-    static final int MOST_BYTES = 1 << 26;
+    static final int MAX_BYTES = 1 << 26;
 
     /** How many values that may be: in memory a short one takes a multiple of its bytes. */
-    static final int MOST_VALUES = 1 << 19;
+    static final int MAX_VALUES = 1 << 19;
 
     /**
      * Reads a file to its end.
@@ -39,7 +39,7 @@ record Envelope(ObjectValue members, boolean hasEvents, boolean isMarked) {
      */
     static Envelope read(Path file) throws IOException, BrokenTextException {
         try (InputStream in = Files.newInputStream(file)) {
-            ValueScanner values = new ValueScanner(in, MOST_BYTES);
+            ValueScanner values = new ValueScanner(in, MAX_BYTES);
             Reading reading = new Reading(values);
             reading.object();
             return new Envelope(new ObjectValue(reading.members), reading.hasEvents, values.hasByteOrderMark());
@@ -91,12 +91,12 @@ record Envelope(ObjectValue members, boolean hasEvents, boolean isMarked) {
             }
             int behind = values.value(first, '}', () -> "the member " + Differences.shown(name));
             kept += values.length();
-            if (kept > MOST_BYTES) {
-                throw values.broken("there are more than " + MOST_BYTES + " bytes beside the events");
+            if (kept > MAX_BYTES) {
+                throw values.broken("there are more than " + MAX_BYTES + " bytes beside the events");
             }
             count += values(values.bytes(), values.length());
-            if (count > MOST_VALUES) {
-                throw values.broken("there are more than " + MOST_VALUES + " values beside the events");
+            if (count > MAX_VALUES) {
+                throw values.broken("there are more than " + MAX_VALUES + " values beside the events");
             }
             members.put(name, parsed(values, "the member " + Differences.shown(name)));
             return behind;
@@ -134,7 +134,7 @@ record Envelope(ObjectValue members, boolean hasEvents, boolean isMarked) {
 
     private static JsonValue parsed(ValueScanner values, String what) throws BrokenTextException {
         if (values.isTooLong()) {
-            throw values.broken(what + " is longer than " + MOST_BYTES + " bytes");
+            throw values.broken(what + " is longer than " + MAX_BYTES + " bytes");
         }
         try {
             return JsonValue.parse(values.bytes(), 0, values.length());

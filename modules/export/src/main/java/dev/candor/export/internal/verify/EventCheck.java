@@ -18,7 +18,7 @@ import java.util.TreeSet;
 
 /** Looks at the events of a bundle one by one: contract, whose they are, their order. */
 final class EventCheck {
-    static final int MOST_SUSPECTS = 1000;
+    static final int MAX_SUSPECTS = 1000;
 
     private final ContractRules rules = ContractRules.shipped(Contract.SESSION);
     private final String file;
@@ -97,7 +97,7 @@ final class EventCheck {
         }
         last = Optional.of(event);
         if (!ids.add(event.id()) && !suspects.contains(event.id())) {
-            if (suspects.size() < MOST_SUSPECTS) {
+            if (suspects.size() < MAX_SUSPECTS) {
                 suspects.add(event.id());
             } else {
                 isMore = true;
@@ -128,7 +128,7 @@ final class EventCheck {
                                 < 0);
     }
 
-    /** Ids that were probably met twice: the first {@value #MOST_SUSPECTS}. */
+    /** Ids that were probably met twice: the first {@value #MAX_SUSPECTS}. */
     Set<String> suspects() {
         return suspects;
     }

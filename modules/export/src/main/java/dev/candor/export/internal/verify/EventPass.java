@@ -18,7 +18,7 @@ import java.util.function.LongConsumer;
 
 /** Goes through the events of a bundle once: checks each, holds it against its CSV row, and scores it. */
 final class EventPass {
-    private static final int MOST_WORDS = 1000;
+    private static final int MAX_WORDS = 1000;
     private static final int PROGRESS_EVERY = 1 << 10;
 
     private final EventCheck check;
@@ -86,7 +86,7 @@ final class EventPass {
     }
 
     private static void note(SortedSet<String> words, String word) {
-        if (words.size() < MOST_WORDS) {
+        if (words.size() < MAX_WORDS) {
             words.add(word);
         }
     }

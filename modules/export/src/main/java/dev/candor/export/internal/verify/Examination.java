@@ -134,7 +134,7 @@ public final class Examination {
         RepeatedIds.tell(json, file, check.suspects(), differences);
         if (check.hasMoreSuspects()) {
             notes.add(
-                    "more than " + EventCheck.MOST_SUSPECTS
+                    "more than " + EventCheck.MAX_SUSPECTS
                             + " ids stand twice; of those the rest is not counted, so that there are more differences than that");
         }
         Optional<Assessment> assessment = pass.assessment();

@@ -198,7 +198,7 @@ final class ManifestComparison {
             names = entries.map(entry -> String.valueOf(entry.getFileName()))
                     .filter(name -> !name.equals(BundleFiles.MANIFEST) && !listed.contains(name))
                     .sorted()
-                    .limit(Differences.MOST)
+                    .limit(Differences.MAX_DIFFERENCES)
                     .toList();
         }
         for (String name : names) {

@@ -8,11 +8,11 @@ import java.util.Optional;
  * What claims add up to. Nobody vouches for them: numbers that lie very far apart have a sum of thousands of digits, which
  * is not reckoned.
  *
- * @param sum empty once a claim was beyond {@value #MOST_DIGITS} digits before or behind the point
+ * @param sum empty once a claim was beyond {@value #MAX_DIGITS} digits before or behind the point
  */
 record Points(Optional<BigDecimal> sum) {
     /** A sum of any number of claims within these is one that can be written. */
-    private static final int MOST_DIGITS = 40;
+    private static final int MAX_DIGITS = 40;
 
     static final Points NONE = new Points(Optional.of(BigDecimal.ZERO));
 
@@ -28,7 +28,7 @@ record Points(Optional<BigDecimal> sum) {
 
     private static boolean isWithin(BigDecimal claim) {
         BigDecimal exact = claim.signum() == 0 ? BigDecimal.ZERO : claim.stripTrailingZeros();
-        return exact.scale() <= MOST_DIGITS && exact.precision() - exact.scale() <= MOST_DIGITS;
+        return exact.scale() <= MAX_DIGITS && exact.precision() - exact.scale() <= MAX_DIGITS;
     }
 
     /** Whether it comes to that number. */

@@ -11,15 +11,15 @@ import java.util.Optional;
 
 /** Reads the files of a bundle that fit in memory. */
 final class SmallFile {
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     private SmallFile() {}
 
     /** The bytes of a file; empty, and told, when there are too many. */
     static Optional<byte[]> read(String name, Path file, Differences differences) throws IOException {
-        Optional<byte[]> bytes = Input.regularFile(file, MOST_BYTES);
+        Optional<byte[]> bytes = Input.regularFile(file, MAX_BYTES);
         if (bytes.isEmpty()) {
-            add(name, "it has more than " + MOST_BYTES + " bytes", differences);
+            add(name, "it has more than " + MAX_BYTES + " bytes", differences);
         }
         return bytes;
     }

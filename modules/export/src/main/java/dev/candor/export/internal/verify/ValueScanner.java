@@ -13,8 +13,8 @@ import java.util.function.Supplier;
  * at the very beginning is passed over.
  */
 final class ValueScanner {
-    private static final int LEAST_BYTES = 1 << 10;
-    private static final int MOST_CHUNK_BYTES = 1 << 14;
+    private static final int MIN_BYTES = 1 << 10;
+    private static final int MAX_CHUNK_BYTES = 1 << 14;
     private static final int NOTHING = -1;
 
     private final InputStream in;
@@ -24,7 +24,7 @@ final class ValueScanner {
     private int filled;
     private long offset;
     private boolean marked;
-    private byte[] kept = new byte[LEAST_BYTES];
+    private byte[] kept = new byte[MIN_BYTES];
     private int length;
     private int bound;
 
@@ -36,7 +36,7 @@ final class ValueScanner {
     ValueScanner(InputStream in, int most) throws IOException {
         this.in = in;
         this.most = most;
-        this.chunk = new byte[Math.clamp(in.available(), LEAST_BYTES, MOST_CHUNK_BYTES)];
+        this.chunk = new byte[Math.clamp(in.available(), MIN_BYTES, MAX_CHUNK_BYTES)];
     }
 
     /** The next byte that is no white space, which is read over; negative at the end. */

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** The events that a report names, and what the rubric says of each. */
 final class Witnesses {
-    private static final int MOST = 1000;
+    private static final int MAX_WITNESSES = 1000;
 
     private final Set<String> named = new HashSet<>();
     private final Map<String, String> statements = new HashMap<>();
@@ -27,7 +27,7 @@ final class Witnesses {
     }
 
     private void name(String id) {
-        if (named.size() < MOST) {
+        if (named.size() < MAX_WITNESSES) {
             named.add(id);
         }
     }

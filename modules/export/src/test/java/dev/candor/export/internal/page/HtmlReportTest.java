@@ -240,7 +240,7 @@ class HtmlReportTest {
     @Test
     void write_tooManyFailedEvents_keepsTheBound_andThoseOfTheResult() {
         List<String> rows = new ArrayList<>();
-        for (int i = 0; i < Timeline.MOST + 500; i++) {
+        for (int i = 0; i < Timeline.MAX_EVENTS + 500; i++) {
             rows.add(Recorded.row("x-" + i, "2026-01-01T00:00:00Z", "fail", ""));
         }
         rows.add(Recorded.row("e-1", "2026-01-01T00:00:01Z", "success", ""));
@@ -249,7 +249,7 @@ class HtmlReportTest {
 
         Document page = valid(html);
         assertThat(elements(page, "tr").stream().filter(row -> row.hasAttribute("id")))
-                .hasSize(Timeline.MOST);
+                .hasSize(Timeline.MAX_EVENTS);
         assertThat(html).contains("href=\"#e2501\"");
     }
 }

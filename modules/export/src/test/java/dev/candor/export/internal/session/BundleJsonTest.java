@@ -18,7 +18,7 @@ class BundleJsonTest {
     Path folder;
 
     private String bundle(List<String> rows) throws ToolException, IOException {
-        try (EventSorter sorter = new EventSorter("s", folder, EventSorter.USUAL_BATCH)) {
+        try (EventSorter sorter = new EventSorter("s", folder, EventSorter.DEFAULT_BATCH)) {
             for (String row : rows) {
                 SessionEvent event = EventRows.event(row);
                 sorter.add(event, BundleJson.line(event).getBytes(StandardCharsets.UTF_8));

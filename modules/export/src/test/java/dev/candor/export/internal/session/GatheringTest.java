@@ -65,7 +65,7 @@ class GatheringTest {
     }
 
     private List<String> ids(List<String> lines) throws ToolException, IOException {
-        try (SessionEvents events = gather("s", lines, EventSorter.USUAL_BATCH)) {
+        try (SessionEvents events = gather("s", lines, EventSorter.DEFAULT_BATCH)) {
             return ids(events);
         }
     }
@@ -78,7 +78,7 @@ class GatheringTest {
 
     private String refusal(List<String> lines) {
         List<String> said = new ArrayList<>();
-        assertThatThrownBy(() -> gather("s", lines, EventSorter.USUAL_BATCH))
+        assertThatThrownBy(() -> gather("s", lines, EventSorter.DEFAULT_BATCH))
                 .isInstanceOfSatisfying(ToolException.class, e -> said.add(e.code() + ": " + e.sentence()));
         return said.getFirst().replace(folder.toString(), "…");
     }
@@ -98,7 +98,7 @@ class GatheringTest {
     void facts_areThoseOfAllEvents() throws ToolException, IOException {
         List<String> rows = new ArrayList<>(EventRows.officeFire());
         Collections.reverse(rows);
-        try (SessionEvents events = gather("sess-20260228-001", rows, EventSorter.USUAL_BATCH)) {
+        try (SessionEvents events = gather("sess-20260228-001", rows, EventSorter.DEFAULT_BATCH)) {
             SessionEvents.Facts facts = events.facts();
             assertThat(facts.count()).isEqualTo(7);
             assertThat(facts.participantId()).isEqualTo("anon-p001");

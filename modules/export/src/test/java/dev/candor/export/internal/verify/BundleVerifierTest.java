@@ -293,7 +293,7 @@ class BundleVerifierTest {
     @Test
     void idsThatStandTwice_areSaidToBeMore_whereNotAllAreCounted() throws Exception {
         List<String> events = new ArrayList<>();
-        for (int i = 0; i <= 2 * EventCheck.MOST_SUSPECTS + 2; i++) {
+        for (int i = 0; i <= 2 * EventCheck.MAX_SUSPECTS + 2; i++) {
             events.add(EventRows.row("e" + i / 2, "2026-02-28T14:00:00Z", ""));
         }
         Path alone = Files.writeString(folder.resolve("alone.json"), "{\"events\":[" + String.join(",", events) + "]}");

@@ -48,7 +48,7 @@ class CsvReadingTest {
 
     @Test
     void quoteThatSwallowsTheFile_isRefusedBeforeItFillsTheMemory() {
-        assertThatThrownBy(() -> rows("\"" + "x".repeat(CsvRows.MOST_BYTES + (1 << 17))))
+        assertThatThrownBy(() -> rows("\"" + "x".repeat(CsvRows.MAX_BYTES + (1 << 17))))
                 .isInstanceOf(UnreadableRowException.class)
                 .hasMessageContaining("has no end within 4194304 bytes");
     }

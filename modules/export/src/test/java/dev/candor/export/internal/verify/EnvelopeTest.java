@@ -87,7 +87,7 @@ class EnvelopeTest {
 
     @Test
     void moreThanFitsBesideTheEvents_isRefused() throws Exception {
-        Path file = file("{\"a\":\"" + "x".repeat(Envelope.MOST_BYTES) + "\"}");
+        Path file = file("{\"a\":\"" + "x".repeat(Envelope.MAX_BYTES) + "\"}");
 
         assertThatThrownBy(() -> Envelope.read(file))
                 .isInstanceOf(BrokenTextException.class)
@@ -96,12 +96,12 @@ class EnvelopeTest {
 
     @Test
     void moreValuesThanFitInMemory_areRefused_commasInTextsAside() throws Exception {
-        Path many = file("{\"a\":[1" + ",1".repeat(Envelope.MOST_VALUES) + "]}");
+        Path many = file("{\"a\":[1" + ",1".repeat(Envelope.MAX_VALUES) + "]}");
         assertThatThrownBy(() -> Envelope.read(many))
                 .isInstanceOf(BrokenTextException.class)
                 .hasMessageContaining("more than 524288 values beside the events");
 
-        Path few = file("{\"a\":\"\\\"" + ",[{".repeat(Envelope.MOST_VALUES) + "\"}");
+        Path few = file("{\"a\":\"\\\"" + ",[{".repeat(Envelope.MAX_VALUES) + "\"}");
         assertThat(Envelope.read(few).members().members()).containsOnlyKeys("a");
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What verifying takes for a report is more than the largest one that an export writes. */
 class LargeReportTest {
     private static final int OBJECTIVES = 995;
-    private static final int LONGEST_ID = 1024;
+    private static final int MAX_ID = 1024;
 
     @TempDir
     Path folder;
@@ -30,7 +30,7 @@ class LargeReportTest {
             session.write(ExportFormat.JSON, new ExportOptions(Optional.empty(), false), out);
         }
 
-        assertThat(Files.size(alone)).isGreaterThan(20L * OBJECTIVES * LONGEST_ID);
+        assertThat(Files.size(alone)).isGreaterThan(20L * OBJECTIVES * MAX_ID);
         assertThat(Envelope.read(alone).members().members()).containsKeys("score", "report");
     }
 
@@ -38,7 +38,7 @@ class LargeReportTest {
     private static List<String> rows() {
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            String id = "%04d".formatted(i) + "x".repeat(LONGEST_ID - 4);
+            String id = "%04d".formatted(i) + "x".repeat(MAX_ID - 4);
             rows.add("{\"event_id\":\"" + id + "\",\"session_id\":\"s\",\"participant_id\":\"p\",\"timestamp\":"
                     + "\"2026-02-28T14:00:00Z\",\"phase\":\"audit\",\"actor_id\":\"p\",\"outcome\":\"success\","
                     + "\"event_type\":\"" + (i == 0 ? "done" : "slipped") + "\"}");

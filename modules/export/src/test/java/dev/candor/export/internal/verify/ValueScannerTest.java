@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ValueScannerTest {
-    private static final int MOST = 8;
+    private static final int MAX_DEPTH = 8;
 
     private static ValueScanner over(String text) throws IOException {
-        return new ValueScanner(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), MOST);
+        return new ValueScanner(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), MAX_DEPTH);
     }
 
     private static String kept(ValueScanner values) {
