@@ -73,6 +73,16 @@ final class FileEventLog implements KeptLog {
     }
 
     @Override
+    public List<LogPart> parts() throws IOException {
+        return reader.parts();
+    }
+
+    @Override
+    public PartRead readPart(Position from, RowVisitor visitor) throws IOException {
+        return reader.readPart(FilePosition.of(from), visitor);
+    }
+
+    @Override
     public boolean areInOnePart(Position one, Position other) throws UnknownPositionException {
         return FilePosition.of(one).isInSamePart(FilePosition.of(other));
     }

@@ -1,5 +1,6 @@
 package dev.candor.eventlog;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,11 @@ record FilePosition(int day, int part, long offset) {
 
     FilePosition atPart(int newPart) {
         return new FilePosition(day, newPart, 0);
+    }
+
+    /** The part that this is the beginning of. */
+    LogPart part(boolean isClosed) {
+        return new LogPart(String.format(Locale.ROOT, "%08d-%09d", day, part), position(), isClosed);
     }
 
     Position position() {

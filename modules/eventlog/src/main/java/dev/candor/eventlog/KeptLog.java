@@ -1,11 +1,22 @@
 package dev.candor.eventlog;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** A log with what whoever looks after it may do. Rows are appended and read meanwhile. */
 public interface KeptLog extends EventLog {
+    /** The parts that can be read, oldest first. */
+    List<LogPart> parts() throws IOException;
+
+    /**
+     * Visits the rows after a place, up to the end of the part that it is in.
+     *
+     * @throws UnknownPositionException when no row begins at that place of the part
+     */
+    PartRead readPart(Position from, RowVisitor visitor) throws IOException;
+
     /**
      * Reads all rows, counts them, and keeps a copy of each damaged stretch aside, once. Takes as long as reading does.
      */

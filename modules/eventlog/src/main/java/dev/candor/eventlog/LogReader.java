@@ -3,6 +3,8 @@ package dev.candor.eventlog;
 import dev.candor.eventlog.EventLog.RowVisitor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 
@@ -45,6 +47,46 @@ final class LogReader {
         }
     }
 
+    /** The parts that can be read, in the order in which {@link #read} comes to them. */
+    List<LogPart> parts() throws IOException {
+        List<LogPart> found = new ArrayList<>();
+        NavigableSet<Integer> days = folder.days();
+        Optional<FilePosition> at = days.isEmpty() ? Optional.empty() : Optional.of(firstOf(days.first()));
+        while (at.isPresent()) {
+            FilePosition part = at.get();
+            DayParts parts = folder.parts(part.day());
+            at = next(part, parts, days);
+            if (at.isEmpty() || parts.closed().contains(part.part()) || canBeOpened(part)) {
+                found.add(part.part(at.isPresent()));
+            }
+        }
+        return found;
+    }
+
+    private boolean canBeOpened(FilePosition part) throws IOException {
+        Optional<PartStream> file = files.open(part.day(), part.part());
+        if (file.isPresent()) {
+            file.get().close();
+        }
+        return file.isPresent();
+    }
+
+    /** Reads the rows of one part only, from a place in it on. */
+    PartRead readPart(FilePosition from, RowVisitor visitor) throws IOException {
+        Optional<PartStream> file = files.open(from.day(), from.part());
+        if (file.isEmpty()) {
+            return new PartRead(from.position(), Optional.empty(), false);
+        }
+        Undamaged rows = new Undamaged(visitor);
+        try (PartStream in = file.get()) {
+            Position end = from.at(read(in, from, rows)).position();
+            Optional<Position> last = rows.last < 0
+                    ? Optional.empty()
+                    : Optional.of(from.at(rows.last).position());
+            return new PartRead(end, last, !in.isBroken());
+        }
+    }
+
     /** Whether lines stand behind a place; damaged ones count as well, because reading gets past them. */
     boolean isAnythingBehind(FilePosition place) throws IOException {
         try {
@@ -80,11 +122,7 @@ final class LogReader {
             boolean isActive = at.part() == parts.active();
             exists = parts.closed().contains(at.part()) || (isActive && at.offset() == 0);
             if (!exists && at.part() <= parts.active()) {
-                Optional<PartStream> file = files.open(at.day(), at.part());
-                exists = file.isPresent();
-                if (exists) {
-                    file.get().close();
-                }
+                exists = canBeOpened(at);
             }
         }
         if (!exists && !new PartCatalog(folder).isLost(at)) {
@@ -116,15 +154,20 @@ final class LogReader {
         }
     }
 
-    /** Passes on what is a row. */
-    private record Undamaged(RowVisitor visitor, RowCheck check) implements RowScanner.Visitor {
+    /** Passes on what is a row, and remembers where the last one begins. */
+    private static final class Undamaged implements RowScanner.Visitor {
+        private final RowVisitor visitor;
+        private final RowCheck check = new RowCheck();
+        private long last = -1;
+
         Undamaged(RowVisitor visitor) {
-            this(visitor, new RowCheck());
+            this.visitor = visitor;
         }
 
         @Override
         public void line(long offset, byte[] bytes, int from, int to) throws IOException {
             if (check.isRow(bytes, from, to)) {
+                last = offset;
                 visitor.row(bytes, from, to);
             }
         }
