@@ -1,0 +1,110 @@
+package dev.candor.index;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The rows of several logs as tables, asked in SQL. Each question brings it up to date first; the files of closed parts are
+ * made by whoever needs them first. Safe for concurrent calls: they take turns to bring it up to date, not to ask.
+ */
+public final class EventIndex implements AutoCloseable {
+    private final Engine engine;
+    private final Map<String, IndexedTable> tables = new LinkedHashMap<>();
+    private final ReentrantLock refreshing = new ReentrantLock();
+
+    /**
+     * An index of these logs.
+     *
+     * @throws IndexException when DuckDB is not part of this installation
+     */
+    public EventIndex(Collection<IndexedLog> logs) throws IOException {
+        this.engine = Engine.open();
+        try {
+            for (IndexedLog log : logs) {
+                tables.put(log.table().name(), new IndexedTable(log, engine));
+            }
+        } catch (IOException | RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Asked over one state of the tables.
+     *
+     * @param <T> the answer
+     */
+    public interface Question<T> {
+        /** The answer, from queries over that state. */
+        T ask(Snapshot snapshot) throws IOException;
+    }
+
+    /**
+     * The answer to a question over what the logs hold now.
+     *
+     * @param needed the tables in its queries; others may be older
+     */
+    public <T> T ask(Collection<LogTable> needed, Question<T> question) throws IOException {
+        Snapshot first = snapshot(needed, false);
+        try (first) {
+            return question.ask(first);
+        } catch (IndexException e) {
+            if (first.hasGivenRows()) {
+                throw e;
+            }
+        }
+        // a file may have been pruned or damaged since it was listed; a wrong query fails again
+        try (Snapshot second = snapshot(needed, true)) {
+            return question.ask(second);
+        }
+    }
+
+    /** The rows that one query finds; see {@link Snapshot#query}. */
+    public <T> List<T> query(Collection<LogTable> needed, String sql, List<?> parameters, RowReader<T> reader)
+            throws IOException {
+        return ask(needed, snapshot -> snapshot.query(sql, parameters, reader));
+    }
+
+    /** As {@link #query}, for more rows than should be in memory at once. */
+    public void visit(Collection<LogTable> needed, String sql, List<?> parameters, RowVisitor visitor)
+            throws IOException {
+        ask(needed, snapshot -> {
+            snapshot.visit(sql, parameters, visitor);
+            return true;
+        });
+    }
+
+    private Snapshot snapshot(Collection<LogTable> needed, boolean removeUnreadable) throws IOException {
+        List<IndexedTable> asked = new ArrayList<>();
+        for (LogTable table : needed) {
+            IndexedTable indexed = tables.get(table.name());
+            if (indexed == null) {
+                throw new IllegalArgumentException(
+                        "expected one of the tables " + tables.keySet() + ", found " + table.name());
+            }
+            asked.add(indexed);
+        }
+        refreshing.lock();
+        try {
+            for (IndexedTable table : asked) {
+                if (removeUnreadable) {
+                    table.removeUnreadable();
+                }
+                table.refresh();
+            }
+            return new Snapshot(engine.another());
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        engine.close();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.candor.index;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One state of the tables: what is appended meanwhile is in none of its answers. For one thread. */
+public final class Snapshot implements AutoCloseable {
+    private final Engine engine;
+    private boolean hasGivenRows;
+
+    Snapshot(Engine engine) throws IOException {
+        this.engine = engine;
+        engine.execute("BEGIN TRANSACTION");
+    }
+
+    /**
+     * The rows that a query finds.
+     *
+     * @param parameters the values for each {@code ?}
+     */
+    public <T> List<T> query(String sql, List<?> parameters, RowReader<T> reader) throws IOException {
+        List<T> rows = new ArrayList<>();
+        engine.visit(sql, parameters, row -> rows.add(reader.read(row)));
+        return rows;
+    }
+
+    /** Visits the rows that a query finds, for more of them than should be in memory at once. */
+    public void visit(String sql, List<?> parameters, RowVisitor visitor) throws IOException {
+        engine.visit(sql, parameters, row -> {
+            hasGivenRows = true;
+            visitor.row(row);
+        });
+    }
+
+    /** Whether rows were given out, so that asking once more would give them twice. */
+    boolean hasGivenRows() {
+        return hasGivenRows;
+    }
+
+    @Override
+    public void close() throws IOException {
+        engine.close();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.candor.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.KeptLog;
+import dev.candor.eventlog.LogSettings;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.validation.contract.Contract;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SqlSandboxTest {
+    private static final LogTable SKILLS = LogTable.of(Contract.SKILL_USAGE);
+
+    @TempDir
+    Path folder;
+
+    private KeptLog log;
+
+    @BeforeEach
+    void open() throws IOException {
+        log = EventLog.inFolder(
+                folder.resolve("log"),
+                LogSettings.standard().withPartBytes(400),
+                InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z")),
+                notice -> {});
+        for (int i = 0; i < 10; i++) {
+            String row = "{\"context\":\"run\",\"duration_ms\":" + i + ",\"skill\":\"s" + i % 3
+                    + "\",\"source\":\"p\",\"status\":\"success\",\"timestamp_utc\":\"2026-11-20T12:00:00.123Z\"}";
+            log.append(List.of(row.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        log.close();
+    }
+
+    private QueryResult query(String sql, int rows) throws IOException {
+        return new SqlSandbox(
+                        List.of(new IndexedLog(SKILLS, log, folder.resolve("index"))),
+                        new SqlSandbox.Limits(Duration.ofSeconds(5), rows, 64_000_000))
+                .query(sql);
+    }
+
+    @Test
+    void rowsOfClosedAndOpenParts_areFound() throws IOException {
+        QueryResult found = query(
+                "SELECT skill, count(*) AS runs, max(timestamp_utc) AS last FROM Skill_Usage"
+                        + " GROUP BY ALL ORDER BY runs DESC, skill; -- the most first",
+                10);
+        assertThat(found.columns().stream().map(ResultColumn::name)).containsExactly("skill", "runs", "last");
+        assertThat(found.rows().stream().map(row -> JsonWriter.compact(JsonValue.of(row))))
+                .containsExactly(
+                        "[\"s0\",4,\"2026-11-20T12:00:00.123Z\"]",
+                        "[\"s1\",3,\"2026-11-20T12:00:00.123Z\"]",
+                        "[\"s2\",3,\"2026-11-20T12:00:00.123Z\"]");
+        assertThat(found.isCut()).isFalse();
+    }
+
+    @Test
+    void rowsBeyondTheLimit_areCutAndTold() throws IOException {
+        QueryResult found = query("FROM skill_usage ORDER BY duration_ms DESC", 3);
+        assertThat(found.rows()).hasSize(3);
+        assertThat(found.isCut()).isTrue();
+        assertThat(query("FROM skill_usage", 10).isCut()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "NULL | null",
+                "true | true",
+                "1::UTINYINT | 1",
+                "170141183460469231731687303715884105727 | 170141183460469231731687303715884105727",
+                "1.50::DECIMAL(9,2) | 1.50",
+                "1e20 | 1e+20",
+                "'nan'::DOUBLE | \"nan\"",
+                "'' | \"\"",
+                "'a\"b' | \"a\\\"b\"",
+                "DATE '2026-11-20' | \"2026-11-20\"",
+                "TIMESTAMP '2026-11-20 12:00:00' | \"2026-11-20T12:00:00Z\"",
+                "TIMESTAMPTZ '2026-11-20 12:00:00.5+02' | \"2026-11-20T10:00:00.5Z\"",
+                "INTERVAL 90 SECOND | \"00:01:30\"",
+                "[1, NULL] | [1,null]",
+                "{'b': 1, 'a': [true]} | {\"a\":[true],\"b\":1}",
+                "MAP {'k': 'v'} | {\"k\":\"v\"}",
+                "'{\"a\": {\"b\": 1}}'::JSON | {\"a\":{\"b\":1}}",
+                "['nan'::DOUBLE] | \"[NaN]\""
+            })
+    void values_areThoseOfJson(String sql, String json) throws IOException {
+        assertThat(JsonWriter.compact(
+                        query("SELECT " + sql, 1).rows().getFirst().getFirst()))
+                .isEqualTo(json);
+    }
+
+    @Test
+    void equalNames_areToldApart() throws IOException {
+        assertThat(query("SELECT 1 AS a, 2 AS a, 3 AS a_2", 1).columns().stream()
+                        .map(ResultColumn::name))
+                .containsExactly("a", "a_2", "a_2_2");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SELEC 1 | Parser Error: syntax error at or near \"SELEC\" (line 1, character 1)",
+                "SELECT sill FROM skill_usage | Binder Error: Referenced column \"sill\" not found in FROM clause! (line 1,"
+                        + " near 'sill'). Candidate bindings: \"skill\", \"seq\"",
+                "SELECT 1 FROM skill_usages | Catalog Error: Table with name skill_usages does not exist! (line 1, near"
+                        + " 'skill_usages'). There are skill_usage",
+                "SELECT 1; SELECT 2 | expected one SELECT, found 2",
+                "'' | expected one SELECT, found 0",
+                "DROP TABLE skill_usage | expected one SELECT, found 'DROP': a query reads the tables, and changes and reads"
+                        + " nothing else",
+                "SELECT skill::INT FROM skill_usage | Conversion Error: Could not convert string 's0' to INT32 when casting from"
+                        + " source column skill",
+            })
+    void wrongQuery_isToldInOneSentence(String sql, String sentence) {
+        assertThatThrownBy(() -> query(sql, 1))
+                .isInstanceOf(IndexException.class)
+                .hasMessage(sentence);
+    }
+}
