@@ -23,11 +23,17 @@ import dev.candor.ingestion.ListQuarantine;
 import dev.candor.ingestion.RecordEvent;
 import dev.candor.ingestion.ReplayQuarantine;
 import dev.candor.ingestion.ShowQuarantine;
+import dev.candor.insight.CheckObjectives;
+import dev.candor.insight.FindDegraded;
+import dev.candor.insight.FindUnused;
+import dev.candor.insight.IndexedRuns;
+import dev.candor.insight.ShowStats;
+import dev.candor.insight.TriageFailures;
 import dev.candor.orchestrationevents.OrchestrationStatus;
 import dev.candor.orchestrationevents.ReleaseRepository;
-import dev.candor.skillusage.ListSkills;
 import dev.candor.skillusage.ShowCoverage;
 import dev.candor.validation.contract.Contract;
+import dev.candor.validation.contract.ReasonCodes;
 import java.util.List;
 
 /** What Candor can do: each capability as declared, for doors that only say it, and what it is made of. */
@@ -45,7 +51,17 @@ public final class Capabilities {
                             new ExportTelemetry(hub.store(), new ItemFiles(hub.userPath(), hub.environment(), policy))),
             new Made<>(RecordEvent.DECLARATION, (hub, policy) -> new RecordEvent(hub.ingestion())),
             new Made<>(RecordExecution.DECLARATION, (hub, policy) -> new RecordExecution(hub.store(), hub.config())),
-            new Made<>(ListSkills.DECLARATION, (hub, policy) -> new ListSkills(hub.log(Contract.SKILL_USAGE))),
+            new Made<>(ShowStats.DECLARATION, (hub, policy) -> new ShowStats(hub::index)),
+            new Made<>(
+                    TriageFailures.DECLARATION,
+                    (hub, policy) -> new TriageFailures(
+                            new IndexedRuns(hub::index),
+                            hub.clock(),
+                            ReasonCodes.parse(Contract.SKILL_USAGE.reasonCodesFile())
+                                    .codes())),
+            new Made<>(CheckObjectives.DECLARATION, (hub, policy) -> new CheckObjectives(new IndexedRuns(hub::index))),
+            new Made<>(FindDegraded.DECLARATION, (hub, policy) -> new FindDegraded(new IndexedRuns(hub::index))),
+            new Made<>(FindUnused.DECLARATION, (hub, policy) -> new FindUnused(hub::index)),
             new Made<>(ShowCoverage.DECLARATION, (hub, policy) -> new ShowCoverage(hub.log(Contract.SKILL_USAGE))),
             new Made<>(ListQuarantine.DECLARATION, (hub, policy) -> new ListQuarantine(hub.quarantine())),
             new Made<>(ShowQuarantine.DECLARATION, (hub, policy) -> new ShowQuarantine(hub.quarantine())),

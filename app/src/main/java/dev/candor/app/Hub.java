@@ -20,11 +20,16 @@ import dev.candor.execution.Directives;
 import dev.candor.execution.RunPolicy;
 import dev.candor.export.Scenarios;
 import dev.candor.export.Sessions;
+import dev.candor.index.EventIndex;
+import dev.candor.index.IndexedLog;
+import dev.candor.index.LogTable;
+import dev.candor.index.SqlSandbox;
 import dev.candor.ingestion.Ingestion;
 import dev.candor.ingestion.Pipeline;
 import dev.candor.ingestion.Quarantine;
 import dev.candor.orchestrationevents.OrchestrationRuns;
 import dev.candor.validation.contract.Contract;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -54,6 +59,8 @@ public final class Hub {
     private Optional<FrontDoor> frontDoor = Optional.empty();
     private Optional<Sessions> usualSessions = Optional.empty();
     private Optional<OrchestrationRuns> runs = Optional.empty();
+    private final Object indexLock = new Object();
+    private Optional<EventIndex> openIndex = Optional.empty();
 
     /** Made when it is first needed: most commands never open it. */
     private record FrontDoor(Ingestion ingestion, Quarantine quarantine) {}
@@ -122,6 +129,29 @@ public final class Hub {
         return frontDoor().quarantine();
     }
 
+    /** The contracts' logs as tables; the same object for everybody. */
+    EventIndex index() throws IOException {
+        // loading it takes a second, for which nobody else of this hub waits
+        synchronized (indexLock) {
+            if (openIndex.isEmpty()) {
+                openIndex = Optional.of(new EventIndex(indexedLogs()));
+            }
+            return openIndex.get();
+        }
+    }
+
+    /** Runs SQL of the user over the contracts' logs. */
+    public SqlSandbox sqlSandbox(SqlSandbox.Limits limits) {
+        return new SqlSandbox(indexedLogs(), limits);
+    }
+
+    private List<IndexedLog> indexedLogs() {
+        return Contract.ALL.stream()
+                .map(contract -> new IndexedLog(
+                        LogTable.of(contract), log(contract), userPath.index().resolve(contract.id())))
+                .toList();
+    }
+
     /** What the events of orchestrators tell; the same object for everybody, which follows the log. */
     synchronized OrchestrationRuns runs() {
         OrchestrationRuns open = runs.orElseGet(() -> new OrchestrationRuns(log(Contract.ORCHESTRATION), clock));
@@ -131,7 +161,7 @@ public final class Hub {
 
     /** The trails of audit records. */
     TrailReader trails() {
-        return new TrailReader(log(Contract.AUDIT), TrailReader.DEFAULT_GAP);
+        return new TrailReader(this::index, TrailReader.DEFAULT_GAP);
     }
 
     /** The variables of this process. */

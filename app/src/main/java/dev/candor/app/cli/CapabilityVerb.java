@@ -5,6 +5,8 @@ import dev.candor.foundation.capability.Declaration;
 import dev.candor.foundation.capability.Declaration.Command;
 import dev.candor.foundation.capability.Durations;
 import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.files.Input;
+import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
@@ -12,8 +14,11 @@ import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
 import dev.candor.foundation.text.Numbers;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +29,7 @@ import java.util.Optional;
 /** A capability as a verb: its flags, its help and the reading of its arguments come from its declaration. */
 final class CapabilityVerb implements Verb {
     private static final String SECONDS = "_s";
+    private static final int MAX_FILE_BYTES = 1 << 20;
 
     private final Declaration<?, ?> declaration;
     private final Command command;
@@ -92,7 +98,8 @@ final class CapabilityVerb implements Verb {
     /** Without a flag before it, an operand is named for what it is. */
     private String operand(String name) {
         String shown = placeholder(name, property(name));
-        return shown.equals("TEXT") ? name.replace('_', '-').toUpperCase(Locale.ROOT) : shown;
+        String one = isList(name) ? name.replaceAll("s$", "") : name;
+        return shown.equals("TEXT") ? one.replace('_', '-').toUpperCase(Locale.ROOT) : shown;
     }
 
     private boolean isList(String name) {
@@ -112,8 +119,10 @@ final class CapabilityVerb implements Verb {
         return switch (property.text("type").orElse("string")) {
             case "boolean" -> Flag.choice(flagName(name), help);
             case "array" -> Flag.repeatable(flagName(name), placeholder(name, property), help);
-            default ->
-                new Flag(flagName(name), Optional.of(placeholder(name, property)), isRequired, false, help, words);
+            default -> {
+                String value = command.files().contains(name) ? Flag.FILE : placeholder(name, property);
+                yield new Flag(flagName(name), Optional.of(value), isRequired, false, help, words);
+            }
         };
     }
 
@@ -155,7 +164,7 @@ final class CapabilityVerb implements Verb {
         if (declaration.effects().destructive() || declaration.mustBeToldWhich()) {
             arguments.mustNotBeEmpty(manual().flags().stream().map(Flag::name).toArray(String[]::new));
         }
-        ObjectValue given = new ObjectValue(given(arguments));
+        ObjectValue given = new ObjectValue(given(arguments, surroundings));
         for (String name : command.operands()) {
             if (declaration.mustBeToldWhich()
                     && !isList(name)
@@ -183,12 +192,16 @@ final class CapabilityVerb implements Verb {
                 : "the flag " + flagName(argument);
     }
 
-    private Map<String, JsonValue> given(Arguments arguments) throws UsageException {
+    private Map<String, JsonValue> given(Arguments arguments, Surroundings surroundings) throws UsageException {
         Map<String, JsonValue> given = new LinkedHashMap<>(command.fixed());
         for (Map.Entry<String, ObjectValue> property : properties().entrySet()) {
             String name = property.getKey();
             if (arguments.has(flagName(name))) {
-                given.put(name, value(name, property.getValue(), arguments));
+                given.put(
+                        name,
+                        command.files().contains(name)
+                                ? textOf(surroundings.path(arguments.text(flagName(name), "")), flagName(name))
+                                : value(name, property.getValue(), arguments));
             }
         }
         List<String> left = arguments.operands();
@@ -208,6 +221,17 @@ final class CapabilityVerb implements Verb {
                     + operands().orElse("flags only"));
         }
         return given;
+    }
+
+    private static JsonValue textOf(Path file, String flag) throws UsageException {
+        try {
+            return Input.bytes(file, MAX_FILE_BYTES)
+                    .<JsonValue>map(bytes -> JsonValue.of(new String(bytes, StandardCharsets.UTF_8)))
+                    .orElseThrow(() -> new UsageException("the flag " + flag + " takes a file of at most "
+                            + MAX_FILE_BYTES + " bytes; " + file + " is longer"));
+        } catch (IOException e) {
+            throw new UsageException("the file " + file + " of the flag " + flag + " cannot be read: " + Reasons.of(e));
+        }
     }
 
     private static JsonValue value(String name, ObjectValue property, Arguments arguments) throws UsageException {

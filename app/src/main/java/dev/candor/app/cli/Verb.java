@@ -45,6 +45,7 @@ interface Verb {
             new Entry("tee", TeeVerb::new),
             new Entry("sessions", SessionsVerb::new),
             new Entry("replay", ReplayVerb::new),
+            new Entry("query", QueryVerb::new),
             new Entry("verify", VerifyVerb::new),
             new Entry("prune", PruneVerb::new),
             new Entry("tool", ToolVerb::new),

@@ -12,6 +12,7 @@ import dev.candor.foundation.capability.ToolDescription;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.ingestion.RecordEvent;
+import dev.candor.insight.ShowStats;
 import dev.candor.skillusage.ShowCoverage;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ public enum Toolset {
                     RunWithTelemetry.DECLARATION,
                     RecordEvent.DECLARATION,
                     RecordExecution.DECLARATION,
+                    ShowStats.DECLARATION,
                     ShowCoverage.DECLARATION)
             .map(Declaration::name)
             .collect(Collectors.toUnmodifiableSet());

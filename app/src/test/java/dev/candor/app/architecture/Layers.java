@@ -22,7 +22,7 @@ record Layers(String base) {
             Set.of("app", "testing", "capabilityprocessor"),
             Set.of("export", "insight"),
             Set.of("skillusage", "orchestrationevents", "audittrail", "aggregatestore", "execution"),
-            Set.of("ingestion"),
+            Set.of("ingestion", "index"),
             Set.of("config", "validation"),
             Set.of("eventlog"),
             Set.of("foundation"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The pages tell of every verb and flag that there is, and of no other. */
 class DocumentedFlagsTest {
-    private static final Pattern FLAG = Pattern.compile("`(--[a-z][a-z-]*)");
+    private static final Pattern FLAG = Pattern.compile("`(--[a-z][a-z0-9-]*)");
 
     private static List<Verb.Entry> verbs() {
         return Verb.all();
@@ -60,7 +60,7 @@ class DocumentedFlagsTest {
         Set<String> known = manual.flags().stream().map(Flag::name).collect(Collectors.toCollection(TreeSet::new));
 
         for (String flag : known) {
-            assertThat(section).as(entry.name()).containsPattern(flag + "(?![a-z-])");
+            assertThat(section).as(entry.name()).containsPattern(flag + "(?![a-z0-9-])");
         }
         Set<String> inTables = new TreeSet<>();
         section.lines()

@@ -38,7 +38,7 @@ class ToolsetTest {
                 .hasSizeLessThan(MAX_CORE_BYTES)
                 .contains("\"telemetry_status\"", "\"run_with_telemetry\"", "\"record_event\"")
                 .doesNotContain("list_trails\"", "outputSchema");
-        assertThat(Toolset.CORE.list(toolbox)).hasSize(8);
+        assertThat(Toolset.CORE.list(toolbox)).hasSize(9);
     }
 
     @Test

@@ -129,7 +129,7 @@ class ToolboxTest {
             delimiter = '|',
             value = {
                 "skill_coverage | {\"skills\":[\"a\"],\"min_events_per_skill\":1e30} | min_events_per_skill must be at most",
-                "list_skills | {\"limit\":1e30} | limit must be at most",
+                "show_stats | {\"limit\":1e30} | limit must be at most",
                 "record_execution | {\"item_id\":\"*\",\"item_type\":\"tool\",\"outcome\":\"success\",\"duration_ms\":1} | must name one item"
             })
     void argumentsThatNoCallCanMean_areRefusedWithASentence(String tool, String arguments, String sentence) {

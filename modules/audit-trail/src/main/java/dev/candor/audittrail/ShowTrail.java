@@ -54,7 +54,7 @@ public final class ShowTrail implements Capability<ShowTrail.Query, Trail> {
         } catch (IllegalArgumentException e) {
             throw new ToolException(Kind.INVALID_ARGUMENTS, "correlation-id-invalid", String.valueOf(e.getMessage()));
         }
-        return reader.trail(id, context.counting("reading", "rows read"))
+        return reader.trail(id)
                 .orElseThrow(() -> new ToolException(
                         Kind.NOT_FOUND,
                         "trail-not-found",

@@ -3,10 +3,17 @@ package dev.candor.audittrail;
 import dev.candor.foundation.capability.Schema.Doc;
 import dev.candor.foundation.capability.Schema.OrNull;
 import dev.candor.foundation.capability.Schema.Result;
+import dev.candor.foundation.text.Wording;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The records of one logical execution in the order of time, and what they miss or contradict. */
@@ -71,12 +78,23 @@ record Trail(
      * The trail of records.
      *
      * @param records at least one, in the order of time
-     * @param notes what is left out, a sentence each
+     * @param omitted how many later records are not among them: then nothing is judged, as what seems to be missing may
+     *     be in one of those
      */
-    static Trail of(CorrelationId id, List<AuditRecord> records, Duration longestGap, List<String> notes) {
-        List<TrailRule> rules = Stream.of(RecordRules.ALL, ChainRules.ALL, PairRules.all(longestGap))
-                .flatMap(List::stream)
-                .toList();
+    static Trail of(CorrelationId id, List<AuditRecord> records, Duration longestGap, long omitted) {
+        List<String> notes = new ArrayList<>();
+        List<TrailFinding> findings = List.of();
+        if (omitted > 0) {
+            notes.add("only the first " + Wording.count(records.size(), "record") + " by time are shown, "
+                    + Wording.count(omitted, "later one") + " not; what all of them miss or contradict is not judged");
+        } else {
+            List<TrailFinding> all = findings(records, longestGap);
+            findings = worst(all);
+            if (all.size() > findings.size()) {
+                notes.add(Wording.count(all.size() - findings.size(), "more finding")
+                        + ", not told: contradictions come first, then gaps, then notices");
+            }
+        }
         return new Trail(
                 id.text(),
                 records.getFirst().at(),
@@ -91,7 +109,23 @@ record Trail(
                         .distinct()
                         .toList(),
                 records.stream().map(Step::of).toList(),
-                TrailRule.findings(records, rules, MAX_FINDINGS),
+                findings,
                 notes);
+    }
+
+    private static List<TrailFinding> findings(List<AuditRecord> records, Duration longestGap) {
+        List<TrailRule> rules = Stream.of(RecordRules.ALL, ChainRules.ALL, PairRules.all(longestGap))
+                .flatMap(List::stream)
+                .toList();
+        return TrailRule.findings(records, rules);
+    }
+
+    /** At most {@value #MAX_FINDINGS}, the gravest, in their order. */
+    private static List<TrailFinding> worst(List<TrailFinding> all) {
+        Set<TrailFinding> told = all.stream()
+                .sorted(Comparator.comparing(TrailFinding::kind))
+                .limit(MAX_FINDINGS)
+                .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
+        return all.stream().filter(told::contains).toList();
     }
 }

@@ -34,22 +34,4 @@ record TrailQuery(
         Optional<Instant> until,
 
         @Doc("How many are listed at most (default 50).") @Range(min = 0, max = 1000) @Default("50")
-        int limit) {
-
-    boolean wants(RecordHead head) {
-        return isOrBeginsWith(actor, ":", head.actor())
-                && isOrBeginsWith(action, ".", head.action())
-                && repo.filter(wanted -> !wanted.equalsIgnoreCase(head.repo())).isEmpty()
-                && outcome.filter(wanted -> wanted != head.outcome()).isEmpty()
-                && since.filter(head.at()::isBefore).isEmpty()
-                && until.filter(end -> !head.at().isBefore(end)).isEmpty();
-    }
-
-    boolean wants(Outcome worst) {
-        return outcome.filter(Outcome.SUCCESS::equals).isEmpty() || worst == Outcome.SUCCESS;
-    }
-
-    private static boolean isOrBeginsWith(Optional<String> wanted, String separator, String found) {
-        return wanted.isEmpty() || found.equals(wanted.get()) || found.startsWith(wanted.get() + separator);
-    }
-}
+        int limit) {}

@@ -1,100 +1,83 @@
 package dev.candor.audittrail;
 
-import dev.candor.eventlog.EventLog;
+import dev.candor.index.IndexSource;
+import dev.candor.index.LogTable;
+import dev.candor.validation.contract.Contract;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 /**
- * Answers questions about the records of the contract {@code audit}, from the log as it is on disk now. Safe for
- * concurrent calls.
+ * Answers questions about the records of the contract {@code audit}, from the index of their log. Safe for concurrent
+ * calls.
  */
 public final class TrailReader {
     /** How long nothing may be told of an execution before that is called a gap. */
     public static final Duration DEFAULT_GAP = Duration.ofHours(1);
 
+    static final List<LogTable> TABLES = List.of(LogTable.of(Contract.AUDIT));
+
     private static final int MAX_RECORDS = 10_000;
     private static final long MAX_BYTES = 16 << 20;
-    private static final int MAX_TRAILS = 50_000;
 
-    private final EventLog log;
+    private final IndexSource index;
     private final Duration longestGap;
-    private final int mostRecords;
-    private final int mostTrails;
+    private final int maxRecords;
 
     /**
      * A reader.
      *
      * @param longestGap see {@link #DEFAULT_GAP}
      */
-    public TrailReader(EventLog log, Duration longestGap) {
-        this(log, longestGap, MAX_RECORDS, MAX_TRAILS);
+    public TrailReader(IndexSource index, Duration longestGap) {
+        this(index, longestGap, MAX_RECORDS);
     }
 
-    TrailReader(EventLog log, Duration longestGap, int mostRecords, int mostTrails) {
-        this.log = log;
+    TrailReader(IndexSource index, Duration longestGap, int maxRecords) {
+        this.index = index;
         this.longestGap = longestGap;
-        this.mostRecords = mostRecords;
-        this.mostTrails = mostTrails;
+        this.maxRecords = maxRecords;
     }
 
-    /**
-     * The records of one logical execution; empty when there are none.
-     */
-    Optional<Trail> trail(CorrelationId id, LongConsumer rows) throws IOException {
-        Gathering gathering = new Gathering(id);
-        log.read(log.start(), gathering.counted(rows));
-        if (gathering.records.isEmpty()) {
+    /** The records of one logical execution; empty when there are none. */
+    Optional<Trail> trail(CorrelationId id) throws IOException {
+        Records found = new Records();
+        index.index()
+                .visit(
+                        TABLES,
+                        "SELECT row FROM audit WHERE lower(correlation_id) = ? ORDER BY generated_at, part, seq",
+                        List.of(id.text()),
+                        row -> found.add(row.getString(1).getBytes(StandardCharsets.UTF_8)));
+        if (found.records.isEmpty()) {
             return Optional.empty();
         }
-        // a stable sort: what bears the same time stays in the order in which it was recorded
-        gathering.records.sort(Comparator.comparing(AuditRecord::at));
-        List<String> notes = new ArrayList<>();
-        if (gathering.omitted > 0) {
-            notes.add("there are more records than are shown (" + gathering.omitted
-                    + " more, those that were recorded last)");
-        }
-        return Optional.of(Trail.of(id, List.copyOf(gathering.records), longestGap, notes));
+        // the index knows times to the microsecond only; a stable sort keeps what bears the same time as it was
+        // recorded
+        found.records.sort(Comparator.comparing(AuditRecord::at));
+        return Optional.of(Trail.of(id, found.records, longestGap, found.omitted));
     }
 
     /** The executions that a filter wants, the latest first. */
-    TrailList list(TrailQuery filter, LongConsumer rows) throws IOException {
-        TrailTable table = new TrailTable(filter, mostTrails);
-        log.read(log.start(), table.counted(rows));
-        return table.list();
+    TrailList list(TrailQuery filter) throws IOException {
+        return new TrailListing(index.index(), filter).list();
     }
 
-    private final class Gathering implements EventLog.RowVisitor {
-        private final CorrelationId id;
-        private final CorrelationId.Search search;
+    /** In the order of time; those of one time in the order in which they were recorded. */
+    private final class Records {
         private final List<AuditRecord> records = new ArrayList<>();
         private long bytes;
         private long omitted;
 
-        Gathering(CorrelationId id) {
-            this.id = id;
-            this.search = id.search();
-        }
-
-        @Override
-        public void row(byte[] row, int from, int to) {
-            if (!search.isIn(row, from, to)) {
-                return;
-            }
-            Optional<AuditRecord> record = AuditRecord.read(row, from, to)
-                    .filter(found -> found.correlationId().equalsIgnoreCase(id.text()));
-            if (record.isEmpty()) {
-                return;
-            }
-            bytes += to - from;
-            if (records.size() < mostRecords && bytes <= MAX_BYTES) {
-                records.add(record.get());
-            } else {
+        void add(byte[] row) {
+            bytes += row.length;
+            if (records.size() == maxRecords || bytes > MAX_BYTES) {
                 omitted++;
+            } else {
+                AuditRecord.read(row, 0, row.length).ifPresent(records::add);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.candor.audittrail;
 
 import dev.candor.audittrail.TrailFinding.Kind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Looks at all records of a trail, in the order of time, for one thing. */
@@ -18,18 +19,13 @@ interface TrailRule {
 
     void check(List<AuditRecord> records, Findings findings);
 
-    /** What all rules find, in the order of the records that they are about; at most so many. */
-    static List<TrailFinding> findings(List<AuditRecord> records, List<TrailRule> rules, int most) {
+    /** What all rules find, in the order of the records that they are about. */
+    static List<TrailFinding> findings(List<AuditRecord> records, List<TrailRule> rules) {
         List<TrailFinding> findings = new ArrayList<>();
-        Findings collect = (kind, code, about, sentence) -> {
-            if (findings.size() < most) {
-                findings.add(new TrailFinding(
-                        kind, code, about.stream().map(index -> index + 1).toList(), sentence));
-            }
-        };
+        Findings collect = (kind, code, about, sentence) -> findings.add(new TrailFinding(
+                kind, code, about.stream().map(index -> index + 1).toList(), sentence));
         rules.forEach(rule -> rule.check(records, collect));
-        findings.sort((one, other) ->
-                Integer.compare(one.records().getLast(), other.records().getLast()));
-        return List.copyOf(findings);
+        findings.sort(Comparator.comparing(finding -> finding.records().getLast()));
+        return findings;
     }
 }

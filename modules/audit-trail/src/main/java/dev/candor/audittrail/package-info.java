@@ -1,6 +1,6 @@
 /**
  * The records of one logical execution in the order of time, with every decision explained, and what they miss or
- * contradict. May call foundation.
+ * contradict. May call index and what is below it.
  */
 @NullMarked
 package dev.candor.audittrail;

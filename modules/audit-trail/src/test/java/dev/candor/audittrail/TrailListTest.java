@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.KeptLog;
 import dev.candor.eventlog.LogSettings;
 import dev.candor.foundation.capability.InvalidArgumentException;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.index.EventIndex;
+import dev.candor.index.IndexedLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,14 +35,19 @@ class TrailListTest {
     @TempDir
     Path folder;
 
-    private EventLog log;
+    private KeptLog log;
+    private EventIndex index;
     private ListTrails capability;
 
     @BeforeEach
     void record() throws IOException {
         log = EventLog.inFolder(
-                folder, LogSettings.standard(), () -> Instant.parse("2026-11-21T12:00:00Z"), notice -> {});
-        capability = new ListTrails(new TrailReader(log, TrailReader.DEFAULT_GAP));
+                folder.resolve("log"),
+                LogSettings.standard(),
+                () -> Instant.parse("2026-11-21T12:00:00Z"),
+                notice -> {});
+        index = new EventIndex(List.of(new IndexedLog(TrailReader.TABLES.getFirst(), log, folder.resolve("index"))));
+        capability = new ListTrails(new TrailReader(() -> index, TrailReader.DEFAULT_GAP));
         Row.append(
                 log,
                 Row.at("10:00:00", "config.load").of(A).by("prepare-repo").json(),
@@ -55,6 +64,7 @@ class TrailListTest {
 
     @AfterEach
     void close() throws IOException {
+        index.close();
         log.close();
     }
 
@@ -139,16 +149,42 @@ class TrailListTest {
     }
 
     @Test
-    void moreThanAreRemembered_areLeftOut_andThatIsSaid() throws InvalidArgumentException, IOException {
+    void executionWhoseFirstRecordIsLongAgo_keepsIt() throws InvalidArgumentException, IOException {
+        String old = "cccccccc-5a4d-4e6f-9b7a-1c2d3e4f5a6b";
+        Row.append(
+                log,
+                Row.at("09:00:00", "codex.execute")
+                        .of(old)
+                        .ended("failed", "no")
+                        .json());
+        for (int batch = 0; batch < 12; batch++) {
+            int first = batch * 5_000;
+            Row.append(
+                    log,
+                    IntStream.range(first, first + 5_000)
+                            .mapToObj(i -> Row.at("13:00:00", "config.load")
+                                    .of(String.format(Locale.ROOT, "%08x-5a4d-4e6f-9b7a-1c2d3e4f5a6b", i))
+                                    .json())
+                            .toArray(String[]::new));
+        }
+        Row.append(log, Row.at("14:00:00", "codex.complete").of(old).json());
+
+        TrailList list = call("{\"limit\":1}");
+
+        assertThat(list.total()).isEqualTo(60_003);
+        assertThat(list.trails()).singleElement().satisfies(trail -> {
+            assertThat(trail.correlationId()).isEqualTo(old);
+            assertThat(trail.worstOutcome()).isEqualTo(Outcome.FAILED);
+            assertThat(trail.records()).isEqualTo(2);
+            assertThat(trail.firstAt()).isEqualTo(Instant.parse("2026-11-21T09:00:00Z"));
+        });
+    }
+
+    @Test
+    void rowThatCannotBeUnderstood_isLeftOut_andThatIsSaid() throws InvalidArgumentException, IOException {
         Row.append(log, "{}");
-        TrailQuery all = TrailQueryShape.INSTANCE.read(new ObjectValue(Map.of()), NOW);
-        assertThat(new TrailReader(log, TrailReader.DEFAULT_GAP, 10, 1)
-                        .list(all, read -> {})
-                        .notes())
-                .containsExactly(
-                        "the log tells of more than 1 executions; those that it told of longest ago are left"
-                                + " out (2 of them)",
-                        "1 of the log's rows cannot be understood and are left out");
+
+        assertThat(call("{}").notes()).containsExactly("1 row of the log cannot be understood and is left out");
     }
 
     @Test

@@ -4,20 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.KeptLog;
 import dev.candor.eventlog.LogSettings;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.index.EventIndex;
+import dev.candor.index.IndexedLog;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,30 +31,36 @@ class TrailTest {
     @TempDir
     Path folder;
 
-    private EventLog log;
+    private KeptLog log;
+    private EventIndex index;
     private TrailReader reader;
 
     @BeforeEach
-    void open() {
+    void open() throws IOException {
         log = EventLog.inFolder(
-                folder, LogSettings.standard(), () -> Instant.parse("2026-11-21T12:00:00Z"), notice -> {});
-        reader = new TrailReader(log, TrailReader.DEFAULT_GAP);
+                folder.resolve("log"),
+                LogSettings.standard(),
+                () -> Instant.parse("2026-11-21T12:00:00Z"),
+                notice -> {});
+        index = new EventIndex(List.of(new IndexedLog(TrailReader.TABLES.getFirst(), log, folder.resolve("index"))));
+        reader = new TrailReader(() -> index, TrailReader.DEFAULT_GAP);
     }
 
     @AfterEach
     void close() throws IOException {
+        index.close();
         log.close();
     }
 
     private ObjectValue trail(Row... rows) throws IOException {
         Row.append(log, Arrays.stream(rows).map(Row::json).toArray(String[]::new));
-        return TrailShape.INSTANCE.write(reader.trail(ID, read -> {}).orElseThrow());
+        return TrailShape.INSTANCE.write(reader.trail(ID).orElseThrow());
     }
 
     /** What is found: code, records, sentence. */
     private List<String> findings(Row... rows) throws IOException {
         trail(rows);
-        return reader.trail(ID, read -> {}).orElseThrow().findings().stream()
+        return reader.trail(ID).orElseThrow().findings().stream()
                 .map(finding -> finding.kind().word() + " " + finding.code() + " " + finding.records() + " "
                         + finding.sentence())
                 .toList();
@@ -85,8 +92,7 @@ class TrailTest {
                         .of(Row.ID.toUpperCase(Locale.ROOT))
                         .json());
         CorrelationId mixed = new CorrelationId("3F2B8C1E-5a4d-4E6F-9b7a-1c2d3e4f5a6b");
-        assertThat(reader.trail(mixed, read -> {}).orElseThrow().correlationId())
-                .isEqualTo(Row.ID);
+        assertThat(reader.trail(mixed).orElseThrow().correlationId()).isEqualTo(Row.ID);
     }
 
     @Test
@@ -97,7 +103,7 @@ class TrailTest {
                         .of("00000000-5a4d-4e6f-9b7a-1c2d3e4f5a6b")
                         .ended("failed", "see " + Row.ID)
                         .json());
-        assertThat(reader.trail(ID, read -> {})).isEmpty();
+        assertThat(reader.trail(ID)).isEmpty();
     }
 
     @Test
@@ -105,28 +111,6 @@ class TrailTest {
         assertThatThrownBy(() -> new CorrelationId("42"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a correlation id is a UUID, such as 3f2b8c1e-5a4d-4e6f-9b7a-1c2d3e4f5a6b, found '42'");
-    }
-
-    /** The search by bytes against the obvious one, at every place and near every edge. */
-    @Test
-    void search_findsTheIdWhereverItStands() {
-        CorrelationId.Search search = new CorrelationId(Row.ID).search();
-        Random random = new Random(7);
-        String alphabet = "0123456789abcdefABCDEF-\"é{";
-        for (int i = 0; i < 20_000; i++) {
-            StringBuilder text = new StringBuilder();
-            for (int left = random.nextInt(90); left > 0; left--) {
-                text.append(alphabet.charAt(random.nextInt(alphabet.length())));
-            }
-            if (random.nextBoolean()) {
-                String id = random.nextBoolean() ? Row.ID : Row.ID.toUpperCase(Locale.ROOT);
-                text.insert(random.nextInt(text.length() + 1), id.substring(random.nextInt(20) == 0 ? 1 : 0));
-            }
-            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-            assertThat(search.isIn(bytes, 0, bytes.length))
-                    .as(text.toString())
-                    .isEqualTo(text.toString().toLowerCase(Locale.ROOT).contains(Row.ID));
-        }
     }
 
     @Test
@@ -316,12 +300,34 @@ class TrailTest {
                                 .ended("failed", "no")
                                 .json())
                         .toArray(String[]::new));
-        Trail trail = new TrailReader(log, TrailReader.DEFAULT_GAP, 3, 10)
-                .trail(ID, read -> {})
+        Trail trail = new TrailReader(() -> index, TrailReader.DEFAULT_GAP, 3)
+                .trail(ID)
                 .orElseThrow();
         assertThat(trail.records()).hasSize(3);
+        assertThat(trail.findings()).isEmpty();
         assertThat(trail.notes())
-                .containsExactly("there are more records than are shown (2 more, those that were recorded last)");
+                .containsExactly(
+                        "only the first 3 records by time are shown, 2 later ones not; what all of them miss or"
+                                + " contradict is not judged");
+    }
+
+    @Test
+    void contradiction_isToldBeforeManyLesserFindings() throws IOException {
+        Row.append(
+                log,
+                IntStream.range(0, 1_000)
+                        .mapToObj(i -> Row.at("10:00:00", "codex.a" + i + ".complete")
+                                .ended("failed", "")
+                                .json())
+                        .toArray(String[]::new));
+        Row.append(
+                log,
+                Row.at("11:00:00", "codex.b.complete").json(),
+                Row.at("11:30:00", "codex.b.execute").json());
+        Trail trail = reader.trail(ID).orElseThrow();
+        assertThat(trail.findings().stream().map(TrailFinding::kind).distinct())
+                .contains(TrailFinding.Kind.CONTRADICTION);
+        assertThat(trail.notes()).singleElement().asString().contains("contradictions come first");
     }
 
     @Test
@@ -333,7 +339,7 @@ class TrailTest {
                                 .ended("failed", "")
                                 .json())
                         .toArray(String[]::new));
-        Optional<Trail> trail = reader.trail(ID, read -> {});
+        Optional<Trail> trail = reader.trail(ID);
         assertThat(trail.orElseThrow().findings()).hasSize(Trail.MAX_FINDINGS);
     }
 
@@ -341,7 +347,7 @@ class TrailTest {
     void words_areTheRecordsAndWhatIsFound() throws IOException {
         trail(Row.at("10:00:00", "codex.execute").ended("failed", "no network"));
         Page page = new Page();
-        new ShowTrail(reader).tell(reader.trail(ID, read -> {}).orElseThrow(), page);
+        new ShowTrail(reader).tell(reader.trail(ID).orElseThrow(), page);
         assertThat(page.text()).isEqualTo("""
                         3f2b8c1e-5a4d-4e6f-9b7a-1c2d3e4f5a6b: 1 record, worst outcome failed
                         1  2026-11-21T10:00:00.000Z  codex  codex.execute  issue acme/shop#7  failed: no network  (on ci)

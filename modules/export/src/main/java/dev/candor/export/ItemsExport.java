@@ -9,11 +9,9 @@ import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;
-import dev.candor.foundation.files.StagedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.SortedMap;
@@ -61,81 +59,45 @@ public final class ItemsExport {
      *     {@code file-unwritable}, {@code parquet-unavailable}
      */
     public Written write(ItemsFormat format, Path file, boolean force) throws ToolException {
-        mustBeRegular(file);
+        ExportedFile.mustBeRegular(file);
         SortedMap<String, ItemStats> items = items();
-        try {
-            PrivateFiles.createFoldersAbove(file);
-            return format == ItemsFormat.PARQUET
-                    ? writeParquet(items, file, force)
-                    : writeText(format, items, file, force);
-        } catch (IOException e) {
-            throw unwritable(file, Reasons.of(e));
-        }
+        ExportedFile written = format == ItemsFormat.PARQUET
+                ? writeParquet(items, file, force)
+                : writeText(format, items, file, force);
+        return new Written(written.file(), written.bytes(), items.size(), written.isUnchanged());
     }
 
-    private static void mustBeRegular(Path file) throws ToolException {
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            String kind = Files.isSymbolicLink(file)
-                    ? "a symbolic link"
-                    : Files.isDirectory(file) ? "a folder" : "no regular file but a device, a pipe or a socket";
-            throw new ToolException(
-                    Kind.REFUSED,
-                    "file-special",
-                    file + " is " + kind + ", which is never replaced; nothing was written. Name a file.");
-        }
-    }
-
-    private Written writeText(ItemsFormat format, SortedMap<String, ItemStats> items, Path file, boolean force)
-            throws ToolException, IOException {
+    private ExportedFile writeText(ItemsFormat format, SortedMap<String, ItemStats> items, Path file, boolean force)
+            throws ToolException {
         byte[] bytes = text(format, items).getBytes(StandardCharsets.UTF_8);
-        try (StagedFile staged = StagedFile.write(file, out -> out.write(bytes))) {
-            return put(staged, items.size(), force);
-        }
+        return ExportedFile.write(file, out -> out.write(bytes), force);
     }
 
     /** DuckDB writes files by itself, so it does that in a folder where nobody else looks. */
-    private static Written writeParquet(SortedMap<String, ItemStats> items, Path file, boolean force)
-            throws ToolException, IOException {
-        Path folder = PrivateFiles.createScratchFolderBeside(file);
-        Path made = folder.resolve("items.parquet");
+    private static ExportedFile writeParquet(SortedMap<String, ItemStats> items, Path file, boolean force)
+            throws ToolException {
         try {
-            ParquetItems.write(items, made);
-            try (StagedFile staged = StagedFile.write(file, out -> Files.copy(made, out))) {
-                return put(staged, items.size(), force);
-            }
-        } catch (DuckDbMissingException e) {
-            throw new ToolException(
-                    Kind.UNAVAILABLE,
-                    "parquet-unavailable",
-                    "Parquet cannot be written here: " + e.getMessage()
-                            + ". It needs DuckDB, which stands in lib/analytics of an installation.");
-        } catch (SQLException e) {
-            throw unwritable(file, firstLine(e));
-        } finally {
-            PrivateFiles.remove(made);
-            PrivateFiles.removeIfEmpty(folder);
-        }
-    }
-
-    private static Written put(StagedFile staged, int items, boolean force) throws ToolException, IOException {
-        boolean same = staged.isThere();
-        if (!same) {
-            mustBeRegular(staged.target());
-            if (staged.isTaken() && !force) {
+            PrivateFiles.createFoldersAbove(file);
+            Path folder = PrivateFiles.createScratchFolderBeside(file);
+            Path made = folder.resolve("items.parquet");
+            try {
+                ParquetItems.write(items, made);
+                return ExportedFile.write(file, out -> Files.copy(made, out), force);
+            } catch (DuckDbMissingException e) {
                 throw new ToolException(
-                        Kind.REFUSED,
-                        "file-exists",
-                        staged.target() + " is there with another content, and was left as it is. Name another file, or"
-                                + " replace it with --force.");
+                        Kind.UNAVAILABLE,
+                        "parquet-unavailable",
+                        "Parquet cannot be written here: " + e.getMessage()
+                                + ". It needs DuckDB, which stands in lib/analytics of an installation.");
+            } catch (SQLException e) {
+                throw ExportedFile.unwritable(file, firstLine(e));
+            } finally {
+                PrivateFiles.remove(made);
+                PrivateFiles.removeIfEmpty(folder);
             }
-            staged.putInPlace();
-            PrivateFiles.syncFolderOf(staged.target());
+        } catch (IOException e) {
+            throw ExportedFile.unwritable(file, Reasons.of(e));
         }
-        return new Written(staged.target(), staged.bytes(), items, same);
-    }
-
-    private static ToolException unwritable(Path file, String why) {
-        return new ToolException(Kind.UNAVAILABLE, "file-unwritable", file + " cannot be written: " + why + ".");
     }
 
     private static String firstLine(SQLException e) {

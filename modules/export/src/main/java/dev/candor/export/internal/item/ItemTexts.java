@@ -1,13 +1,13 @@
 package dev.candor.export.internal.item;
 
 import dev.candor.aggregatestore.ItemStats;
-import dev.candor.export.internal.CsvText;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.text.CsvText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;

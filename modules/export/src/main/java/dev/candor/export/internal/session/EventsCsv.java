@@ -1,9 +1,9 @@
 package dev.candor.export.internal.session;
 
-import dev.candor.export.internal.CsvText;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
+import dev.candor.foundation.text.CsvText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

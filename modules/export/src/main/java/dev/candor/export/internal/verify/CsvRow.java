@@ -1,8 +1,8 @@
 package dev.candor.export.internal.verify;
 
-import dev.candor.export.internal.CsvText;
 import dev.candor.export.internal.session.SessionEvent;
 import dev.candor.export.internal.verify.CsvRows.UnreadableRowException;
+import dev.candor.foundation.text.CsvText;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;

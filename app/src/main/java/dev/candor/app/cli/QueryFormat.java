@@ -1,0 +1,107 @@
+package dev.candor.app.cli;
+
+import dev.candor.foundation.capability.Page;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.NullValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.foundation.json.JsonValue.StringValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.text.CsvText;
+import dev.candor.index.QueryResult;
+import dev.candor.index.ResultColumn;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** How the result of a query is written: each with a newline at the end. */
+enum QueryFormat {
+    /** Columns for a person. */
+    TABLE,
+    /** One array of objects, an object a line. */
+    JSON,
+    /** An object a line. */
+    NDJSON,
+    /** RFC 4180 with LF and a header; null is an empty cell, an empty text is {@code ""}. */
+    CSV;
+
+    static Optional<QueryFormat> of(String word) {
+        return Arrays.stream(values())
+                .filter(format -> format.word().equals(word))
+                .findFirst();
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static String[] words() {
+        return Arrays.stream(values()).map(QueryFormat::word).toArray(String[]::new);
+    }
+
+    String text(QueryResult result) {
+        return switch (this) {
+            case TABLE -> table(result);
+            case JSON -> "[" + objects(result).collect(Collectors.joining(",\n")) + "]\n";
+            case NDJSON -> objects(result).map(line -> line + "\n").collect(Collectors.joining());
+            case CSV -> csv(result);
+        };
+    }
+
+    private static String table(QueryResult result) {
+        if (result.rows().isEmpty()) {
+            return "no rows\n";
+        }
+        List<Page.Column> columns = result.columns().stream()
+                .map(column -> column.isNumber() ? Page.Column.number(column.name()) : Page.Column.text(column.name()))
+                .toList();
+        List<List<String>> rows = result.rows().stream()
+                .map(row -> row.stream().map(QueryFormat::plain).toList())
+                .toList();
+        return new Page().table(columns, rows).text() + "\n";
+    }
+
+    private static String plain(JsonValue value) {
+        return switch (value) {
+            case NullValue none -> "";
+            case StringValue text -> text.text();
+            default -> JsonWriter.compact(value);
+        };
+    }
+
+    /** Members in the order of the columns, which the query chose. */
+    private static Stream<String> objects(QueryResult result) {
+        List<String> names = result.columns().stream()
+                .map(column -> JsonWriter.compact(JsonValue.of(column.name())))
+                .toList();
+        return result.rows().stream()
+                .map(row -> IntStream.range(0, names.size())
+                        .mapToObj(i -> names.get(i) + ":" + JsonWriter.compact(row.get(i)))
+                        .collect(Collectors.joining(",", "{", "}")));
+    }
+
+    private static String csv(QueryResult result) {
+        StringBuilder text = new StringBuilder();
+        text.append(result.columns().stream()
+                        .map(ResultColumn::name)
+                        .map(name -> CsvText.cell(name, false))
+                        .collect(Collectors.joining(",")))
+                .append('\n');
+        for (List<JsonValue> row : result.rows()) {
+            text.append(row.stream().map(QueryFormat::cell).collect(Collectors.joining(",")))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String cell(JsonValue value) {
+        return switch (value) {
+            case NullValue none -> "";
+            case NumberValue number -> number.text();
+            default -> CsvText.cell(plain(value), false);
+        };
+    }
+}

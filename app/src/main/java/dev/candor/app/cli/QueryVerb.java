@@ -1,0 +1,165 @@
+package dev.candor.app.cli;
+
+import dev.candor.export.ExportedFile;
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.text.Wording;
+import dev.candor.index.Column;
+import dev.candor.index.LogTable;
+import dev.candor.index.QueryResult;
+import dev.candor.index.ResultColumn;
+import dev.candor.index.SqlSandbox.Limits;
+import dev.candor.validation.contract.Contract;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code candor query}: SQL over the logs. */
+final class QueryVerb implements Verb {
+    private static final String FORMAT = "--format";
+    private static final String OUT = "--out";
+    private static final String FORCE = "--force";
+    private static final String LIMIT = "--limit";
+    private static final String TIMEOUT = "--timeout";
+    private static final String TABLES = "--tables";
+    private static final int FAILED = 1;
+    private static final int MAX_LIMIT = 1_000_000;
+    private static final Duration MAX_TIMEOUT = Duration.ofDays(1);
+
+    @Override
+    public Manual manual() {
+        return new Manual(
+                "query",
+                "Ask the logs in SQL: one SELECT, which can read nothing else and changes nothing.",
+                Optional.of("[SELECT]"),
+                false,
+                List.of(
+                        Flag.optional(FORMAT, "FORMAT", "table (default), json, ndjson or csv")
+                                .of(QueryFormat.words()),
+                        Flag.optional(OUT, Flag.FILE, "write into this file (default: print)"),
+                        Flag.choice(FORCE, "replace the file if it is there and differs"),
+                        Flag.optional(LIMIT, "N", "give so many rows at most, 1 to 1000000 (default 10000)"),
+                        Flag.optional(TIMEOUT, "DURATION", "stop the query after this time, at most 1d (default 30s)"),
+                        Flag.choice(TABLES, "list the tables and their columns")),
+                USAGE_ERROR,
+                List.of(
+                        "0  answered, also when no row was found or some were cut off, which is told",
+                        "1  the query is wrong, or took too much time or memory, or something cannot be read or written",
+                        "2  the arguments make no sense"),
+                List.of(
+                        "candor query --tables",
+                        "candor query \"SELECT status, count(*) FROM execution GROUP BY ALL\"",
+                        "candor query \"FROM skill_usage WHERE status = 'failure'\" --format csv --out failures.csv"));
+    }
+
+    @Override
+    public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
+        String word = arguments.text(FORMAT, QueryFormat.TABLE.word());
+        QueryFormat format = QueryFormat.of(word)
+                .orElseThrow(() -> new UsageException("the flag " + FORMAT + " needs "
+                        + String.join(", ", QueryFormat.words()) + ", found '" + word + "'"));
+        Limits limits = limits(arguments);
+        Optional<Path> out = out(arguments, surroundings);
+        Terminal terminal = surroundings.terminal();
+        try {
+            QueryResult result = arguments.has(TABLES)
+                    ? tables(arguments)
+                    : surroundings.hub().sqlSandbox(limits).query(select(arguments));
+            String text = format.text(result);
+            int code = out.isPresent()
+                    ? write(text, result, out.get(), arguments, surroundings)
+                    : print(format, text, terminal);
+            if (result.isCut()) {
+                terminal.tell("only the first " + Wording.count(limits.rows(), "row")
+                        + " were given, and there are more (" + LIMIT + " N)");
+            }
+            return code;
+        } catch (IOException e) {
+            terminal.tell(Reasons.of(e));
+            return FAILED;
+        }
+    }
+
+    private static String select(Arguments arguments) throws UsageException {
+        List<String> operands = arguments.operands();
+        if (operands.size() != 1) {
+            throw new UsageException("say one SELECT in quotes, or " + TABLES + " for what it may name; found "
+                    + (operands.isEmpty() ? "none" : operands.size() + " words"));
+        }
+        if (!Surroundings.isText(operands.getFirst())) {
+            throw new UsageException("the query is not valid UTF-8");
+        }
+        return operands.getFirst();
+    }
+
+    private static Limits limits(Arguments arguments) throws UsageException {
+        long rows = arguments.number(LIMIT, Limits.STANDARD.rows());
+        if (rows < 1 || rows > MAX_LIMIT) {
+            throw new UsageException(
+                    "the flag " + LIMIT + " needs a number from 1 to " + MAX_LIMIT + ", found " + rows);
+        }
+        Optional<Duration> timeout = arguments.duration(TIMEOUT, MAX_TIMEOUT);
+        if (arguments.has(TIMEOUT) && timeout.isEmpty()) {
+            throw new UsageException("the flag " + TIMEOUT + " needs more than nothing; a query always ends");
+        }
+        return new Limits(timeout.orElse(Limits.STANDARD.timeout()), (int) rows, Limits.STANDARD.memoryBytes());
+    }
+
+    private static Optional<Path> out(Arguments arguments, Surroundings surroundings) throws UsageException {
+        Optional<String> out = arguments.text(OUT);
+        if (out.isEmpty()) {
+            if (arguments.has(FORCE)) {
+                throw new UsageException("the flag " + FORCE + " is about a file that is written; without " + OUT
+                        + " FILE the result is printed");
+            }
+            return Optional.empty();
+        }
+        Path file = surroundings.pathOfThisMachine(OUT, "a file", out.get()).toAbsolutePath();
+        Surroundings.mustNotBeOutput(file, "the file of " + OUT + " " + out.get());
+        return Optional.of(file);
+    }
+
+    private static int print(QueryFormat format, String text, Terminal terminal) {
+        boolean heard = format == QueryFormat.TABLE ? terminal.say(text.stripTrailing()) : terminal.data(text);
+        return heard ? 0 : FAILED;
+    }
+
+    private static int write(String text, QueryResult result, Path file, Arguments arguments, Surroundings surroundings)
+            throws UsageException {
+        try {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            ExportedFile written = ExportedFile.write(file, out -> out.write(bytes), arguments.has(FORCE));
+            String sentence = Wording.count(result.rows().size(), "row") + ", "
+                    + Wording.count(written.bytes(), "byte") + ": " + written.file()
+                    + (written.isUnchanged() ? " (it was so already)" : "");
+            return surroundings.terminal().say(sentence) ? 0 : FAILED;
+        } catch (ToolException e) {
+            return new ToolCall(surroundings).tell(e);
+        }
+    }
+
+    private static QueryResult tables(Arguments arguments) throws UsageException {
+        if (!arguments.operands().isEmpty()) {
+            throw new UsageException("the flag " + TABLES + " lists what a query may name; omit the query");
+        }
+        List<List<JsonValue>> rows = new ArrayList<>();
+        for (Contract contract : Contract.ALL) {
+            LogTable table = LogTable.of(contract);
+            for (Column column : table.allColumns()) {
+                rows.add(Stream.of(table.name(), column.name(), column.type().sql(), column.description())
+                        .map(JsonValue::of)
+                        .toList());
+            }
+        }
+        List<ResultColumn> columns = Stream.of("table", "column", "type", "description")
+                .map(name -> new ResultColumn(name, "VARCHAR"))
+                .toList();
+        return new QueryResult(columns, rows, false);
+    }
+}
