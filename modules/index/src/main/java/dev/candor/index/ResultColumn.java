@@ -54,7 +54,9 @@ public record ResultColumn(String name, String type) {
             // the engine's time zone is UTC
             return "replace(replace(" + text + ", ' ', 'T'), '+00', 'Z')";
         }
-        return type.startsWith("TIMESTAMP") ? "replace(" + text + ", ' ', 'T') || 'Z'" : text;
+        return type.startsWith("TIMESTAMP")
+                ? "CASE WHEN isfinite(" + value + ") THEN replace(" + text + ", ' ', 'T') || 'Z' ELSE " + text + " END"
+                : text;
     }
 
     /** The value that {@link #asText} gave; what JSON has no number or no value for stays a text. */

@@ -43,9 +43,6 @@ public final class SqlSandbox {
     /** How much later than asked a query may stop. */
     private static final Duration GRACE = Duration.ofSeconds(3);
 
-    private static final String CHECK = "SELECT j->>'error', j->>'error_type', j->>'error_message', j->>'position',"
-            + " json_array_length(j, '$.statements') FROM (SELECT json_serialize_sql(CAST(? AS VARCHAR)) AS j)";
-
     private final List<IndexedLog> logs;
     private final Limits limits;
 
@@ -145,7 +142,7 @@ public final class SqlSandbox {
     }
 
     private QueryResult run(Engine engine, String sql) throws IOException {
-        mustBeOneSelect(engine, sql);
+        SingleSelect.check(engine, sql);
         List<ResultColumn> columns = engine.columnsOf(sql);
         if (columns.size() > MAX_COLUMNS) {
             throw new IndexException(
@@ -156,34 +153,6 @@ public final class SqlSandbox {
         engine.visit(bounded(sql, columns), List.of(), limits.timeout(), row -> rows.add(values(row, columns, size)));
         boolean isCut = rows.size() > limits.rows();
         return new QueryResult(named(columns), isCut ? rows.subList(0, limits.rows()) : rows, isCut);
-    }
-
-    /** Preparing a text of several statements would run all but the last. */
-    private static void mustBeOneSelect(Engine engine, String sql) throws IOException {
-        engine.visit(CHECK, List.of(sql), row -> {
-            if (row.getString(1).equals("false")) {
-                long statements = row.getLong(5);
-                if (statements != 1) {
-                    throw new IndexException("expected one SELECT, found " + statements);
-                }
-            } else if (row.getString(2).equals("parser")) {
-                throw new IndexException("Parser Error: " + row.getString(3) + place(sql, row.getLong(4)));
-            } else {
-                throw new IndexException("expected one SELECT, found " + firstWord(sql)
-                        + ": a query reads the tables, and changes and reads nothing else");
-            }
-        });
-    }
-
-    private static String place(String sql, long position) {
-        String before = sql.substring(0, Math.clamp(position, 0, sql.length()));
-        long line = before.chars().filter(c -> c == '\n').count() + 1;
-        return " (line " + line + ", character " + (before.length() - before.lastIndexOf('\n')) + ")";
-    }
-
-    private static String firstWord(String sql) {
-        String word = sql.strip().split("[^A-Za-z]", 2)[0];
-        return word.isEmpty() ? "none" : "'" + word + "'";
     }
 
     /** The query with each value as text, none of them too long, and one row more than is given. */

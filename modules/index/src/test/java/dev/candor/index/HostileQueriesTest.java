@@ -91,6 +91,7 @@ class HostileQueriesTest {
                 new Hostile("SELECT * FROM query('COPY skill_usage TO ''$NEW''')", "single SELECT"),
                 new Hostile("SELECT * FROM enable_logging('QueryLog', storage_path := '$NEW')", "locked"),
                 new Hostile("SELECT * FROM enable_profiling(save_location := '$NEW')", "locked"),
+                new Hostile("SELECT * FROM arrow_scan(4096, 4096, 4096)", "No function matches"),
                 // changes
                 new Hostile("INSTALL httpfs", NO_SELECT),
                 new Hostile("LOAD httpfs", NO_SELECT),
@@ -118,6 +119,7 @@ class HostileQueriesTest {
                 new Hostile("SELECT sum(hash(a.range * b.range)) FROM range(10000000) a, range(1000) b", STOPPED),
                 new Hostile("SELECT list(range) FROM range(1000000000)", STOPPED),
                 new Hostile("SELECT * FROM range(1000000000) ORDER BY hash(range)", STOPPED),
+                new Hostile("SELECT sleep_ms(60000)", STOPPED),
                 new Hostile("SELECT repeat('x', 10000000000)", "maximum supported string size"),
                 new Hostile("SELECT repeat('x', 2000000)", "has 2000000 bytes, and at most 1000000 are given"),
                 new Hostile("SELECT repeat('x', 900000) FROM range(50)", "more than 32000000 characters"),
