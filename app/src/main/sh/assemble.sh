@@ -78,6 +78,9 @@ server=$!
 quick=-XX:TieredStopAtLevel=1
 train candor 128m $quick Practice wrapping "$practice/events.jsonl" true
 train items 512m $quick Practice items < "$here/practice-agent.ndjson"
+rm -f "$candor/lib/help.txt"
+"$candor/bin/candor" help > "$target/help.txt"
+mv "$target/help.txt" "$candor/lib/help.txt"
 mkdir -p "$candor/share/man/man1"
 "$candor/bin/candor" help --man > "$candor/share/man/man1/candor.1"
 wait "$server"

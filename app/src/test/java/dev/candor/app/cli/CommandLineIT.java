@@ -3,7 +3,11 @@ package dev.candor.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +102,23 @@ class CommandLineIT {
         }
         assertThat(installed.candor("version", "--json").out())
                 .matches("\\{\"commit\":\"[0-9a-z]+\",\"folder\":\"/.*\",\"java\":\"25.*\",\"version\":\"0.*\"}\n");
+    }
+
+    /** The build wrote it down, so that no JVM is started to say it. */
+    @Test
+    void help_isWhatTheProgramItselfSays() throws UsageException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Surroundings surroundings = new Surroundings(
+                Map.of(),
+                new Terminal(out, new ByteArrayOutputStream(), false),
+                InstantSource.fixed(Instant.EPOCH),
+                count -> List.of());
+        HelpVerb help = new HelpVerb();
+        help.run(Arguments.read(help.manual(), List.of()), surroundings);
+
+        for (String spelling : List.of("help", "--help", "-h")) {
+            assertThat(installed.candor(spelling).out()).as(spelling).isEqualTo(out.toString(StandardCharsets.UTF_8));
+        }
     }
 
     @Test
