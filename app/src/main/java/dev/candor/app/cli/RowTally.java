@@ -166,7 +166,7 @@ final class RowTally {
                 ? terminal.red("nothing was examined")
                 : violations == 0
                         ? terminal.green("all valid")
-                        : terminal.red(invalidRows + " invalid, " + violations + " violations");
+                        : terminal.red(invalidRows + " invalid, " + Wording.count(violations, "violation"));
         String warned = warnings == 0 ? "" : ", " + Wording.count(warnings, "warning");
         String unread = unreadable == 0 ? "" : terminal.red(", " + Wording.count(unreadable, "file") + " not read");
         return terminal.say(Wording.count(rows, "row") + ": " + verdict + warned + unread);

@@ -170,7 +170,7 @@ class CommandLineIT {
         Installed.Ended ended =
                 installed.candor("validate", "--contract", "skill-usage", "--schema", "schema.json", "rows.jsonl");
         assertThat(ended.exitCode()).isEqualTo(1);
-        assertThat(ended.lines()).hasSize(2).last().isEqualTo("2 rows: 1 invalid, 1 violations");
+        assertThat(ended.lines()).hasSize(2).last().isEqualTo("2 rows: 1 invalid, 1 violation");
         assertThat(ended.err()).isEmpty();
     }
 
@@ -202,7 +202,7 @@ class CommandLineIT {
         String script = "CANDOR=" + Installed.CANDOR + "; source <($CANDOR completion bash); "
                 + "try() { COMP_LINE=\"$CANDOR $1\"; COMP_POINT=${#COMP_LINE}; _candor; echo ${COMPREPLY[@]}; }; "
                 + "try co; try 'run --time'; try 'run --skill s -- tru'; "
-                + "try 'trails s'; try 'trails list --outcome b'; try 'trails list --un'; try qu; "
+                + "try 'trails s'; try 'trails list --outcome b'; try 'trails list --un'; try qua; "
                 + "touch empty.ndjson; try 'validate emp'";
         List<String> lines = installed.command("bash", "-c", script).lines();
         assertThat(lines.get(0)).isEqualTo("coverage completion");

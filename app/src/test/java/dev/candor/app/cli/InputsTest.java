@@ -263,7 +263,7 @@ class InputsTest {
     void brokenArray_isExaminedUpToThere_andTold() throws IOException {
         String rows = file("rows", "[" + USAGE + "," + USAGE.replace("success", "sucess"));
         assertThat(candor(new ValidateVerb(), rows)).isEqualTo(1);
-        assertThat(out.toString()).endsWith("2 rows: 1 invalid, 1 violations, 1 file not read\n");
+        assertThat(out.toString()).endsWith("2 rows: 1 invalid, 1 violation, 1 file not read\n");
         assertThat(err.toString()).contains("the file " + rows + " is broken: the array has no end");
     }
 
