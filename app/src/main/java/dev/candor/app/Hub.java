@@ -152,6 +152,13 @@ public final class Hub {
                 .toList();
     }
 
+    /** Has questions asked of another index than that of the logs. */
+    public void ask(EventIndex index) {
+        synchronized (indexLock) {
+            openIndex = Optional.of(index);
+        }
+    }
+
     /** What the events of orchestrators tell; the same object for everybody, which follows the log. */
     synchronized OrchestrationRuns runs() {
         OrchestrationRuns open = runs.orElseGet(() -> new OrchestrationRuns(log(Contract.ORCHESTRATION), clock));

@@ -47,6 +47,9 @@ final class CapabilityVerb implements Verb {
                 flags.add(flag(name, property));
             }
         });
+        if (command.overEventFiles()) {
+            flags.add(EventFiles.FLAG);
+        }
         flags.add(ToolCall.JSON);
         List<String> exitCodes = new ArrayList<>(List.of(
                 "0  done", "1  not found, refused, or the machine does not let us", "2  the arguments make no sense"));
@@ -173,6 +176,15 @@ final class CapabilityVerb implements Verb {
             }
         }
         ToolCall call = new ToolCall(surroundings);
+        List<String> events = command.overEventFiles() ? arguments.texts(EventFiles.FLAG.name()) : List.of();
+        if (!events.isEmpty()) {
+            try {
+                call.ask(EventFiles.index(events, surroundings));
+            } catch (IOException e) {
+                surroundings.terminal().tell(Reasons.of(e));
+                return ToolCall.REFUSED;
+            }
+        }
         try {
             Answer answer = call.make(declaration.name(), given, this::named);
             call.checkpoint();

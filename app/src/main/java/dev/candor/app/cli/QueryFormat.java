@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 enum QueryFormat {
     /** Columns for a person. */
     TABLE,
-    /** One array of objects, an object a line. */
+    /** One array of objects, on one line. */
     JSON,
     /** An object a line. */
     NDJSON,
@@ -45,7 +45,7 @@ enum QueryFormat {
     String text(QueryResult result) {
         return switch (this) {
             case TABLE -> table(result);
-            case JSON -> "[" + objects(result).collect(Collectors.joining(",\n")) + "]\n";
+            case JSON -> "[" + objects(result).collect(Collectors.joining(",")) + "]\n";
             case NDJSON -> objects(result).map(line -> line + "\n").collect(Collectors.joining());
             case CSV -> csv(result);
         };

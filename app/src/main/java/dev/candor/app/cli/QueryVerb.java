@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /** {@code candor query}: SQL over the logs. */
 final class QueryVerb implements Verb {
     private static final String FORMAT = "--format";
+    private static final String JSON = "--json";
     private static final String OUT = "--out";
     private static final String FORCE = "--force";
     private static final String LIMIT = "--limit";
@@ -42,6 +43,7 @@ final class QueryVerb implements Verb {
                 List.of(
                         Flag.optional(FORMAT, "FORMAT", "table (default), json, ndjson or csv")
                                 .of(QueryFormat.words()),
+                        Flag.choice(JSON, "print JSON, as with " + FORMAT + " json"),
                         Flag.optional(OUT, Flag.FILE, "write into this file (default: print)"),
                         Flag.choice(FORCE, "replace the file if it is there and differs"),
                         Flag.optional(LIMIT, "N", "give so many rows at most, 1 to 1000000 (default 10000)"),
@@ -60,10 +62,7 @@ final class QueryVerb implements Verb {
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
-        String word = arguments.text(FORMAT, QueryFormat.TABLE.word());
-        QueryFormat format = QueryFormat.of(word)
-                .orElseThrow(() -> new UsageException("the flag " + FORMAT + " needs "
-                        + String.join(", ", QueryFormat.words()) + ", found '" + word + "'"));
+        QueryFormat format = format(arguments);
         Limits limits = limits(arguments);
         Optional<Path> out = out(arguments, surroundings);
         Terminal terminal = surroundings.terminal();
@@ -84,6 +83,19 @@ final class QueryVerb implements Verb {
             terminal.tell(Reasons.of(e));
             return FAILED;
         }
+    }
+
+    private static QueryFormat format(Arguments arguments) throws UsageException {
+        QueryFormat usual = arguments.has(JSON) ? QueryFormat.JSON : QueryFormat.TABLE;
+        String word = arguments.text(FORMAT, usual.word());
+        QueryFormat format = QueryFormat.of(word)
+                .orElseThrow(() -> new UsageException("the flag " + FORMAT + " needs "
+                        + String.join(", ", QueryFormat.words()) + ", found '" + word + "'"));
+        if (arguments.has(JSON) && format != QueryFormat.JSON) {
+            throw new UsageException(
+                    "the flags " + JSON + " and " + FORMAT + " " + word + " contradict each other; omit one of them");
+        }
+        return format;
     }
 
     private static String select(Arguments arguments) throws UsageException {

@@ -12,6 +12,7 @@ import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.index.EventIndex;
 
 /** One call of a tool from the command line, in this process. */
 final class ToolCall {
@@ -26,6 +27,11 @@ final class ToolCall {
     ToolCall(Surroundings surroundings) throws UsageException {
         this.hub = surroundings.hub();
         this.terminal = surroundings.terminal();
+    }
+
+    /** Asks this index instead of that of the logs. */
+    void ask(EventIndex index) {
+        hub.ask(index);
     }
 
     Toolbox toolbox() {

@@ -53,6 +53,9 @@ class QueryIT {
                 {"skill":"publish","runs":2,"last":"2026-11-20T12:00:02.5Z","ends":["failure","failure"],\
                 "nothing":null,"text":"a,\\"b\\n\\u001b"}""";
         assertThat(out("query", WORST, "--format", "json")).isEqualTo("[" + object + "]\n");
+        assertThat(out("query", WORST, "--json")).isEqualTo("[" + object + "]\n");
+        assertThat(installed.candor("query", WORST, "--json", "--format", "csv").exitCode())
+                .isEqualTo(2);
         assertThat(out("query", WORST, "--format", "ndjson")).isEqualTo(object + "\n");
         assertThat(out("query", WORST, "--format", "csv")).isEqualTo("""
                         skill,runs,last,ends,nothing,text

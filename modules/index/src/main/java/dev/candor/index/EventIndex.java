@@ -3,9 +3,11 @@ package dev.candor.index;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -15,7 +17,27 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class EventIndex implements AutoCloseable {
     private final Engine engine;
     private final Map<String, IndexedTable> tables = new LinkedHashMap<>();
+    private final Set<String> fixed = new HashSet<>();
     private final ReentrantLock refreshing = new ReentrantLock();
+
+    private EventIndex() throws IOException {
+        this.engine = Engine.open();
+    }
+
+    /** Tables of rows as they are now, which nothing is added to. */
+    public static EventIndex of(Map<LogTable, RowFeed> feeds) throws IOException {
+        EventIndex index = new EventIndex();
+        try {
+            for (Map.Entry<LogTable, RowFeed> feed : feeds.entrySet()) {
+                IndexedTable.fill(feed.getKey(), feed.getValue(), index.engine);
+                index.fixed.add(feed.getKey().name());
+            }
+            return index;
+        } catch (IOException | RuntimeException e) {
+            index.close();
+            throw e;
+        }
+    }
 
     /**
      * An index of these logs.
@@ -82,6 +104,9 @@ public final class EventIndex implements AutoCloseable {
     private Snapshot snapshot(Collection<LogTable> needed, boolean removeUnreadable) throws IOException {
         List<IndexedTable> asked = new ArrayList<>();
         for (LogTable table : needed) {
+            if (fixed.contains(table.name())) {
+                continue;
+            }
             IndexedTable indexed = tables.get(table.name());
             if (indexed == null) {
                 throw new IllegalArgumentException(

@@ -42,8 +42,20 @@ final class IndexedTable {
         this.active = "active_" + log.table().name();
         this.suffix = "." + log.table().version() + ".parquet";
         engine.execute("CREATE TABLE " + active + " (" + log.table().definition() + ")");
-        engine.execute("CREATE TABLE IF NOT EXISTS " + STAGED + " (part VARCHAR, seq BIGINT, row VARCHAR)");
         defineView(List.of());
+    }
+
+    /** Makes a table of rows that are in no log. */
+    static void fill(LogTable table, RowFeed feed, Engine engine) throws IOException {
+        createStaged(engine);
+        try (Engine.Rows rows = engine.appender(STAGED, "", 0)) {
+            feed.visit(rows::add);
+        }
+        engine.execute("CREATE TABLE " + table.name() + " AS " + table.selectFrom(STAGED));
+    }
+
+    private static void createStaged(Engine engine) throws IOException {
+        engine.execute("CREATE OR REPLACE TABLE " + STAGED + " (part VARCHAR, seq BIGINT, row VARCHAR)");
     }
 
     /** Brings the table to what the log holds now. */
@@ -159,7 +171,7 @@ final class IndexedTable {
     private record Staged(boolean isWhole, Optional<Position> lastRow, String first, String last, long nextSeq) {}
 
     private Staged stage(LogPart part, Position from, long firstSeq) throws IOException {
-        engine.execute("CREATE OR REPLACE TABLE " + STAGED + " (part VARCHAR, seq BIGINT, row VARCHAR)");
+        createStaged(engine);
         try (Engine.Rows rows = engine.appender(STAGED, part.name(), firstSeq)) {
             PartRead read = log.log().readPart(from, rows::add);
             return new Staged(read.isWhole(), read.lastRow(), rows.first(), rows.last(), rows.seq());

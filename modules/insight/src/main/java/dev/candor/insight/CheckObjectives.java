@@ -35,6 +35,7 @@ public final class CheckObjectives implements Capability<CheckObjectives.Query, 
             .command(Command.of("slo", "Compare the last runs of skills and items with what is asked of them.")
                     .files("config")
                     .exitCodes("2  also: with --strict, an objective is violated")
+                    .orEventFiles()
                     .examples(
                             "candor slo --skills publish --min-success-rate 0.95 --strict",
                             "candor slo --config objectives.yaml --strict --json",

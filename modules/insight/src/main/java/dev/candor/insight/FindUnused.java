@@ -35,6 +35,7 @@ public final class FindUnused implements Capability<FindUnused.Query, FindUnused
                     and how often it ran. Use it to find out what can be removed. What never ran is in no log, and not \
                     listed: see skill_coverage. Changes nothing. Example: {"since": "60d"}""")
             .command(Command.of("unused", "List the skills and items that did not run since a time.")
+                    .orEventFiles()
                     .examples("candor unused --since 60d", "candor unused --since 2026-09-01 --json"))
             .get("/v1/unused")
             .unavailable("index-unavailable", "the runs cannot be read");

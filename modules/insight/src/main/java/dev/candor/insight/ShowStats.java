@@ -28,6 +28,7 @@ public final class ShowStats implements Capability<StatsQuery, StatsReport> {
                     Changes nothing. Example: {"by": "skill", "since": "7d", "sort": "failures"}""")
             .command(Command.of("stats", "Count runs by skill, item or reason: failures, rates, durations.")
                     .operands("keys")
+                    .orEventFiles()
                     .examples(
                             "candor stats --since 7d",
                             "candor stats --by reason --since 7d --sort runs",

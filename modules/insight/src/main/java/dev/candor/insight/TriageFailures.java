@@ -38,6 +38,7 @@ public final class TriageFailures implements Capability<TriageFailures.Query, Tr
             .command(Command.of(
                             "triage", "Count failures by reason, error class and skill, and compare with thresholds.")
                     .exitCodes("2  also: more failed than a threshold allows")
+                    .orEventFiles()
                     .examples(
                             "candor triage --since-days 7",
                             "candor triage --fail-on command_failed:3 --fail-on-skill publish:0 --fail-on-total 10"))

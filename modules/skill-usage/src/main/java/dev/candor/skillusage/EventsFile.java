@@ -1,0 +1,28 @@
+package dev.candor.skillusage;
+
+import dev.candor.eventlog.EventLog.RowVisitor;
+import dev.candor.foundation.json.JsonRows;
+import dev.candor.foundation.json.RowFormat;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The rows of an events file, each checked by the built-in rules. */
+public final class EventsFile {
+    private EventsFile() {}
+
+    /**
+     * Visits the rows, to their end or to the first that is invalid.
+     *
+     * @throws InvalidRowException when a row is invalid
+     */
+    public static void visit(InputStream events, RowVisitor visitor) throws IOException, InvalidRowException {
+        UsageRules rules = UsageRules.builtIn();
+        JsonRows rows = JsonRows.over(events, RowFormat.AUTO);
+        while (rows.next()) {
+            UsageRowVisitor check = new UsageRowVisitor(rules, valid -> {});
+            check.row(rows.number(), rows.bytes(), rows.from(), rows.to(), rows.isTooLong());
+            check.requireAllValid();
+            visitor.row(rows.bytes(), rows.from(), rows.to());
+        }
+    }
+}
