@@ -10,9 +10,10 @@ class ToolsAreInstalledTest {
     @Test
     void emptyFolder_lacksEveryTool_andNamesItsPackage(@TempDir Path empty) {
         assertThat(ToolsAreInstalled.missing(empty.toString()))
-                .hasSize(13)
+                .hasSize(15)
                 .contains(
                         "zsh (Debian package zsh)",
+                        "busybox (Debian package busybox)",
                         "fish (Debian package fish)",
                         "setpriv (Debian package util-linux)");
     }
