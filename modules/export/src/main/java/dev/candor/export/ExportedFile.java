@@ -52,7 +52,7 @@ public record ExportedFile(Path file, long bytes, boolean isUnchanged) {
     }
 
     static void mustBeRegular(Path file) throws ToolException {
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (PrivateFiles.isSpecial(file, LinkOption.NOFOLLOW_LINKS)) {
             String kind = Files.isSymbolicLink(file)
                     ? "a symbolic link"
                     : Files.isDirectory(file) ? "a folder" : "no regular file but a device, a pipe or a socket";

@@ -74,7 +74,7 @@ public final class Input extends BlockStream {
      * @throws IOException also when it is a folder, or a pipe or a device, which would be waited for
      */
     public static Optional<byte[]> regularFile(Path path, int max) throws IOException {
-        if (Files.exists(path) && !Files.isRegularFile(path)) {
+        if (PrivateFiles.isSpecial(path)) {
             throw new IOException("it is no regular file; move it away");
         }
         try (InputStream in = Files.newInputStream(path)) {

@@ -21,7 +21,7 @@ public interface OpenFile extends Closeable {
      */
     static OpenFile at(Path file) throws IOException {
         boolean isNew = !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-        if (!isNew && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (PrivateFiles.isSpecial(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(file + " is in the way: it is no regular file; move it away");
         }
         FileChannel channel = PrivateFiles.open(

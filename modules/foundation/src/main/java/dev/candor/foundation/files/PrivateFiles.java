@@ -14,6 +14,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -105,7 +106,7 @@ public final class PrivateFiles {
 
     /** As {@link #append(Path, byte[])}, for what is too much to have in memory. */
     public static void append(Path file, Content content) throws IOException {
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (isSpecial(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(file + " is in the way: it is no regular file");
         }
         try (FileChannel channel = open(
@@ -174,11 +175,25 @@ public final class PrivateFiles {
 
     /** Creates the file, empty, if there is none; the folder must exist. Anything but a regular file is refused. */
     static void createIfMissing(Path file) throws IOException {
+        if (isSpecial(file)) {
+            throw new IOException(file + " is not a regular file");
+        }
         if (!Files.exists(file)) {
             open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE).close();
             syncFolderOf(file);
-        } else if (!Files.isRegularFile(file)) {
-            throw new IOException(file + " is not a regular file");
+        }
+    }
+
+    /**
+     * Whether there is something that is no regular file. It is looked at once: a file that somebody removes between two
+     * looks would seem to be one.
+     */
+    public static boolean isSpecial(Path file, LinkOption... options) {
+        try {
+            return !Files.readAttributes(file, BasicFileAttributes.class, options)
+                    .isRegularFile();
+        } catch (IOException nothingThere) {
+            return false;
         }
     }
 

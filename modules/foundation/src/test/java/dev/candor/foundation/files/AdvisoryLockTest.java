@@ -160,7 +160,7 @@ class AdvisoryLockTest {
                 },
                 task -> Thread.ofPlatform().start(task));
         try {
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 1000; i++) {
                 try (AdvisoryLock held = AdvisoryLock.take(file, LONG)) {
                     assertThat(file).exists();
                     assertThat(Flock.ofThisMachine().orElseThrow().tryLock(file))
