@@ -12,6 +12,8 @@ public final class Snapshot implements AutoCloseable {
     Snapshot(Engine engine) throws IOException {
         this.engine = engine;
         engine.execute("BEGIN TRANSACTION");
+        // DuckDB takes the state when a transaction first looks at it, which a refresh may change in several steps
+        engine.execute("SELECT count(*) FROM duckdb_tables()");
     }
 
     /**

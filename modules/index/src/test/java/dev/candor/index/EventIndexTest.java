@@ -214,6 +214,18 @@ class EventIndexTest {
     }
 
     @Test
+    void question_seesTheStateThatItWasAskedIn_evenIfItQueriesLater() throws IOException {
+        append(0, 3);
+        long count = index.ask(List.of(SKILLS), snapshot -> {
+            append(3, 20);
+            assertThat(durations(index)).hasSize(20);
+            return snapshot.query("SELECT count(*) FROM skill_usage", List.of(), row -> row.getLong(1))
+                    .getFirst();
+        });
+        assertThat(count).isEqualTo(3);
+    }
+
+    @Test
     void wrongQuery_isRefusedInOneSentence() {
         assertThatThrownBy(() -> index.query(List.of(SKILLS), "SELEC", List.of(), row -> 1))
                 .isInstanceOf(IndexException.class)
