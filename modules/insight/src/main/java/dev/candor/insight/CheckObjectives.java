@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /** Whether skills and items keep what is asked of them. */
@@ -136,12 +135,7 @@ public final class CheckObjectives implements Capability<CheckObjectives.Query, 
     public ObjectivesReport call(Query query, ToolContext context) throws ToolException, IOException {
         Objectives objectives = objectives(query);
         ObjectiveCheck check = new ObjectiveCheck(objectives);
-        LongConsumer counting = context.counting("reading", "rows read");
-        long[] count = {0};
-        runs.visit(objectives.runsNeeded(), run -> {
-            check.add(run);
-            counting.accept(++count[0]);
-        });
+        runs.visit(objectives.runsNeeded(), check::add, context.counting("reading", "rows read"));
         return check.report(query.strict());
     }
 

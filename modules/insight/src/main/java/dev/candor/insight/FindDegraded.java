@@ -13,7 +13,6 @@ import dev.candor.foundation.capability.ToolException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 /** Which skills and items got worse, and from which run on. */
 public final class FindDegraded implements Capability<FindDegraded.Query, DegradationReport> {
@@ -64,12 +63,7 @@ public final class FindDegraded implements Capability<FindDegraded.Query, Degrad
     public DegradationReport call(Query query, ToolContext context) throws ToolException, IOException {
         DegradationCheck check =
                 new DegradationCheck(query.window(), query.minDrop().orElse(DEFAULT_MIN_DROP));
-        LongConsumer counting = context.counting("reading", "rows read");
-        long[] count = {0};
-        runs.visit(check.runsNeeded(), run -> {
-            check.add(run);
-            counting.accept(++count[0]);
-        });
+        runs.visit(check.runsNeeded(), check::add, context.counting("reading", "rows read"));
         return check.report(query.strict());
     }
 

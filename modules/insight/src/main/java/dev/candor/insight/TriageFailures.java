@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /** Which runs failed, and why. */
@@ -106,12 +105,7 @@ public final class TriageFailures implements Capability<TriageFailures.Query, Tr
                 Threshold.parse("fail_on_skill", query.failOnSkill()),
                 query.failOnTotal().filter(max -> max >= 0));
         Triage triage = new Triage(request);
-        LongConsumer counting = context.counting("reading", "rows read");
-        long[] count = {0};
-        runs.visit(Long.MAX_VALUE, run -> {
-            triage.add(run);
-            counting.accept(++count[0]);
-        });
+        runs.visit(Long.MAX_VALUE, triage::add, context.counting("reading", "rows read"));
         for (String code : request.reasonCodes()) {
             mustBeKnown("reason_codes", code, triage);
         }
