@@ -19,7 +19,6 @@ import dev.candor.export.ReplaySession;
 import dev.candor.foundation.capability.Capability;
 import dev.candor.foundation.capability.Declaration;
 import dev.candor.ingestion.DropQuarantine;
-import dev.candor.ingestion.ListQuarantine;
 import dev.candor.ingestion.RecordEvent;
 import dev.candor.ingestion.ReplayQuarantine;
 import dev.candor.ingestion.ShowQuarantine;
@@ -27,6 +26,7 @@ import dev.candor.insight.CheckObjectives;
 import dev.candor.insight.FindDegraded;
 import dev.candor.insight.FindUnused;
 import dev.candor.insight.IndexedRuns;
+import dev.candor.insight.ListQuarantine;
 import dev.candor.insight.ShowStats;
 import dev.candor.insight.TriageFailures;
 import dev.candor.orchestrationevents.OrchestrationStatus;
@@ -63,7 +63,7 @@ public final class Capabilities {
             new Made<>(FindDegraded.DECLARATION, (hub, policy) -> new FindDegraded(new IndexedRuns(hub::index))),
             new Made<>(FindUnused.DECLARATION, (hub, policy) -> new FindUnused(hub::index)),
             new Made<>(ShowCoverage.DECLARATION, (hub, policy) -> new ShowCoverage(hub.log(Contract.SKILL_USAGE))),
-            new Made<>(ListQuarantine.DECLARATION, (hub, policy) -> new ListQuarantine(hub.quarantine())),
+            new Made<>(ListQuarantine.DECLARATION, (hub, policy) -> new ListQuarantine(hub::index)),
             new Made<>(ShowQuarantine.DECLARATION, (hub, policy) -> new ShowQuarantine(hub.quarantine())),
             new Made<>(
                     ReplayQuarantine.DECLARATION,

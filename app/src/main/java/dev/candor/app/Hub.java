@@ -22,7 +22,7 @@ import dev.candor.export.Scenarios;
 import dev.candor.export.Sessions;
 import dev.candor.index.EventIndex;
 import dev.candor.index.IndexedLog;
-import dev.candor.index.LogTable;
+import dev.candor.index.LogTables;
 import dev.candor.index.SqlSandbox;
 import dev.candor.ingestion.Ingestion;
 import dev.candor.ingestion.Pipeline;
@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -129,7 +130,7 @@ public final class Hub {
         return frontDoor().quarantine();
     }
 
-    /** The contracts' logs as tables; the same object for everybody. */
+    /** The logs as tables; the same object for everybody. */
     EventIndex index() throws IOException {
         // loading it takes a second, for which nobody else of this hub waits
         synchronized (indexLock) {
@@ -140,15 +141,21 @@ public final class Hub {
         }
     }
 
-    /** Runs SQL of the user over the contracts' logs. */
+    /** Runs SQL of the user over the logs. */
     public SqlSandbox sqlSandbox(SqlSandbox.Limits limits) {
         return new SqlSandbox(indexedLogs(), limits);
     }
 
     private List<IndexedLog> indexedLogs() {
-        return Contract.ALL.stream()
-                .map(contract -> new IndexedLog(
-                        LogTable.of(contract), log(contract), userPath.index().resolve(contract.id())))
+        Map<String, KeptLog> all = logs();
+        return LogTables.ALL.stream()
+                .map(table -> {
+                    String id = table.name().replace('_', '-');
+                    return new IndexedLog(
+                            table,
+                            Objects.requireNonNull(all.get(id)),
+                            userPath.index().resolve(id));
+                })
                 .toList();
     }
 

@@ -7,10 +7,10 @@ import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.text.Wording;
 import dev.candor.index.Column;
 import dev.candor.index.LogTable;
+import dev.candor.index.LogTables;
 import dev.candor.index.QueryResult;
 import dev.candor.index.ResultColumn;
 import dev.candor.index.SqlSandbox.Limits;
-import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -161,8 +161,7 @@ final class QueryVerb implements Verb {
             throw new UsageException("the flag " + TABLES + " lists what a query may name; omit the query");
         }
         List<List<JsonValue>> rows = new ArrayList<>();
-        for (Contract contract : Contract.ALL) {
-            LogTable table = LogTable.of(contract);
+        for (LogTable table : LogTables.ALL) {
             for (Column column : table.allColumns()) {
                 rows.add(Stream.of(table.name(), column.name(), column.type().sql(), column.description())
                         .map(JsonValue::of)

@@ -51,7 +51,7 @@ final class IndexedTable {
         try (Engine.Rows rows = engine.appender(STAGED, "", 0)) {
             feed.visit(rows::add);
         }
-        engine.execute("CREATE TABLE " + table.name() + " AS " + table.selectFrom(STAGED));
+        engine.execute("CREATE TABLE " + table.name() + " AS " + table.viewOf(table.selectFrom(STAGED)));
     }
 
     private static void createStaged(Engine engine) throws IOException {
@@ -193,7 +193,8 @@ final class IndexedTable {
 
     private void defineView(List<Path> files) throws IOException {
         String closed = files.isEmpty() ? "" : "SELECT * FROM " + reading(files) + " UNION ALL ";
-        engine.execute("CREATE OR REPLACE VIEW " + log.table().name() + " AS " + closed + "SELECT * FROM " + active);
+        engine.execute("CREATE OR REPLACE VIEW " + log.table().name() + " AS "
+                + log.table().viewOf(closed + "SELECT * FROM " + active));
         viewedFiles = files;
     }
 

@@ -18,11 +18,20 @@ import java.util.stream.Collectors;
  * {@code seq}, by which rows are in the log's order, after them {@code row}, the row itself as JSON.
  *
  * @param name the contract's id with underscores
+ * @param members of the rows, each a column of the files
+ * @param columns those of the table
+ * @param view the table, as a query over {@code stored}, which has part, seq, the members and row
  */
-public record LogTable(String name, List<Column> columns) {
+public record LogTable(String name, List<Column> members, List<Column> columns, String view) {
     /** Copies the columns. */
     public LogTable {
+        members = List.copyOf(members);
         columns = List.copyOf(columns);
+    }
+
+    /** A table of the members as they are. */
+    public LogTable(String name, List<Column> members) {
+        this(name, members, members, "FROM stored");
     }
 
     /** The table of a contract, with the columns that its JSON Schema describes. */
@@ -77,28 +86,33 @@ public record LogTable(String name, List<Column> columns) {
         return all;
     }
 
-    /** As {@code CREATE TABLE} names them. */
+    /** As {@code CREATE TABLE} names those that are stored. */
     String definition() {
         return "part VARCHAR, seq BIGINT, "
-                + columns.stream()
+                + members.stream()
                         .map(column ->
                                 '"' + column.name() + "\" " + column.type().sql() + ", ")
                         .collect(Collectors.joining())
                 + "row VARCHAR";
     }
 
-    /** Part of the names of its files: another one when columns or their types change. */
+    /** Part of the names of its files: another one when members or their types change. */
     String version() {
         return HexFormat.of().toHexDigits(definition().hashCode());
     }
 
-    /** A query of all columns over a table that has only {@code part, seq, row}. */
+    /** The table, over a query that gives what is stored. */
+    String viewOf(String stored) {
+        return "WITH stored AS (" + stored + ") " + view;
+    }
+
+    /** A query of all members over a table that has only {@code part, seq, row}. */
     String selectFrom(String rows) {
         Map<String, JsonValue> types = new LinkedHashMap<>();
-        columns.forEach(column -> types.put(column.name(), JsonValue.of(column.extracted())));
+        members.forEach(column -> types.put(column.name(), JsonValue.of(column.extracted())));
         String structure = JsonWriter.compact(new ObjectValue(types)).replace("'", "''");
         return "SELECT part, seq, "
-                + columns.stream().map(column -> column.selected() + ", ").collect(Collectors.joining())
+                + members.stream().map(column -> column.selected() + ", ").collect(Collectors.joining())
                 + "row FROM (SELECT part, seq, row, json_transform(row, '" + structure + "') AS r FROM " + rows + ")";
     }
 }

@@ -8,9 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +42,6 @@ public final class Quarantine implements Refusals {
         this.maker = new EntryMaker(clock, ids);
     }
 
-    /** Entries that fit a filter: how many there are, and some of them. */
-    public record Found(long matched, List<QuarantineEntry> entries) {}
-
     /** What is done with entries that are in quarantine. */
     interface EntryVisitor {
         void entry(QuarantineEntry entry) throws IOException;
@@ -70,29 +65,6 @@ public final class Quarantine implements Refusals {
         log.append(entries.stream()
                 .map(entry -> JsonWriter.compact(entry.row()).getBytes(StandardCharsets.UTF_8))
                 .toList());
-    }
-
-    /**
-     * Finds entries that are in quarantine, oldest first.
-     *
-     * @param limit how many to return at most
-     * @param newest whether to return the last of them rather than the first; the last one first
-     */
-    public Found list(QuarantineFilter filter, int limit, boolean newest) throws IOException {
-        Deque<QuarantineEntry> entries = new ArrayDeque<>();
-        long[] matched = {0};
-        visit(filter, entry -> {
-            matched[0]++;
-            if (newest) {
-                entries.addFirst(entry);
-                if (entries.size() > limit) {
-                    entries.removeLast();
-                }
-            } else if (entries.size() < limit) {
-                entries.addLast(entry);
-            }
-        });
-        return new Found(matched[0], List.copyOf(entries));
     }
 
     /** The entry of that id, also when it has left. */

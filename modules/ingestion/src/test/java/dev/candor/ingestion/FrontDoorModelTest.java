@@ -211,8 +211,7 @@ class FrontDoorModelTest {
     }
 
     private void drop(Process process, Random random) throws Exception {
-        List<QuarantineEntry> waiting =
-                process.quarantine.list(QuarantineFilter.all(), 1000, false).entries();
+        List<QuarantineEntry> waiting = waiting(process);
         if (!waiting.isEmpty()) {
             QuarantineEntry one = waiting.get(random.nextInt(waiting.size()));
             process.quarantine.drop(QuarantineFilter.of(one.id()), "", false);
@@ -223,10 +222,17 @@ class FrontDoorModelTest {
     private void mustBeAsTheModelSays(Process process) throws IOException {
         assertThat(rows(process, Contract.SKILL_USAGE)).containsExactlyInAnyOrderElementsOf(model.usages.values());
         assertThat(rows(process, Contract.EXECUTION)).containsExactlyInAnyOrderElementsOf(model.executions.values());
-        List<String> waiting = process.quarantine.list(QuarantineFilter.all(), 10_000, false).entries().stream()
-                .map(QuarantineEntry::payload)
-                .toList();
-        assertThat(waiting).containsExactlyInAnyOrderElementsOf(model.quarantined);
+        assertThat(waiting(process))
+                .extracting(QuarantineEntry::payload)
+                .containsExactlyInAnyOrderElementsOf(model.quarantined);
+    }
+
+    private static List<QuarantineEntry> waiting(Process process) throws IOException {
+        List<QuarantineEntry> waiting = new ArrayList<>();
+        for (String id : Ward.ids(process.quarantine, QuarantineFilter.all())) {
+            waiting.add(process.quarantine.show(id).orElseThrow().entry());
+        }
+        return waiting;
     }
 
     private static List<String> rows(Process process, Contract contract) throws IOException {

@@ -42,10 +42,6 @@ class QuarantineCapabilitiesTest {
 
     private record Declared<A, R>(Declaration<A, R> declaration, Capability<A, R> capability) {}
 
-    private Declared<ListQuarantine.Query, ListQuarantine.Listed> list() {
-        return new Declared<>(ListQuarantine.DECLARATION, new ListQuarantine(ward.quarantine));
-    }
-
     private Declared<ShowQuarantine.Query, ShowQuarantine.Shown> show() {
         return new Declared<>(ShowQuarantine.DECLARATION, new ShowQuarantine(ward.quarantine));
     }
@@ -92,53 +88,6 @@ class QuarantineCapabilitiesTest {
                 .containsExactlyElementsOf(
                         Stream.concat(Contract.ALL.stream().map(Contract::id), Stream.of(QuarantineFilter.UNKNOWN))
                                 .toList());
-    }
-
-    @Test
-    void list_everything_isATable() throws Exception {
-        assertThat(call(list(), "{}").matched()).isEqualTo(2);
-        assertThat(words(list(), "{\"limit\":1}")).isEqualTo("""
-                2 refused rows
-                ID   REFUSED                   CONTRACT  FROM  WHY
-                q-1  2026-11-20T10:00:00.000Z  audit     http  it was bad [BAD_old]
-                … and 1 more (limit)""");
-    }
-
-    @Test
-    void list_entries_haveNoPayload() throws Exception {
-        ObjectValue first = ListQuarantineListedShape.INSTANCE
-                .write(call(list(), "{}"))
-                .objects("rows")
-                .getFirst();
-        assertThat(first.text("checksum")).isPresent();
-        assertThat(first.member("payload")).isEmpty();
-    }
-
-    @Test
-    void list_ids_areTheseOnly() throws Exception {
-        assertThat(call(list(), "{\"ids\":[\"q-2\",\"q-2\",\"q-9\"]}").rows())
-                .extracting(line -> line.entry().id())
-                .containsExactly("q-2");
-    }
-
-    @Test
-    void list_nothingFits_saysSo() throws Exception {
-        assertThat(words(list(), "{\"code\":\"OTHER\"}")).isEqualTo("no refused row fits");
-    }
-
-    @Test
-    void list_aDay_isItsBeginningInUtc() throws Exception {
-        assertThat(call(list(), "{\"since\":\"2026-11-20\",\"until\":\"2026-11-21\"}")
-                        .matched())
-                .isEqualTo(2);
-        assertThat(call(list(), "{\"since\":\"2026-11-21\"}").matched()).isZero();
-    }
-
-    @Test
-    void list_noMoment_isRefused() {
-        assertThatThrownBy(() -> call(list(), "{\"since\":\"last Monday\"}"))
-                .isInstanceOf(InvalidArgumentException.class)
-                .hasMessageEndingWith("found 'last Monday'");
     }
 
     @Test

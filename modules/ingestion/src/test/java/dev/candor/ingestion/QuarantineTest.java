@@ -93,36 +93,15 @@ class QuarantineTest {
     }
 
     @Test
-    void list_severalEntries_areOldestFirst() throws IOException {
+    void severalEntries_areOldestFirst() throws IOException {
         ward.keep("{\"a\":1}");
         ward.keep("{\"a\":2}");
         assertThat(ward.ids()).containsExactly("q-1", "q-2");
     }
 
     @Test
-    void list_limit_countsAllAndReturnsTheFirst() throws IOException {
-        for (int i = 0; i < 5; i++) {
-            ward.keep("{}");
-        }
-        Quarantine.Found found = ward.quarantine.list(QuarantineFilter.all(), 2, false);
-        assertThat(found.matched()).isEqualTo(5);
-        assertThat(found.entries()).extracting(QuarantineEntry::id).containsExactly("q-1", "q-2");
-    }
-
-    @Test
-    void list_newest_returnsTheLastBackwards() throws IOException {
-        for (int i = 0; i < 5; i++) {
-            ward.keep("{}");
-        }
-        assertThat(ward.quarantine.list(QuarantineFilter.all(), 2, true).entries())
-                .extracting(QuarantineEntry::id)
-                .containsExactly("q-5", "q-4");
-    }
-
-    @Test
-    void list_noQuarantineYet_isEmpty() throws IOException {
-        assertThat(ward.quarantine.list(QuarantineFilter.all(), 10, false))
-                .isEqualTo(new Quarantine.Found(0, List.of()));
+    void noQuarantineYet_isEmpty() throws IOException {
+        assertThat(ward.ids()).isEmpty();
     }
 
     private static QuarantineFilter filter(String code, String contract, String source, String since, String until) {
@@ -136,7 +115,7 @@ class QuarantineTest {
     }
 
     @Test
-    void list_filters_meanTheEntriesThatFitAllOfThem() throws IOException {
+    void filters_meanTheEntriesThatFitAllOfThem() throws IOException {
         ward.keep(Optional.of(Contract.AUDIT), PracticePipeline.finding("a", "s"), "http", "{}");
         ward.keep(Optional.empty(), PracticePipeline.finding("a", "s"), "file:x", "{}");
         ward.keep(Optional.of(Contract.SESSION), PracticePipeline.finding("b", "s"), "http", "{}");
@@ -148,7 +127,7 @@ class QuarantineTest {
     }
 
     @Test
-    void list_since_isInclusiveAndUntilExclusive() throws IOException {
+    void since_isInclusiveAndUntilExclusive() throws IOException {
         ward.keep("{}");
         ward.keep("{}");
         ward.keep("{}");

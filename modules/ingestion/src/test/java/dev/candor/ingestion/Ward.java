@@ -57,9 +57,16 @@ final class Ward {
     }
 
     List<String> ids(QuarantineFilter filter) throws IOException {
-        return quarantine.list(filter, 1000, false).entries().stream()
-                .map(QuarantineEntry::id)
-                .toList();
+        return ids(quarantine, filter);
+    }
+
+    /** At most 1000, oldest first. */
+    static List<String> ids(Quarantine quarantine, QuarantineFilter filter) throws IOException {
+        try {
+            return quarantine.drop(filter, "", true).ids();
+        } catch (NoSuchEntryException e) {
+            throw new AssertionError(e);
+        }
     }
 
     ReplayReport replay() throws IOException, NoSuchEntryException {

@@ -6,6 +6,7 @@ import dev.candor.eventlog.LogSettings;
 import dev.candor.index.EventIndex;
 import dev.candor.index.IndexedLog;
 import dev.candor.index.LogTable;
+import dev.candor.index.LogTables;
 import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,23 +19,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Logs of all contracts in a folder, in small parts, and their index. */
+/** Logs of all tables in a folder, in small parts, and their index. */
 final class ScratchLogs implements AutoCloseable {
     private static final int PART_BYTES = 20_000;
 
-    private final Map<Contract, KeptLog> logs = new LinkedHashMap<>();
+    private final Map<String, KeptLog> logs = new LinkedHashMap<>();
     private final EventIndex index;
 
     ScratchLogs(Path folder) throws IOException {
         List<IndexedLog> indexed = new ArrayList<>();
-        for (Contract contract : Contract.ALL) {
+        for (LogTable table : LogTables.ALL) {
             KeptLog log = EventLog.inFolder(
-                    folder.resolve(contract.id()),
+                    folder.resolve(table.name()),
                     LogSettings.standard().withPartBytes(PART_BYTES),
                     InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z")),
                     notice -> {});
-            logs.put(contract, log);
-            indexed.add(new IndexedLog(LogTable.of(contract), log, folder.resolve("index/" + contract.id())));
+            logs.put(table.name(), log);
+            indexed.add(new IndexedLog(table, log, folder.resolve("index/" + table.name())));
         }
         index = new EventIndex(indexed);
     }
@@ -44,7 +45,11 @@ final class ScratchLogs implements AutoCloseable {
     }
 
     void append(Contract contract, String... rows) throws IOException {
-        logs.get(contract)
+        append(LogTable.of(contract), rows);
+    }
+
+    void append(LogTable table, String... rows) throws IOException {
+        logs.get(table.name())
                 .append(Stream.of(rows)
                         .map(row -> row.getBytes(StandardCharsets.UTF_8))
                         .toList());

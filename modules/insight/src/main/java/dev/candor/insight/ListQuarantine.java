@@ -1,4 +1,4 @@
-package dev.candor.ingestion;
+package dev.candor.insight;
 
 import dev.candor.foundation.capability.Capability;
 import dev.candor.foundation.capability.Declaration;
@@ -13,8 +13,18 @@ import dev.candor.foundation.capability.Schema.Range;
 import dev.candor.foundation.capability.Schema.Result;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.text.Wording;
+import dev.candor.index.IndexSource;
+import dev.candor.index.LogTable;
+import dev.candor.index.LogTables;
+import dev.candor.ingestion.QuarantineEntry;
+import dev.candor.ingestion.QuarantineFilter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The rows that were refused, and why. */
 public final class ListQuarantine implements Capability<ListQuarantine.Query, ListQuarantine.Listed> {
@@ -41,7 +51,9 @@ public final class ListQuarantine implements Capability<ListQuarantine.Query, Li
             Column.text("FROM"),
             Column.text("WHY"));
 
-    private final Quarantine quarantine;
+    private static final List<LogTable> TABLES = List.of(LogTables.QUARANTINE);
+
+    private final IndexSource index;
 
     /** Which entries are asked for. */
     @Arguments
@@ -65,16 +77,56 @@ public final class ListQuarantine implements Capability<ListQuarantine.Query, Li
     @Result
     record Line(@Inline(without = "payload") QuarantineEntry entry) {}
 
-    /** The entries of a quarantine. */
-    public ListQuarantine(Quarantine quarantine) {
-        this.quarantine = quarantine;
+    /** The entries in this index. */
+    public ListQuarantine(IndexSource index) {
+        this.index = index;
     }
 
     @Override
     public Listed call(Query query, ToolContext context) throws IOException {
-        Quarantine.Found found = quarantine.list(query.filter(), query.limit(), query.newest());
+        List<Object> parameters = new ArrayList<>();
+        String order = query.newest() ? " ORDER BY part DESC, seq DESC" : " ORDER BY part, seq";
+        // the rows, which may be long, are read of those only that are listed
+        String sql = "WITH found AS MATERIALIZED (SELECT part, seq, count(*) OVER () AS matched FROM quarantine WHERE "
+                + condition(query.filter(), parameters) + order + " LIMIT " + Math.max(1, query.limit())
+                + ") SELECT matched, row FROM found JOIN quarantine USING (part, seq)" + order;
+        long[] matched = {0};
+        List<byte[]> rows = index.index().query(TABLES, sql, parameters, row -> {
+            matched[0] = row.getLong(1);
+            return row.getString(2).getBytes(StandardCharsets.UTF_8);
+        });
         return new Listed(
-                found.matched(), found.entries().stream().map(Line::new).toList());
+                matched[0],
+                rows.stream().limit(query.limit()).flatMap(ListQuarantine::line).toList());
+    }
+
+    private static Stream<Line> line(byte[] row) {
+        return QuarantineEntry.read(row, 0, row.length).map(Line::new).stream();
+    }
+
+    private static String condition(QuarantineFilter filter, List<Object> parameters) {
+        List<String> conditions = new ArrayList<>(List.of("state = 'open'"));
+        filter.code().ifPresent(code -> add("code = ?", code, conditions, parameters));
+        filter.contract()
+                .ifPresent(contract -> add(
+                        "coalesce(contract, '" + QuarantineFilter.UNKNOWN + "') = ?",
+                        contract,
+                        conditions,
+                        parameters));
+        filter.source().ifPresent(source -> add("source = ?", source, conditions, parameters));
+        filter.since().ifPresent(since -> add("time >= ?", since.atOffset(ZoneOffset.UTC), conditions, parameters));
+        filter.until().ifPresent(until -> add("time < ?", until.atOffset(ZoneOffset.UTC), conditions, parameters));
+        if (!filter.ids().isEmpty()) {
+            conditions.add("id IN ("
+                    + String.join(", ", Collections.nCopies(filter.ids().size(), "?")) + ")");
+            parameters.addAll(filter.ids());
+        }
+        return String.join(" AND ", conditions);
+    }
+
+    private static void add(String condition, Object parameter, List<String> conditions, List<Object> parameters) {
+        conditions.add(condition);
+        parameters.add(parameter);
     }
 
     @Override
