@@ -131,7 +131,7 @@ public final class Hub {
     }
 
     /** The logs as tables; the same object for everybody. */
-    EventIndex index() throws IOException {
+    public EventIndex index() throws IOException {
         // loading it takes a second, for which nobody else of this hub waits
         synchronized (indexLock) {
             if (openIndex.isEmpty()) {

@@ -15,6 +15,7 @@ import dev.candor.execution.RunPolicy;
 import dev.candor.export.Sessions;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;
+import dev.candor.index.IndexKeeper;
 import dev.candor.ingestion.Ingestion;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,6 +40,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /** Starts the server. */
 public final class CandorServer {
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(1);
+    private static final Duration BEFORE_INDEXING = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_INDEXED_PARTS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_INSPECTIONS = Duration.ofHours(1);
 
     private CandorServer() {}
@@ -55,7 +58,9 @@ public final class CandorServer {
             throws ServerException {
         Checkpointer checkpointer = new Checkpointer(hub.store(), BETWEEN_CHECKPOINTS, notices);
         LogKeeper keeper = new LogKeeper(hub.logs(), hub.config(), BETWEEN_INSPECTIONS, notices);
+        IndexKeeper indexKeeper = new IndexKeeper(hub::index, BEFORE_INDEXING, BETWEEN_INDEXED_PARTS, notices);
         Runnable close = () -> {
+            indexKeeper.close();
             keeper.close();
             checkpointer.close();
         };

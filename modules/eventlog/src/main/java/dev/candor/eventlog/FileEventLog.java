@@ -93,6 +93,11 @@ final class FileEventLog implements KeptLog {
     }
 
     @Override
+    public boolean isPruned() throws IOException {
+        return Files.isDirectory(folder.folder()) && new PartCatalog(folder).isPruned();
+    }
+
+    @Override
     public boolean await(Position behind, Duration atMost) throws IOException, InterruptedException {
         FilePosition place = FilePosition.of(behind);
         long deadline = System.nanoTime() + atMost.toNanos();

@@ -1,5 +1,6 @@
 package dev.candor.eventlog;
 
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,7 +41,11 @@ record FilePosition(int day, int part, long offset) {
 
     /** The part that this is the beginning of. */
     LogPart part(boolean isClosed) {
-        return new LogPart(String.format(Locale.ROOT, "%08d-%09d", day, part), position(), isClosed);
+        return new LogPart(
+                String.format(Locale.ROOT, "%08d-%09d", day, part),
+                LocalDate.of(day / 10_000, day / 100 % 100, day % 100),
+                position(),
+                isClosed);
     }
 
     Position position() {

@@ -40,6 +40,9 @@ public interface KeptLog extends EventLog {
      */
     Pruned prune(Retention retention, boolean dryRun) throws IOException;
 
+    /** Whether rows were ever removed by {@link #prune}. */
+    boolean isPruned() throws IOException;
+
     /**
      * Compresses the parts that nothing is appended to any more. Places stay what they are.
      *

@@ -48,6 +48,11 @@ record PartCatalog(LogFolder folder) {
         return folder.folderOf(day).getFileName() + "/" + part + "\n";
     }
 
+    /** Whether parts were ever removed on purpose. */
+    boolean isPruned() throws IOException {
+        return lines().stream().anyMatch(line -> line.startsWith(PRUNED));
+    }
+
     /** The last part of a day that was begun; 0 when none is known, or the catalog cannot be read. */
     int lastBegun(int day) {
         String prefix = folder.folderOf(day).getFileName() + "/";

@@ -15,6 +15,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * made by whoever needs them first. Safe for concurrent calls: they take turns to bring it up to date, not to ask.
  */
 public final class EventIndex implements AutoCloseable {
+    /** A file may be removed or damaged after it was listed; the last attempt uses none. */
+    private static final int MAX_ATTEMPTS = 3;
+
     private final Engine engine;
     private final Map<String, IndexedTable> tables = new LinkedHashMap<>();
     private final Set<String> fixed = new HashSet<>();
@@ -72,17 +75,20 @@ public final class EventIndex implements AutoCloseable {
      * @param needed the tables in its queries; others may be older
      */
     public <T> T ask(Collection<LogTable> needed, Question<T> question) throws IOException {
-        Snapshot first = snapshot(needed, false);
-        try (first) {
-            return question.ask(first);
-        } catch (IndexException e) {
-            if (first.hasGivenRows()) {
-                throw e;
+        for (int attempt = 1; ; attempt++) {
+            boolean hasGivenRows = false;
+            try (Snapshot snapshot = snapshot(needed, attempt)) {
+                try {
+                    return question.ask(snapshot);
+                } finally {
+                    hasGivenRows = snapshot.hasGivenRows();
+                }
+            } catch (IndexException e) {
+                // a wrong query fails again
+                if (hasGivenRows || attempt == MAX_ATTEMPTS) {
+                    throw e;
+                }
             }
-        }
-        // a file may have been pruned or damaged since it was listed; a wrong query fails again
-        try (Snapshot second = snapshot(needed, true)) {
-            return question.ask(second);
         }
     }
 
@@ -101,7 +107,15 @@ public final class EventIndex implements AutoCloseable {
         });
     }
 
-    private Snapshot snapshot(Collection<LogTable> needed, boolean removeUnreadable) throws IOException {
+    private static List<Gaps> gaps(List<IndexedTable> asked) throws IOException {
+        List<Gaps> gaps = new ArrayList<>();
+        for (IndexedTable table : asked) {
+            gaps.add(table.gaps());
+        }
+        return gaps;
+    }
+
+    private Snapshot snapshot(Collection<LogTable> needed, int attempt) throws IOException {
         List<IndexedTable> asked = new ArrayList<>();
         for (LogTable table : needed) {
             if (fixed.contains(table.name())) {
@@ -117,12 +131,31 @@ public final class EventIndex implements AutoCloseable {
         refreshing.lock();
         try {
             for (IndexedTable table : asked) {
-                if (removeUnreadable) {
+                if (attempt > 1) {
                     table.removeUnreadable();
                 }
-                table.refresh();
+                table.refresh(attempt < MAX_ATTEMPTS);
             }
-            return new Snapshot(engine.another());
+            return new Snapshot(engine.another(), gaps(asked));
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    /**
+     * Makes the file of one closed part that has none, so that the next question finds it.
+     *
+     * @return whether there was such a part
+     */
+    public boolean makeFile() throws IOException {
+        refreshing.lock();
+        try {
+            for (IndexedTable table : tables.values()) {
+                if (table.makeFile()) {
+                    return true;
+                }
+            }
+            return false;
         } finally {
             refreshing.unlock();
         }

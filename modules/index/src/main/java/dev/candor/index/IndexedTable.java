@@ -4,29 +4,35 @@ import dev.candor.eventlog.LogPart;
 import dev.candor.eventlog.PartRead;
 import dev.candor.eventlog.Position;
 import dev.candor.eventlog.UnknownPositionException;
-import dev.candor.foundation.files.PrivateFiles;
-import dev.candor.foundation.files.StagedFile;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** One table: a view over the files of the closed parts and the rows of the part that is appended to. */
+/**
+ * One table: a view over the files of the closed parts, and over rows in memory: of the part that is appended to, and of
+ * closed parts that have no file.
+ */
 final class IndexedTable {
     /** Rows that are about to be taken apart into columns. */
     private static final String STAGED = "staged_rows";
 
     private final IndexedLog log;
     private final Engine engine;
-    private final String active;
-    private final String suffix;
+    private final String memory;
+    private final IndexFolder folder;
     private Optional<Followed> followed = Optional.empty();
     private List<Path> viewedFiles = List.of();
+
+    /** The closed parts without a file, by name, and whether all of their rows could be read. */
+    private final Map<String, Boolean> held = new HashMap<>();
 
     /**
      * How far the part that is appended to was read.
@@ -39,9 +45,9 @@ final class IndexedTable {
     IndexedTable(IndexedLog log, Engine engine) throws IOException {
         this.log = log;
         this.engine = engine;
-        this.active = "active_" + log.table().name();
-        this.suffix = "." + log.table().version() + ".parquet";
-        engine.execute("CREATE TABLE " + active + " (" + log.table().definition() + ")");
+        this.memory = "memory_" + log.table().name();
+        this.folder = new IndexFolder(log.folder(), log.table().version(), engine);
+        engine.execute("CREATE TABLE " + memory + " (" + log.table().definition() + ")");
         defineView(List.of());
     }
 
@@ -58,27 +64,55 @@ final class IndexedTable {
         engine.execute("CREATE OR REPLACE TABLE " + STAGED + " (part VARCHAR, seq BIGINT, row VARCHAR)");
     }
 
-    /** Brings the table to what the log holds now. */
-    void refresh() throws IOException {
+    /**
+     * Brings the table to what the log holds now.
+     *
+     * @param useFiles whether closed parts are read from their files; the rows of all parts are in memory otherwise
+     */
+    void refresh(boolean useFiles) throws IOException {
         List<LogPart> parts = log.log().parts();
         List<Path> files = new ArrayList<>();
+        Optional<LogPart> open = parts.stream().filter(part -> !part.isClosed()).findFirst();
         for (LogPart part : parts) {
             if (part.isClosed()) {
-                fileOf(part).ifPresent(files::add);
+                index(part, useFiles).ifPresent(files::add);
             }
         }
-        Optional<LogPart> open = parts.stream().filter(part -> !part.isClosed()).findFirst();
         if (open.isPresent()) {
             follow(open.get());
         } else {
-            forget();
+            forgetFollowed();
         }
+        forgetHeldBut(parts);
         if (!parts.isEmpty()) {
-            removeBefore(parts.getFirst());
+            folder.removeBefore(parts.getFirst());
         }
         if (!files.equals(viewedFiles)) {
             defineView(files);
         }
+    }
+
+    /** Makes the file of one closed part that has none; returns false when there is no such part. */
+    boolean makeFile() throws IOException {
+        for (LogPart part : log.log().parts()) {
+            if (part.isClosed() && !held.containsKey(part.name()) && !Files.exists(folder.fileOf(part))) {
+                index(part, true);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What of the log is in no answer. */
+    Gaps gaps() throws IOException {
+        Optional<LocalDate> begin =
+                log.log().isPruned() ? log.log().parts().stream().findFirst().map(LogPart::day) : Optional.empty();
+        List<String> broken = held.entrySet().stream()
+                .filter(part -> !part.getValue())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        return new Gaps(log.table().name(), begin, log.log().missingParts(), broken);
     }
 
     /** Makes the view a table in memory, which needs no file and is brought up to date no more. */
@@ -86,53 +120,69 @@ final class IndexedTable {
         String name = log.table().name();
         engine.execute("CREATE TABLE loading AS SELECT * FROM " + name);
         engine.execute("DROP VIEW " + name);
-        engine.execute("DROP TABLE " + active);
+        engine.execute("DROP TABLE " + memory);
         engine.execute("DROP TABLE IF EXISTS " + STAGED);
         engine.execute("ALTER TABLE loading RENAME TO " + name);
     }
 
     /** Removes the files that cannot be read, so that they are made anew. */
     void removeUnreadable() throws IOException {
-        for (Path file : viewedFiles) {
-            try {
-                engine.execute("SELECT count(*) FROM " + reading(List.of(file)));
-            } catch (IndexException e) {
-                PrivateFiles.remove(file);
-            }
-        }
-        viewedFiles = List.of();
+        folder.removeUnreadable(viewedFiles);
+        defineView(List.of());
     }
 
-    /** The file of a closed part; none when the part is gone or broken, so that it is looked for again. */
-    private Optional<Path> fileOf(LogPart part) throws IOException {
-        Path file = log.folder().resolve(part.name() + suffix);
-        if (Files.exists(file)) {
-            return Optional.of(file);
-        }
-        PrivateFiles.createFolders(log.folder());
-        Path scratch = PrivateFiles.createScratchFolderBeside(file);
-        Path made = scratch.resolve("part.parquet");
-        try {
-            if (!stage(part, part.start(), 0).isWhole()) {
+    /** The file of a closed part; none when its rows are in memory, because not all can be read or no file can be made. */
+    private Optional<Path> index(LogPart part, boolean useFiles) throws IOException {
+        Path file = folder.fileOf(part);
+        Optional<Boolean> heldWhole = Optional.ofNullable(held.get(part.name()));
+        if (!useFiles || !Files.exists(file)) {
+            boolean isHeld = heldWhole.isPresent();
+            boolean isWhole =
+                    isHeld ? heldWhole.get() : stage(part, part.start(), 0).isWhole();
+            String rows = isHeld
+                    ? "SELECT * FROM " + memory + " WHERE part = '" + part.name() + "' ORDER BY seq"
+                    : log.table().selectFrom(STAGED);
+            if (!useFiles || !isWhole || !folder.write(file, rows)) {
+                if (!isHeld) {
+                    hold(part, isWhole, rows);
+                }
                 return Optional.empty();
             }
-            engine.execute("COPY (" + log.table().selectFrom(STAGED) + ") TO " + quoted(made)
-                    + " (FORMAT parquet, COMPRESSION zstd)");
-            // DuckDB neither syncs what it writes nor keeps it private
-            try (StagedFile staged = StagedFile.write(file, out -> Files.copy(made, out))) {
-                staged.putInPlace();
-            }
-            PrivateFiles.syncFolderOf(file);
-            return Optional.of(file);
-        } finally {
-            PrivateFiles.remove(made);
-            PrivateFiles.removeIfEmpty(scratch);
         }
+        forgetHeld(part.name());
+        return Optional.of(file);
+    }
+
+    private void hold(LogPart part, boolean isWhole, String rows) throws IOException {
+        if (followed.filter(known -> known.part().name().equals(part.name())).isPresent()) {
+            forgetFollowed();
+        }
+        engine.execute("INSERT INTO " + memory + " " + rows);
+        held.put(part.name(), isWhole);
+    }
+
+    private void forgetHeldBut(List<LogPart> parts) throws IOException {
+        Set<String> names = parts.stream().map(LogPart::name).collect(Collectors.toSet());
+        for (String part : List.copyOf(held.keySet())) {
+            if (!names.contains(part)) {
+                forgetHeld(part);
+            }
+        }
+    }
+
+    private void forgetHeld(String part) throws IOException {
+        if (held.remove(part) != null) {
+            deleteFromMemory(part);
+        }
+    }
+
+    private void deleteFromMemory(String part) throws IOException {
+        engine.execute("DELETE FROM " + memory + " WHERE part = '" + part + "'");
     }
 
     private void follow(LogPart part) throws IOException {
         if (followed.filter(known -> known.part().name().equals(part.name())).isEmpty() || !readOn(followed.get())) {
-            forget();
+            forgetFollowed();
             insert(part, part.start(), 0, Optional.empty());
         }
     }
@@ -156,15 +206,17 @@ final class IndexedTable {
         if (expected.isPresent() && !expected.get().equals(staged.first())) {
             return false;
         }
-        engine.execute("INSERT INTO " + active + " " + log.table().selectFrom(STAGED)
+        engine.execute("INSERT INTO " + memory + " " + log.table().selectFrom(STAGED)
                 + (expected.isPresent() ? " WHERE seq > " + firstSeq : ""));
         followed = staged.lastRow().map(last -> new Followed(part, last, staged.last(), staged.nextSeq()));
         return true;
     }
 
-    private void forget() throws IOException {
-        followed = Optional.empty();
-        engine.execute("DELETE FROM " + active);
+    private void forgetFollowed() throws IOException {
+        if (followed.isPresent()) {
+            deleteFromMemory(followed.get().part().name());
+            followed = Optional.empty();
+        }
     }
 
     /** Rows that were staged, with the first and the last one, empty without any. */
@@ -178,34 +230,10 @@ final class IndexedTable {
         }
     }
 
-    /** Removes the files of pruned parts. Those of later parts stay, which another process may have seen first. */
-    private void removeBefore(LogPart first) throws IOException {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(log.folder(), "*.parquet")) {
-            for (Path entry : entries) {
-                if (String.valueOf(entry.getFileName()).compareTo(first.name()) < 0) {
-                    PrivateFiles.remove(entry);
-                }
-            }
-        } catch (NoSuchFileException e) {
-            // no part was closed yet
-        }
-    }
-
     private void defineView(List<Path> files) throws IOException {
-        String closed = files.isEmpty() ? "" : "SELECT * FROM " + reading(files) + " UNION ALL ";
+        String closed = files.isEmpty() ? "" : "SELECT * FROM " + IndexFolder.reading(files) + " UNION ALL ";
         engine.execute("CREATE OR REPLACE VIEW " + log.table().name() + " AS "
-                + log.table().viewOf(closed + "SELECT * FROM " + active));
+                + log.table().viewOf(closed + "SELECT * FROM " + memory));
         viewedFiles = files;
-    }
-
-    private static String reading(List<Path> files) {
-        return files.stream()
-                .map(IndexedTable::quoted)
-                // folders named like month=11 are none of its columns
-                .collect(Collectors.joining(", ", "read_parquet([", "], hive_partitioning = false)"));
-    }
-
-    private static String quoted(Path file) {
-        return "'" + file.toString().replace("'", "''") + "'";
     }
 }

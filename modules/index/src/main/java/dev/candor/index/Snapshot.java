@@ -1,16 +1,20 @@
 package dev.candor.index;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One state of the tables: what is appended meanwhile is in none of its answers. For one thread. */
 public final class Snapshot implements AutoCloseable {
     private final Engine engine;
+    private final List<Gaps> gaps;
     private boolean hasGivenRows;
 
-    Snapshot(Engine engine) throws IOException {
+    Snapshot(Engine engine, List<Gaps> gaps) throws IOException {
         this.engine = engine;
+        this.gaps = List.copyOf(gaps);
         engine.execute("BEGIN TRANSACTION");
         // DuckDB takes the state when a transaction first looks at it, which a refresh may change in several steps
         engine.execute("SELECT count(*) FROM duckdb_tables()");
@@ -33,6 +37,15 @@ public final class Snapshot implements AutoCloseable {
             hasGivenRows = true;
             visitor.row(row);
         });
+    }
+
+    /**
+     * What was logged and is in none of its answers, a sentence each: pruned, lost or damaged.
+     *
+     * @param since the time from which on rows are asked for
+     */
+    public List<String> notes(Optional<Instant> since) {
+        return gaps.stream().flatMap(gap -> gap.notes(since).stream()).toList();
     }
 
     /** Whether rows were given out, so that asking once more would give them twice. */

@@ -97,7 +97,7 @@ public final class SqlSandbox {
             for (IndexedLog log : logs) {
                 if (names(sql, log.table().name())) {
                     IndexedTable table = new IndexedTable(log, engine);
-                    table.refresh();
+                    table.refresh(true);
                     load(table, log.table().name());
                 }
             }
@@ -136,7 +136,7 @@ public final class SqlSandbox {
             }
             // a file may have been pruned or damaged since it was listed
             table.removeUnreadable();
-            table.refresh();
+            table.refresh(true);
             table.load();
         }
     }
