@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * The rows of several logs as tables, asked in SQL. Each question brings it up to date first; the files of closed parts are
@@ -65,7 +66,7 @@ public final class EventIndex implements AutoCloseable {
      * @param <T> the answer
      */
     public interface Question<T> {
-        /** The answer, from queries over that state. */
+        /** The answer, from queries over that state. It begins anew when a file went meanwhile, and is asked again then. */
         T ask(Snapshot snapshot) throws IOException;
     }
 
@@ -75,17 +76,17 @@ public final class EventIndex implements AutoCloseable {
      * @param needed the tables in its queries; others may be older
      */
     public <T> T ask(Collection<LogTable> needed, Question<T> question) throws IOException {
+        return ask(needed, question, () -> true);
+    }
+
+    private <T> T ask(Collection<LogTable> needed, Question<T> question, BooleanSupplier mayAskAgain)
+            throws IOException {
         for (int attempt = 1; ; attempt++) {
-            boolean hasGivenRows = false;
             try (Snapshot snapshot = snapshot(needed, attempt)) {
-                try {
-                    return question.ask(snapshot);
-                } finally {
-                    hasGivenRows = snapshot.hasGivenRows();
-                }
+                return question.ask(snapshot);
             } catch (IndexException e) {
                 // a wrong query fails again
-                if (hasGivenRows || attempt == MAX_ATTEMPTS) {
+                if (!mayAskAgain.getAsBoolean() || attempt == MAX_ATTEMPTS) {
                     throw e;
                 }
             }
@@ -101,10 +102,16 @@ public final class EventIndex implements AutoCloseable {
     /** As {@link #query}, for more rows than should be in memory at once. */
     public void visit(Collection<LogTable> needed, String sql, List<?> parameters, RowVisitor visitor)
             throws IOException {
-        ask(needed, snapshot -> {
-            snapshot.visit(sql, parameters, visitor);
+        // asking once more would give rows twice
+        boolean[] hasGivenRows = {false};
+        Question<Boolean> question = snapshot -> {
+            snapshot.visit(sql, parameters, row -> {
+                hasGivenRows[0] = true;
+                visitor.row(row);
+            });
             return true;
-        });
+        };
+        ask(needed, question, () -> !hasGivenRows[0]);
     }
 
     private static List<Gaps> gaps(List<IndexedTable> asked) throws IOException {

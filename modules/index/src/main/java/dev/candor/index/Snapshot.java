@@ -10,7 +10,6 @@ import java.util.Optional;
 public final class Snapshot implements AutoCloseable {
     private final Engine engine;
     private final List<Gaps> gaps;
-    private boolean hasGivenRows;
 
     Snapshot(Engine engine, List<Gaps> gaps) throws IOException {
         this.engine = engine;
@@ -33,10 +32,7 @@ public final class Snapshot implements AutoCloseable {
 
     /** Visits the rows that a query finds, for more of them than should be in memory at once. */
     public void visit(String sql, List<?> parameters, RowVisitor visitor) throws IOException {
-        engine.visit(sql, parameters, row -> {
-            hasGivenRows = true;
-            visitor.row(row);
-        });
+        engine.visit(sql, parameters, visitor);
     }
 
     /**
@@ -46,11 +42,6 @@ public final class Snapshot implements AutoCloseable {
      */
     public List<String> notes(Optional<Instant> since) {
         return gaps.stream().flatMap(gap -> gap.notes(since).stream()).toList();
-    }
-
-    /** Whether rows were given out, so that asking once more would give them twice. */
-    boolean hasGivenRows() {
-        return hasGivenRows;
     }
 
     @Override
