@@ -59,7 +59,6 @@ public final class Hub {
     private final AggregateStore store;
     private Optional<FrontDoor> frontDoor = Optional.empty();
     private Optional<Sessions> usualSessions = Optional.empty();
-    private Optional<OrchestrationRuns> runs = Optional.empty();
     private final Object indexLock = new Object();
     private Optional<EventIndex> openIndex = Optional.empty();
 
@@ -166,11 +165,9 @@ public final class Hub {
         }
     }
 
-    /** What the events of orchestrators tell; the same object for everybody, which follows the log. */
-    synchronized OrchestrationRuns runs() {
-        OrchestrationRuns open = runs.orElseGet(() -> new OrchestrationRuns(log(Contract.ORCHESTRATION), clock));
-        runs = Optional.of(open);
-        return open;
+    /** What the events of orchestrators tell. */
+    OrchestrationRuns runs() {
+        return new OrchestrationRuns(this::index, clock);
     }
 
     /** The trails of audit records. */

@@ -61,10 +61,8 @@ class DocumentedNumbersTest {
             commands.md | at most 100 lines of a file, and 3 of rows | 3 | app.cli.RowTally.MAX_NOT_JSON_LISTED
             commands.md | at most 20 of a file and then how many more | 20 | app.cli.IngestedFiles.MAX_NAMED
             commands.md | At most 10,000 records and 16 MB of them are shown | 10000 | audittrail.TrailReader.MAX_RECORDS
-            commands.md | 20,000 runs are remembered | 20000 | orchestrationevents.OrchestrationRuns.MAX_RUNS
             commands.md | more than five minutes ahead of the clock | PT5M | orchestrationevents.OrchestrationEvent.TOLERANCE
             commands.md | recording is tried again every five seconds | PT5S | orchestrationevents.Sink.PAUSE
-            commands.md | up to eight of a run | 8 | orchestrationevents.RunHistory.WINDOW
             commands.md | it may have 16 MiB | 16777216 | app.cli.Exchange.MAX_BYTES
             mcp.md | one message | 1048576 | app.mcp.StdioServer.MAX_BYTES
             mcp.md | 64, of them 4 over 16 KiB | 64 | app.mcp.StdioServer.MAX_CALLS

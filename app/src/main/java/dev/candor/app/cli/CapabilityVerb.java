@@ -47,9 +47,7 @@ final class CapabilityVerb implements Verb {
                 flags.add(flag(name, property));
             }
         });
-        if (command.overEventFiles()) {
-            flags.add(EventFiles.FLAG);
-        }
+        command.filesOf().map(EventFiles::flag).ifPresent(flags::add);
         flags.add(ToolCall.JSON);
         List<String> exitCodes = new ArrayList<>(List.of(
                 "0  done", "1  not found, refused, or the machine does not let us", "2  the arguments make no sense"));
@@ -176,10 +174,13 @@ final class CapabilityVerb implements Verb {
             }
         }
         ToolCall call = new ToolCall(surroundings);
-        List<String> events = command.overEventFiles() ? arguments.texts(EventFiles.FLAG.name()) : List.of();
-        if (!events.isEmpty()) {
+        if (command.filesOf().isPresent()) {
+            String contract = command.filesOf().get();
+            List<String> names = arguments.texts(EventFiles.flag(contract).name());
             try {
-                call.ask(EventFiles.index(events, surroundings));
+                if (!names.isEmpty()) {
+                    call.ask(EventFiles.index(contract, names, surroundings));
+                }
             } catch (IOException e) {
                 surroundings.terminal().tell(Reasons.of(e));
                 return ToolCall.REFUSED;

@@ -1,55 +1,133 @@
 package dev.candor.app.cli;
 
+import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.EventLog.RowVisitor;
+import dev.candor.eventlog.LogSettings;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.index.EventIndex;
 import dev.candor.index.LogTable;
 import dev.candor.index.RowFeed;
+import dev.candor.orchestrationevents.RecordedEvents;
 import dev.candor.skillusage.EventsFile;
 import dev.candor.skillusage.InvalidRowException;
 import dev.candor.validation.contract.Contract;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The files of {@code candor run --events}, to be asked instead of the logs. */
+/** Files with rows of one contract, to be asked instead of the logs. */
 final class EventFiles {
-    static final Flag FLAG =
+    private static final Flag EVENTS =
             Flag.repeatable("--events", Flag.FILE, "ask the rows of this file instead of those of the user path");
+    private static final Flag FROM = Flag.repeatable(
+            "--from", Flag.FILE, "ask the events of this file, or of this folder of candor tee, instead of the log");
 
     private EventFiles() {}
+
+    /** The flag that names such files. */
+    static Flag flag(String contract) {
+        return contract.equals(Contract.ORCHESTRATION.id()) ? FROM : EVENTS;
+    }
 
     /**
      * An index of the rows of files.
      *
-     * @throws IOException also when a row is invalid; the message is a sentence
+     * @throws IOException also when a row is invalid where all must be valid; the message is a sentence
      */
-    static EventIndex index(List<String> files, Surroundings surroundings) throws IOException, UsageException {
-        for (String file : files) {
-            surroundings.path(file);
+    static EventIndex index(String contract, List<String> names, Surroundings surroundings)
+            throws IOException, UsageException {
+        for (String name : names) {
+            surroundings.path(name);
         }
         Map<LogTable, RowFeed> feeds = new LinkedHashMap<>();
-        Contract.ALL.forEach(contract -> feeds.put(LogTable.of(contract), visitor -> {}));
-        feeds.put(LogTable.of(Contract.SKILL_USAGE), visitor -> {
-            for (String file : files) {
-                visit(file, surroundings, visitor);
-            }
-        });
+        Contract.ALL.forEach(other -> feeds.put(LogTable.of(other), visitor -> {}));
+        if (contract.equals(Contract.ORCHESTRATION.id())) {
+            feeds.put(LogTable.of(Contract.ORCHESTRATION), visitor -> visitOrchestration(names, surroundings, visitor));
+        } else {
+            feeds.put(LogTable.of(Contract.SKILL_USAGE), visitor -> visitSkillUsage(names, surroundings, visitor));
+        }
         return EventIndex.of(feeds);
     }
 
-    private static void visit(String file, Surroundings surroundings, RowVisitor visitor) throws IOException {
-        try (ProgressInput input = ProgressInput.open(file, surroundings)) {
-            EventsFile.visit(input, visitor);
+    private static void visitSkillUsage(List<String> names, Surroundings surroundings, RowVisitor visitor)
+            throws IOException {
+        for (String name : names) {
+            visit(name, surroundings, file -> {
+                try {
+                    EventsFile.visit(file, visitor);
+                } catch (InvalidRowException e) {
+                    throw new InvalidFileException("the events file " + name + " has an " + e.sentence()
+                            + "; see all with: candor validate --contract skill-usage"
+                            + ShellWords.quoted(List.of(name)));
+                }
+            });
+        }
+    }
+
+    private static void visitOrchestration(List<String> names, Surroundings surroundings, RowVisitor visitor)
+            throws IOException {
+        for (String name : names) {
+            RecordedEvents events = new RecordedEvents(visitor);
+            Path folder = path(name, surroundings);
+            if (Files.isDirectory(folder)) {
+                visitFolder(folder, events, surroundings);
+            } else {
+                visit(name, surroundings, events::visit);
+            }
+            if (events.rows() == 0) {
+                throw new IOException(
+                        Files.isDirectory(folder)
+                                ? "the folder " + name + " has no events of candor tee, which records them in"
+                                        + " YYYYMMDD/events.log below the folder that its --out names"
+                                : RowFiles.empty(name));
+            }
+        }
+    }
+
+    private static Path path(String name, Surroundings surroundings) throws IOException {
+        try {
+            return surroundings.path(name);
+        } catch (UsageException e) {
+            throw new IOException(e.sentence(), e);
+        }
+    }
+
+    private static void visitFolder(Path folder, RecordedEvents events, Surroundings surroundings) throws IOException {
+        try (EventLog log = EventLog.inFolder(
+                folder, LogSettings.standard(), surroundings.clock(), surroundings.terminal()::tell)) {
+            events.visit(log);
+        } catch (IOException e) {
+            throw new IOException("the folder " + folder + " cannot be read: " + Reasons.of(e), e);
+        }
+    }
+
+    /** What is done with the bytes of a file. */
+    private interface FileVisit {
+        void visit(ProgressInput file) throws IOException;
+    }
+
+    /** A file whose rows are not what they must be; the message is a sentence. */
+    private static final class InvalidFileException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        InvalidFileException(String sentence) {
+            super(sentence);
+        }
+    }
+
+    private static void visit(String name, Surroundings surroundings, FileVisit visit) throws IOException {
+        try (ProgressInput input = ProgressInput.open(name, surroundings)) {
+            visit.visit(input);
             input.finish();
-        } catch (InvalidRowException e) {
-            throw new IOException("the events file " + file + " has an " + e.sentence()
-                    + "; see all with: candor validate --contract skill-usage" + ShellWords.quoted(List.of(file)));
+        } catch (InvalidFileException e) {
+            throw e;
         } catch (UsageException e) {
             throw new IOException(e.sentence(), e);
         } catch (IOException e) {
-            throw new IOException("the events file " + file + " cannot be read: " + Reasons.of(e), e);
+            throw new IOException("the events file " + name + " cannot be read: " + Reasons.of(e), e);
         }
     }
 }

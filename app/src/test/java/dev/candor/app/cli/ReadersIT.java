@@ -81,6 +81,26 @@ class ReadersIT {
     }
 
     @Test
+    void runsOfAFile_andOfAFolderOfTee_areToldWithoutTheLog() {
+        installed.write("in", event("01", "mypy", "failed", 2) + "{\"status\":\"failed\"}\n");
+        installed.command("sh", "-c", Installed.CANDOR + " tee --out sink < in");
+        String table = """
+                1 run (1 failed)
+                STATE   ATTEMPT  LAST EVENT                RUN
+                failed        2  2026-01-21T10:00:01.000Z  mypy on shop (inspection, visitor): told
+                """;
+
+        assertThat(installed.candor("orchestration", "status", "--from", "sink").out())
+                .isEqualTo(table);
+        assertThat(installed.candor("orchestration", "status", "--from", "in").out())
+                .isEqualTo(table + "note: 1 row cannot be understood and is left out\n");
+        assertThat(installed.candor("orchestration", "status").out()).isEqualTo("0 runs\n");
+        Installed.Ended none = installed.candor("orchestration", "status", "--from", "nowhere");
+        assertThat(none.exitCode()).isEqualTo(1);
+        assertThat(none.err()).isEqualTo("candor: the events file nowhere cannot be read: there is no such file\n");
+    }
+
+    @Test
     void trail_isATimelineWithItsFindings() {
         installed.write(
                 "in",

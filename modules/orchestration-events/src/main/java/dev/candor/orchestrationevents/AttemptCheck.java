@@ -14,19 +14,10 @@ final class AttemptCheck {
     /** How many contradictions are told in words; the others are counted. */
     static final int MAX_NAMED = 5;
 
-    private final List<Contradiction> contradictions = new ArrayList<>(0);
+    private final List<Contradiction> contradictions = new ArrayList<>();
     private long count;
     private Optional<OrchestrationEvent> before = Optional.empty();
     private Optional<Instant> startedAt = Optional.empty();
-
-    AttemptCheck copy() {
-        AttemptCheck copy = new AttemptCheck();
-        copy.contradictions.addAll(contradictions);
-        copy.count = count;
-        copy.before = before;
-        copy.startedAt = startedAt;
-        return copy;
-    }
 
     void next(OrchestrationEvent event) {
         if (event.isAhead()) {
@@ -86,14 +77,22 @@ final class AttemptCheck {
         contradictions.add(contradiction);
     }
 
+    /** The last event; there must be one. */
+    OrchestrationEvent last() {
+        return before.orElseThrow();
+    }
+
+    /** When the run that is under way, or was last, began, as far as that was told. */
     Optional<Instant> startedAt() {
         return startedAt;
     }
 
+    /** What contradicts itself, the latest last. */
     List<Contradiction> contradictions() {
         return List.copyOf(contradictions);
     }
 
+    /** How many contradictions there were, also those that are not told. */
     long count() {
         return count;
     }

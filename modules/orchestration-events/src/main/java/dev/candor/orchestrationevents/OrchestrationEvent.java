@@ -1,34 +1,34 @@
 package dev.candor.orchestrationevents;
 
-import dev.candor.foundation.json.JsonSyntaxException;
-import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.NumberValue;
-import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.text.Wording;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * What a row of the contract {@code orchestration} says of a run.
+ * What a row of the contract {@code orchestration} says of a run, at one moment.
  *
  * @param at its timestamp
  * @param message one line, cut
  * @param releases whether it ends the quarantine of its repository
- * @param heard when it was heard of: its timestamp, unless that is ahead of the clock
+ * @param isAhead whether its timestamp is too far ahead of the clock to be believed
+ * @param heard when it was heard of: its timestamp, or when that is ahead, the latest that the log told before it
+ * @param place its timestamp, or when that is ahead, the latest that the log told of the same run or repository before it
  */
 record OrchestrationEvent(
-        Instant at,
         RunKey key,
         Status status,
         long attempt,
         Optional<Long> durationMs,
         Optional<String> message,
         boolean releases,
-        Instant heard) {
+        Instant at,
+        boolean isAhead,
+        Instant heard,
+        Instant place) {
     /** How far emitters' clocks may be ahead before their timestamps are no longer believed. */
     static final Duration TOLERANCE = Duration.ofMinutes(5);
 
@@ -42,65 +42,39 @@ record OrchestrationEvent(
 
     static final String RELEASED = "released";
 
+    /** What a query selects for {@link #read}. */
+    static final String COLUMNS = "status, attempt, duration_ms, CASE WHEN json_type(details, '$.message') = 'VARCHAR'"
+            + " THEN json_extract_string(details, '$.message') END AS message, releases, epoch_us(told_at), ahead,"
+            + " epoch_us(heard), epoch_us(place)";
+
     private static final int MAX_MESSAGE = 300;
-    private static final BigDecimal MAX_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
-
-    /** Reads a row; empty when it is none that can be understood, which a valid row always can. */
-    static Optional<OrchestrationEvent> read(byte[] bytes, int from, int to) {
-        try {
-            return JsonValue.parse(bytes, from, to) instanceof ObjectValue row ? of(row) : Optional.empty();
-        } catch (JsonSyntaxException | DateTimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<OrchestrationEvent> of(ObjectValue row) {
-        Optional<Status> status = row.text("status").flatMap(Status::of);
-        Optional<Long> attempt = number(row, "attempt");
-        Optional<String> timestamp = row.text("timestamp");
-        if (status.isEmpty() || attempt.isEmpty() || timestamp.isEmpty()) {
-            return Optional.empty();
-        }
-        RunKey key = RunKey.of(row);
-        Instant at = OffsetDateTime.parse(timestamp.get()).toInstant();
-        return Optional.of(new OrchestrationEvent(
-                at,
-                key,
-                status.get(),
-                attempt.get(),
-                number(row, "duration_ms"),
-                detail(row, "message").map(text -> Wording.line(text, MAX_MESSAGE)),
-                status.get() == Status.SUCCEEDED
-                        && key.isRelease()
-                        && detail(row, QUARANTINE).equals(Optional.of(RELEASED)),
-                at));
-    }
 
     /**
-     * The same, as it is to be taken when it is read.
+     * Reads an event of a run.
      *
-     * @param now the time of reading
-     * @param before the latest believable timestamp that the log told before it
+     * @param before how many columns are before {@link #COLUMNS}
      */
-    OrchestrationEvent readAt(Instant now, Optional<Instant> before) {
-        return at.isAfter(now.plus(TOLERANCE))
-                ? new OrchestrationEvent(at, key, status, attempt, durationMs, message, releases, before.orElse(now))
-                : this;
+    static OrchestrationEvent read(RunKey key, ResultSet row, int before) throws SQLException {
+        int column = before;
+        Status status = Status.of(row.getString(++column)).orElseThrow();
+        long attempt = row.getLong(++column);
+        long durationMs = row.getLong(++column);
+        boolean hasDuration = !row.wasNull();
+        return new OrchestrationEvent(
+                key,
+                status,
+                attempt,
+                hasDuration ? Optional.of(durationMs) : Optional.empty(),
+                Optional.ofNullable(row.getString(++column)).map(text -> Wording.line(text, MAX_MESSAGE)),
+                row.getBoolean(++column),
+                moment(row, ++column),
+                row.getBoolean(++column),
+                moment(row, ++column),
+                moment(row, ++column));
     }
 
-    /** Whether its timestamp is too far ahead of the clock to be believed. */
-    boolean isAhead() {
-        return !heard.equals(at);
-    }
-
-    private static Optional<String> detail(ObjectValue row, String name) {
-        return row.object("details").text(name);
-    }
-
-    /** {@code 1.0} is an integer too. */
-    private static Optional<Long> number(ObjectValue row, String name) {
-        return row.members().get(name) instanceof NumberValue number
-                ? Optional.of(number.number().min(MAX_LONG).longValue())
-                : Optional.empty();
+    /** The moment that a column has in microseconds since 1970. */
+    static Instant moment(ResultSet row, int column) throws SQLException {
+        return Instant.EPOCH.plus(row.getLong(column), ChronoUnit.MICROS);
     }
 }

@@ -8,6 +8,7 @@ import dev.candor.foundation.capability.Page.Column;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.text.Wording;
 import dev.candor.foundation.time.Utc;
+import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,10 @@ public final class OrchestrationStatus implements Capability<RunQuery, RunReport
                     waits for a release. All arguments are optional and narrow the answer. Changes nothing. \
                     Example: {"repository": "x_make_pip_updates_x", "state": "failed"}""")
             .command(Command.of("orchestration status", "Show what became of the runs that orchestrators report.")
-                    .examples("candor orchestration status --state lost --lost-after 30m"))
+                    .orFilesOf(Contract.ORCHESTRATION.id())
+                    .examples(
+                            "candor orchestration status --state lost --lost-after 30m",
+                            "candor orchestration status --from out/telemetry"))
             .get("/v1/orchestration")
             .unavailable("log-unavailable", "the log of orchestration events cannot be read");
 
@@ -48,7 +52,7 @@ public final class OrchestrationStatus implements Capability<RunQuery, RunReport
 
     @Override
     public RunReport call(RunQuery query, ToolContext context) throws IOException {
-        return runs.report(query, context.counting("reading", "rows read"));
+        return runs.report(query);
     }
 
     @Override

@@ -1,41 +1,38 @@
 package dev.candor.orchestrationevents;
 
+import dev.candor.foundation.json.JsonObject;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 
-/**
- * Whose events belong together: what one source does in one phase to one repository with one tool. Keys have an order, which
- * hash maps fall back on when the hash codes of many keys are equal.
- */
-record RunKey(Optional<String> repository, Optional<String> tool, String source, String phase)
-        implements Comparable<RunKey> {
-    static RunKey of(ObjectValue row) {
-        return new RunKey(
-                row.text("repository"),
-                row.text("tool"),
-                row.text("source").orElse(""),
-                row.text("phase").orElse(""));
+/** Whose events belong together: what one source does in one phase to one repository with one tool. */
+record RunKey(Optional<String> repository, Optional<String> tool, String source, String phase) {
+    /** How many columns {@link #read} reads. */
+    static final int COLUMNS = 4;
+
+    /** Reads the first columns of a row: source, phase, repository, tool. */
+    static RunKey read(ResultSet row) throws SQLException {
+        String source = row.getString(1);
+        String phase = row.getString(2);
+        return new RunKey(Optional.ofNullable(row.getString(3)), Optional.ofNullable(row.getString(4)), source, phase);
     }
 
-    /** Whether events of it can end a quarantine. */
-    boolean isRelease() {
-        return source.equals(OrchestrationEvent.ORCHESTRATOR)
-                && phase.equals(OrchestrationEvent.RELEASE)
-                && tool.isEmpty();
+    /** As JSON, with the number that it has among others. */
+    ObjectValue numbered(int number) {
+        return new JsonObject()
+                .put("number", number)
+                .put("source", source)
+                .put("phase", phase)
+                .put("repository", orNull(repository))
+                .put("tool", orNull(tool))
+                .object();
     }
 
-    @Override
-    public int compareTo(RunKey other) {
-        int order = source.compareTo(other.source);
-        order = order != 0 ? order : phase.compareTo(other.phase);
-        order = order != 0 ? order : compare(repository, other.repository);
-        return order != 0 ? order : compare(tool, other.tool);
-    }
-
-    private static int compare(Optional<String> one, Optional<String> other) {
-        return one.isPresent() && other.isPresent()
-                ? one.get().compareTo(other.get())
-                : Boolean.compare(one.isPresent(), other.isPresent());
+    private static JsonValue orNull(Optional<String> text) {
+        return text.<JsonValue>map(JsonValue::of).orElseGet(NullValue::new);
     }
 
     /** As a sentence names it: {@code mypy on x_make (inspection, visitor)}. */

@@ -31,17 +31,4 @@ record RunQuery(
         @Doc("How many runs are listed at most, the latest first (default 50).")
         @Range(min = 0, max = 1000)
         @Default("50")
-        int limit) {
-
-    boolean wants(RunKey key) {
-        return wantsRepository(key) && is(tool, key.tool()) && is(source, Optional.of(key.source()));
-    }
-
-    boolean wantsRepository(RunKey key) {
-        return is(repository, key.repository());
-    }
-
-    private static boolean is(Optional<String> wanted, Optional<String> found) {
-        return wanted.isEmpty() || wanted.equals(found);
-    }
-}
+        int limit) {}

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The runs that somebody asked for, how many there are in each state, and the repositories in quarantine. */
 @Result
@@ -39,9 +38,7 @@ record RunReport(
     /** How many runs are in each state. */
     @Result
     record Counts(long running, long succeeded, long failed, long skipped, long retried, long quarantined, long lost) {
-        static Counts of(List<RunLine> lines) {
-            Map<RunState, Long> counts =
-                    lines.stream().collect(Collectors.groupingBy(RunLine::state, Collectors.counting()));
+        static Counts of(Map<RunState, Long> counts) {
             return new Counts(
                     counts.getOrDefault(RunState.RUNNING, 0L),
                     counts.getOrDefault(RunState.SUCCEEDED, 0L),
@@ -85,32 +82,27 @@ record RunReport(
             @OrNull Optional<String> message,
             long events,
 
-            @Doc("Events that came too late to be put in their place, and changed nothing.")
-            long lateEvents,
-
             boolean repositoryQuarantined,
             @Doc("The last five.") List<Contradiction> contradictions,
             long contradictionCount) {
-        static Run of(RunLine line) {
-            RunHistory history = line.history();
-            OrchestrationEvent last = history.last();
+        static Run of(RunState state, long events, boolean repositoryQuarantined, AttemptCheck attempts) {
+            OrchestrationEvent last = attempts.last();
             return new Run(
-                    line.key().repository(),
-                    line.key().tool(),
-                    line.key().source(),
-                    line.key().phase(),
-                    line.state(),
+                    last.key().repository(),
+                    last.key().tool(),
+                    last.key().source(),
+                    last.key().phase(),
+                    state,
                     last.status(),
                     last.at(),
-                    history.startedAt(),
+                    attempts.startedAt(),
                     last.attempt(),
                     last.durationMs(),
                     last.message(),
-                    history.events(),
-                    history.late(),
-                    line.repositoryQuarantined(),
-                    history.contradictions(),
-                    history.contradictionCount());
+                    events,
+                    repositoryQuarantined,
+                    attempts.contradictions(),
+                    attempts.count());
         }
 
         RunKey key() {
@@ -141,32 +133,5 @@ record RunReport(
                     latest.message(),
                     history.contradictions());
         }
-    }
-
-    /**
-     * The answer to a query.
-     *
-     * @param lines the runs that it wants, in whichever state
-     */
-    static RunReport of(
-            Instant now,
-            RunQuery query,
-            List<RunLine> lines,
-            List<RepositoryHistory> quarantined,
-            long events,
-            List<String> notes) {
-        List<RunLine> wanted = lines.stream()
-                .filter(line -> query.state().isEmpty() || query.state().get() == line.state())
-                .toList();
-        return new RunReport(
-                now,
-                query.lostAfter(),
-                events,
-                Counts.of(lines),
-                wanted.size(),
-                wanted.stream().limit(query.limit()).map(Run::of).toList(),
-                quarantined.size(),
-                quarantined.stream().limit(MAX_REPOSITORIES).map(Parked::of).toList(),
-                notes);
     }
 }

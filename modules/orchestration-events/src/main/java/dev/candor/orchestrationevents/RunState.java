@@ -18,6 +18,24 @@ enum RunState {
     /** Started or run again, and for too long nothing was heard of how it ended. */
     LOST;
 
+    /**
+     * The state of a run.
+     *
+     * @param last what its last event says
+     * @param isSilent whether nothing was heard of it for too long
+     * @param isParked whether its repository is in quarantine, or it has none
+     */
+    static RunState of(Status last, boolean isSilent, boolean isParked) {
+        return switch (last) {
+            case STARTED -> isSilent ? LOST : RUNNING;
+            case SUCCEEDED -> SUCCEEDED;
+            case FAILED -> FAILED;
+            case SKIPPED -> SKIPPED;
+            case RETRIED -> isSilent ? LOST : RETRIED;
+            case QUARANTINED -> isParked ? QUARANTINED : FAILED;
+        };
+    }
+
     /** As it is written. */
     String word() {
         return name().toLowerCase(Locale.ROOT);

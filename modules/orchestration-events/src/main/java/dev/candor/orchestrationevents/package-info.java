@@ -1,6 +1,6 @@
 /**
  * What orchestrators report: the sink that tees their events, and the runs that the events add up to. May call
- * ingestion, config, validation and foundation.
+ * ingestion, index, config, validation and foundation.
  */
 @NullMarked
 package dev.candor.orchestrationevents;

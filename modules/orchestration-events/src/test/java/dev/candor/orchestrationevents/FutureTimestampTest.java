@@ -6,25 +6,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A timestamp ahead of the clock must not hide what came after it. */
 class FutureTimestampTest {
     private static final String SENTENCE = "mypy on shop (inspection, visitor) STATUS bears the time"
             + " 2099-11-21T11:00:00.000Z, more than 5 minutes ahead of the clock; its place in the log counts instead";
 
-    private final MemoryLog log = new MemoryLog();
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T12:00:00Z"));
-    private final OrchestrationRuns runs = new OrchestrationRuns(log, now::get);
+    @TempDir
+    Path folder;
+
+    private LoggedRuns log;
+
+    @BeforeEach
+    void open() throws IOException {
+        log = new LoggedRuns(folder);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        log.close();
+    }
 
     private static String stray(String event) {
         return event.replace("2026-11-21T", "2099-11-21T");
     }
 
     private ObjectValue report() throws IOException {
-        return Events.report(runs, "{}");
+        return log.report();
     }
 
     private ObjectValue run() throws IOException {

@@ -13,14 +13,12 @@ import dev.candor.ingestion.Pipeline;
 import dev.candor.ingestion.Quarantine;
 import dev.candor.validation.contract.Contract;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,25 +27,23 @@ class ReleaseRepositoryTest {
     @TempDir
     Path folder;
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T12:00:00Z"));
-    private EventLog log;
-    private OrchestrationRuns runs;
+    private LoggedRuns log;
     private ReleaseRepository capability;
 
     @BeforeEach
-    void compose() {
-        log = EventLog.inFolder(folder.resolve("orchestration"), LogSettings.standard(), now::get, notice -> {});
+    void compose() throws IOException {
+        log = new LoggedRuns(folder.resolve("orchestration"));
         EventLog refused = EventLog.inFolder(
-                folder.resolve("quarantine"), LogSettings.standard().named("rows"), now::get, notice -> {});
-        Quarantine quarantine = new Quarantine(refused, folder.resolve("quarantine.lock"), now::get, () -> "id");
-        runs = new OrchestrationRuns(log, now::get);
+                folder.resolve("quarantine"), LogSettings.standard().named("rows"), log.now::get, notice -> {});
+        Quarantine quarantine = new Quarantine(refused, folder.resolve("quarantine.lock"), log.now::get, () -> "id");
         Pipeline pipeline = new Pipeline(
-                Map.of(Contract.ORCHESTRATION, log), quarantine, folder.resolve("index"), Duration.ofSeconds(10));
-        capability = new ReleaseRepository(runs, pipeline, now::get);
+                Map.of(Contract.ORCHESTRATION, log.log), quarantine, folder.resolve("index"), Duration.ofSeconds(10));
+        capability = new ReleaseRepository(log.runs, pipeline, log.now::get);
     }
 
-    private void record(String event) throws IOException {
-        log.append(List.of(event.getBytes(StandardCharsets.UTF_8)));
+    @AfterEach
+    void close() throws IOException {
+        log.close();
     }
 
     private ReleaseRepository.Release release(String repository) throws ToolException, IOException {
@@ -67,41 +63,40 @@ class ReleaseRepositoryTest {
 
     @Test
     void repositoryInQuarantine_isReleased_onceAndDurably() throws ToolException, IOException {
-        record(Events.event("11:00:00", "shop", "mypy", "quarantined", 3));
+        log.add(Events.event("11:00:00", "shop", "mypy", "quarantined", 3));
         ReleaseRepository.Release result = release("shop", Optional.of("types mended"));
         assertThat(result.releasedAt().map(Utc::timestamp)).contains("2026-11-21T12:00:00.000Z");
         assertThat(told(result)).isEqualTo("shop is released; it was in quarantine since 2026-11-21T11:00:00.000Z");
-        assertThat(Events.report(new OrchestrationRuns(log, now::get), "{}").integer("quarantined_total"))
-                .contains(0L);
+        assertThat(log.report().integer("quarantined_total")).contains(0L);
         ReleaseRepository.Release again = release("shop");
         assertThat(again.released()).isFalse();
         assertThat(told(again)).isEqualTo("shop is not in quarantine; nothing was recorded");
-        assertThat(Events.report(runs, "{}").integer("events")).contains(2L);
+        assertThat(log.report().integer("events")).contains(2L);
     }
 
     @Test
     void quarantineFromAClockThatIsAhead_isReleasedAllTheSame() throws ToolException, IOException {
-        record(Events.event("13:00:00.1234", "shop", "mypy", "quarantined", 3));
+        log.add(Events.event("13:00:00.1234", "shop", "mypy", "quarantined", 3));
         assertThat(release("shop").releasedAt().map(Utc::timestamp)).contains("2026-11-21T13:00:00.124Z");
-        assertThat(Events.report(runs, "{}").integer("quarantined_total")).contains(0L);
+        assertThat(log.report().integer("quarantined_total")).contains(0L);
     }
 
     @Test
     void quarantineOfATimeThatCannotBe_isReleasedNow_andTheNextCounts() throws ToolException, IOException {
-        record(Events.event("11:00:00", "shop", "mypy", "quarantined", 3).replace("2026-11", "9999-12"));
+        log.add(Events.event("11:00:00", "shop", "mypy", "quarantined", 3).replace("2026-11", "9999-12"));
         assertThat(release("shop").releasedAt().map(Utc::timestamp)).contains("2026-11-21T12:00:00.000Z");
-        assertThat(Events.report(runs, "{}").integer("quarantined_total")).contains(0L);
-        now.set(Instant.parse("2026-11-21T12:30:00Z"));
-        record(Events.event("12:20:00", "shop", "mypy", "quarantined", 3));
-        assertThat(Events.report(runs, "{}").integer("quarantined_total")).contains(1L);
+        assertThat(log.report().integer("quarantined_total")).contains(0L);
+        log.now.set(Instant.parse("2026-11-21T12:30:00Z"));
+        log.add(Events.event("12:20:00", "shop", "mypy", "quarantined", 3));
+        assertThat(log.report().integer("quarantined_total")).contains(1L);
     }
 
     @Test
     void releaseWithinTheSameMillisecond_comesAfterTheQuarantine() throws ToolException, IOException {
-        now.set(Instant.parse("2026-11-21T13:00:00.123456Z"));
-        record(Events.event("13:00:00.123400", "shop", "mypy", "quarantined", 3));
+        log.now.set(Instant.parse("2026-11-21T13:00:00.123456Z"));
+        log.add(Events.event("13:00:00.123400", "shop", "mypy", "quarantined", 3));
         release("shop");
-        assertThat(Events.report(runs, "{}").integer("quarantined_total")).contains(0L);
+        assertThat(log.report().integer("quarantined_total")).contains(0L);
     }
 
     @Test
@@ -113,11 +108,11 @@ class ReleaseRepositoryTest {
 
     @Test
     void reasonThatTheContractRefuses_isRefused_andNothingIsReleased() throws IOException {
-        record(Events.event("11:00:00", "shop", "mypy", "quarantined", 3));
+        log.add(Events.event("11:00:00", "shop", "mypy", "quarantined", 3));
         String traceback = "Traceback (most recent call last):\n  File \"a.py\", line 1, in <module>\nValueError: x";
         assertThatThrownBy(() -> release("shop", Optional.of(traceback)))
                 .isInstanceOf(ToolException.class)
                 .hasMessageStartingWith("the release was refused: ");
-        assertThat(Events.report(runs, "{}").integer("quarantined_total")).contains(1L);
+        assertThat(log.report().integer("quarantined_total")).contains(1L);
     }
 }

@@ -42,7 +42,7 @@ public record Declaration<A, R>(
      * @param hidden arguments that have no flag here
      * @param fixed arguments that the verb itself says
      * @param files arguments whose flag names a file that holds the text
-     * @param overEventFiles whether it may ask the rows of event files instead of those of the logs
+     * @param filesOf the contract whose rows it may read from files instead of the log; empty when it reads the logs only
      * @param aliases older spellings, and what they say besides
      * @param examples command lines
      * @param exitCodes what the codes other than 0, 1 and 2 mean, a line each: {@code 3  …}
@@ -54,83 +54,87 @@ public record Declaration<A, R>(
             List<String> hidden,
             Map<String, JsonValue> fixed,
             List<String> files,
-            boolean overEventFiles,
+            Optional<String> filesOf,
             List<String> aliases,
             List<String> examples,
             List<String> exitCodes) {
         /** A verb without operands. */
         public static Command of(String words, String summary) {
             return new Command(
-                    words, summary, List.of(), List.of(), Map.of(), List.of(), false, List.of(), List.of(), List.of());
+                    words,
+                    summary,
+                    List.of(),
+                    List.of(),
+                    Map.of(),
+                    List.of(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    List.of());
         }
 
         /** With these arguments as operands. */
         public Command operands(String... names) {
             return new Command(
-                    words, summary, List.of(names), hidden, fixed, files, overEventFiles, aliases, examples, exitCodes);
+                    words, summary, List.of(names), hidden, fixed, files, filesOf, aliases, examples, exitCodes);
         }
 
         /** Without flags for these arguments. */
         public Command without(String... names) {
             return new Command(
-                    words,
-                    summary,
-                    operands,
-                    List.of(names),
-                    fixed,
-                    files,
-                    overEventFiles,
-                    aliases,
-                    examples,
-                    exitCodes);
+                    words, summary, operands, List.of(names), fixed, files, filesOf, aliases, examples, exitCodes);
         }
 
         /** With a value that the verb itself says. */
         public Command with(String name, JsonValue value) {
             Map<String, JsonValue> more = new LinkedHashMap<>(fixed);
             more.put(name, value);
-            return new Command(
-                    words, summary, operands, hidden, more, files, overEventFiles, aliases, examples, exitCodes);
+            return new Command(words, summary, operands, hidden, more, files, filesOf, aliases, examples, exitCodes);
         }
 
         /** With flags for these arguments that name a file with the text. */
         public Command files(String... names) {
+            return new Command(
+                    words, summary, operands, hidden, fixed, List.of(names), filesOf, aliases, examples, exitCodes);
+        }
+
+        /** With a flag that names files of {@code candor run --events}, whose rows are read instead of the logs. */
+        public Command orEventFiles() {
+            return orFilesOf("skill-usage");
+        }
+
+        /** With a flag that names files with rows of a contract, which are read instead of the logs. */
+        public Command orFilesOf(String contract) {
             return new Command(
                     words,
                     summary,
                     operands,
                     hidden,
                     fixed,
-                    List.of(names),
-                    overEventFiles,
+                    files,
+                    Optional.of(contract),
                     aliases,
                     examples,
                     exitCodes);
-        }
-
-        /** With a flag that names event files, whose rows are asked instead of those of the logs. */
-        public Command orEventFiles() {
-            return new Command(words, summary, operands, hidden, fixed, files, true, aliases, examples, exitCodes);
         }
 
         /** Also called this: an older spelling that goes on working. */
         public Command alias(String spelling) {
             List<String> more = new ArrayList<>(aliases);
             more.add(spelling);
-            return new Command(
-                    words, summary, operands, hidden, fixed, files, overEventFiles, more, examples, exitCodes);
+            return new Command(words, summary, operands, hidden, fixed, files, filesOf, more, examples, exitCodes);
         }
 
         /** With these command lines as examples. */
         public Command examples(String... lines) {
             return new Command(
-                    words, summary, operands, hidden, fixed, files, overEventFiles, aliases, List.of(lines), exitCodes);
+                    words, summary, operands, hidden, fixed, files, filesOf, aliases, List.of(lines), exitCodes);
         }
 
         /** With codes of its own. */
         public Command exitCodes(String... lines) {
             return new Command(
-                    words, summary, operands, hidden, fixed, files, overEventFiles, aliases, examples, List.of(lines));
+                    words, summary, operands, hidden, fixed, files, filesOf, aliases, examples, List.of(lines));
         }
     }
 
