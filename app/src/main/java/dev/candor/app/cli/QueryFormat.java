@@ -26,7 +26,9 @@ enum QueryFormat {
     /** An object a line. */
     NDJSON,
     /** RFC 4180 with LF and a header; null is an empty cell, an empty text is {@code ""}. */
-    CSV;
+    CSV,
+    /** Typed columns, nested ones as well; no text. */
+    PARQUET;
 
     static Optional<QueryFormat> of(String word) {
         return Arrays.stream(values())
@@ -48,6 +50,7 @@ enum QueryFormat {
             case JSON -> "[" + objects(result).collect(Collectors.joining(",")) + "]\n";
             case NDJSON -> objects(result).map(line -> line + "\n").collect(Collectors.joining());
             case CSV -> csv(result);
+            case PARQUET -> throw new IllegalArgumentException("Parquet is no text");
         };
     }
 

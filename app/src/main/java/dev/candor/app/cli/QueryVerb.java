@@ -10,7 +10,9 @@ import dev.candor.index.LogTable;
 import dev.candor.index.LogTables;
 import dev.candor.index.QueryResult;
 import dev.candor.index.ResultColumn;
+import dev.candor.index.SqlSandbox;
 import dev.candor.index.SqlSandbox.Limits;
+import dev.candor.index.WrittenRows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -41,7 +43,7 @@ final class QueryVerb implements Verb {
                 Optional.of("[SELECT]"),
                 false,
                 List.of(
-                        Flag.optional(FORMAT, "FORMAT", "table (default), json, ndjson or csv")
+                        Flag.optional(FORMAT, "FORMAT", "table (default), json, ndjson, csv or parquet")
                                 .of(QueryFormat.words()),
                         Flag.choice(JSON, "print JSON, as with " + FORMAT + " json"),
                         Flag.optional(OUT, Flag.FILE, "write into this file (default: print)"),
@@ -57,7 +59,8 @@ final class QueryVerb implements Verb {
                 List.of(
                         "candor query --tables",
                         "candor query \"SELECT status, count(*) FROM execution GROUP BY ALL\"",
-                        "candor query \"FROM skill_usage WHERE status = 'failure'\" --format csv --out failures.csv"));
+                        "candor query \"FROM skill_usage WHERE status = 'failure'\" --format csv --out failures.csv",
+                        "candor query \"FROM session\" --limit 1000000 --format parquet --out sessions.parquet"));
     }
 
     @Override
@@ -65,24 +68,54 @@ final class QueryVerb implements Verb {
         QueryFormat format = format(arguments);
         Limits limits = limits(arguments);
         Optional<Path> out = out(arguments, surroundings);
+        if (format == QueryFormat.PARQUET) {
+            mustSuitParquet(out, arguments);
+        }
         Terminal terminal = surroundings.terminal();
         try {
-            QueryResult result = arguments.has(TABLES)
-                    ? tables(arguments)
-                    : surroundings.hub().sqlSandbox(limits).query(select(arguments));
-            String text = format.text(result);
-            int code = out.isPresent()
-                    ? write(text, result, out.get(), arguments, surroundings)
-                    : print(format, text, terminal);
-            if (result.isCut()) {
-                terminal.tell("only the first " + Wording.count(limits.rows(), "row")
-                        + " were given, and there are more (" + LIMIT + " N)");
+            if (arguments.has(TABLES)) {
+                return give(tables(arguments), format, out, arguments, surroundings);
             }
-            return code;
+            String sql = select(arguments);
+            SqlSandbox sandbox = surroundings.hub().sqlSandbox(limits);
+            return format == QueryFormat.PARQUET
+                    ? writeParquet(sandbox, sql, out.orElseThrow(), limits, arguments, surroundings)
+                    : give(sandbox, sql, format, out, limits, arguments, surroundings);
         } catch (IOException e) {
             terminal.tell(Reasons.of(e));
             return FAILED;
         }
+    }
+
+    private static int give(
+            SqlSandbox sandbox,
+            String sql,
+            QueryFormat format,
+            Optional<Path> out,
+            Limits limits,
+            Arguments arguments,
+            Surroundings surroundings)
+            throws UsageException, IOException {
+        QueryResult result = sandbox.query(sql);
+        int code = give(result, format, out, arguments, surroundings);
+        if (result.isCut()) {
+            tellCut(limits, surroundings.terminal());
+        }
+        return code;
+    }
+
+    private static int give(
+            QueryResult result, QueryFormat format, Optional<Path> out, Arguments arguments, Surroundings surroundings)
+            throws UsageException {
+        String text = format.text(result);
+        return out.isPresent()
+                ? write(text, result, out.get(), arguments, surroundings)
+                : print(format, text, surroundings.terminal());
+    }
+
+    private static void tellCut(Limits limits, Terminal terminal) {
+        terminal.tell("only the first " + Wording.count(limits.rows(), "row") + " were given, and there are more ("
+                + LIMIT + " N)");
     }
 
     private static QueryFormat format(Arguments arguments) throws UsageException {
@@ -120,7 +153,11 @@ final class QueryVerb implements Verb {
         if (arguments.has(TIMEOUT) && timeout.isEmpty()) {
             throw new UsageException("the flag " + TIMEOUT + " needs more than nothing; a query always ends");
         }
-        return new Limits(timeout.orElse(Limits.STANDARD.timeout()), (int) rows, Limits.STANDARD.memoryBytes());
+        return new Limits(
+                timeout.orElse(Limits.STANDARD.timeout()),
+                (int) rows,
+                Limits.STANDARD.memoryBytes(),
+                Limits.STANDARD.tableBytes());
     }
 
     private static Optional<Path> out(Arguments arguments, Surroundings surroundings) throws UsageException {
@@ -137,6 +174,15 @@ final class QueryVerb implements Verb {
         return Optional.of(file);
     }
 
+    private static void mustSuitParquet(Optional<Path> out, Arguments arguments) throws UsageException {
+        if (out.isEmpty()) {
+            throw new UsageException("Parquet is no text: name a file with " + OUT + " FILE");
+        }
+        if (arguments.has(TABLES)) {
+            throw new UsageException("the flag " + TABLES + " gives a list to read; omit " + FORMAT + " parquet");
+        }
+    }
+
     private static int print(QueryFormat format, String text, Terminal terminal) {
         boolean heard = format == QueryFormat.TABLE ? terminal.say(text.stripTrailing()) : terminal.data(text);
         return heard ? 0 : FAILED;
@@ -147,13 +193,33 @@ final class QueryVerb implements Verb {
         try {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             ExportedFile written = ExportedFile.write(file, out -> out.write(bytes), arguments.has(FORCE));
-            String sentence = Wording.count(result.rows().size(), "row") + ", "
-                    + Wording.count(written.bytes(), "byte") + ": " + written.file()
-                    + (written.isUnchanged() ? " (it was so already)" : "");
-            return surroundings.terminal().say(sentence) ? 0 : FAILED;
+            return say(written, result.rows().size(), surroundings);
         } catch (ToolException e) {
             return new ToolCall(surroundings).tell(e);
         }
+    }
+
+    private static int writeParquet(
+            SqlSandbox sandbox, String sql, Path file, Limits limits, Arguments arguments, Surroundings surroundings)
+            throws UsageException, IOException {
+        List<WrittenRows> rows = new ArrayList<>();
+        try {
+            ExportedFile written = ExportedFile.writeMade(
+                    file, made -> rows.add(sandbox.writeParquet(sql, made)), arguments.has(FORCE));
+            int code = say(written, rows.getFirst().rows(), surroundings);
+            if (rows.getFirst().isCut()) {
+                tellCut(limits, surroundings.terminal());
+            }
+            return code;
+        } catch (ToolException e) {
+            return new ToolCall(surroundings).tell(e);
+        }
+    }
+
+    private static int say(ExportedFile written, long rows, Surroundings surroundings) {
+        String sentence = Wording.count(rows, "row") + ", " + Wording.count(written.bytes(), "byte") + ": "
+                + written.file() + (written.isUnchanged() ? " (it was so already)" : "");
+        return surroundings.terminal().say(sentence) ? 0 : FAILED;
     }
 
     private static QueryResult tables(Arguments arguments) throws UsageException {

@@ -3,9 +3,11 @@ package dev.candor.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +88,28 @@ class QueryIT {
 
         out("query", "SELECT 1 AS n", "--format", "csv", "--out", file.toString(), "--force");
         assertThat(file).hasContent("n\n1\n");
+    }
+
+    @Test
+    void parquet_isAFile_whichKeepsTypes() throws IOException {
+        Path file = folder.resolve("worst.parquet");
+        assertThat(out("query", WORST, "--format", "parquet", "--out", file.toString()))
+                .startsWith("1 row, ")
+                .endsWith(" bytes: " + file + "\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                .startsWith("PAR1")
+                .endsWith("PAR1");
+        assertThat(out("query", WORST, "--format", "parquet", "--out", file.toString()))
+                .endsWith(" (it was so already)\n");
+
+        Installed.Ended text = installed.candor("query", WORST, "--format", "parquet");
+        assertThat(text.exitCode()).isEqualTo(2);
+        assertThat(text.err()).startsWith("candor: Parquet is no text: name a file with --out FILE");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.map(path -> path.getFileName().toString())).noneMatch(name -> name.startsWith(".candor"));
+        }
     }
 
     @Test

@@ -34,6 +34,38 @@ public record ExportedFile(Path file, long bytes, boolean isUnchanged) {
         }
     }
 
+    /** Makes a file at a path where nothing is, and nobody else looks. */
+    public interface Maker {
+        void make(Path file) throws IOException;
+    }
+
+    /**
+     * As {@link #write}, of what DuckDB writes by itself: neither synced nor private.
+     *
+     * @throws IOException when the maker fails
+     */
+    public static ExportedFile writeMade(Path file, Maker maker, boolean force) throws ToolException, IOException {
+        mustBeRegular(file);
+        Path folder = scratchFolderBeside(file);
+        Path made = folder.resolve("made");
+        try {
+            maker.make(made);
+            return write(file, out -> Files.copy(made, out), force);
+        } finally {
+            PrivateFiles.remove(made);
+            PrivateFiles.removeIfEmpty(folder);
+        }
+    }
+
+    private static Path scratchFolderBeside(Path file) throws ToolException {
+        try {
+            PrivateFiles.createFoldersAbove(file);
+            return PrivateFiles.createScratchFolderBeside(file);
+        } catch (IOException e) {
+            throw unwritable(file, Reasons.of(e));
+        }
+    }
+
     private static ExportedFile put(StagedFile staged, boolean force) throws ToolException, IOException {
         boolean same = staged.isThere();
         if (!same) {

@@ -1,5 +1,8 @@
 package dev.candor.index;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * A column of a table.
  *
@@ -43,5 +46,10 @@ public record Column(String name, Type type, String description) {
     String selected() {
         String member = "r.\"" + name + "\"";
         return (type == Type.TIME ? "TRY_CAST(" + member + " AS TIMESTAMPTZ)" : member) + " AS \"" + name + "\"";
+    }
+
+    /** As a query names these columns. */
+    static String names(List<Column> columns) {
+        return columns.stream().map(column -> '"' + column.name() + '"').collect(Collectors.joining(", "));
     }
 }

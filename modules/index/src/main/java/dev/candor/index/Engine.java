@@ -3,6 +3,7 @@ package dev.candor.index;
 import dev.candor.foundation.files.Reasons;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -73,7 +74,13 @@ final class Engine implements AutoCloseable {
     }
 
     void execute(String sql) throws IOException {
+        execute(sql, Duration.ZERO);
+    }
+
+    /** Executes a statement; see {@link #visit} for the timeout. */
+    void execute(String sql, Duration timeout) throws IOException {
         try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(seconds(timeout));
             statement.execute(sql);
         } catch (SQLException e) {
             throw failure(e);
@@ -91,8 +98,7 @@ final class Engine implements AutoCloseable {
      */
     void visit(String sql, List<?> parameters, Duration timeout, RowVisitor visitor) throws IOException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setQueryTimeout(
-                    Math.toIntExact(timeout.plusNanos(999_999_999).toSeconds()));
+            statement.setQueryTimeout(seconds(timeout));
             for (int i = 0; i < parameters.size(); i++) {
                 statement.setObject(i + 1, parameters.get(i));
             }
@@ -104,6 +110,25 @@ final class Engine implements AutoCloseable {
         } catch (SQLException e) {
             throw failure(e);
         }
+    }
+
+    /** A text, as SQL writes it. */
+    static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** A name, as SQL writes it. */
+    static String identifier(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    /** A statement that writes the rows of a query; the same rows give the same bytes. */
+    static String copyToParquet(String query, Path file) {
+        return "COPY (" + query + ") TO " + quoted(file.toString()) + " (FORMAT parquet, COMPRESSION zstd)";
+    }
+
+    private static int seconds(Duration timeout) {
+        return Math.toIntExact(timeout.plusNanos(999_999_999).toSeconds());
     }
 
     /** The columns that a query gives, which is bound and not run. */

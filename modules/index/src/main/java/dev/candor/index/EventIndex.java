@@ -33,7 +33,8 @@ public final class EventIndex implements AutoCloseable {
         EventIndex index = new EventIndex();
         try {
             for (Map.Entry<LogTable, RowFeed> feed : feeds.entrySet()) {
-                IndexedTable.fill(feed.getKey(), feed.getValue(), index.engine);
+                LogTable table = feed.getKey();
+                IndexedTable.fill(table, feed.getValue(), index.engine, table.allColumns());
                 index.fixed.add(feed.getKey().name());
             }
             return index;

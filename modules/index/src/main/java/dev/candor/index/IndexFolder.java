@@ -41,7 +41,7 @@ record IndexFolder(Path path, String version, Engine engine) {
         Path made = scratch.resolve("part.parquet");
         try {
             removeLeftovers(Files.getLastModifiedTime(scratch));
-            engine.execute("COPY (" + query + ") TO " + quoted(made) + " (FORMAT parquet, COMPRESSION zstd)");
+            engine.execute(Engine.copyToParquet(query, made));
             // DuckDB neither syncs what it writes nor keeps it private
             try (StagedFile staged = StagedFile.write(file, out -> Files.copy(made, out))) {
                 staged.putInPlace();
@@ -111,12 +111,8 @@ record IndexFolder(Path path, String version, Engine engine) {
     /** The files as a table. */
     static String reading(List<Path> files) {
         return files.stream()
-                .map(IndexFolder::quoted)
+                .map(file -> Engine.quoted(file.toString()))
                 // folders named like month=11 are none of its columns
                 .collect(Collectors.joining(", ", "read_parquet([", "], hive_partitioning = false)"));
-    }
-
-    private static String quoted(Path file) {
-        return "'" + file.toString().replace("'", "''") + "'";
     }
 }

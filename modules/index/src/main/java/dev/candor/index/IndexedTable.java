@@ -51,13 +51,15 @@ final class IndexedTable {
         defineView(List.of());
     }
 
-    /** Makes a table of rows that are in no log. */
-    static void fill(LogTable table, RowFeed feed, Engine engine) throws IOException {
+    /** Makes a table of rows that are in no log, with these columns of it. */
+    static void fill(LogTable table, RowFeed feed, Engine engine, List<Column> columns) throws IOException {
         createStaged(engine);
         try (Engine.Rows rows = engine.appender(STAGED, "", 0)) {
             feed.visit(rows::add);
         }
-        engine.execute("CREATE TABLE " + table.name() + " AS " + table.viewOf(table.selectFrom(STAGED)));
+        engine.execute("CREATE TABLE " + table.name() + " AS SELECT " + Column.names(columns) + " FROM ("
+                + table.viewOf(table.selectFrom(STAGED)) + ")");
+        engine.execute("DROP TABLE " + STAGED);
     }
 
     private static void createStaged(Engine engine) throws IOException {
@@ -115,10 +117,10 @@ final class IndexedTable {
         return new Gaps(log.table().name(), begin, log.log().missingParts(), broken);
     }
 
-    /** Makes the view a table in memory, which needs no file and is brought up to date no more. */
-    void load() throws IOException {
+    /** Makes the view a table in memory with these columns, which needs no file and is brought up to date no more. */
+    void load(List<Column> columns) throws IOException {
         String name = log.table().name();
-        engine.execute("CREATE TABLE loading AS SELECT * FROM " + name);
+        engine.execute("CREATE TABLE loading AS SELECT " + Column.names(columns) + " FROM " + name);
         engine.execute("DROP VIEW " + name);
         engine.execute("DROP TABLE " + memory);
         engine.execute("DROP TABLE IF EXISTS " + STAGED);

@@ -86,6 +86,16 @@ public record LogTable(String name, List<Column> members, List<Column> columns, 
         return all;
     }
 
+    /** Creates the table without a row. */
+    String emptyTable() {
+        return "CREATE TABLE " + name + " ("
+                + allColumns().stream()
+                        .map(column ->
+                                '"' + column.name() + "\" " + column.type().sql())
+                        .collect(Collectors.joining(", "))
+                + ")";
+    }
+
     /** As {@code CREATE TABLE} names those that are stored. */
     String definition() {
         return "part VARCHAR, seq BIGINT, "

@@ -1,27 +1,31 @@
 package dev.candor.index;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Whether the text of a query is one SELECT, as DuckDB parses it. */
 final class SingleSelect {
     private static final String CHECK = "SELECT j->>'error', j->>'error_type', j->>'error_message', j->>'position',"
-            + " json_array_length(j, '$.statements') FROM (SELECT json_serialize_sql(CAST(? AS VARCHAR)) AS j)";
+            + " json_array_length(j, '$.statements'), j FROM (SELECT json_serialize_sql(CAST(? AS VARCHAR)) AS j)";
 
     private SingleSelect() {}
 
     /**
      * Checks a text that was not prepared yet: preparing several statements runs all but the last.
      *
+     * @return its syntax tree, as JSON
      * @throws IndexException when it is something else, or cannot be parsed, with the place
      */
-    static void check(Engine engine, String sql) throws IOException {
+    static String check(Engine engine, String sql) throws IOException {
+        List<String> tree = new ArrayList<>();
         engine.visit(CHECK, List.of(sql), row -> {
             if (row.getString(1).equals("false")) {
                 long statements = row.getLong(5);
                 if (statements != 1) {
                     throw new IndexException("expected one SELECT, found " + statements);
                 }
+                tree.add(row.getString(6));
             } else if (row.getString(2).equals("parser")) {
                 throw new IndexException("Parser Error: " + row.getString(3) + place(sql, row.getLong(4)));
             } else {
@@ -29,6 +33,7 @@ final class SingleSelect {
                         + ": a query reads the tables, and changes and reads nothing else");
             }
         });
+        return tree.getFirst();
     }
 
     private static String place(String sql, long position) {

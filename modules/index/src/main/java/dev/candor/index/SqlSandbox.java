@@ -1,27 +1,25 @@
 package dev.candor.index;
 
 import dev.candor.foundation.files.Reasons;
-import dev.candor.foundation.json.JsonValue;
 import java.io.IOException;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.nio.file.Path;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
- * Runs the SQL of a user: one SELECT over the tables that it names, copied into the memory of an engine that reads and
- * writes no file, loads nothing and keeps its settings. The settings are DuckDB's and no border between users: the process
+ * Runs the SQL of a user: one SELECT over the tables and columns that it names, copied into the memory of an engine
+ * that reads no file, loads nothing and keeps its settings. The settings are DuckDB's and no border between users: the process
  * should be the user's own, should bound its memory, and should end after a query that could not be stopped.
  */
 public final class SqlSandbox {
@@ -37,31 +35,66 @@ public final class SqlSandbox {
     /** The most values of a result. */
     public static final int MAX_VALUES = 2_000_000;
 
-    private static final String LOADING_MEMORY = "1GB";
     /** DuckDB descends into a query by recursion, up to 1000 levels; with a usual stack that ends the process. */
     private static final long STACK_BYTES = 512L << 20;
     /** How much later than asked a query may stop. */
     private static final Duration GRACE = Duration.ofSeconds(3);
 
-    private final List<IndexedLog> logs;
+    private final List<Source> sources;
+    private final List<LogTable> tables;
     private final Limits limits;
+    private final AtomicInteger running = new AtomicInteger();
 
     /**
      * What a query may use.
      *
-     * @param timeout after which it is stopped, in whole seconds, rounded up
-     * @param rows how many are given; whether there are more is told
+     * @param timeout after which it is stopped
+     * @param rows how many it may give; more are cut off
      * @param memoryBytes beside the tables
+     * @param tableBytes how much memory the tables may have, in the columns that the query names
      */
-    public record Limits(Duration timeout, int rows, long memoryBytes) {
-        /** 30 seconds, 10,000 rows, 256 MB. */
-        public static final Limits STANDARD = new Limits(Duration.ofSeconds(30), 10_000, 256_000_000);
+    public record Limits(Duration timeout, int rows, long memoryBytes, long tableBytes) {
+        /** 30 seconds, 10,000 rows, 256 MB and 1 GB. */
+        public static final Limits STANDARD = new Limits(Duration.ofSeconds(30), 10_000, 256_000_000, 1_000_000_000);
+    }
+
+    /** Makes a table in the memory of an engine. */
+    private interface Loader {
+        void load(Engine engine, List<Column> columns) throws IOException;
+    }
+
+    private record Source(LogTable table, Loader loader) {}
+
+    /** What is done with a query that was checked. */
+    private interface Work<T> {
+        T of(Engine engine, List<ResultColumn> columns) throws IOException;
+    }
+
+    private SqlSandbox(Limits limits, List<Source> sources) {
+        this.sources = sources;
+        this.tables = sources.stream().map(Source::table).toList();
+        this.limits = limits;
     }
 
     /** Over these logs. */
     public SqlSandbox(Collection<IndexedLog> logs, Limits limits) {
-        this.logs = List.copyOf(logs);
-        this.limits = limits;
+        this(
+                limits,
+                logs.stream()
+                        .map(log -> new Source(log.table(), (engine, columns) -> load(log, engine, columns)))
+                        .toList());
+    }
+
+    /** Over rows that are in no log, which are read anew for each query that names their table. */
+    public static SqlSandbox of(Map<LogTable, RowFeed> feeds, Limits limits) {
+        return new SqlSandbox(
+                limits,
+                feeds.entrySet().stream()
+                        .map(feed -> new Source(
+                                feed.getKey(),
+                                (engine, columns) ->
+                                        IndexedTable.fill(feed.getKey(), feed.getValue(), engine, columns)))
+                        .toList());
     }
 
     /**
@@ -70,6 +103,25 @@ public final class SqlSandbox {
      * @throws IndexException when it is no single SELECT, is wrong, or takes more time or memory than it may
      */
     public QueryResult query(String sql) throws IOException {
+        return answer(sql, Optional.empty(), (engine, columns) -> new BoundedRows(limits).of(engine, sql, columns));
+    }
+
+    /**
+     * Runs a query, and writes what it finds into a Parquet file.
+     *
+     * @param file that is not there, in a folder where nobody else looks: it is not synced, and has a usual mode
+     */
+    public WrittenRows writeParquet(String sql, Path file) throws IOException {
+        return answer(
+                sql, Optional.of(file), (engine, columns) -> new ParquetRows(limits).write(engine, sql, columns, file));
+    }
+
+    /** How many queries were not stopped yet, also those that nobody waits for any more. */
+    public int running() {
+        return running.get();
+    }
+
+    private <T> T answer(String sql, Optional<Path> file, Work<T> work) throws IOException {
         if (sql.length() > MAX_SQL) {
             throw new IndexException(
                     "the query has " + sql.length() + " characters, and at most " + MAX_SQL + " are taken");
@@ -77,28 +129,27 @@ public final class SqlSandbox {
         if (sql.indexOf('\0') >= 0) {
             throw new IndexException("the query has a NUL character, where a reader may take it to end");
         }
-        Engine engine = locked(sql);
-        FutureTask<QueryResult> task = new FutureTask<>(() -> {
-            try (engine) {
-                return run(engine, sql);
-            }
-        });
-        Thread thread = new Thread(null, task, "query", STACK_BYTES);
-        thread.setDaemon(true);
-        thread.start();
-        return await(task);
+        SelectPlan plan = apart(withoutRows(), engine -> SelectPlan.of(engine, sql, tables));
+        return apart(loaded(sql, plan, file), engine -> work.of(engine, plan.columns()));
     }
 
-    /** An engine with the tables that a query names, and nothing else to be had. */
-    private Engine locked(String sql) throws IOException {
-        Engine engine = Engine.open(false);
-        try {
-            engine.execute("SET memory_limit = '" + LOADING_MEMORY + "'");
-            for (IndexedLog log : logs) {
-                if (names(sql, log.table().name())) {
-                    IndexedTable table = new IndexedTable(log, engine);
-                    table.refresh(true);
-                    load(table, log.table().name());
+    /** An engine in which a query can be bound. */
+    private Engine withoutRows() throws IOException {
+        return opened(engine -> {
+            for (LogTable table : tables) {
+                engine.execute(table.emptyTable());
+            }
+            lock(engine, limits.memoryBytes(), Optional.empty());
+        });
+    }
+
+    /** An engine with the columns of tables that a query names, and nothing else to be had. */
+    private Engine loaded(String sql, SelectPlan plan, Optional<Path> file) throws IOException {
+        return opened(engine -> {
+            engine.execute("SET memory_limit = '" + limits.tableBytes() + "B'");
+            for (Source source : sources) {
+                if (SelectPlan.names(sql, source.table())) {
+                    load(source, engine, plan);
                 }
             }
             List<Long> used = new ArrayList<>();
@@ -106,11 +157,18 @@ public final class SqlSandbox {
                     "SELECT CAST(coalesce(sum(memory_usage_bytes), 0) AS BIGINT) FROM duckdb_memory()",
                     List.of(),
                     row -> used.add(row.getLong(1)));
-            engine.execute("SET memory_limit = '" + (used.getFirst() + limits.memoryBytes()) + "B'");
-            // further threads would have stacks that are too small
-            engine.execute("SET threads = 1");
-            engine.execute("SET enable_external_access = false");
-            engine.execute("SET lock_configuration = true");
+            lock(engine, used.getFirst() + limits.memoryBytes(), file);
+        });
+    }
+
+    private interface Preparation {
+        void prepare(Engine engine) throws IOException;
+    }
+
+    private static Engine opened(Preparation preparation) throws IOException {
+        Engine engine = Engine.open(false);
+        try {
+            preparation.prepare(engine);
             return engine;
         } catch (IOException | RuntimeException e) {
             engine.close();
@@ -118,109 +176,70 @@ public final class SqlSandbox {
         }
     }
 
-    private static boolean names(String sql, String table) {
-        return Pattern.compile("\\b" + table + "\\b", Pattern.CASE_INSENSITIVE)
-                .matcher(sql)
-                .find();
+    /** Takes everything away from an engine but its tables, and one file that is not there yet. */
+    private static void lock(Engine engine, long memoryBytes, Optional<Path> file) throws IOException {
+        engine.execute("SET memory_limit = '" + memoryBytes + "B'");
+        // further threads would have stacks that are too small
+        engine.execute("SET threads = 1");
+        if (file.isPresent()) {
+            engine.execute("SET allowed_paths = [" + Engine.quoted(file.get().toString()) + "]");
+        }
+        engine.execute("SET enable_external_access = false");
+        engine.execute("SET lock_configuration = true");
     }
 
-    private static void load(IndexedTable table, String name) throws IOException {
+    private void load(Source source, Engine engine, SelectPlan plan) throws IOException {
         try {
-            table.load();
+            source.loader().load(engine, plan.columnsOf(source.table()));
+        } catch (IndexException e) {
+            if (!isOutOfMemory(e)) {
+                throw e;
+            }
+            throw new IndexException(
+                    "the columns of the table " + source.table().name() + " that the query names take more than "
+                            + limits.tableBytes() / 1_000_000 + " MB of memory; name fewer of them"
+                            + (plan.isOfAllColumns() ? ", and no *" : ""),
+                    e);
+        }
+    }
+
+    private static void load(IndexedLog log, Engine engine, List<Column> columns) throws IOException {
+        IndexedTable table = new IndexedTable(log, engine);
+        table.refresh(true);
+        try {
+            table.load(columns);
         } catch (IndexException e) {
             if (isOutOfMemory(e)) {
-                throw new IndexException(
-                        "the table " + name + " has more rows than fit into " + LOADING_MEMORY
-                                + " of memory; query the files of telemetry/index with a database of your own",
-                        e);
+                throw e;
             }
             // a file may have been pruned or damaged since it was listed
             table.removeUnreadable();
             table.refresh(true);
-            table.load();
+            table.load(columns);
         }
     }
 
-    private QueryResult run(Engine engine, String sql) throws IOException {
-        SingleSelect.check(engine, sql);
-        List<ResultColumn> columns = engine.columnsOf(sql);
-        if (columns.size() > MAX_COLUMNS) {
-            throw new IndexException(
-                    "the result has " + columns.size() + " columns, and at most " + MAX_COLUMNS + " are given");
-        }
-        List<List<JsonValue>> rows = new ArrayList<>();
-        Size size = new Size();
-        engine.visit(bounded(sql, columns), List.of(), limits.timeout(), row -> rows.add(values(row, columns, size)));
-        boolean isCut = rows.size() > limits.rows();
-        return new QueryResult(named(columns), isCut ? rows.subList(0, limits.rows()) : rows, isCut);
+    private interface Question<T> {
+        T ask(Engine engine) throws IOException;
     }
 
-    /** The query with each value as text, none of them too long, and one row more than is given. */
-    private String bounded(String sql, List<ResultColumn> columns) {
-        StringBuilder names = new StringBuilder();
-        StringBuilder cells = new StringBuilder();
-        for (int i = 0; i < columns.size(); i++) {
-            String comma = i == 0 ? "" : ", ";
-            names.append(comma).append('c').append(i);
-            String text = columns.get(i).asText("c" + i);
-            cells.append(comma)
-                    .append("CASE WHEN strlen(" + text + ") > " + MAX_CELL + " THEN error('a value of column ' || ")
-                    .append(quoted(columns.get(i).name()))
-                    .append(" || ' has ' || strlen(" + text + ") || ' bytes, and at most " + MAX_CELL + " are given')")
-                    .append(" ELSE " + text + " END");
-        }
-        return "SELECT " + cells + " FROM query(" + quoted(sql) + ") AS q(" + names + ") LIMIT " + (limits.rows() + 1L);
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
-    }
-
-    /** How large a result is so far. */
-    private static final class Size {
-        private long characters;
-        private long values;
-
-        void add(long more) throws IndexException {
-            characters += more;
-            values++;
-            if (values > MAX_VALUES) {
-                throw new IndexException(
-                        "the result has more than " + MAX_VALUES + " values; ask for fewer columns or rows at once");
+    /** Asks an engine, which is closed then, on a thread with a large stack, and waits no longer than may be. */
+    private <T> T apart(Engine engine, Question<T> question) throws IOException {
+        FutureTask<T> task = new FutureTask<>(() -> {
+            try (engine) {
+                return question.ask(engine);
+            } finally {
+                running.decrementAndGet();
             }
-            if (characters > MAX_RESULT) {
-                throw new IndexException("the result has more than " + MAX_RESULT
-                        + " characters; ask for fewer columns or rows at once");
-            }
-        }
+        });
+        Thread thread = new Thread(null, task, "query", STACK_BYTES);
+        thread.setDaemon(true);
+        running.incrementAndGet();
+        thread.start();
+        return await(task);
     }
 
-    private static List<JsonValue> values(ResultSet row, List<ResultColumn> columns, Size size)
-            throws SQLException, IOException {
-        List<JsonValue> values = new ArrayList<>(columns.size());
-        for (int i = 0; i < columns.size(); i++) {
-            String text = row.getString(i + 1);
-            size.add(text == null ? 0 : text.length());
-            values.add(columns.get(i).value(text));
-        }
-        return values;
-    }
-
-    /** SQL allows a name twice, which a JSON object does not. */
-    private static List<ResultColumn> named(List<ResultColumn> columns) {
-        Set<String> names = new HashSet<>();
-        List<ResultColumn> named = new ArrayList<>();
-        for (ResultColumn column : columns) {
-            String name = column.name();
-            for (int n = 2; !names.add(name); n++) {
-                name = column.name() + "_" + n;
-            }
-            named.add(new ResultColumn(name, column.type()));
-        }
-        return named;
-    }
-
-    private QueryResult await(FutureTask<QueryResult> task) throws IOException {
+    private <T> T await(FutureTask<T> task) throws IOException {
         try {
             return task.get(limits.timeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -248,7 +267,7 @@ public final class SqlSandbox {
         return Reasons.says(e, "Table with name")
                 ? new IndexException(
                         Reasons.of(e) + ". There are "
-                                + logs.stream().map(log -> log.table().name()).collect(Collectors.joining(", ")),
+                                + tables.stream().map(LogTable::name).collect(Collectors.joining(", ")),
                         e)
                 : e;
     }

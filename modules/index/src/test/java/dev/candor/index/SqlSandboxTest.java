@@ -7,15 +7,19 @@ import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.KeptLog;
 import dev.candor.eventlog.LogSettings;
 import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.StringValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,10 +55,13 @@ class SqlSandboxTest {
     }
 
     private QueryResult query(String sql, int rows) throws IOException {
+        return sandbox(rows).query(sql);
+    }
+
+    private SqlSandbox sandbox(int rows) {
         return new SqlSandbox(
-                        List.of(new IndexedLog(SKILLS, log, folder.resolve("index"))),
-                        new SqlSandbox.Limits(Duration.ofSeconds(5), rows, 64_000_000))
-                .query(sql);
+                List.of(new IndexedLog(SKILLS, log, folder.resolve("index"))),
+                new SqlSandbox.Limits(Duration.ofSeconds(5), rows, 64_000_000, 1_000_000_000));
     }
 
     @Test
@@ -139,5 +146,113 @@ class SqlSandboxTest {
         assertThatThrownBy(() -> query(sql, 1))
                 .isInstanceOf(IndexException.class)
                 .hasMessage(sentence);
+    }
+
+    /** Beside it, the same query over tables with all columns, in an engine of ours. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "SELECT count(*) FROM skill_usage",
+                "SELECT skill, sum(duration_ms)::BIGINT FROM skill_usage GROUP BY skill ORDER BY ALL",
+                "SELECT to_json(t)::VARCHAR FROM skill_usage t ORDER BY t.duration_ms",
+                "SELECT count(DISTINCT skill_usage), hash(min(skill_usage))::VARCHAR FROM skill_usage",
+                "SELECT a, b FROM skill_usage AS t(a, b) ORDER BY ALL",
+                "SELECT count(*) FROM (SELECT DISTINCT * EXCLUDE (part, seq, row, duration_ms) FROM skill_usage)",
+                "SELECT count(*) FROM duckdb_columns() WHERE table_name = 'skill_usage'",
+                "SELECT max(Status) FROM query_table('skill_usage')",
+            })
+    void loadingOnlyWhatIsNamed_changesNoAnswer(String sql) throws IOException {
+        List<String> all = new ArrayList<>();
+        try (Engine engine = Engine.open()) {
+            IndexedTable table = new IndexedTable(new IndexedLog(SKILLS, log, folder.resolve("index")), engine);
+            table.refresh(true);
+            table.load(SKILLS.allColumns());
+            engine.visit(sql, List.of(), row -> {
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    all.add(row.getString(i));
+                }
+            });
+        }
+        List<String> found = query(sql, 100).rows().stream()
+                .flatMap(List::stream)
+                .map(value -> value instanceof StringValue text ? text.text() : JsonWriter.compact(value))
+                .toList();
+        assertThat(found).isEqualTo(all);
+    }
+
+    @Test
+    void columnsThatDoNotFit_areToldByTheirTable() {
+        SqlSandbox small = new SqlSandbox(
+                List.of(new IndexedLog(SKILLS, log, folder.resolve("index"))),
+                new SqlSandbox.Limits(Duration.ofSeconds(5), 10, 64_000_000, 100_000));
+        assertThatThrownBy(() -> small.query("FROM skill_usage"))
+                .isInstanceOf(IndexException.class)
+                .hasMessage("the columns of the table skill_usage that the query names take more than 0 MB of memory;"
+                        + " name fewer of them, and no *");
+    }
+
+    private List<String> parquet(String sql, int rows, String read) throws IOException {
+        Path file = folder.resolve("result.parquet");
+        WrittenRows written = sandbox(rows).writeParquet(sql, file);
+        List<String> found = new ArrayList<>(List.of(written.rows() + (written.isCut() ? " of more" : "")));
+        try (Engine engine = Engine.open()) {
+            engine.visit(read.replace("$FILE", file.toString()), List.of(), row -> found.add(row.getString(1)));
+        }
+        return found;
+    }
+
+    @Test
+    void parquet_keepsTypes_alsoNestedOnes() throws IOException {
+        assertThat(parquet(
+                        "SELECT {'a': [1, NULL]} AS s, MAP {'k': 1.5} AS m, '{}'::JSON AS j, sum(duration_ms) AS n,"
+                                + " max(timestamp_utc) AS t, 'x' AS \"a \"\"b\", 1 AS s FROM skill_usage",
+                        10,
+                        "SELECT column_name || ' ' || column_type FROM (DESCRIBE FROM '$FILE')"))
+                .containsExactly(
+                        "1",
+                        "s STRUCT(a INTEGER[])",
+                        "m MAP(VARCHAR, DECIMAL(2,1))",
+                        "j JSON",
+                        "n DECIMAL(38,0)",
+                        "t TIMESTAMP WITH TIME ZONE",
+                        "a \"b VARCHAR",
+                        "s_2 INTEGER");
+    }
+
+    @Test
+    void parquet_rowsBeyondTheLimit_areCutAndTold() throws IOException {
+        assertThat(parquet("SELECT duration_ms FROM skill_usage ORDER BY duration_ms DESC", 3, "SELECT * FROM '$FILE'"))
+                .containsExactly("3 of more", "9", "8", "7");
+    }
+
+    @Test
+    void parquet_hugeNumbersInLists_areRefused() {
+        assertThatThrownBy(() -> parquet("SELECT [1::HUGEINT] AS h", 3, ""))
+                .hasMessage(
+                        "column h has whole numbers of 128 bits in lists or structures, which Parquet does not have;"
+                                + " cast them, for instance to BIGINT");
+    }
+
+    /** Not even the file that will be written. */
+    @Test
+    void parquet_queryReadsNoFile() throws IOException {
+        Path file = folder.resolve("result.parquet");
+        Path other = Files.writeString(folder.resolve("other.txt"), "secret");
+        assertThatThrownBy(() -> sandbox(3).writeParquet("SELECT * FROM read_text('" + other + "')", file))
+                .hasMessageContaining("disabled by configuration");
+        assertThatThrownBy(() -> sandbox(3).writeParquet("SELECT * FROM read_text('" + file + "')", file))
+                .isInstanceOf(IndexException.class);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void rowsThatAreInNoLog_areAskedLikewise() throws IOException {
+        byte[] row = "{\"skill\":\"fed\",\"duration_ms\":5}".getBytes(StandardCharsets.UTF_8);
+        SqlSandbox fed =
+                SqlSandbox.of(Map.of(SKILLS, visitor -> visitor.row(row, 0, row.length)), SqlSandbox.Limits.STANDARD);
+        assertThat(fed.query("SELECT duration_ms, skill FROM skill_usage").rows())
+                .containsExactly(List.of(JsonValue.of(5), JsonValue.of("fed")));
     }
 }
