@@ -128,4 +128,5 @@ def main():
         sys.exit(code or (0 if on_disk == accepted == int(float(counted["received"])) else 1))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -3,6 +3,7 @@ package dev.candor.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.testing.Proof;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,5 +86,12 @@ class QuestionsIT {
                 .anySatisfy(line -> assertThat(line).endsWith("skill  plan"))
                 .anySatisfy(line -> assertThat(line).endsWith("item   acme/x@1"));
         assertThat(installed.candor("skills", "list").lines()).hasSize(2);
+    }
+
+    @Test
+    void processesKilledWhileTheyMakeTheIndex_changeNoAnswer() {
+        String kills = Integer.toString(Proof.of(40, 4));
+        Installed.Ended ended = installed.python("kill_questions.py", Installed.CANDOR.toString(), kills, "1");
+        assertThat(ended.out()).startsWith("kills " + kills + ", ").endsWith("all equal\n");
     }
 }
