@@ -80,9 +80,10 @@ record Trail(
      * @param records at least one, in the order of time
      * @param omitted how many later records are not among them: then nothing is judged, as what seems to be missing may
      *     be in one of those
+     * @param gaps what of the log cannot be read, a sentence each
      */
-    static Trail of(CorrelationId id, List<AuditRecord> records, Duration longestGap, long omitted) {
-        List<String> notes = new ArrayList<>();
+    static Trail of(CorrelationId id, List<AuditRecord> records, Duration longestGap, long omitted, List<String> gaps) {
+        List<String> notes = new ArrayList<>(gaps);
         List<TrailFinding> findings = List.of();
         if (omitted > 0) {
             notes.add("only the first " + Wording.count(records.size(), "record") + " by time are shown, "

@@ -2,6 +2,7 @@ package dev.candor.audittrail;
 
 import dev.candor.foundation.text.Wording;
 import dev.candor.index.EventIndex;
+import dev.candor.index.Snapshot;
 import java.io.IOException;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -46,6 +47,11 @@ final class TrailListing {
     private record Found(TrailList.Line line, long total) {}
 
     TrailList list() throws IOException {
+        return index.ask(TrailReader.TABLES, this::list);
+    }
+
+    private TrailList list(Snapshot snapshot) throws IOException {
+        parameters.clear();
         String wanted = wanted();
         String sql =
                 String.format(Locale.ROOT, """
@@ -56,14 +62,14 @@ final class TrailListing {
                   bool_or(%s) AS wanted
                  FROM (%s) WHERE NOT (%s) GROUP BY id)
                 WHERE wanted%s ORDER BY last_at DESC, id""", OUTCOMES, MAX_NAMES, MAX_NAMES, wanted, RECORDS, UNREADABLE, worst());
-        List<Found> found = new ArrayList<>();
-        long[] total = {0};
-        index.visit(TrailReader.TABLES, sql + " LIMIT " + Math.max(1, filter.limit()), parameters, row -> {
-            total[0] = row.getLong("total");
-            found.add(new Found(line(row), total[0]));
-        });
+        List<Found> found = snapshot.query(
+                sql + " LIMIT " + Math.max(1, filter.limit()),
+                parameters,
+                row -> new Found(line(row), row.getLong("total")));
         return new TrailList(
-                total[0], found.stream().limit(filter.limit()).map(Found::line).toList(), notes());
+                found.stream().findFirst().map(Found::total).orElse(0L),
+                found.stream().limit(filter.limit()).map(Found::line).toList(),
+                notes(snapshot));
     }
 
     private String wanted() {
@@ -116,16 +122,15 @@ final class TrailListing {
                 .toList();
     }
 
-    private List<String> notes() throws IOException {
-        long unreadable = index.query(
-                        TrailReader.TABLES,
-                        "SELECT count(*) FROM (" + RECORDS + ") WHERE " + UNREADABLE,
-                        List.of(),
-                        row -> row.getLong(1))
+    private List<String> notes(Snapshot snapshot) throws IOException {
+        List<String> notes = new ArrayList<>(snapshot.notes(filter.since()));
+        long unreadable = snapshot.query(
+                        "SELECT count(*) FROM (" + RECORDS + ") WHERE " + UNREADABLE, List.of(), row -> row.getLong(1))
                 .getFirst();
-        return unreadable == 0
-                ? List.of()
-                : List.of(Wording.count(unreadable, "row") + " of the log cannot be understood and "
-                        + (unreadable == 1 ? "is" : "are") + " left out");
+        if (unreadable > 0) {
+            notes.add(Wording.count(unreadable, "row") + " of the log cannot be understood and "
+                    + (unreadable == 1 ? "is" : "are") + " left out");
+        }
+        return notes;
     }
 }

@@ -2,10 +2,12 @@ package dev.candor.audittrail;
 
 import dev.candor.index.IndexSource;
 import dev.candor.index.LogTable;
+import dev.candor.index.Snapshot;
 import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +22,9 @@ public final class TrailReader {
     public static final Duration DEFAULT_GAP = Duration.ofHours(1);
 
     static final List<LogTable> TABLES = List.of(LogTable.of(Contract.AUDIT));
+
+    /** How long before its first record that is left an execution may have begun. */
+    private static final Duration MAX_UNSEEN = Duration.ofDays(1);
 
     private static final int MAX_RECORDS = 10_000;
     private static final long MAX_BYTES = 16 << 20;
@@ -45,20 +50,24 @@ public final class TrailReader {
 
     /** The records of one logical execution; empty when there are none. */
     Optional<Trail> trail(CorrelationId id) throws IOException {
+        return index.index().ask(TABLES, snapshot -> trail(id, snapshot));
+    }
+
+    private Optional<Trail> trail(CorrelationId id, Snapshot snapshot) throws IOException {
         Records found = new Records();
-        index.index()
-                .visit(
-                        TABLES,
-                        "SELECT row FROM audit WHERE lower(correlation_id) = ? ORDER BY generated_at, part, seq",
-                        List.of(id.text()),
-                        row -> found.add(row.getString(1).getBytes(StandardCharsets.UTF_8)));
+        snapshot.visit(
+                "SELECT row FROM audit WHERE lower(correlation_id) = ? ORDER BY generated_at, part, seq",
+                List.of(id.text()),
+                row -> found.add(row.getString(1).getBytes(StandardCharsets.UTF_8)));
         if (found.records.isEmpty()) {
             return Optional.empty();
         }
         // the index knows times to the microsecond only; a stable sort keeps what bears the same time as it was
         // recorded
         found.records.sort(Comparator.comparing(AuditRecord::at));
-        return Optional.of(Trail.of(id, found.records, longestGap, found.omitted));
+        Instant mayHaveBegun = found.records.getFirst().at().minus(MAX_UNSEEN);
+        return Optional.of(
+                Trail.of(id, found.records, longestGap, found.omitted, snapshot.notes(Optional.of(mayHaveBegun))));
     }
 
     /** The executions that a filter wants, the latest first. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,8 +94,14 @@ final class FileEventLog implements KeptLog {
     }
 
     @Override
-    public boolean isPruned() throws IOException {
-        return Files.isDirectory(folder.folder()) && new PartCatalog(folder).isPruned();
+    public Optional<Instant> prunedBefore() throws IOException {
+        if (!Files.isDirectory(folder.folder()) || !new PartCatalog(folder).isPruned()) {
+            return Optional.empty();
+        }
+        Optional<LogPart> first = parts().stream().findFirst();
+        return first.isEmpty()
+                ? Optional.empty()
+                : Optional.of(FilePosition.of(first.get().start()).wholeFrom());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.candor.eventlog;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,11 +43,15 @@ record FilePosition(int day, int part, long offset) {
 
     /** The part that this is the beginning of. */
     LogPart part(boolean isClosed) {
-        return new LogPart(
-                String.format(Locale.ROOT, "%08d-%09d", day, part),
-                LocalDate.of(day / 10_000, day / 100 % 100, day % 100),
-                position(),
-                isClosed);
+        return new LogPart(String.format(Locale.ROOT, "%08d-%09d", day, part), position(), isClosed);
+    }
+
+    /** The time from which on all parts of the log are this one or later ones. */
+    Instant wholeFrom() {
+        return LocalDate.of(day / 10_000, day / 100 % 100, day % 100)
+                .plusDays(part == 1 ? 0 : 1)
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
     }
 
     Position position() {

@@ -1,6 +1,7 @@
 package dev.candor.eventlog;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -40,8 +41,11 @@ public interface KeptLog extends EventLog {
      */
     Pruned prune(Retention retention, boolean dryRun) throws IOException;
 
-    /** Whether rows were ever removed by {@link #prune}. */
-    boolean isPruned() throws IOException;
+    /**
+     * The time from which on no row was removed by {@link #prune}: rows that were appended before it may have been. Empty when
+     * nothing was ever pruned.
+     */
+    Optional<Instant> prunedBefore() throws IOException;
 
     /**
      * Compresses the parts that nothing is appended to any more. Places stay what they are.

@@ -7,7 +7,6 @@ import dev.candor.eventlog.UnknownPositionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -107,14 +106,12 @@ final class IndexedTable {
 
     /** What of the log is in no answer. */
     Gaps gaps() throws IOException {
-        Optional<LocalDate> begin =
-                log.log().isPruned() ? log.log().parts().stream().findFirst().map(LogPart::day) : Optional.empty();
         List<String> broken = held.entrySet().stream()
                 .filter(part -> !part.getValue())
                 .map(Map.Entry::getKey)
                 .sorted()
                 .toList();
-        return new Gaps(log.table().name(), begin, log.log().missingParts(), broken);
+        return new Gaps(log.table().name(), log.log().prunedBefore(), log.log().missingParts(), broken);
     }
 
     /** Makes the view a table in memory with these columns, which needs no file and is brought up to date no more. */

@@ -160,7 +160,7 @@ final class StatsTable {
     }
 
     private List<String> notes(Snapshot snapshot, long unmeasured) throws IOException {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(snapshot.notes(query.since()));
         boolean isBounded = query.since().isPresent() || query.until().isPresent();
         if (isBounded) {
             long undated = snapshot.query(

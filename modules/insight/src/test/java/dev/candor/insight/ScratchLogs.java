@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Logs of all tables in a folder, in small parts, and their index. */
@@ -42,6 +43,10 @@ final class ScratchLogs implements AutoCloseable {
 
     EventIndex index() {
         return index;
+    }
+
+    KeptLog log(Contract contract) {
+        return Objects.requireNonNull(logs.get(LogTable.of(contract).name()));
     }
 
     void append(Contract contract, String... rows) throws IOException {

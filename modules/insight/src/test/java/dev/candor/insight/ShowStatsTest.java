@@ -6,6 +6,7 @@ import static dev.candor.insight.ScratchLogs.skillRun;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.eventlog.Retention;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
@@ -19,9 +20,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +77,22 @@ class ShowStatsTest {
                 itemRun("old", "tool", "failure", 1, "2026-11-20T08:00:00Z"),
                 clear("old"),
                 itemRun("old", "tool", "success", 2, "2026-11-20T11:00:00Z"));
+    }
+
+    @Test
+    void rowsThatWerePruned_areTold() throws Exception {
+        String[] runs = Collections.nCopies(40, skillRun("plan", true, 10, "2026-11-19T10:00:00Z"))
+                .toArray(String[]::new);
+        for (int batch = 0; batch < 10; batch++) {
+            logs.append(Contract.SKILL_USAGE, runs);
+        }
+        logs.log(Contract.SKILL_USAGE).prune(new Retention(Optional.empty(), OptionalLong.of(30_000)), false);
+        StatsReport left = report("{}");
+        assertThat(left.groups().getFirst().runs()).isLessThan(400);
+        assertThat(left.notes())
+                .containsExactly(
+                        "rows of skill_usage that were logged before 2026-11-21T00:00:00.000Z may be pruned, and are not counted then");
+        assertThat(report("{\"since\":\"2026-11-21\"}").notes()).isEmpty();
     }
 
     @Test
