@@ -104,7 +104,7 @@ class RunYamlToolsTest {
 
         assertThat(bench.refusal("t", "{'n':'1','m':2}"))
                 .isEqualTo("INVALID_ARGUMENTS params-invalid: params are not what the item takes: n must be integer,"
-                        + " found string; unknown: \"m\" (it takes n). Nothing was run.");
+                        + " found \"1\"; unknown: \"m\" (it takes n). Nothing was run.");
         assertThat(bench.project.resolve("ran")).doesNotExist();
         assertThat(bench.runs).isEmpty();
     }

@@ -116,7 +116,7 @@ final class ContextFile implements AutoCloseable {
         if (member.get() instanceof NumberValue number
                 && number.number().signum() >= 0
                 && number.number().compareTo(BigDecimal.valueOf(MAX_CALLS)) <= 0
-                && ParameterRule.isWhole(number)) {
+                && isWhole(number)) {
             return number.number().longValueExact();
         }
         throw new IOException(name + " must be an integer from 0 to " + MAX_CALLS);
@@ -130,5 +130,9 @@ final class ContextFile implements AutoCloseable {
             // the run put something else there, which is no reason to lose its result
             return;
         }
+    }
+
+    private static boolean isWhole(NumberValue number) {
+        return number.number().stripTrailingZeros().scale() <= 0;
     }
 }

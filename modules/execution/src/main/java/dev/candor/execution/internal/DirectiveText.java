@@ -3,13 +3,15 @@ package dev.candor.execution.internal;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ArrayValue;
+import dev.candor.foundation.json.JsonValue.BooleanValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,31 +33,36 @@ final class DirectiveText {
         return Placeholders.fill(body, inputs(body).checked(params)).stripLeading();
     }
 
-    private static ParameterRules inputs(String body) {
-        List<ParameterRule> rules = new ArrayList<>();
+    private static ParameterSchema inputs(String body) throws ToolException {
+        List<JsonValue> inputs = new ArrayList<>();
         Matcher block = INPUTS.matcher(body);
         while (block.find()) {
             Matcher input = INPUT.matcher(block.group(1));
             while (input.find()) {
-                rule(XmlTag.attributes(input.group(1))).ifPresent(rules::add);
+                input(XmlTag.attributes(input.group(1))).ifPresent(inputs::add);
             }
         }
-        return rules.isEmpty() ? ParameterRules.none() : new ParameterRules(rules, false);
+        return inputs.isEmpty() ? ParameterSchema.none() : ParameterSchema.ofList(new ArrayValue(inputs));
     }
 
-    private static Optional<ParameterRule> rule(Map<String, String> attributes) {
-        Optional<String> type = ParameterRule.type(attributes.getOrDefault("type", ""));
+    private static Optional<JsonValue> input(Map<String, String> attributes) {
+        Optional<String> type = ParameterSchema.type(attributes.getOrDefault("type", ""));
         return Optional.ofNullable(attributes.get("name"))
-                .filter(ParameterRules::isName)
-                .map(name -> new ParameterRule(
-                        name,
-                        type.map(Set::of).orElse(Set.of()),
-                        attributes
-                                .getOrDefault("required", "")
-                                .toLowerCase(Locale.ROOT)
-                                .equals("true"),
-                        Optional.ofNullable(attributes.get("default")).map(text -> value(type, text)),
-                        List.of()));
+                .filter(ParameterSchema::isName)
+                .map(name -> {
+                    Map<String, JsonValue> input = new LinkedHashMap<>();
+                    input.put("name", JsonValue.of(name));
+                    type.ifPresent(word -> input.put("type", JsonValue.of(word)));
+                    input.put(
+                            "required",
+                            new BooleanValue(attributes
+                                    .getOrDefault("required", "")
+                                    .toLowerCase(Locale.ROOT)
+                                    .equals("true")));
+                    Optional.ofNullable(attributes.get("default"))
+                            .ifPresent(text -> input.put("default", value(type, text)));
+                    return new ObjectValue(input);
+                });
     }
 
     private static JsonValue value(Optional<String> type, String text) {

@@ -34,7 +34,7 @@ final class HttpTool {
             return http.send(plan);
         } catch (IllegalArgumentException notAllowed) {
             // which headers the client keeps to itself, only the client knows
-            throw DeclaredParameters.broken("config makes no request: " + notAllowed.getMessage());
+            throw ParameterSchema.broken("config makes no request: " + notAllowed.getMessage());
         }
     }
 
@@ -43,7 +43,7 @@ final class HttpTool {
         String method = template.text(config.member("method").orElse(JsonValue.of("GET")))
                 .toUpperCase(Locale.ROOT);
         if (!METHODS.contains(method)) {
-            throw DeclaredParameters.broken("config.method must be one of "
+            throw ParameterSchema.broken("config.method must be one of "
                     + String.join(", ", METHODS.stream().sorted().toList()));
         }
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -97,21 +97,20 @@ final class HttpTool {
                         template.text(JsonValue.of(auth.text("key").orElse(""))));
             case "" -> {
                 if (!auth.members().isEmpty()) {
-                    throw DeclaredParameters.broken("config.auth.type must be bearer or api_key");
+                    throw ParameterSchema.broken("config.auth.type must be bearer or api_key");
                 }
             }
-            default -> throw DeclaredParameters.broken("config.auth.type must be bearer or api_key");
+            default -> throw ParameterSchema.broken("config.auth.type must be bearer or api_key");
         }
     }
 
     /** A value must not become a second header, and says nothing of itself in an error: it may be a secret. */
     private static void put(Map<String, String> headers, String name, String value) throws ToolException {
         if (!HEADER.matcher(name).matches()) {
-            throw DeclaredParameters.broken(
-                    "config.headers has no header's name: '" + BoundedOutput.oneLine(name) + "'");
+            throw ParameterSchema.broken("config.headers has no header's name: '" + BoundedOutput.oneLine(name) + "'");
         }
         if (value.chars().anyMatch(c -> (c < 0x20 && c != '\t') || c == 0x7f || c > 0xff)) {
-            throw ParameterRules.invalid("the header " + name + " would get a character that no header may have");
+            throw ParameterSchema.invalid("the header " + name + " would get a character that no header may have");
         }
         headers.put(name, value.strip());
     }
@@ -133,9 +132,9 @@ final class HttpTool {
                 return uri;
             }
         } catch (IllegalArgumentException noAddress) {
-            throw ParameterRules.invalid("with them, config.url is no http or https address");
+            throw ParameterSchema.invalid("with them, config.url is no http or https address");
         }
-        throw ParameterRules.invalid("with them, config.url is no http or https address");
+        throw ParameterSchema.invalid("with them, config.url is no http or https address");
     }
 
     private static String encoded(String text) {

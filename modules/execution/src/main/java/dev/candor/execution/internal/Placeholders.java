@@ -86,7 +86,7 @@ final class Placeholders {
 
     static void refuseIfLonger(int length, int most) throws ToolException {
         if (length > most) {
-            throw ParameterRules.invalid(
+            throw ParameterSchema.invalid(
                     "filled in, they would make too long a text: one argument, header or address may" + " have "
                             + ScriptTool.MAX_ARGUMENT + " characters, all texts together " + MAX_TEXT);
         }

@@ -30,7 +30,7 @@ final class ScriptTool {
                 run,
                 interpreter(run.file()),
                 run.file(),
-                ParameterRules.none().checked(run.params()),
+                ParameterSchema.none().checked(run.params()),
                 Optional.empty());
     }
 
@@ -77,10 +77,10 @@ final class ScriptTool {
     /** A text that can be an argument as it is. */
     static String argument(String name, String text) throws ToolException {
         if (text.indexOf('\0') >= 0) {
-            throw ParameterRules.invalid(name + " must not contain the character NUL");
+            throw ParameterSchema.invalid(name + " must not contain the character NUL");
         }
         if (text.getBytes(StandardCharsets.UTF_8).length > MAX_ARGUMENT) {
-            throw ParameterRules.invalid(name + " may have " + MAX_ARGUMENT + " bytes as an argument");
+            throw ParameterSchema.invalid(name + " may have " + MAX_ARGUMENT + " bytes as an argument");
         }
         return text;
     }
@@ -103,7 +103,7 @@ final class ScriptTool {
             case "js", "mjs", "cjs" -> List.of("node");
             default -> {
                 if (!file.isExecutable()) {
-                    throw DeclaredParameters.broken(name
+                    throw ParameterSchema.broken(name
                             + " has no first line that names an interpreter (#!), no known ending (.py, .sh, .bash,"
                             + " .js, .mjs, .cjs, .yaml) and no right to be executed");
                 }

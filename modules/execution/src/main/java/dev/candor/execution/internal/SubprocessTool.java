@@ -47,7 +47,7 @@ final class SubprocessTool {
         if (config.member("command").filter(Placeholders::isGiven).isEmpty()
                 || command.isEmpty()
                 || command.getFirst().isBlank()) {
-            throw DeclaredParameters.broken("config.command must name a program");
+            throw ParameterSchema.broken("config.command must name a program");
         }
         command.addAll(ScriptTool.arguments(template.unnamedIn(config)));
         return command;
@@ -57,7 +57,7 @@ final class SubprocessTool {
         return switch (value) {
             case ArrayValue array -> array.items();
             case NullValue none -> List.of();
-            case ObjectValue object -> throw DeclaredParameters.broken("config.command and config.args are texts");
+            case ObjectValue object -> throw ParameterSchema.broken("config.command and config.args are texts");
             default -> List.of(value);
         };
     }
@@ -66,7 +66,7 @@ final class SubprocessTool {
         Optional<JsonValue> named = config.member("cwd").filter(Placeholders::isGiven);
         Optional<String> cwd = named.isPresent() ? template.entry(named.get()) : Optional.empty();
         if (cwd.filter(text -> text.indexOf('\0') >= 0).isPresent()) {
-            throw ParameterRules.invalid("cwd must not contain the character NUL");
+            throw ParameterSchema.invalid("cwd must not contain the character NUL");
         }
         return cwd.map(name -> RealPath.of(run.folder().resolve(name))).orElse(run.folder());
     }
@@ -78,7 +78,7 @@ final class SubprocessTool {
                 YamlTool.section(config, "env").members().entrySet()) {
             String name = variable.getKey();
             if (!VARIABLE.matcher(name).matches() || name.startsWith("CANDOR_")) {
-                throw DeclaredParameters.broken("config.env cannot set '" + name + "'");
+                throw ParameterSchema.broken("config.env cannot set '" + name + "'");
             }
             Optional<String> value = template.entry(variable.getValue());
             if (value.isPresent()) {

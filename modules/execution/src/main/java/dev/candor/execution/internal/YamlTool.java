@@ -25,7 +25,7 @@ final class YamlTool {
     static RunResult run(ToolRun run) throws ToolException {
         ObjectValue tool = parsed(run.file());
         String executor = tool.text("executor_id").orElse("");
-        ParameterRules rules = DeclaredParameters.of(tool);
+        ParameterSchema rules = ParameterSchema.of(tool);
         ObjectValue config = section(tool, "config");
         Template template = new Template(run.environment(), rules.names(), rules.checked(run.params()));
         Optional<Duration> timeout = seconds(config, "timeout");
@@ -47,7 +47,7 @@ final class YamlTool {
         try {
             return YamlReader.readMapping(file.text(), ItemRoot.MAX_VALUES);
         } catch (YamlSyntaxException e) {
-            throw DeclaredParameters.broken(file.path() + " is no YAML as it is needed: " + e.sentence());
+            throw ParameterSchema.broken(file.path() + " is no YAML as it is needed: " + e.sentence());
         }
     }
 
@@ -66,7 +66,7 @@ final class YamlTool {
         }
         String name = entry.orElse(ItemType.TOOL.stem(run.file().fileName()) + ending);
         if (name.indexOf('\0') >= 0) {
-            throw DeclaredParameters.broken("entrypoint must be the name of a file");
+            throw ParameterSchema.broken("entrypoint must be the name of a file");
         }
         ItemFile script = run.file().root().read(run.file().folder().resolve(name));
         return ScriptTool.run(run, List.of(interpreter), script, template.params(), timeout);
@@ -75,7 +75,7 @@ final class YamlTool {
     static ObjectValue section(ObjectValue tool, String name) throws ToolException {
         return switch (tool.member(name).filter(Placeholders::isGiven).orElse(new ObjectValue(Map.of()))) {
             case ObjectValue object -> object;
-            default -> throw DeclaredParameters.broken(name + " must be a mapping");
+            default -> throw ParameterSchema.broken(name + " must be a mapping");
         };
     }
 
@@ -83,7 +83,7 @@ final class YamlTool {
         Optional<JsonValue> said = config.member(name).filter(Placeholders::isGiven);
         Optional<Duration> seconds = said.flatMap(Seconds::of);
         if (said.isPresent() && seconds.isEmpty()) {
-            throw DeclaredParameters.broken("config." + name + " must be a number of seconds " + Seconds.BOUNDS);
+            throw ParameterSchema.broken("config." + name + " must be a number of seconds " + Seconds.BOUNDS);
         }
         return seconds;
     }

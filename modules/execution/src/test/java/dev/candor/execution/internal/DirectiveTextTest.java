@@ -39,8 +39,7 @@ class DirectiveTextTest {
     @Test
     void filled_missingOrUnknown_isRefused() {
         assertThatThrownBy(() -> filled("{\"retries\":\"many\",\"x\":1}"))
-                .hasMessageContaining(
-                        "target is required (string); retries must be integer, found string; unknown: \"x\"");
+                .hasMessageContaining("target is required; retries must be integer, found \"many\"; unknown: \"x\"");
     }
 
     @Test

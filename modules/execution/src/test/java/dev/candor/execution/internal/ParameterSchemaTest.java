@@ -8,7 +8,7 @@ import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.yaml.YamlReader;
 import org.junit.jupiter.api.Test;
 
-class ParameterRulesTest {
+class ParameterSchemaTest {
     private static final String LIST = """
             parameters:
               - {name: text, type: string, required: true}
@@ -33,10 +33,10 @@ class ParameterRulesTest {
         assertThatThrownBy(() -> checked(
                         LIST, "{'count':1.5,'ratio':'1','loud':'yes','tags':{},'more':[],'colour':'blue','x':1}"))
                 .hasMessage(
-                        "params are not what the item takes: text is required (string); count must be integer, found"
-                                + " number; ratio must be number, found string; loud must be boolean, found string; tags must be"
-                                + " array, found object; more must be object, found array; colour must be one of \"red\","
-                                + " \"green\"; unknown: \"x\" (it takes text, count, ratio, loud, tags, more, colour). Nothing was"
+                        "params are not what the item takes: text is required; colour must be one of \"red\", \"green\","
+                                + " found \"blue\"; count must be integer, found 1.5; loud must be boolean, found \"yes\"; more"
+                                + " must be object, found an array; ratio must be number, found \"1\"; tags must be array, found"
+                                + " an object; unknown: \"x\" (it takes text, count, ratio, loud, tags, more, colour). Nothing was"
                                 + " run.");
     }
 
@@ -53,19 +53,28 @@ class ParameterRulesTest {
 
         assertThat(checked(schema, "{'url':'u'}")).isEqualTo("{\"depth\":1,\"url\":\"u\"}");
         assertThatThrownBy(() -> checked(schema, "{'depth':'x','y':1}"))
+                .hasMessageContaining("url is required; depth must be integer or null, found \"x\"; unknown: \"y\"");
+        assertThatThrownBy(() -> checked("""
+                parameters:
+                  properties:
+                    lines: {type: array, items: {type: str, maxLength: 2}}
+                    depth: {type: int, minimum: 1}
+                """.replace("str,", "string,"), "{'lines':['abc'],'depth':0}"))
                 .hasMessageContaining(
-                        "url is required (string); depth must be integer or null, found string; unknown: \"y\"");
+                        "depth must be at least 1, found 0; lines/0 must have at most 2 characters, found 3");
+        assertThatThrownBy(() -> checked("parameters: {properties: {a: {pattern: '('}}}", "{'a':'x'}"))
+                .hasMessageContaining("The item cannot be run: parameters are no JSON Schema: ");
     }
 
     @Test
     void checked_names_cannotBecomeOptionsOfAnotherKind() {
-        assertThatThrownBy(() -> ParameterRules.none().checked(object("{'-rf':1,'a b':2,'':3}")))
+        assertThatThrownBy(() -> ParameterSchema.none().checked(object("{'-rf':1,'a b':2,'':3}")))
                 .hasMessageContaining("found \"\", \"-rf\", \"a b\"");
     }
 
     @Test
     void checked_tooMuch_isRefused() {
-        assertThatThrownBy(() -> ParameterRules.none().checked(object("{'a':'" + "x".repeat(262_144) + "'}")))
+        assertThatThrownBy(() -> ParameterSchema.none().checked(object("{'a':'" + "x".repeat(262_144) + "'}")))
                 .hasMessageContaining("params may have 262144 characters as JSON");
     }
 
@@ -79,7 +88,7 @@ class ParameterRulesTest {
 
     private static String checked(String yaml, String params) throws Exception {
         return JsonWriter.compact(
-                DeclaredParameters.of(YamlReader.readMapping(yaml, 1000)).checked(object(params)));
+                ParameterSchema.of(YamlReader.readMapping(yaml, 1000)).checked(object(params)));
     }
 
     private static ObjectValue object(String json) {
