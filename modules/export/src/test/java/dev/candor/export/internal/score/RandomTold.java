@@ -1,5 +1,7 @@
 package dev.candor.export.internal.score;
 
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -7,7 +9,7 @@ import java.util.Random;
 import java.util.Set;
 
 /** Sessions that nobody would plan, the same ones for the same seed. */
-final class RandomTold {
+public final class RandomTold {
     private static final Set<String> ERRORS =
             Set.of("critical_error", "secret_disclosed", "command_run", "source_invented", "needless_tool_call");
     private static final List<String> OUTCOMES = List.of("success", "success", "success", "fail", "partial", "info");
@@ -28,6 +30,13 @@ final class RandomTold {
             "'objective_id':'obj_use_safe_exit','score_delta':25");
 
     private RandomTold() {}
+
+    /** The rows of {@link #session}, in order. */
+    public static List<String> rows(String scenarioId, long seed) throws ToolException {
+        return session(Told.shipped(scenarioId), seed).events().stream()
+                .map(event -> JsonWriter.compact(event.row()))
+                .toList();
+    }
 
     /**
      * Up to 60 events of some of the types, in up to six phases, which may come in any order and again; a
