@@ -3,7 +3,7 @@ package dev.candor.app;
 import dev.candor.aggregatestore.AggregateStore;
 import dev.candor.aggregatestore.Execution;
 import dev.candor.aggregatestore.ItemType;
-import dev.candor.execution.RunRecorder;
+import dev.candor.items.run.RunRecorder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -20,22 +20,22 @@ class DocumentedNumbersTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-            items.md | The search looks at 5,000 entries | 5000 | execution.internal.ItemWalk.MAX_ENTRIES
-            items.md | entries and 8 levels | 8 | execution.internal.ItemWalk.MAX_DEPTH
-            items.md | what is no regular file or larger than 1 MiB | 1048576 | execution.internal.ItemRoot.MAX_BYTES
-            items.md | control characters or more than 256 characters | 256 | execution.internal.ItemReference.MAX_LENGTH
-            items.md | at most 64 KiB; it is added to the counts | 65536 | execution.internal.ContextFile.MAX_BYTES
-            items.md | at most 5 attempts | 5 | execution.internal.HttpTool.MAX_ATTEMPTS
-            items.md | Up to 5 redirects are followed | 5 | execution.internal.TrackedHttp.MAX_REDIRECTS
-            items.md | `timeout` in seconds for one attempt (30) | PT30S | execution.internal.HttpTool.TIMEOUT
-            items.md | 256 names, 262,144 characters as JSON | 256 | execution.internal.ParameterRules.MAX_PARAMETERS
-            items.md | 256 names, 262,144 characters as JSON | 262144 | execution.internal.ParameterRules.MAX_CHARACTERS
-            items.md | 128 KiB for one argument | 131071 | execution.internal.ScriptTool.MAX_ARGUMENT
-            items.md | 4,194,304 characters for `content` | 4194304 | execution.internal.Placeholders.MAX_TEXT
-            items.md | at most a day | PT24H | execution.RunLimits.MAX_TIMEOUT
-            items.md | after 0.2 seconds | PT0.2S | execution.internal.ProcessRun.CANCELLED_GRACE
-            items.md | at most 200 characters, without control characters | 200 | execution.internal.RunProgress.MAX_MESSAGE
-            items.md | one line of at most 500 characters | 500 | execution.internal.BoundedOutput.MAX_LINE
+            items.md | The search looks at 5,000 entries | 5000 | items.file.ItemWalk.MAX_ENTRIES
+            items.md | entries and 8 levels | 8 | items.file.ItemWalk.MAX_DEPTH
+            items.md | what is no regular file or larger than 1 MiB | 1048576 | items.file.ItemRoot.MAX_BYTES
+            items.md | control characters or more than 256 characters | 256 | items.file.ItemReference.MAX_LENGTH
+            items.md | at most 64 KiB; it is added to the counts | 65536 | items.run.ContextFile.MAX_BYTES
+            items.md | at most 5 attempts | 5 | items.run.HttpTool.MAX_ATTEMPTS
+            items.md | Up to 5 redirects are followed | 5 | items.run.TrackedHttp.MAX_REDIRECTS
+            items.md | `timeout` in seconds for one attempt (30) | PT30S | items.run.HttpTool.TIMEOUT
+            items.md | 256 names, 262,144 characters as JSON | 256 | items.file.ParameterSchema.MAX_PARAMETERS
+            items.md | 256 names, 262,144 characters as JSON | 262144 | items.file.ParameterSchema.MAX_CHARACTERS
+            items.md | 128 KiB for one argument | 131071 | items.file.Placeholders.MAX_ARGUMENT
+            items.md | 4,194,304 characters for `content` | 4194304 | items.file.Placeholders.MAX_TEXT
+            items.md | at most a day | PT24H | items.run.RunLimits.MAX_TIMEOUT
+            items.md | after 0.2 seconds | PT0.2S | items.run.ProcessRun.CANCELLED_GRACE
+            items.md | at most 200 characters, without control characters | 200 | items.run.RunProgress.MAX_MESSAGE
+            items.md | one line of at most 500 characters | 500 | items.run.BoundedOutput.MAX_LINE
             events.md | at most 1 MiB a row | 1048576 | foundation.files.LineScanner.MAX_LINE_BYTES
             events.md | 64 levels | 64 | foundation.json.JsonReader.MAX_DEPTH
             events.md | 4096 names in one object | 4096 | foundation.json.JsonReader.MAX_NAMES

@@ -8,7 +8,7 @@ import dev.candor.app.mcp.StdioServer;
 import dev.candor.app.mcp.Toolset;
 import dev.candor.app.tools.CallObserver;
 import dev.candor.execution.AdoptedProcesses;
-import dev.candor.execution.RunPolicy;
+import dev.candor.items.file.RunPolicy;
 import dev.candor.foundation.files.Reasons;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;

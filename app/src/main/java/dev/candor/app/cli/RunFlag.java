@@ -1,8 +1,8 @@
 package dev.candor.app.cli;
 
-import dev.candor.execution.RunPolicy;
 import dev.candor.foundation.files.RealPath;
 import dev.candor.foundation.files.Reasons;
+import dev.candor.items.file.RunPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

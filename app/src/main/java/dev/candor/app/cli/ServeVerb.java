@@ -10,7 +10,7 @@ import dev.candor.app.mcp.ServerIdentity;
 import dev.candor.config.ConfigException;
 import dev.candor.config.Settings;
 import dev.candor.execution.AdoptedProcesses;
-import dev.candor.execution.RunPolicy;
+import dev.candor.items.file.RunPolicy;
 import dev.candor.foundation.files.RealPath;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,6 @@ import dev.candor.app.Hub;
 import dev.candor.app.tools.Answer;
 import dev.candor.app.tools.ArgumentNames;
 import dev.candor.app.tools.Toolbox;
-import dev.candor.execution.RunPolicy;
 import dev.candor.foundation.capability.Cancellation;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.ToolContext;
@@ -13,6 +12,7 @@ import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.index.EventIndex;
+import dev.candor.items.file.RunPolicy;
 
 /** One call of a tool from the command line, in this process. */
 final class ToolCall {

@@ -1,11 +1,11 @@
 package dev.candor.app.mcp;
 
-import dev.candor.execution.Directive;
-import dev.candor.execution.Directives;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonObject;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.items.file.Directive;
+import dev.candor.items.file.Directives;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

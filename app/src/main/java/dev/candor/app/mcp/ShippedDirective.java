@@ -1,8 +1,8 @@
 package dev.candor.app.mcp;
 
-import dev.candor.execution.Directive;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.files.ShippedFile;
+import dev.candor.items.file.Directive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -21,17 +21,15 @@ record Layers(String base) {
     static final List<Set<String>> ROWS = List.of(
             Set.of("app", "testing", "capabilityprocessor"),
             Set.of("export", "insight"),
-            Set.of("skillusage", "orchestrationevents", "audittrail", "aggregatestore", "execution"),
-            Set.of("ingestion", "index"),
+            Set.of("skillusage", "orchestrationevents", "audittrail", "aggregatestore", "items"),
+            Set.of("execution", "ingestion", "index"),
             Set.of("config", "validation"),
             Set.of("eventlog"),
             Set.of("foundation"));
 
     /** Whether one module may call another. */
     static boolean allows(String from, String to) {
-        // skill-usage exists to wrap commands and only execution may start them: the one arrow inside a row
-        boolean skillUsageRunsCommands = from.equals("skillusage") && to.equals("execution");
-        return from.equals(to) || skillUsageRunsCommands || row(from) < row(to);
+        return from.equals(to) || row(from) < row(to);
     }
 
     static boolean isDrawn(String module) {

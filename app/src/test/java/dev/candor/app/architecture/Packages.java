@@ -28,6 +28,8 @@ record Packages(String base) {
             "foundation.text",
             "foundation.time",
             "foundation.capability",
+            "items.file",
+            "items.run",
             "validation.contract",
             "validation.schema",
             "validation.secrets");
@@ -36,8 +38,7 @@ record Packages(String base) {
     private static final Map<String, String> TANGLED = Map.of(
             "export.internal.page", "export",
             "export.internal.verify", "export",
-            "export.internal.session", "export.internal.score",
-            "execution.internal", "execution");
+            "export.internal.session", "export.internal.score");
 
     ArchRule formNoCycle() {
         SliceRule rule = slices().matching(base + ".(**)").should().beFreeOfCycles();

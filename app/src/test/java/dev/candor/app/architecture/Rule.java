@@ -68,11 +68,11 @@ enum Rule {
                     .resideInAPackage("org.springframework..")
                     .because("the command line composes the same core without starting Spring")),
 
-    PROCESSES_ARE_STARTED_IN_EXECUTION(
+    PROCESSES_ARE_STARTED_IN_EXECUTION_AND_ITEMS(
             "processes",
             base -> noClasses()
                     .that()
-                    .resideOutsideOfPackage(base + ".execution..")
+                    .resideOutsideOfPackages(base + ".execution..", base + ".items.run..")
                     .should()
                     .accessTargetWhere(Calls.startingProcesses())),
 

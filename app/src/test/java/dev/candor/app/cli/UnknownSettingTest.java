@@ -3,9 +3,9 @@ package dev.candor.app.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.execution.RunPolicy;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.items.file.RunPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

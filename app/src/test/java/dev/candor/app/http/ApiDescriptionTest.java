@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.app.Hub;
 import dev.candor.config.UserPath;
-import dev.candor.execution.RunPolicy;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.items.file.RunPolicy;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.candor.app.Hub;
 import dev.candor.app.http.message.ProblemType;
 import dev.candor.config.UserPath;
-import dev.candor.execution.RunPolicy;
+import dev.candor.items.file.RunPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import dev.candor.app.mcp.Toolset;
 import dev.candor.app.referee.NodeProject;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.config.UserPath;
-import dev.candor.execution.RunPolicy;
+import dev.candor.items.file.RunPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

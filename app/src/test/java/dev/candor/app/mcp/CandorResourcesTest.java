@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.candor.app.tools.Toolbox;
-import dev.candor.execution.RunPolicy;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.ShippedFile;
@@ -14,6 +13,7 @@ import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.items.file.RunPolicy;
 import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.net.URLEncoder;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.app.Hub;
 import dev.candor.config.UserPath;
-import dev.candor.execution.RunPolicy;
 import dev.candor.foundation.capability.Cancellation;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolDescription;
@@ -20,6 +19,7 @@ import dev.candor.ingestion.Ingestion;
 import dev.candor.ingestion.IngestionCounts;
 import dev.candor.ingestion.Receipt;
 import dev.candor.ingestion.RecordEvent;
+import dev.candor.items.file.RunPolicy;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
 import dev.candor.validation.schema.RowChecker;

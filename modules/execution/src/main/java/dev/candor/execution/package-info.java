@@ -1,7 +1,4 @@
-/**
- * Runs commands as if nobody watched, and items (directives, tools, knowledge) for whoever asks: the only room that
- * starts processes. It calls {@code config} and {@code foundation} only.
- */
+/** Runs commands as if nobody watched: signals, terminals, descriptors and exit codes go through. It starts processes. */
 @NullMarked
 package dev.candor.execution;
 

@@ -2,7 +2,6 @@ package dev.candor.export;
 
 import dev.candor.aggregatestore.AggregateStore;
 import dev.candor.aggregatestore.ItemStats;
-import dev.candor.execution.ItemFiles;
 import dev.candor.export.internal.item.BakedFile;
 import dev.candor.export.internal.item.ItemFileBaking;
 import dev.candor.export.internal.item.PublishPayload;
@@ -17,6 +16,7 @@ import dev.candor.foundation.capability.Schema.Size;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.text.Wording;
+import dev.candor.items.file.ItemFiles;
 import java.io.IOException;
 import java.util.Optional;
 

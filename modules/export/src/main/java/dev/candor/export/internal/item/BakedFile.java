@@ -1,12 +1,12 @@
 package dev.candor.export.internal.item;
 
-import dev.candor.execution.BakeableItem.Change;
-import dev.candor.execution.BakeableItem.SignatureState;
-import dev.candor.execution.ItemStatistics;
 import dev.candor.foundation.capability.Schema.Doc;
 import dev.candor.foundation.capability.Schema.OrNull;
 import dev.candor.foundation.capability.Schema.Result;
 import dev.candor.foundation.capability.Schema.Words;
+import dev.candor.items.file.BakeableItem.Change;
+import dev.candor.items.file.BakeableItem.SignatureState;
+import dev.candor.items.file.ItemStatistics;
 import java.util.Optional;
 
 /** What became of an item's own file. */

@@ -2,7 +2,7 @@ package dev.candor.export.internal.item;
 
 import dev.candor.aggregatestore.ItemStats;
 import dev.candor.aggregatestore.RunStats;
-import dev.candor.execution.ItemStatistics;
+import dev.candor.items.file.ItemStatistics;
 import java.math.BigDecimal;
 import java.util.Optional;
 

@@ -1,12 +1,12 @@
 package dev.candor.export.internal.item;
 
 import dev.candor.aggregatestore.ItemStats;
-import dev.candor.execution.BakeableItem;
-import dev.candor.execution.BakeableItem.Result;
-import dev.candor.execution.ItemFiles;
-import dev.candor.execution.ItemStatistics;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
+import dev.candor.items.file.BakeableItem;
+import dev.candor.items.file.BakeableItem.Result;
+import dev.candor.items.file.ItemFiles;
+import dev.candor.items.file.ItemStatistics;
 import java.util.Optional;
 
 /** The part of {@code export_telemetry} that changes an item's file. */

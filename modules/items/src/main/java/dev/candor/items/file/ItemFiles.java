@@ -1,0 +1,170 @@
+package dev.candor.items.file;
+
+import dev.candor.config.UserPath;
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.files.RealPath;
+import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.text.Wording;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Items by their file, for whoever writes statistics into them. Only what could be run may be opened: files in
+ * {@code .ai/{directives,tools,knowledge}} of a project that the policy allows, or in those folders of the user path.
+ */
+public final class ItemFiles {
+    private static final int MAX_LINE = 500;
+
+    private static final String AI = ".ai";
+
+    private final UserPath userPath;
+    private final Path home;
+    private final RunPolicy policy;
+
+    /**
+     * The items of one user.
+     *
+     * @param environment whose {@code HOME} is what a leading {@code ~} means
+     * @param policy which projects' items may be opened; {@link RunPolicy#off} opens none
+     */
+    public ItemFiles(UserPath userPath, Map<String, String> environment, RunPolicy policy) {
+        this.userPath = userPath;
+        this.home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))
+                .toAbsolutePath();
+        this.policy = policy;
+    }
+
+    /** A place where the file may lie, and the kind of items that lie there. */
+    private record Place(ItemType type, ItemPlace place) {}
+
+    /**
+     * Opens an item; changes nothing.
+     *
+     * @param path absolute, or with a leading {@code ~}
+     * @throws ToolException {@code bake-not-allowed}, {@code root-not-allowed}, {@code item-path-invalid},
+     *     {@code item-outside}, {@code item-not-found}, {@code protected-item}, {@code item-not-regular},
+     *     {@code item-too-large}, {@code item-unreadable}, {@code item-changed}
+     */
+    public BakeableItem open(String path) throws ToolException {
+        if (!policy.enabled()) {
+            throw refused(
+                    "bake-not-allowed",
+                    "Writing into items is off here. To allow it, start the server with candor serve --allow-run"
+                            + " --run-roots DIR, or use candor export --item-id ID --item-path FILE.");
+        }
+        Path named = named(path);
+        Path real = RealPath.of(named);
+        Optional<Place> place = inUserPath(real).or(() -> inProject(named)).or(() -> inProject(real));
+        if (place.isEmpty()) {
+            throw refused(
+                    "item-outside",
+                    Wording.line(path, MAX_LINE)
+                            + " is no item: items lie in .ai/directives, .ai/tools or .ai/knowledge"
+                            + " of a project, or in those folders of " + userPath.folder() + ".");
+        }
+        mustBeAllowed(place.get(), path);
+        return read(place.get(), real);
+    }
+
+    private Path named(String written) throws ToolException {
+        try {
+            Path path = written.startsWith("~/") ? home.resolve(written.substring(2)) : Path.of(written);
+            if (path.isAbsolute()) {
+                return path.normalize();
+            }
+        } catch (InvalidPathException noPath) {
+            throw invalid();
+        }
+        throw invalid();
+    }
+
+    private static ToolException invalid() {
+        return new ToolException(
+                ToolException.Kind.INVALID_ARGUMENTS,
+                "item-path-invalid",
+                "item_path must be an absolute path of an item's file, or begin with ~/.");
+    }
+
+    private Optional<Place> inUserPath(Path real) {
+        Path user = RealPath.of(userPath.folder());
+        for (ItemType type : ItemType.values()) {
+            Path folder = user.resolve(type.folder());
+            if (real.startsWith(RealPath.of(folder))) {
+                return Optional.of(new Place(type, new ItemPlace(user, folder)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** By the names of the folders above the file: nothing is looked at before its project is known to be allowed. */
+    private static Optional<Place> inProject(Path file) {
+        for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
+            Path ai = folder.getParent();
+            Path project = ai == null ? null : ai.getParent();
+            Optional<ItemType> type = type(folder);
+            if (ai != null && project != null && ai.endsWith(AI) && type.isPresent()) {
+                return Optional.of(new Place(type.get(), new ItemPlace(RealPath.of(project), folder)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ItemType> type(Path folder) {
+        return Stream.of(ItemType.values())
+                .filter(type -> folder.endsWith(type.folder()))
+                .findFirst();
+    }
+
+    private void mustBeAllowed(Place place, String written) throws ToolException {
+        Path owner = place.place().owner();
+        if (!owner.equals(RealPath.of(userPath.folder())) && !policy.allows(owner)) {
+            throw refused(
+                    "root-not-allowed",
+                    "item_path must lie in one of the folders that runs are allowed in ("
+                            + (policy.roots().isEmpty()
+                                    ? "there are none"
+                                    : policy.roots().stream()
+                                            .map(Path::toString)
+                                            .collect(Collectors.joining(", ")))
+                            + ") or in the user path, and " + Wording.line(written, MAX_LINE)
+                            + " does not. To allow it, start the server with --run-roots DIR.");
+        }
+    }
+
+    private static BakeableItem read(Place place, Path real) throws ToolException {
+        Optional<ItemRoot> root =
+                ItemRoot.of(place.place().owner(), place.place().folder());
+        if (root.isEmpty() || Reasons.found(real).equals("nothing")) {
+            throw new ToolException(
+                    ToolException.Kind.NOT_FOUND, ItemFinder.NOT_FOUND, "There is no file " + real + ".");
+        }
+        ItemFile file = root.get().read(real);
+        if (!place.type().mayBeCalled(file.fileName())) {
+            throw refused(
+                    "item-outside",
+                    real + " is no item: a " + place.type().word() + " is a file " + endings(place.type())
+                            + ", and its name does not begin with a dot.");
+        }
+        if (place.type() == ItemType.TOOL
+                && !file.category().isEmpty()
+                && ItemReference.isProtected(file.category().getFirst())) {
+            throw ItemReference.protectedItem(place.type().stem(file.fileName()));
+        }
+        return new BakeableItem(FoundItem.of(place.type(), file));
+    }
+
+    private static String endings(ItemType type) {
+        List<String> endings =
+                type.extensions().stream().filter(ending -> !ending.isEmpty()).toList();
+        return String.join(" ", endings) + (endings.size() < type.extensions().size() ? " or without an ending" : "");
+    }
+
+    private static ToolException refused(String code, String sentence) {
+        return new ToolException(ToolException.Kind.REFUSED, code, sentence);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.candor.items.run;
+
+import dev.candor.config.UserPath;
+import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.capability.TraceContext;
+import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.items.file.DirectiveText;
+import dev.candor.items.file.FoundItem;
+import dev.candor.items.file.ItemFinder;
+import dev.candor.items.file.ItemMetadata;
+import dev.candor.items.file.ItemReference;
+import dev.candor.items.file.ItemType;
+import dev.candor.items.file.Markdown;
+import dev.candor.items.file.RunFolders;
+import dev.candor.items.file.RunPolicy;
+import dev.candor.items.run.RunRecorder.ItemRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/** Finds an item, runs it in its way and has it recorded. */
+public final class ItemRunner {
+    private final UserPath userPath;
+    private final Path home;
+    private final Map<String, String> environment;
+    private final RunPolicy policy;
+    private final RunLimits limits;
+    private final RunRecorder recorder;
+    private final Semaphore running;
+    private final AtomicLong runs = new AtomicLong();
+
+    /** See {@code RunWithTelemetry}. */
+    public ItemRunner(
+            UserPath userPath,
+            Map<String, String> environment,
+            RunPolicy policy,
+            RunLimits limits,
+            RunRecorder recorder) {
+        this.userPath = userPath;
+        this.home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))
+                .toAbsolutePath();
+        this.environment = environment.entrySet().stream()
+                .filter(variable -> isPassedOn(variable.getKey()))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        this.policy = policy;
+        this.limits = limits;
+        this.recorder = recorder;
+        this.running = new Semaphore(limits.concurrentRuns());
+    }
+
+    /** What the launcher notes for us, and what we note for items, is nobody else's. */
+    private static boolean isPassedOn(String name) {
+        return !name.isEmpty() && !name.startsWith("CANDOR_") && name.indexOf('=') < 0;
+    }
+
+    /** Runs it; see {@code RunWithTelemetry}. */
+    public ItemResult call(RunRequest request, ToolContext context) throws ToolException {
+        RunFolders folders = RunFolders.of(policy, request.projectPath(), userPath.folder(), home);
+        ItemType type = request.itemType();
+        ItemReference reference = request.reference();
+        RunProgress progress = new RunProgress(context);
+        progress.finding(type.word() + " " + reference.path());
+        FoundItem item = ItemFinder.find(type, reference, folders.places(type), progress::isCancelled);
+        progress.begin();
+        TraceContext trace = context.trace();
+        return switch (type) {
+            case KNOWLEDGE -> knowledge(item, trace, progress);
+            case DIRECTIVE -> directive(item, request.parameters(), trace, progress);
+            case TOOL -> tool(item, request, folders.workFolder(item.file()), trace, progress);
+        };
+    }
+
+    private ItemResult knowledge(FoundItem item, TraceContext trace, RunProgress progress) {
+        String text = Markdown.of(item.file().text()).body().stripLeading();
+        Recorded recorded =
+                Recorded.by(() -> recorder.access(item.identity(), item.file().path(), trace.traceparent()));
+        return ItemResult.of(item, RunResult.shown(), Optional.of(text), progress.elapsed(), recorded);
+    }
+
+    private ItemResult directive(FoundItem item, ObjectValue params, TraceContext trace, RunProgress progress)
+            throws ToolException {
+        String text = DirectiveText.filled(item.file().text(), params);
+        RunResult shown = RunResult.shown();
+        Duration duration = progress.elapsed();
+        return ItemResult.of(item, shown, Optional.of(text), duration, recorded(item, shown, trace, duration));
+    }
+
+    private ItemResult tool(FoundItem item, RunRequest request, Path folder, TraceContext trace, RunProgress progress)
+            throws ToolException {
+        if (!running.tryAcquire()) {
+            throw new ToolException(
+                    ToolException.Kind.BUSY,
+                    "too-many-runs",
+                    "As many tools as allowed are running: " + limits.concurrentRuns() + ". Try again later.");
+        }
+        try (ContextFile context = contextFile()) {
+            ToolRun run = new ToolRun(
+                    item.file(),
+                    request.parameters(),
+                    folder,
+                    TraceVariables.in(environment, trace),
+                    trace,
+                    request.timeout(),
+                    limits,
+                    progress,
+                    context);
+            RunResult result = ItemMetadata.isYaml(item.file().fileName()) ? YamlTool.run(run) : ScriptTool.run(run);
+            Duration duration = progress.elapsed();
+            return ItemResult.of(item, result, Optional.empty(), duration, recorded(item, result, trace, duration));
+        } finally {
+            running.release();
+        }
+    }
+
+    private ContextFile contextFile() throws ToolException {
+        long run = runs.incrementAndGet();
+        if (run == 1) {
+            ContextFile.sweep(runFolder());
+        }
+        String id = ProcessHandle.current().pid() + "-" + run + "-" + Long.toHexString(System.nanoTime());
+        try {
+            return ContextFile.create(runFolder(), id);
+        } catch (IOException e) {
+            throw new ToolException(
+                    ToolException.Kind.UNAVAILABLE,
+                    "context-unwritable",
+                    "No file can be kept in " + runFolder() + " while the tool runs: " + Reasons.of(e) + ".");
+        }
+    }
+
+    private Path runFolder() {
+        return userPath.own().resolve("run");
+    }
+
+    private Recorded recorded(FoundItem item, RunResult result, TraceContext trace, Duration duration) {
+        return Recorded.by(() -> recorder.run(new ItemRun(
+                item.identity(),
+                item.type().word(),
+                result.outcome(),
+                duration,
+                result.calls().http(),
+                result.calls().subprocess(),
+                result.error(),
+                item.file().path(),
+                trace.traceparent())));
+    }
+}

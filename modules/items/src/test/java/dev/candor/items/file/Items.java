@@ -1,0 +1,38 @@
+package dev.candor.items.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Items in a temporary project and user path. */
+record Items(Path project, Path user) {
+    static Items in(Path folder) throws IOException {
+        Path real = folder.toRealPath();
+        return new Items(
+                Files.createDirectories(real.resolve("project")), Files.createDirectories(real.resolve("user")));
+    }
+
+    Path inProject(String path, String content) throws IOException {
+        return written(project.resolve(".ai").resolve(path), content);
+    }
+
+    Path inUser(String path, String content) throws IOException {
+        return written(user.resolve(path), content);
+    }
+
+    List<ItemPlace> places(ItemType type) {
+        return List.of(
+                new ItemPlace(project, project.resolve(".ai").resolve(type.folder())),
+                new ItemPlace(user, user.resolve(type.folder())));
+    }
+
+    FoundItem find(ItemType type, String id) throws Exception {
+        return ItemFinder.find(type, ItemReference.parse(type, id), places(type), () -> false);
+    }
+
+    private static Path written(Path file, String content) throws IOException {
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, content);
+    }
+}
