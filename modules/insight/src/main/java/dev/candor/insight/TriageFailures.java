@@ -105,14 +105,14 @@ public final class TriageFailures implements Capability<TriageFailures.Query, Tr
                 Threshold.parse("fail_on_skill", query.failOnSkill()),
                 query.failOnTotal().filter(max -> max >= 0));
         Triage triage = new Triage(request);
-        runs.visit(Long.MAX_VALUE, triage::add, context.counting("reading", "rows read"));
+        runs.tally(since, triage);
         for (String code : request.reasonCodes()) {
             mustBeKnown("reason_codes", code, triage);
         }
         for (Threshold threshold : request.maxByReason()) {
             mustBeKnown("fail_on", threshold.name(), triage);
         }
-        return triage.report();
+        return triage.report(runs);
     }
 
     /** A gate with a misspelt code would never close. */
