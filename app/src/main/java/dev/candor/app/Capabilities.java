@@ -27,6 +27,7 @@ import dev.candor.insight.FindDegraded;
 import dev.candor.insight.FindUnused;
 import dev.candor.insight.IndexedRuns;
 import dev.candor.insight.ListQuarantine;
+import dev.candor.insight.QueryEvents;
 import dev.candor.insight.ShowStats;
 import dev.candor.insight.TriageFailures;
 import dev.candor.orchestrationevents.OrchestrationStatus;
@@ -88,7 +89,8 @@ public final class Capabilities {
                             Inherited.from(hub.environment()).variables(),
                             policy,
                             RunLimits.standard(),
-                            new StoreRecorder(hub.store()))));
+                            new StoreRecorder(hub.store()))),
+            new Made<>(QueryEvents.DECLARATION, (hub, policy) -> hub.queryEvents()));
 
     /** All declarations. */
     public static final List<Declaration<?, ?>> DECLARATIONS =
@@ -97,8 +99,12 @@ public final class Capabilities {
     private Capabilities() {}
 
     private record Made<A, R, C extends Capability<A, R>>(Declaration<A, R> declaration, Maker<C> maker) {
+        private boolean isListed(Hub hub) {
+            return hub.allowsQueries() || !declaration.name().equals(QueryEvents.DECLARATION.name());
+        }
+
         Offer<A, R> offer(Hub hub, RunPolicy policy) {
-            return new Offer<>(declaration, () -> maker.of(hub, policy));
+            return new Offer<>(declaration, () -> maker.of(hub, policy), isListed(hub));
         }
     }
 

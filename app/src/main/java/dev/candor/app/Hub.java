@@ -27,6 +27,7 @@ import dev.candor.index.SqlSandbox;
 import dev.candor.ingestion.Ingestion;
 import dev.candor.ingestion.Pipeline;
 import dev.candor.ingestion.Quarantine;
+import dev.candor.insight.QueryEvents;
 import dev.candor.orchestrationevents.OrchestrationRuns;
 import dev.candor.validation.contract.Contract;
 import java.io.IOException;
@@ -59,6 +60,7 @@ public final class Hub {
     private final AggregateStore store;
     private Optional<FrontDoor> frontDoor = Optional.empty();
     private Optional<Sessions> usualSessions = Optional.empty();
+    private volatile boolean allowsQueries;
     private final Object indexLock = new Object();
     private Optional<EventIndex> openIndex = Optional.empty();
 
@@ -156,6 +158,21 @@ public final class Hub {
                             userPath.index().resolve(id));
                 })
                 .toList();
+    }
+
+    /** Lets callers of tools ask SQL. */
+    public void allowQueries() {
+        allowsQueries = true;
+    }
+
+    boolean allowsQueries() {
+        return allowsQueries;
+    }
+
+    QueryEvents queryEvents() {
+        return allowsQueries
+                ? QueryEvents.allowed(new QueryProcess(userPath, environment, new RunIds(clock)))
+                : QueryEvents.refused();
     }
 
     /** Has questions asked of another index than that of the logs. */

@@ -1,5 +1,6 @@
 package dev.candor.app.cli;
 
+import dev.candor.config.ByteSize;
 import dev.candor.export.ExportedFile;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.Reasons;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** {@code candor query}: SQL over the logs. */
@@ -30,9 +32,12 @@ final class QueryVerb implements Verb {
     private static final String FORCE = "--force";
     private static final String LIMIT = "--limit";
     private static final String TIMEOUT = "--timeout";
+    private static final String MEMORY = "--memory";
     private static final String TABLES = "--tables";
     private static final int FAILED = 1;
     private static final int MAX_LIMIT = 1_000_000;
+    private static final long MIN_MEMORY = 32_000_000;
+    private static final long MAX_MEMORY = 16_000_000_000L;
     private static final Duration MAX_TIMEOUT = Duration.ofDays(1);
 
     @Override
@@ -50,6 +55,10 @@ final class QueryVerb implements Verb {
                         Flag.choice(FORCE, "replace the file if it is there and differs"),
                         Flag.optional(LIMIT, "N", "give so many rows at most, 1 to 1000000 (default 10000)"),
                         Flag.optional(TIMEOUT, "DURATION", "stop the query after this time, at most 1d (default 30s)"),
+                        Flag.optional(
+                                MEMORY,
+                                "SIZE",
+                                "take so much memory, half of it for the tables (default: 256MB beside 1GB of tables)"),
                         Flag.choice(TABLES, "list the tables and their columns")),
                 USAGE_ERROR,
                 List.of(
@@ -60,6 +69,7 @@ final class QueryVerb implements Verb {
                         "candor query --tables",
                         "candor query \"SELECT status, count(*) FROM execution GROUP BY ALL\"",
                         "candor query \"FROM skill_usage WHERE status = 'failure'\" --format csv --out failures.csv",
+                        "candor query - < question.sql",
                         "candor query \"FROM session\" --limit 1000000 --format parquet --out sessions.parquet"));
     }
 
@@ -76,7 +86,7 @@ final class QueryVerb implements Verb {
             if (arguments.has(TABLES)) {
                 return give(tables(arguments), format, out, arguments, surroundings);
             }
-            String sql = select(arguments);
+            String sql = select(arguments, surroundings);
             SqlSandbox sandbox = surroundings.hub().sqlSandbox(limits);
             return format == QueryFormat.PARQUET
                     ? writeParquet(sandbox, sql, out.orElseThrow(), limits, arguments, surroundings)
@@ -131,11 +141,17 @@ final class QueryVerb implements Verb {
         return format;
     }
 
-    private static String select(Arguments arguments) throws UsageException {
+    private static String select(Arguments arguments, Surroundings surroundings) throws UsageException, IOException {
         List<String> operands = arguments.operands();
         if (operands.size() != 1) {
-            throw new UsageException("say one SELECT in quotes, or " + TABLES + " for what it may name; found "
-                    + (operands.isEmpty() ? "none" : operands.size() + " words"));
+            throw new UsageException("say one SELECT in quotes, - for one on standard input, or " + TABLES
+                    + " for what it may name; found " + (operands.isEmpty() ? "none" : operands.size() + " words"));
+        }
+        if (operands.getFirst().equals(ProgressInput.STANDARD_INPUT)) {
+            try (ProgressInput input = ProgressInput.open(ProgressInput.STANDARD_INPUT, surroundings)) {
+                // UTF-8 has at most four bytes for a character
+                return new String(input.readNBytes(4 * SqlSandbox.MAX_SQL + 1), StandardCharsets.UTF_8);
+            }
         }
         if (!Surroundings.isText(operands.getFirst())) {
             throw new UsageException("the query is not valid UTF-8");
@@ -153,11 +169,26 @@ final class QueryVerb implements Verb {
         if (arguments.has(TIMEOUT) && timeout.isEmpty()) {
             throw new UsageException("the flag " + TIMEOUT + " needs more than nothing; a query always ends");
         }
+        Optional<Long> memory = memory(arguments);
         return new Limits(
                 timeout.orElse(Limits.STANDARD.timeout()),
                 (int) rows,
-                Limits.STANDARD.memoryBytes(),
-                Limits.STANDARD.tableBytes());
+                memory.orElse(Limits.STANDARD.memoryBytes()),
+                memory.orElse(Limits.STANDARD.tableBytes()));
+    }
+
+    /** Half of what is said. */
+    private static Optional<Long> memory(Arguments arguments) throws UsageException {
+        Optional<String> said = arguments.text(MEMORY);
+        if (said.isEmpty()) {
+            return Optional.empty();
+        }
+        OptionalLong bytes = ByteSize.parse(said.get());
+        if (bytes.isEmpty() || bytes.getAsLong() < MIN_MEMORY || bytes.getAsLong() > MAX_MEMORY) {
+            throw new UsageException("the flag " + MEMORY + " needs " + ByteSize.FORM + ", from "
+                    + ByteSize.text(MIN_MEMORY) + " to " + ByteSize.text(MAX_MEMORY) + ", found '" + said.get() + "'");
+        }
+        return Optional.of(bytes.getAsLong() / 2);
     }
 
     private static Optional<Path> out(Arguments arguments, Surroundings surroundings) throws UsageException {
