@@ -34,8 +34,9 @@ public final class EventIndex implements AutoCloseable {
         try {
             for (Map.Entry<LogTable, RowFeed> feed : feeds.entrySet()) {
                 LogTable table = feed.getKey();
-                IndexedTable.fill(table, feed.getValue(), index.engine, table.allColumns());
-                index.fixed.add(feed.getKey().name());
+                GivenRows rows = taker -> feed.getValue().visit((bytes, from, to) -> taker.row(table, bytes, from, to));
+                IndexedTable.fill(Map.of(table, table.allColumns()), rows, index.engine);
+                index.fixed.add(table.name());
             }
             return index;
         } catch (IOException | RuntimeException e) {
