@@ -5,6 +5,7 @@ import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.text.Wording;
 import dev.candor.index.QueryResult;
 import dev.candor.index.WrittenRows;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -55,6 +56,71 @@ record QueryOutput(QueryFormat format, Optional<Path> file, boolean force, Surro
             return say(
                     ExportedFile.write(file.get(), out -> out.write(bytes), force),
                     result.rows().size());
+        } catch (ToolException e) {
+            return new ToolCall(surroundings).tell(e);
+        }
+    }
+
+    /** Takes text as it is made, and counts rows. */
+    static final class Sink {
+        private static final int AT_ONCE = 1 << 16;
+
+        private final BytesTaker taker;
+        private final ByteArrayOutputStream waiting = new ByteArrayOutputStream(AT_ONCE);
+        private long rows;
+
+        private Sink(BytesTaker taker) {
+            this.taker = taker;
+        }
+
+        void countRow() {
+            rows++;
+        }
+
+        void write(byte[] bytes) throws IOException {
+            waiting.writeBytes(bytes);
+            if (waiting.size() >= AT_ONCE) {
+                flush();
+            }
+        }
+
+        private void flush() throws IOException {
+            taker.take(waiting.toByteArray());
+            waiting.reset();
+        }
+    }
+
+    private interface BytesTaker {
+        void take(byte[] bytes) throws IOException;
+    }
+
+    /** Makes text. */
+    interface TextWriter {
+        void write(Sink sink) throws IOException;
+    }
+
+    /** As {@link #give(QueryResult)}, of more rows than should be in memory at once. */
+    int give(TextWriter writer) throws UsageException, IOException {
+        if (file.isEmpty()) {
+            boolean[] heard = {true};
+            Sink sink = new Sink(
+                    bytes -> heard[0] &= surroundings.terminal().data(new String(bytes, StandardCharsets.UTF_8)));
+            writer.write(sink);
+            sink.flush();
+            return heard[0] ? 0 : FAILED;
+        }
+        List<Long> rows = new ArrayList<>();
+        try {
+            ExportedFile written = ExportedFile.write(
+                    file.get(),
+                    out -> {
+                        Sink sink = new Sink(out::write);
+                        writer.write(sink);
+                        sink.flush();
+                        rows.add(sink.rows);
+                    },
+                    force);
+            return say(written, rows.getLast());
         } catch (ToolException e) {
             return new ToolCall(surroundings).tell(e);
         }

@@ -1,6 +1,8 @@
 package dev.candor.index;
 
+import dev.candor.foundation.json.JsonValue;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -114,6 +116,28 @@ public final class EventIndex implements AutoCloseable {
             return true;
         };
         ask(needed, question, () -> !hasGivenRows[0]);
+    }
+
+    /** As {@link #visit}, of a query without parameters. */
+    public void visitValues(Collection<LogTable> needed, String sql, ValueVisitor visitor) throws IOException {
+        List<ResultColumn> columns = ask(needed, snapshot -> snapshot.columnsOf(sql));
+        visitor.columns(columns);
+        visit(needed, BoundedRows.asTexts(sql, columns), List.of(), row -> {
+            List<JsonValue> values = new ArrayList<>(columns.size());
+            for (int i = 0; i < columns.size(); i++) {
+                values.add(columns.get(i).value(row.getString(i + 1)));
+            }
+            visitor.row(values);
+        });
+    }
+
+    /**
+     * Writes the rows that a query finds into a Parquet file; the same rows give the same bytes.
+     *
+     * @param file that is not there, in a folder where nobody else looks: it is not synced, and has a usual mode
+     */
+    public WrittenRows writeParquet(Collection<LogTable> needed, String sql, Path file) throws IOException {
+        return ask(needed, snapshot -> new WrittenRows(snapshot.writeParquet(sql, file), false));
     }
 
     private static List<Gaps> gaps(List<IndexedTable> asked) throws IOException {
