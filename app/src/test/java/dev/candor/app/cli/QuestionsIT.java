@@ -96,6 +96,25 @@ class QuestionsIT {
     }
 
     @Test
+    void badge_isAPicture_orWhatBadgeServicesRead_andGreyWithoutRuns() {
+        installed.run("--", "true");
+        Installed.Ended picture = installed.candor("badge", "s", "--events", "events.jsonl");
+        assertThat(picture.exitCode()).as(picture.err()).isZero();
+        assertThat(picture.out())
+                .startsWith("<svg ")
+                .contains("aria-label=\"s: 100 % of 1 run\"")
+                .endsWith("</svg>\n");
+        assertThat(installed
+                        .candor("badge", "s", "--label", "releases", "--events", "events.jsonl", "--json")
+                        .out())
+                .isEqualTo(
+                        "{\"color\":\"green\",\"label\":\"releases\",\"message\":\"100 % of 1 run\",\"schemaVersion\":1}\n");
+        Installed.Ended grey = installed.candor("badge", "nobody", "--events", "events.jsonl");
+        assertThat(grey.exitCode()).isEqualTo(1);
+        assertThat(grey.out()).contains("nobody: no runs");
+    }
+
+    @Test
     void rowThatIsInvalid_orFileThatIsNotThere_endsTheQuestion() {
         installed.write("bad.jsonl", "{\"skill\":\"s\"}\n");
         Installed.Ended invalid = installed.candor("stats", "--events", "bad.jsonl");
