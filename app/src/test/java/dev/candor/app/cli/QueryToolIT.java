@@ -120,11 +120,13 @@ class QueryToolIT {
         HttpResponse<String> other = answer(post("/tools/telemetry_status", new ObjectValue(Map.of())));
         assertThat(other.statusCode()).isEqualTo(200);
 
-        assertThat(refused.join().statusCode()).isEqualTo(400);
-        if (hostile.sql().length() <= 100_000) {
-            assertThat(ObjectValue.parse(refused.join().body()).text("detail").orElse(""))
-                    .contains(hostile.reason())
-                    .doesNotContain(CANARY);
+        // one is longer than the body of a request may be
+        assertThat(refused.join().statusCode()).isIn(400, 413);
+        String detail = ObjectValue.parse(refused.join().body()).text("detail").orElse("");
+        assertThat(detail).isNotEmpty().doesNotContain(CANARY);
+        // what takes too long for a second may be refused for another reason before five are over
+        if (refused.join().statusCode() == 400 && !hostile.reason().equals(HostileQueries.STOPPED)) {
+            assertThat(detail).contains(hostile.reason());
         }
         try (Stream<Path> files = Files.list(canary.getParent())) {
             assertThat(files).containsExactly(canary);
