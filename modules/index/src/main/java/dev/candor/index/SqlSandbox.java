@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -44,7 +43,6 @@ public final class SqlSandbox {
     private final List<LogTable> tables;
     private final Loader loader;
     private final Limits limits;
-    private final AtomicInteger running = new AtomicInteger();
 
     /**
      * What a query may use.
@@ -109,11 +107,6 @@ public final class SqlSandbox {
     public WrittenRows writeParquet(String sql, Path file) throws IOException {
         return answer(
                 sql, Optional.of(file), (engine, columns) -> new ParquetRows(limits).write(engine, sql, columns, file));
-    }
-
-    /** How many queries were not stopped yet, also those that nobody waits for any more. */
-    public int running() {
-        return running.get();
     }
 
     private <T> T answer(String sql, Optional<Path> file, Work<T> work) throws IOException {
@@ -224,13 +217,10 @@ public final class SqlSandbox {
         FutureTask<T> task = new FutureTask<>(() -> {
             try (engine) {
                 return question.ask(engine);
-            } finally {
-                running.decrementAndGet();
             }
         });
         Thread thread = new Thread(null, task, "query", STACK_BYTES);
         thread.setDaemon(true);
-        running.incrementAndGet();
         thread.start();
         return await(task);
     }
