@@ -31,4 +31,14 @@ python3 "$here/naive_stats.py" "$file" > "$scratch/expected"
 import json, sys
 for g in json.load(sys.stdin)["groups"]:
     print(g["failures"], g["runs"], g["key"], g["rate_low"], g["rate_high"], g["p50_ms"], g["p95_ms"], g["p99_ms"])' > "$scratch/found"
+"$candor" serve --port 7418 2> "$scratch/serving" &
+server=$!
+until curl -sf -o "$scratch/out" http://127.0.0.1:7418/actuator/health/readiness; do sleep 0.2; done
+for round in 1 2 3 4 5; do
+  for question in stats stats?by=reason triage degraded unused?since=60d; do
+    curl -s -o "$scratch/out" -w "$question in the server: %{time_total} s\n" \
+      -H "Authorization: Bearer $(cat "$USER_PATH/telemetry/token")" "http://127.0.0.1:7418/v1/$question"
+  done
+done
+kill "$server"
 cmp "$scratch/expected" "$scratch/found" && echo "the answer is the one that Python computes"

@@ -23,6 +23,8 @@ import dev.candor.insight.FindDegraded;
 import dev.candor.insight.FindUnused;
 import dev.candor.insight.IndexedRuns;
 import dev.candor.insight.ListQuarantine;
+import dev.candor.insight.MakeBadge;
+import dev.candor.insight.QueryEvents;
 import dev.candor.insight.ShowStats;
 import dev.candor.insight.TriageFailures;
 import dev.candor.items.file.ItemFiles;
@@ -62,6 +64,7 @@ public final class Capabilities {
             new Made<>(CheckObjectives.DECLARATION, (hub, policy) -> new CheckObjectives(new IndexedRuns(hub::index))),
             new Made<>(FindDegraded.DECLARATION, (hub, policy) -> new FindDegraded(new IndexedRuns(hub::index))),
             new Made<>(FindUnused.DECLARATION, (hub, policy) -> new FindUnused(hub::index)),
+            new Made<>(MakeBadge.DECLARATION, (hub, policy) -> new MakeBadge(hub::index)),
             new Made<>(ShowCoverage.DECLARATION, (hub, policy) -> new ShowCoverage(hub.log(Contract.SKILL_USAGE))),
             new Made<>(ListQuarantine.DECLARATION, (hub, policy) -> new ListQuarantine(hub::index)),
             new Made<>(ShowQuarantine.DECLARATION, (hub, policy) -> new ShowQuarantine(hub.quarantine())),
@@ -88,7 +91,8 @@ public final class Capabilities {
                             Inherited.from(hub.environment()).variables(),
                             policy,
                             RunLimits.standard(),
-                            new StoreRecorder(hub.store()))));
+                            new StoreRecorder(hub.store()))),
+            new Made<>(QueryEvents.DECLARATION, (hub, policy) -> hub.queryEvents()));
 
     /** All declarations. */
     public static final List<Declaration<?, ?>> DECLARATIONS =
@@ -97,8 +101,12 @@ public final class Capabilities {
     private Capabilities() {}
 
     private record Made<A, R, C extends Capability<A, R>>(Declaration<A, R> declaration, Maker<C> maker) {
+        private boolean isListed(Hub hub) {
+            return hub.allowsQueries() || !declaration.name().equals(QueryEvents.DECLARATION.name());
+        }
+
         Offer<A, R> offer(Hub hub, RunPolicy policy) {
-            return new Offer<>(declaration, () -> maker.of(hub, policy));
+            return new Offer<>(declaration, () -> maker.of(hub, policy), isListed(hub));
         }
     }
 

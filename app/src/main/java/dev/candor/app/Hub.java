@@ -25,6 +25,7 @@ import dev.candor.index.SqlSandbox;
 import dev.candor.ingestion.Ingestion;
 import dev.candor.ingestion.Pipeline;
 import dev.candor.ingestion.Quarantine;
+import dev.candor.insight.QueryEvents;
 import dev.candor.items.file.Directives;
 import dev.candor.items.file.RunPolicy;
 import dev.candor.orchestrationevents.OrchestrationRuns;
@@ -59,6 +60,7 @@ public final class Hub {
     private final AggregateStore store;
     private Optional<FrontDoor> frontDoor = Optional.empty();
     private Optional<Sessions> usualSessions = Optional.empty();
+    private volatile boolean allowsQueries;
     private final Object indexLock = new Object();
     private Optional<EventIndex> openIndex = Optional.empty();
 
@@ -158,6 +160,21 @@ public final class Hub {
                 .toList();
     }
 
+    /** Lets callers of tools ask SQL. */
+    public void allowQueries() {
+        allowsQueries = true;
+    }
+
+    boolean allowsQueries() {
+        return allowsQueries;
+    }
+
+    QueryEvents queryEvents() {
+        return allowsQueries
+                ? QueryEvents.allowed(new QueryProcess(userPath, environment, new RunIds(clock)))
+                : QueryEvents.refused();
+    }
+
     /** Has questions asked of another index than that of the logs. */
     public void ask(EventIndex index) {
         synchronized (indexLock) {
@@ -204,7 +221,7 @@ public final class Hub {
     }
 
     private Sessions newSessions(List<Path> moreScenarios) {
-        return new Sessions(log(Contract.SESSION), scenarios(moreScenarios), userPath.scratch());
+        return new Sessions(log(Contract.SESSION), this::index, scenarios(moreScenarios), userPath.scratch());
     }
 
     private synchronized FrontDoor frontDoor() {

@@ -48,6 +48,7 @@ final class CapabilityVerb implements Verb {
             }
         });
         command.filesOf().map(EventFiles::flag).ifPresent(flags::add);
+        flags.addAll(command.writesReports() ? ReportFiles.FLAGS : List.of());
         flags.add(ToolCall.JSON);
         List<String> exitCodes = new ArrayList<>(List.of(
                 "0  done", "1  not found, refused, or the machine does not let us", "2  the arguments make no sense"));
@@ -166,13 +167,13 @@ final class CapabilityVerb implements Verb {
             arguments.mustNotBeEmpty(manual().flags().stream().map(Flag::name).toArray(String[]::new));
         }
         ObjectValue given = new ObjectValue(given(arguments, surroundings));
+        boolean isUntold = declaration.mustBeToldWhich() && given.members().isEmpty();
         for (String name : command.operands()) {
-            if (declaration.mustBeToldWhich()
-                    && !isList(name)
-                    && given.members().isEmpty()) {
+            if (isUntold && !isList(name)) {
                 throw new UsageException("say which: " + operand(name) + ", or --all");
             }
         }
+        ReportFiles reports = ReportFiles.of(arguments, surroundings);
         ToolCall call = new ToolCall(surroundings);
         if (command.filesOf().isPresent()) {
             String contract = command.filesOf().get();
@@ -189,6 +190,7 @@ final class CapabilityVerb implements Verb {
         try {
             Answer answer = call.make(declaration.name(), given, this::named);
             call.checkpoint();
+            reports.write(declaration.title(), answer);
             return call.say(answer, arguments.has("--json"));
         } catch (ToolException e) {
             if (e.kind() == ToolException.Kind.INVALID_ARGUMENTS) {

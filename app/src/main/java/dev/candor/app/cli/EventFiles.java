@@ -5,6 +5,7 @@ import dev.candor.eventlog.EventLog.RowVisitor;
 import dev.candor.eventlog.LogSettings;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.index.EventIndex;
+import dev.candor.index.IndexException;
 import dev.candor.index.LogTable;
 import dev.candor.index.RowFeed;
 import dev.candor.orchestrationevents.RecordedEvents;
@@ -122,7 +123,7 @@ final class EventFiles {
         try (ProgressInput input = ProgressInput.open(name, surroundings)) {
             visit.visit(input);
             input.finish();
-        } catch (InvalidFileException e) {
+        } catch (InvalidFileException | IndexException e) {
             throw e;
         } catch (UsageException e) {
             throw new IOException(e.sentence(), e);

@@ -19,12 +19,12 @@ final class ExportVerb implements Verb {
             Flag.optional(
                             FORMAT,
                             "FORMAT",
-                            "session: json, csv, both (default), html or all; items: json (default), csv, ndjson or parquet")
+                            "session: json, csv, both (default), html or all; items: json (default), csv, ndjson or parquet; runs, skills, events: ndjson (default), csv or parquet")
                     .of("json", "csv", "both", "html", "all", "ndjson", "parquet"),
             Flag.optional(
                     OUT,
                     Flag.FILE,
-                    "session: the folder for the bundle's own (default: the current one); items: the file (default: print)"),
+                    "session: the folder for the bundle's own (default: the current one); others: the file (default: print)"),
             Flag.choice(FORCE, "replace what is there and differs"),
             Flag.choice(SPREADSHEET_SAFE, "CSV: an apostrophe before what looks like a formula"));
 
@@ -34,8 +34,8 @@ final class ExportVerb implements Verb {
     public Manual manual() {
         return new Manual(
                 "export",
-                "Export a session as a bundle, the statistics of all items, or what a registry may be told of one.",
-                Optional.of("[session ID | items]"),
+                "Export a session as a bundle, the statistics of all items or of one, or what was recorded, a row each.",
+                Optional.of("[session ID | items | runs | skills | events]"),
                 false,
                 flags(),
                 USAGE_ERROR,
@@ -49,13 +49,16 @@ final class ExportVerb implements Verb {
                         "candor export --item-id core/create_tool@1.0.0",
                         "candor export --item-id web/head@1.0.0 --item-path .ai/tools/web/head.py",
                         "candor export --item-id web/head@1.0.0 --item-path .ai/tools/web/head.py --unbake",
-                        "candor export items --format parquet --out items.parquet"));
+                        "candor export items --format parquet --out items.parquet",
+                        "candor export runs --since 30d --format csv --out runs.csv",
+                        "candor export events --contract session --format parquet --out sessions.parquet"));
     }
 
     private static List<Flag> flags() {
         List<Flag> flags = new ArrayList<>(SHARED);
         flags.addAll(SessionExport.FLAGS);
         flags.addAll(ItemExport.FLAGS);
+        flags.addAll(RowExport.FLAGS);
         flags.add(JSON);
         return List.copyOf(flags);
     }
@@ -77,6 +80,7 @@ final class ExportVerb implements Verb {
             }
             case "session" -> {
                 mustBeAbsent(names(ItemExport.FLAGS), arguments, "a session");
+                mustBeAbsent(names(RowExport.FLAGS), arguments, "a session");
                 yield SessionExport.run(operands, arguments, surroundings);
             }
             case "items" -> {
@@ -84,7 +88,16 @@ final class ExportVerb implements Verb {
                 mustBeAbsent(others, arguments, "all items");
                 yield ItemExport.all(operands, arguments, surroundings);
             }
-            default -> throw new UsageException("say session ID or items, found '" + operands.getFirst() + "'");
+            case "runs", "skills", "events" -> {
+                others.removeAll(names(SHARED));
+                others.removeAll(names(RowExport.FLAGS));
+                others.add(JSON.name());
+                mustBeAbsent(others, arguments, operands.getFirst());
+                yield RowExport.run(operands, arguments, surroundings);
+            }
+            default ->
+                throw new UsageException(
+                        "say session ID, items, runs, skills or events, found '" + operands.getFirst() + "'");
         };
     }
 

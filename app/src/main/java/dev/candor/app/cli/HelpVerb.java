@@ -24,6 +24,7 @@ final class HelpVerb implements Verb {
                     "slo",
                     "degraded",
                     "unused",
+                    "badge",
                     "status",
                     "items",
                     "skills",

@@ -56,6 +56,9 @@ final class McpVerb implements Verb {
         RunPolicy policy =
                 RunFlag.policy(arguments, surroundings, NO_RUN, RunPolicy.off()).orElseGet(RunPolicy::anywhere);
         Hub hub = surroundings.hub();
+        if (arguments.has(ServeVerb.ALLOW_QUERY.name())) {
+            hub.allowQueries();
+        }
         JsonRpcDispatcher dispatcher = new JsonRpcDispatcher(
                 hub.features(
                         hub.toolbox(policy),
@@ -84,6 +87,7 @@ final class McpVerb implements Verb {
     private static List<Flag> flags() {
         List<Flag> flags = new ArrayList<>(RunFlag.flags(NO_RUN));
         flags.add(TOOLS);
+        flags.add(ServeVerb.ALLOW_QUERY);
         return List.copyOf(flags);
     }
 

@@ -75,36 +75,49 @@ enum QueryFormat {
         };
     }
 
-    /** Members in the order of the columns, which the query chose. */
     private static Stream<String> objects(QueryResult result) {
-        List<String> names = result.columns().stream()
+        List<String> names = names(result.columns());
+        return result.rows().stream().map(row -> object(names, row));
+    }
+
+    /** Names of columns as JSON writes them. */
+    static List<String> names(List<ResultColumn> columns) {
+        return columns.stream()
                 .map(column -> JsonWriter.compact(JsonValue.of(column.name())))
                 .toList();
-        return result.rows().stream()
-                .map(row -> IntStream.range(0, names.size())
-                        .mapToObj(i -> names.get(i) + ":" + JsonWriter.compact(row.get(i)))
-                        .collect(Collectors.joining(",", "{", "}")));
+    }
+
+    /** Members in the order of the columns, which the query chose. */
+    static String object(List<String> names, List<JsonValue> row) {
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> names.get(i) + ":" + JsonWriter.compact(row.get(i)))
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static String csv(QueryResult result) {
-        StringBuilder text = new StringBuilder();
-        text.append(result.columns().stream()
-                        .map(ResultColumn::name)
-                        .map(name -> CsvText.cell(name, false))
-                        .collect(Collectors.joining(",")))
-                .append('\n');
-        for (List<JsonValue> row : result.rows()) {
-            text.append(row.stream().map(QueryFormat::cell).collect(Collectors.joining(",")))
-                    .append('\n');
-        }
-        return text.toString();
+        return Stream.concat(
+                        Stream.of(header(result.columns())),
+                        result.rows().stream().map(row -> csvLine(row, false)))
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
-    private static String cell(JsonValue value) {
+    static String header(List<ResultColumn> columns) {
+        return columns.stream()
+                .map(ResultColumn::name)
+                .map(name -> CsvText.cell(name, false))
+                .collect(Collectors.joining(","));
+    }
+
+    static String csvLine(List<JsonValue> row, boolean spreadsheetSafe) {
+        return row.stream().map(value -> cell(value, spreadsheetSafe)).collect(Collectors.joining(","));
+    }
+
+    private static String cell(JsonValue value, boolean spreadsheetSafe) {
         return switch (value) {
             case NullValue none -> "";
             case NumberValue number -> number.text();
-            default -> CsvText.cell(plain(value), false);
+            default -> CsvText.cell(plain(value), spreadsheetSafe);
         };
     }
 }

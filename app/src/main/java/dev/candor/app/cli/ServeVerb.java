@@ -26,6 +26,9 @@ final class ServeVerb implements Verb {
     private static final String ALLOW_REMOTE = "--allow-remote";
     private static final String ALLOWED_HOST = "--allowed-host";
     private static final String OPEN_METRICS = "--open-metrics";
+    static final Flag ALLOW_QUERY = Flag.choice(
+            "--allow-query", "let callers ask the logs in SQL, as candor query does, within less time and memory");
+
     private static final Flag ALLOW_RUN =
             Flag.choice("--allow-run", "older spelling: run what config.yaml, --run-roots and --run-root name");
 
@@ -41,7 +44,8 @@ final class ServeVerb implements Verb {
                         Flag.optional(BIND, "ADDRESS", "listen at this address (default: 127.0.0.1)"),
                         Flag.choice(ALLOW_REMOTE, "let the address be one that others can reach"),
                         Flag.repeatable(ALLOWED_HOST, "NAME", "let callers name the server so, as a proxy does"),
-                        Flag.choice(OPEN_METRICS, "show the counters at /actuator/prometheus without the token")),
+                        Flag.choice(OPEN_METRICS, "show the counters at /actuator/prometheus without the token"),
+                        ALLOW_QUERY),
                 USAGE_ERROR,
                 List.of(
                         "0  stopped by a signal",
@@ -65,6 +69,9 @@ final class ServeVerb implements Verb {
             hub.config().warnings().forEach(terminal::tell);
             ServerSettings settings = settings(arguments, hub, configured);
             RunPolicy policy = policy(arguments, surroundings, configured);
+            if (arguments.has(ALLOW_QUERY.name())) {
+                hub.allowQueries();
+            }
             boolean isFirst = !Files.exists(settings.userPath().token());
             ServerIdentity identity = new ServerIdentity("candor", "Candor", Version.current());
             RunningServer server = CandorServer.start(settings, hub, policy, identity, terminal::tell);

@@ -26,6 +26,7 @@ final class ToolCall {
 
     ToolCall(Surroundings surroundings) throws UsageException {
         this.hub = surroundings.hub();
+        hub.allowQueries();
         this.terminal = surroundings.terminal();
     }
 

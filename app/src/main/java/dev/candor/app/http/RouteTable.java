@@ -31,7 +31,7 @@ final class RouteTable {
     private static final String SERVER = "server";
 
     private static final String RESULT = "The result";
-    private static final String BUSY = "As many calls as allowed are under way; Retry-After says when to try again";
+    static final String BUSY = "As many calls as allowed are under way; Retry-After says when to try again";
 
     private static final JsonValue ANY_OBJECT = JsonValue.parse("{\"type\":\"object\"}");
     private static final JsonValue TEXT = JsonValue.parse("{\"type\":\"string\"}");
@@ -59,6 +59,7 @@ final class RouteTable {
         table.addRows();
         declarations.forEach(
                 declaration -> declaration.path().ifPresent(path -> table.addPath(path, declaration.tool())));
+        table.routes.add(BadgePicture.route());
         table.addBundles();
         table.addServer();
         return new Routes(table.routes, table.schemas);

@@ -7,9 +7,12 @@ import dev.candor.app.mcp.JsonRpcDispatcher;
 import dev.candor.app.mcp.McpDoor;
 import dev.candor.app.mcp.ResponseStreams;
 import dev.candor.app.mcp.ServerIdentity;
+import dev.candor.app.tools.ArgumentNames;
 import dev.candor.app.tools.CallsUnderWay;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.export.Sessions;
+import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.ingestion.Ingestion;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
@@ -91,6 +94,19 @@ class ServerConfiguration {
         Counts counts = new Counts(registry, toolbox);
         counts.follow(ingestion.counts());
         return counts;
+    }
+
+    @Bean
+    RunGauges runGauges(MeterRegistry registry, Toolbox toolbox) {
+        return new RunGauges(
+                registry,
+                (tool, arguments) -> toolbox.call(
+                                tool,
+                                ObjectValue.parse(arguments),
+                                ToolContext.unattended(),
+                                ArgumentNames.InJson.MEMBERS)
+                        .json(),
+                System::nanoTime);
     }
 
     @Bean

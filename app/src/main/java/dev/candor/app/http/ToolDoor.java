@@ -5,6 +5,7 @@ import dev.candor.app.tools.Answer;
 import dev.candor.app.tools.ArgumentNames;
 import dev.candor.app.tools.CallsUnderWay;
 import dev.candor.app.tools.Toolbox;
+import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolDescription;
 import dev.candor.foundation.capability.ToolException;
@@ -34,6 +35,10 @@ final class ToolDoor {
         Answer on(byte[] body, ToolContext context) throws ToolException;
     }
 
+    private interface Reply {
+        void give(Answer result) throws IOException;
+    }
+
     void list(Exchange exchange) throws IOException {
         exchange.json(
                 200,
@@ -46,25 +51,51 @@ final class ToolDoor {
 
     /** Calls a tool with the body as its arguments. */
     void call(String name, Exchange exchange) throws IOException, ToolException {
-        answer(name, exchange, (body, context) -> toolbox.call(name, body.length == 0 ? NO_ARGUMENTS : body, context));
+        answer(
+                name,
+                exchange,
+                (body, context) -> toolbox.call(name, body.length == 0 ? NO_ARGUMENTS : body, context),
+                result -> exchange.json(200, result.json()));
     }
 
     /** Calls a tool with arguments in path and query. */
     void ask(String name, PathArguments arguments, Exchange exchange) throws IOException, ToolException {
+        ask(name, arguments, exchange, result -> exchange.json(200, result.json()));
+    }
+
+    /** As {@link #ask(String, PathArguments, Exchange)}; answers with the result's words, which are a text of that type. */
+    void askForText(String name, PathArguments arguments, String mediaType, Exchange exchange)
+            throws IOException, ToolException {
+        ask(name, arguments, exchange, result -> {
+            Page page = new Page();
+            result.tell(page);
+            byte[] text = page.text().getBytes(StandardCharsets.UTF_8);
+            exchange.response().setContentType(mediaType);
+            exchange.response().setContentLength(text.length);
+            exchange.response().getOutputStream().write(text);
+        });
+    }
+
+    private void ask(String name, PathArguments arguments, Exchange exchange, Reply reply)
+            throws IOException, ToolException {
         ObjectValue given = arguments.of(exchange.admitted());
-        answer(name, exchange, (body, context) -> toolbox.call(name, given, context, ArgumentNames.InJson.MEMBERS));
+        answer(
+                name,
+                exchange,
+                (body, context) -> toolbox.call(name, given, context, ArgumentNames.InJson.MEMBERS),
+                reply);
     }
 
     void execute(Exchange exchange) throws IOException, ToolException {
-        answer(Toolbox.RUN, exchange, toolbox::execute);
+        answer(Toolbox.RUN, exchange, toolbox::execute, result -> exchange.json(200, result.json()));
     }
 
-    private void answer(String tool, Exchange exchange, Work work) throws IOException, ToolException {
+    private void answer(String tool, Exchange exchange, Work work, Reply reply) throws IOException, ToolException {
         try (CallsUnderWay.Call call = calls.begin()) {
             ToolContext context = new ToolContext(call.cancellation(), progress -> {});
             Answer result = bodies.use(exchange.request(), body -> work.on(body, context));
             counts.succeeded(tool);
-            exchange.json(200, result.json());
+            reply.give(result);
         } catch (ToolException e) {
             counts.failed(tool, e.kind());
             throw e;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Offer<A, R> {
     private final Declaration<A, R> declaration;
     private final Supplier<? extends Capability<A, R>> maker;
+    private final boolean isListed;
     private @Nullable Capability<A, R> made;
 
     /**
@@ -17,8 +18,22 @@ public final class Offer<A, R> {
      * @param maker asked once
      */
     public <C extends Capability<A, R>> Offer(Declaration<A, R> declaration, Supplier<C> maker) {
+        this(declaration, maker, true);
+    }
+
+    /**
+     * An offer of what is not made yet.
+     *
+     * @param isListed whether it is named to those who ask what there is; one that is not says why when it is called
+     */
+    public <C extends Capability<A, R>> Offer(Declaration<A, R> declaration, Supplier<C> maker, boolean isListed) {
         this.declaration = declaration;
         this.maker = maker;
+        this.isListed = isListed;
+    }
+
+    boolean isListed() {
+        return isListed;
     }
 
     Declaration<A, R> declaration() {

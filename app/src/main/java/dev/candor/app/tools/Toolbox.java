@@ -45,9 +45,12 @@ public final class Toolbox {
                 .toList();
     }
 
-    /** What agents are told of them, in their order. */
+    /** What agents are told of those that are listed, in their order. */
     public List<ToolDescription> descriptions() {
-        return declarations().stream().<ToolDescription>map(Declaration::tool).toList();
+        return offers.values().stream()
+                .filter(Offer::isListed)
+                .<ToolDescription>map(offer -> offer.declaration().tool())
+                .toList();
     }
 
     /** Whether there is one of that name. */

@@ -145,4 +145,64 @@ class CoverageIT {
                 .isEqualTo("candor: the flag --last-n needs a whole number, found 'x' (see: candor coverage --help)\n");
         assertThat(coverage("--skil", "a").err()).contains("did you mean --skill");
     }
+
+    @Test
+    void countSuccess_failuresCoverNothing() {
+        assertThat(coverage("--skills", "a,b", "--count", "success").out()).isEqualTo("""
+                        SKILL  COUNT  NEEDED  COVERED
+                        a          1       1  yes
+                        b          0       1  no
+                        4 of 4 rows counted in events.jsonl, successes only
+                        missing: b
+                        next: candor run --skill b --events events.jsonl -- COMMAND
+                        """);
+        assertThat(coverage("--skills", "a", "--count", "some").err())
+                .contains("the flag --count needs any or success, found 'some'");
+    }
+
+    @Test
+    void since_earlierRowsDoNotCount_norThoseWithoutATime() {
+        installed.write(
+                "events.jsonl",
+                row("old", "success").replace("2026-01-28T14", "2026-01-28T13")
+                        + row("a", "success").replace("2026-01-28T14:22:00.123456+00:00", "noon")
+                        + row("a", "success"));
+        Installed.Ended ended =
+                coverage("--skills", "old,a", "--since", "2026-01-28T14:00:00Z", "--last-n", "1", "--json");
+        assertThat(ended.out())
+                .contains("\"events_total\": 3", "\"events_window\": 1", "\"missing_skills\": [\n    \"old\"\n  ]")
+                .contains("\"since\": \"2026-01-28T14:00:00.000Z\",\n  \"undated_rows\": 1\n");
+        assertThat(coverage("--skills", "a", "--since", "noon").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void failureRate_isGated_onlyAboveWhatIsAllowed() {
+        installed.write(
+                "events.jsonl", row("a", "failure") + row("a", "success").repeat(3) + row("b", "success"));
+        assertThat(coverage("--skills", "a,b", "--max-failure-rate", "0.25", "--strict")
+                        .exitCode())
+                .isZero();
+        Installed.Ended ended = coverage("--skills", "a,b", "--max-failure-rate", "0.24", "--strict");
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.out()).isEqualTo("""
+                        SKILL  COUNT  NEEDED  COVERED    FAILED
+                        a          4       1  yes      1 (25 %)
+                        b          1       1  yes       0 (0 %)
+                        5 of 5 rows counted in events.jsonl
+                        failing: a (at most 24 % may fail)
+                        """);
+        assertThat(coverage("--skills", "a", "--max-failure-rate", "1.5").err()).contains("from 0 to 1, found 1.5");
+    }
+
+    @Test
+    void github_findingsAreAnnotations_andNamesCannotEndThem() {
+        assertThat(coverage("--skill", "x:1,\n100%", "--skill", "b", "--max-failure-rate", "0", "--strict", "--github")
+                        .lines())
+                .contains(
+                        "::error title=Skill x%3A1%2C%0A100%25 is not covered::0 of 1 rows needed, among 4 counted in"
+                                + " events.jsonl",
+                        "::error title=Skill b fails too often::2 rows failed, a rate of 1.0000, at most 0 allowed");
+        assertThat(coverage("--skills", "zebra", "--github").lines()).anyMatch(line -> line.startsWith("::warning "));
+        assertThat(coverage("--skills", "a", "--github", "--json").exitCode()).isEqualTo(1);
+    }
 }

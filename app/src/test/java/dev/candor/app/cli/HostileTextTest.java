@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,12 @@ class HostileTextTest {
                         .replace("CORRELATION", CORRELATION)
                         .replace("SESSION", SESSION))
                 .toList();
+    }
+
+    /** A flag that names a report made one in the folder of this process. */
+    @AfterEach
+    void removeReport() throws IOException {
+        Files.deleteIfExists(Path.of(HOSTILE));
     }
 
     /** Runs candor; what it says must be harmless. Returns its exit code. */

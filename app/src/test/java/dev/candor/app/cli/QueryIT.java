@@ -113,6 +113,31 @@ class QueryIT {
     }
 
     @Test
+    void filesOfAllContracts_areAskedInsteadOfTheLogs_andInvalidRowsAreTold() throws IOException {
+        Files.createDirectory(folder.resolve("rows"));
+        String usage =
+                "{\"context\":\"c\",\"duration_ms\":1,\"skill\":\"filed\",\"source\":\"o\",\"status\":\"success\","
+                        + "\"timestamp_utc\":\"2026-01-28T14:22:00.000Z\"}\n";
+        installed.write("rows/a.ndjson", usage + "{\"skill\":\"half\"}\n" + usage);
+        installed.write(
+                "rows/b.json",
+                "[{\"duration_ms\":5,\"event\":\"run\",\"http_calls\":0,\"subprocess_calls\":0,\"item_id\":\"a/b\",\"item_type\":\"tool\",\"outcome\":\"success\","
+                        + "\"run_id\":\"r\",\"timestamp\":\"2026-01-28T14:22:00.000Z\"}]");
+        String sql = "SELECT count(DISTINCT u.seq) AS usages, max(item_id) AS item FROM skill_usage u, execution";
+
+        Installed.Ended ended = installed.candor("query", sql, "--from", "rows", "--format", "ndjson");
+        assertThat(ended.out()).isEqualTo("{\"usages\":2,\"item\":\"a/b\"}\n");
+        assertThat(ended.err())
+                .startsWith("candor: 1 of 4 rows is invalid and left out, the first at rows/a.ndjson:2: ")
+                .endsWith("; see all with: candor validate rows/a.ndjson rows/b.json\n");
+        assertThat(installed.candor("query", sql, "--from", "none").exitCode()).isEqualTo(1);
+        assertThat(installed
+                        .candor("query", "SELECT count(*) AS n FROM session", "--from", "rows", "--contract", "session")
+                        .err())
+                .startsWith("candor: 4 of 4 rows are invalid");
+    }
+
+    @Test
     void tables_areListedWithTheirColumns() {
         assertThat(out("query", "--tables", "--format", "csv"))
                 .startsWith("table,column,type,description\n")

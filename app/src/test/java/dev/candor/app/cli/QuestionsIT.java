@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.testing.Proof;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +60,58 @@ class QuestionsIT {
                         .out())
                 .startsWith("0 of 1");
         assertThat(folder.resolve("home/.ai")).doesNotExist();
+    }
+
+    @Test
+    void reports_areWrittenIntoFiles_alsoWhenAThresholdIsExceeded() throws Exception {
+        installed.run("--", "false");
+        String[] triage = {"triage", "--events", "events.jsonl", "--fail-on-total", "0", "--json"};
+        Installed.Ended ended = installed.candor(
+                Stream.concat(Stream.of(triage), Stream.of("--output", "out/t.json", "--markdown-output", "out/t.md"))
+                        .toArray(String[]::new));
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
+        Path json = folder.resolve("out/t.json");
+        assertThat(ObjectValue.parse(Files.readString(json))).isEqualTo(ObjectValue.parse(ended.out()));
+        assertThat(Files.readString(folder.resolve("out/t.md")))
+                .startsWith("# Triage failures\n\n1 run, 1 failed\n\n| FAILED | STATE | LAST SEEN | WHAT |\n")
+                .contains(" | reason command\\_failed |\n")
+                .endsWith("\n\n1 failure, at most 0 allowed\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(json)))
+                .isEqualTo("rw-------");
+
+        installed.run("--", "false");
+        installed.candor("triage", "--events", "events.jsonl", "--output", "out/t.json");
+        assertThat(ObjectValue.parse(Files.readString(json)).integer("failures_total"))
+                .as("the report of before is replaced")
+                .hasValue(2L);
+        Installed.Ended refused = installed.candor("triage", "--events", "events.jsonl", "--output", "out");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err())
+                .contains("is a folder, which is never replaced")
+                .endsWith("[file-special]\n");
+        Installed.Ended twice =
+                installed.candor("triage", "--output", "out/t.json", "--markdown-output", "out/../out/t.json");
+        assertThat(twice.exitCode()).isEqualTo(2);
+        assertThat(twice.err()).contains("the flags --output and --markdown-output name the same file");
+    }
+
+    @Test
+    void badge_isAPicture_orWhatBadgeServicesRead_andGreyWithoutRuns() {
+        installed.run("--", "true");
+        Installed.Ended picture = installed.candor("badge", "s", "--events", "events.jsonl");
+        assertThat(picture.exitCode()).as(picture.err()).isZero();
+        assertThat(picture.out())
+                .startsWith("<svg ")
+                .contains("aria-label=\"s: 100 % of 1 run\"")
+                .endsWith("</svg>\n");
+        assertThat(installed
+                        .candor("badge", "s", "--label", "releases", "--events", "events.jsonl", "--json")
+                        .out())
+                .isEqualTo(
+                        "{\"color\":\"green\",\"label\":\"releases\",\"message\":\"100 % of 1 run\",\"schemaVersion\":1}\n");
+        Installed.Ended grey = installed.candor("badge", "nobody", "--events", "events.jsonl");
+        assertThat(grey.exitCode()).isEqualTo(1);
+        assertThat(grey.out()).contains("nobody: no runs");
     }
 
     @Test

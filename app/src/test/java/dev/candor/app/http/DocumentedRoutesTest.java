@@ -90,7 +90,7 @@ class DocumentedRoutesTest {
 
     @Test
     void metrics_areThoseOfTheTable() throws IOException {
-        Set<String> told = Pattern.compile("^\\| `(candor_[a-z_]+)` \\|", Pattern.MULTILINE)
+        Set<String> told = Pattern.compile("^\\| `(candor_[a-z0-9_]+)` \\|", Pattern.MULTILINE)
                 .matcher(page)
                 .results()
                 .map(metric -> metric.group(1))
@@ -101,6 +101,11 @@ class DocumentedRoutesTest {
                 .matcher(code)
                 .results()
                 .forEach(counter -> there.add(counter.group(1).replace('.', '_') + "_total"));
+        String gauges = Files.readString(Path.of("src/main/java/dev/candor/app/http/RunGauges.java"));
+        Pattern.compile("builder\\(\"(candor\\.[a-z0-9.]+)\"")
+                .matcher(gauges)
+                .results()
+                .forEach(gauge -> there.add(gauge.group(1).replace('.', '_')));
         assertThat(told).isEqualTo(there);
     }
 }

@@ -13,6 +13,7 @@ import dev.candor.app.tools.Offer;
 import dev.candor.app.tools.Toolbox;
 import dev.candor.config.UserPath;
 import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.KeptLog;
 import dev.candor.eventlog.LogHealth;
 import dev.candor.eventlog.LogSettings;
 import dev.candor.export.Scenarios;
@@ -26,11 +27,16 @@ import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.index.EventIndex;
+import dev.candor.index.IndexedLog;
+import dev.candor.index.LogTable;
 import dev.candor.ingestion.FailingIngestion;
 import dev.candor.ingestion.Ingestion;
 import dev.candor.items.file.Directives;
 import dev.candor.items.file.RunPolicy;
+import dev.candor.validation.contract.Contract;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +94,7 @@ final class ServerFixture implements AutoCloseable {
     volatile boolean enabled;
     volatile SortedMap<String, LogHealth> conditions = new TreeMap<>();
     final Sessions sessions;
+    private Optional<EventIndex> sessionIndex = Optional.empty();
     final RunningServer server;
     final FailingIngestion ingestion;
     final String token;
@@ -156,12 +163,24 @@ final class ServerFixture implements AutoCloseable {
     private Sessions newSessions() {
         return new Sessions(
                 sessionLog(),
+                this::sessionIndex,
                 new Scenarios(List.of(Path.of("../config/scenarios").toAbsolutePath())),
                 userPath.scratch());
     }
 
+    /** The index that sessions are listed from; the server asks it while this is open. */
+    synchronized EventIndex sessionIndex() throws IOException {
+        if (sessionIndex.isEmpty()) {
+            sessionIndex = Optional.of(new EventIndex(List.of(new IndexedLog(
+                    LogTable.of(Contract.SESSION),
+                    sessionLog(),
+                    userPath.index().resolve("session")))));
+        }
+        return sessionIndex.get();
+    }
+
     /** The log that sessions are read from. */
-    EventLog sessionLog() {
+    KeptLog sessionLog() {
         return EventLog.inFolder(
                 userPath.log("session"),
                 LogSettings.standard(),
@@ -345,5 +364,12 @@ final class ServerFixture implements AutoCloseable {
     public void close() throws ServerException {
         slowMayEnd.countDown();
         server.close();
+        try {
+            if (sessionIndex.isPresent()) {
+                sessionIndex.get().close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -44,8 +44,17 @@ class ToolsetTest {
     @Test
     void all_isEveryTool_withTheSchemaOfItsResult() {
         assertThat(Toolset.ALL.list(toolbox))
-                .hasSize(toolbox.declarations().size())
+                .hasSize(toolbox.declarations().size() - 1)
                 .allSatisfy(tool -> assertThat(tool.member("outputSchema")).isPresent());
+    }
+
+    @Test
+    void sql_isListedOnlyWhereItIsAllowed() {
+        Hub hub = new Hub(new UserPath(folder), Map.of(), () -> Instant.parse("2026-11-20T12:00:00Z"), notice -> {});
+        hub.allowQueries();
+        assertThat(JsonWriter.compact(JsonValue.of(Toolset.ALL.list(toolbox)))).doesNotContain("query_events");
+        assertThat(JsonWriter.compact(JsonValue.of(Toolset.ALL.list(hub.toolbox(RunPolicy.off())))))
+                .contains("query_events");
     }
 
     @Test

@@ -192,7 +192,7 @@ class ToolboxTest {
         Answer answer = toolbox.call("telemetry_status", "{}".getBytes(UTF_8), ToolContext.unattended());
         assertThat(answer.words())
                 .isEqualTo(
-                        "telemetry is off, as nobody turned it on yet (candor enable)\n0 items, 0 runs, success rate -");
+                        "telemetry is off, as nobody turned it on yet (candor enable)\n0 items, 0 runs, success rate -\nruns of skills are counted by candor stats");
     }
 
     @Test

@@ -165,6 +165,7 @@ public final class ShowTelemetry implements Capability<ShowTelemetry.Query, Tele
     private static void all(Summary summary, List<Summary.Line> items, Page page) {
         page.line(Wording.count(summary.items(), "item") + ", " + Wording.count(summary.totalRuns(), "run")
                 + ", success rate " + orDash(summary.successRate()));
+        page.line("runs of skills are counted by candor stats");
         page.table(COLUMNS, items.stream().map(ShowTelemetry::row).toList());
         page.more(summary.items() - items.size());
     }

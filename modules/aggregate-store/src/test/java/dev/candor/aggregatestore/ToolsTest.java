@@ -185,12 +185,15 @@ class ToolsTest {
 
     @Test
     void status_saidInWords_ofAll() throws Exception {
-        assertThat(said(status(), "{}")).isEqualTo("telemetry is on\n0 items, 0 runs, success rate -");
+        assertThat(said(status(), "{}"))
+                .isEqualTo(
+                        "telemetry is on\n0 items, 0 runs, success rate -\nruns of skills are counted by candor stats");
         store.record(List.of(success("a", 10), run("a", Outcome.FAILURE, 20), run("b", Outcome.CANCELLED, 30)));
         store.recordAccess("k", Optional.empty(), Optional.empty());
         assertThat(said(status(), "{}")).isEqualTo("""
                 telemetry is on
                 3 items, 3 runs, success rate 0.333
+                runs of skills are counted by candor stats
                   RUNS  SUCCESS  AVG MS  LAST RUN                  ITEM
                      2    0.500  15.000  2026-11-20T12:00:00.000Z  a
                      1    0.000  30.000  2026-11-20T12:00:00.000Z  b

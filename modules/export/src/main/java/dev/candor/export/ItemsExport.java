@@ -2,18 +2,14 @@ package dev.candor.export;
 
 import dev.candor.aggregatestore.AggregateStore;
 import dev.candor.aggregatestore.ItemStats;
-import dev.candor.export.internal.item.DuckDbMissingException;
 import dev.candor.export.internal.item.ItemTexts;
 import dev.candor.export.internal.item.ParquetItems;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
-import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.SortedMap;
 
 /**
@@ -73,35 +69,14 @@ public final class ItemsExport {
         return ExportedFile.write(file, out -> out.write(bytes), force);
     }
 
-    /** DuckDB writes files by itself, so it does that in a folder where nobody else looks. */
     private static ExportedFile writeParquet(SortedMap<String, ItemStats> items, Path file, boolean force)
             throws ToolException {
         try {
-            PrivateFiles.createFoldersAbove(file);
-            Path folder = PrivateFiles.createScratchFolderBeside(file);
-            Path made = folder.resolve("items.parquet");
-            try {
-                ParquetItems.write(items, made);
-                return ExportedFile.write(file, out -> Files.copy(made, out), force);
-            } catch (DuckDbMissingException e) {
-                throw new ToolException(
-                        Kind.UNAVAILABLE,
-                        "parquet-unavailable",
-                        "Parquet cannot be written here: " + e.getMessage()
-                                + ". It needs DuckDB, which stands in lib/analytics of an installation.");
-            } catch (SQLException e) {
-                throw ExportedFile.unwritable(file, firstLine(e));
-            } finally {
-                PrivateFiles.remove(made);
-                PrivateFiles.removeIfEmpty(folder);
-            }
+            return ExportedFile.writeMade(file, made -> ParquetItems.write(items, made), force);
         } catch (IOException e) {
-            throw ExportedFile.unwritable(file, Reasons.of(e));
+            throw new ToolException(
+                    Kind.UNAVAILABLE, "parquet-unavailable", "Parquet cannot be written here: " + Reasons.of(e) + ".");
         }
-    }
-
-    private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private SortedMap<String, ItemStats> items() throws ToolException {

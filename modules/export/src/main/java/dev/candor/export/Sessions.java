@@ -6,15 +6,18 @@ import dev.candor.export.internal.score.Scoring;
 import dev.candor.export.internal.session.CountedEvents;
 import dev.candor.export.internal.session.Gathering;
 import dev.candor.export.internal.session.SessionEvents;
-import dev.candor.export.internal.session.SessionRows;
-import dev.candor.export.internal.session.SessionTable;
+import dev.candor.export.internal.session.SessionFile;
+import dev.candor.export.internal.session.SessionListing;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.json.RowFile;
+import dev.candor.index.EventIndex;
+import dev.candor.index.IndexSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -29,6 +32,7 @@ public final class Sessions {
     private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(2);
 
     private final EventLog log;
+    private final IndexSource index;
     private final Scenarios scenarios;
     private final Path scratch;
     private final Semaphore places = new Semaphore(MAX_AT_ONCE);
@@ -36,17 +40,19 @@ public final class Sessions {
     /**
      * The sessions of a log of contract {@code session}.
      *
+     * @param index that of the log, for lists
      * @param scratch a folder for what does not fit in memory while a session is read
      */
-    public Sessions(EventLog log, Scenarios scenarios, Path scratch) {
+    public Sessions(EventLog log, IndexSource index, Scenarios scenarios, Path scratch) {
         this.log = log;
+        this.index = index;
         this.scenarios = scenarios;
         this.scratch = scratch;
     }
 
     /** The same sessions with as many places again: whoever takes long there does not keep the others waiting. */
     public Sessions apart() {
-        return new Sessions(log, scenarios, scratch);
+        return new Sessions(log, index, scenarios, scratch);
     }
 
     /**
@@ -125,30 +131,31 @@ public final class Sessions {
      */
     public SessionList list(Optional<RowFile> from, int limit, LongConsumer progress)
             throws ToolException, IOException {
-        takePlace();
-        try {
-            return listed(from, limit, progress);
-        } finally {
-            places.release();
+        progress.accept(0);
+        if (from.isEmpty()) {
+            return list(index.index(), limit);
+        }
+        SessionFile file = new SessionFile(from.get(), progress);
+        try (EventIndex rows = file.index()) {
+            SessionList list = list(rows, limit);
+            return new SessionList(list.total(), list.sessions(), file.faults().notes());
         }
     }
 
-    private SessionList listed(Optional<RowFile> from, int limit, LongConsumer progress)
-            throws ToolException, IOException {
-        SessionTable table =
-                new SessionTable(List.copyOf(scenarios.shelf().scenarios().values()));
-        if (from.isPresent()) {
-            SessionRows.ofFile(from.get(), table, progress);
-        } else {
-            SessionRows.ofLog(log, new byte[0], table, progress);
-        }
-        return new SessionList(
-                table.total(),
-                table.latest(limit).stream().map(Sessions::summary).toList(),
-                table.notes());
+    private SessionList list(EventIndex rows, int limit) throws ToolException, IOException {
+        List<Scenario> known = List.copyOf(scenarios.shelf().scenarios().values());
+        return rows.ask(SessionListing.TABLES, snapshot -> {
+            SessionListing listing = new SessionListing(snapshot, known);
+            List<String> notes = new ArrayList<>(snapshot.notes(Optional.empty()));
+            notes.addAll(listing.faults().notes());
+            return new SessionList(
+                    listing.total(),
+                    listing.latest(limit).stream().map(Sessions::summary).toList(),
+                    notes);
+        });
     }
 
-    private static SessionList.Summary summary(SessionTable.Row row) {
+    private static SessionList.Summary summary(SessionListing.Row row) {
         return new SessionList.Summary(
                 row.sessionId(),
                 row.participantId(),

@@ -1,7 +1,7 @@
 /**
  * Gives away what was recorded in forms that others take and can prove: bundles of sessions with score and report, and
- * the statistics of items. It calls {@code execution}, {@code aggregate-store}, {@code config}, {@code validation} and
- * {@code foundation}.
+ * the statistics of items. It calls {@code execution}, {@code aggregate-store}, {@code index}, {@code config},
+ * {@code validation} and {@code foundation}.
  */
 @NullMarked
 package dev.candor.export;

@@ -11,6 +11,7 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.RowFile;
 import dev.candor.testing.Proof;
 import java.io.OutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -116,6 +117,9 @@ class BundleBytesTest {
                         notice -> {});
                 OpenSession session = new Sessions(
                                 log,
+                                () -> {
+                                    throw new IOException("no list is asked for");
+                                },
                                 new Scenarios(List.of(Path.of("../../config/scenarios"))),
                                 folder.resolve("scratch"))
                         .open(

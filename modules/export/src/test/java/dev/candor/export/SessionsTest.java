@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.KeptLog;
 import dev.candor.eventlog.LogSettings;
 import dev.candor.export.internal.session.EventRows;
+import dev.candor.export.internal.session.SessionListing;
 import dev.candor.foundation.capability.Cancellation;
 import dev.candor.foundation.capability.Capability;
 import dev.candor.foundation.capability.Declaration;
@@ -16,6 +18,8 @@ import dev.candor.foundation.files.MeasuredStream;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.json.RowFile;
+import dev.candor.index.EventIndex;
+import dev.candor.index.IndexedLog;
 import dev.candor.validation.schema.RowChecker;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,6 +40,7 @@ import java.util.TimeZone;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,24 +57,27 @@ class SessionsTest {
 
     private final Locale locale = Locale.getDefault();
     private final TimeZone timeZone = TimeZone.getDefault();
-    private EventLog log;
+    private KeptLog log;
+    private EventIndex index;
     private Sessions sessions;
 
     @BeforeEach
-    void emptyLog() {
+    void emptyLog() throws IOException {
         log = EventLog.inFolder(
                 folder.resolve("log"),
                 LogSettings.standard(),
                 InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z")),
                 notice -> {});
-        sessions =
-                new Sessions(log, new Scenarios(List.of(Path.of("../../config/scenarios"))), folder.resolve("scratch"));
+        index = new EventIndex(List.of(new IndexedLog(SessionListing.TABLES.getFirst(), log, folder.resolve("index"))));
+        sessions = new Sessions(
+                log, () -> index, new Scenarios(List.of(Path.of("../../config/scenarios"))), folder.resolve("scratch"));
     }
 
     @AfterEach
     void restore() throws IOException {
         Locale.setDefault(locale);
         TimeZone.setDefault(timeZone);
+        index.close();
         log.close();
     }
 
@@ -218,6 +226,27 @@ class SessionsTest {
                                 "2026-02-28T14:00:00Z"));
         assertThat(sessions.list(Optional.empty(), 1, rows -> {}).sessions()).hasSize(1);
         assertThat(sessions.list(Optional.empty(), 1, rows -> {}).total()).isEqualTo(3);
+    }
+
+    @Test
+    void sessionThatBeganBeforeManyOthers_isListedWithAllItsEvents() throws ToolException, IOException {
+        record(EventRows.officeFire());
+        record(IntStream.range(0, 50_001)
+                .mapToObj(i -> EventRows.row("e", "2026-02-28T13:00:00Z", "").replace("\"s\"", "\"s-" + i + "\""))
+                .toList());
+        record(List.of(EventRows.officeFire()
+                .getLast()
+                .replace("2026-02-28T14:09:00Z", "2026-02-28T15:00:00Z")
+                .replace("evt-007", "evt-008")));
+
+        SessionList list = sessions.list(Optional.empty(), 1, rows -> {});
+
+        assertThat(list.total()).isEqualTo(50_002);
+        assertThat(list.sessions()).singleElement().satisfies(session -> {
+            assertThat(session.sessionId()).isEqualTo(REFERENCE);
+            assertThat(session.events()).isEqualTo(8);
+            assertThat(session.firstAt()).isEqualTo("2026-02-28T14:00:00Z");
+        });
     }
 
     @Test

@@ -47,6 +47,18 @@ final class BoundedRows {
                 + (limits.rows() + 1L);
     }
 
+    /** A query of ours, with each value as text. */
+    static String asTexts(String sql, List<ResultColumn> columns) {
+        List<String> names = new ArrayList<>();
+        List<String> cells = new ArrayList<>();
+        for (ResultColumn column : columns) {
+            String name = "c" + names.size();
+            names.add(name);
+            cells.add(column.asText(name));
+        }
+        return "SELECT " + String.join(", ", cells) + " FROM (" + sql + ") AS q(" + String.join(", ", names) + ")";
+    }
+
     private List<JsonValue> values(ResultSet row, List<ResultColumn> columns) throws SQLException, IOException {
         List<JsonValue> cells = new ArrayList<>(columns.size());
         for (int i = 0; i < columns.size(); i++) {

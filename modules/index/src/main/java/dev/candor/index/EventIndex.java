@@ -1,6 +1,8 @@
 package dev.candor.index;
 
+import dev.candor.foundation.json.JsonValue;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -34,8 +36,9 @@ public final class EventIndex implements AutoCloseable {
         try {
             for (Map.Entry<LogTable, RowFeed> feed : feeds.entrySet()) {
                 LogTable table = feed.getKey();
-                IndexedTable.fill(table, feed.getValue(), index.engine, table.allColumns());
-                index.fixed.add(feed.getKey().name());
+                GivenRows rows = taker -> feed.getValue().visit((bytes, from, to) -> taker.row(table, bytes, from, to));
+                IndexedTable.fill(Map.of(table, table.allColumns()), rows, index.engine);
+                index.fixed.add(table.name());
             }
             return index;
         } catch (IOException | RuntimeException e) {
@@ -113,6 +116,28 @@ public final class EventIndex implements AutoCloseable {
             return true;
         };
         ask(needed, question, () -> !hasGivenRows[0]);
+    }
+
+    /** As {@link #visit}, of a query without parameters. */
+    public void visitValues(Collection<LogTable> needed, String sql, ValueVisitor visitor) throws IOException {
+        List<ResultColumn> columns = ask(needed, snapshot -> snapshot.columnsOf(sql));
+        visitor.columns(columns);
+        visit(needed, BoundedRows.asTexts(sql, columns), List.of(), row -> {
+            List<JsonValue> values = new ArrayList<>(columns.size());
+            for (int i = 0; i < columns.size(); i++) {
+                values.add(columns.get(i).value(row.getString(i + 1)));
+            }
+            visitor.row(values);
+        });
+    }
+
+    /**
+     * Writes the rows that a query finds into a Parquet file; the same rows give the same bytes.
+     *
+     * @param file that is not there, in a folder where nobody else looks: it is not synced, and has a usual mode
+     */
+    public WrittenRows writeParquet(Collection<LogTable> needed, String sql, Path file) throws IOException {
+        return ask(needed, snapshot -> new WrittenRows(snapshot.writeParquet(sql, file), false));
     }
 
     private static List<Gaps> gaps(List<IndexedTable> asked) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,19 +51,38 @@ final class IndexedTable {
         defineView(List.of());
     }
 
-    /** Makes a table of rows that are in no log, with these columns of it. */
-    static void fill(LogTable table, RowFeed feed, Engine engine, List<Column> columns) throws IOException {
-        createStaged(engine);
-        try (Engine.Rows rows = engine.appender(STAGED, "", 0)) {
-            feed.visit(rows::add);
+    /** Makes tables of rows that are in no log, with these columns of each; rows of other tables are passed over. */
+    static void fill(Map<LogTable, List<Column>> needed, GivenRows given, Engine engine) throws IOException {
+        Map<LogTable, Engine.Rows> staged = new LinkedHashMap<>();
+        try {
+            for (LogTable table : needed.keySet()) {
+                createStaged(STAGED + "_" + table.name(), engine);
+                staged.put(table, engine.appender(STAGED + "_" + table.name(), "", 0));
+            }
+            given.visit((table, bytes, from, to) -> {
+                Optional<Engine.Rows> rows = Optional.ofNullable(staged.get(table));
+                if (rows.isPresent()) {
+                    rows.get().add(bytes, from, to);
+                }
+            });
+        } finally {
+            for (Engine.Rows rows : staged.values()) {
+                rows.close();
+            }
         }
-        engine.execute("CREATE TABLE " + table.name() + " AS SELECT " + Column.names(columns) + " FROM ("
-                + table.viewOf(table.selectFrom(STAGED)) + ")");
-        engine.execute("DROP TABLE " + STAGED);
+        for (Map.Entry<LogTable, List<Column>> table : needed.entrySet()) {
+            create(table.getKey(), STAGED + "_" + table.getKey().name(), table.getValue(), engine);
+        }
     }
 
-    private static void createStaged(Engine engine) throws IOException {
-        engine.execute("CREATE OR REPLACE TABLE " + STAGED + " (part VARCHAR, seq BIGINT, row VARCHAR)");
+    private static void create(LogTable table, String staged, List<Column> columns, Engine engine) throws IOException {
+        engine.execute("CREATE TABLE " + table.name() + " AS SELECT " + Column.names(columns) + " FROM ("
+                + table.viewOf(table.selectFrom(staged)) + ")");
+        engine.execute("DROP TABLE " + staged);
+    }
+
+    private static void createStaged(String name, Engine engine) throws IOException {
+        engine.execute("CREATE OR REPLACE TABLE " + name + " (part VARCHAR, seq BIGINT, row VARCHAR)");
     }
 
     /**
@@ -222,7 +242,7 @@ final class IndexedTable {
     private record Staged(boolean isWhole, Optional<Position> lastRow, String first, String last, long nextSeq) {}
 
     private Staged stage(LogPart part, Position from, long firstSeq) throws IOException {
-        createStaged(engine);
+        createStaged(STAGED, engine);
         try (Engine.Rows rows = engine.appender(STAGED, part.name(), firstSeq)) {
             PartRead read = log.log().readPart(from, rows::add);
             return new Staged(read.isWhole(), read.lastRow(), rows.first(), rows.last(), rows.seq());

@@ -1,6 +1,7 @@
 package dev.candor.index;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,19 @@ public final class Snapshot implements AutoCloseable {
     /** Visits the rows that a query finds, for more of them than should be in memory at once. */
     public void visit(String sql, List<?> parameters, RowVisitor visitor) throws IOException {
         engine.visit(sql, parameters, visitor);
+    }
+
+    List<ResultColumn> columnsOf(String sql) throws IOException {
+        return engine.columnsOf(sql);
+    }
+
+    /** Returns how many rows were written. */
+    long writeParquet(String sql, Path file) throws IOException {
+        // several threads would cut the rows into groups of other sizes each time
+        engine.execute("SET threads = 1");
+        engine.execute(Engine.copyToParquet(sql, file));
+        return query("SELECT count(*) FROM (" + sql + ")", List.of(), row -> row.getLong(1))
+                .getFirst();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
@@ -40,10 +40,9 @@ public final class SqlSandbox {
     /** How much later than asked a query may stop. */
     private static final Duration GRACE = Duration.ofSeconds(3);
 
-    private final List<Source> sources;
     private final List<LogTable> tables;
+    private final Loader loader;
     private final Limits limits;
-    private final AtomicInteger running = new AtomicInteger();
 
     /**
      * What a query may use.
@@ -58,43 +57,37 @@ public final class SqlSandbox {
         public static final Limits STANDARD = new Limits(Duration.ofSeconds(30), 10_000, 256_000_000, 1_000_000_000);
     }
 
-    /** Makes a table in the memory of an engine. */
+    /** Makes tables in the memory of an engine, each with the columns that are needed of it. */
     private interface Loader {
-        void load(Engine engine, List<Column> columns) throws IOException;
+        void load(Engine engine, Map<LogTable, List<Column>> needed) throws IOException;
     }
-
-    private record Source(LogTable table, Loader loader) {}
 
     /** What is done with a query that was checked. */
     private interface Work<T> {
         T of(Engine engine, List<ResultColumn> columns) throws IOException;
     }
 
-    private SqlSandbox(Limits limits, List<Source> sources) {
-        this.sources = sources;
-        this.tables = sources.stream().map(Source::table).toList();
+    private SqlSandbox(List<LogTable> tables, Limits limits, Loader loader) {
+        this.tables = List.copyOf(tables);
         this.limits = limits;
+        this.loader = loader;
     }
 
     /** Over these logs. */
     public SqlSandbox(Collection<IndexedLog> logs, Limits limits) {
-        this(
-                limits,
-                logs.stream()
-                        .map(log -> new Source(log.table(), (engine, columns) -> load(log, engine, columns)))
-                        .toList());
+        this(logs.stream().map(IndexedLog::table).toList(), limits, (engine, needed) -> {
+            for (IndexedLog log : logs) {
+                Optional<List<Column>> columns = Optional.ofNullable(needed.get(log.table()));
+                if (columns.isPresent()) {
+                    load(log, engine, columns.get());
+                }
+            }
+        });
     }
 
-    /** Over rows that are in no log, which are read anew for each query that names their table. */
-    public static SqlSandbox of(Map<LogTable, RowFeed> feeds, Limits limits) {
-        return new SqlSandbox(
-                limits,
-                feeds.entrySet().stream()
-                        .map(feed -> new Source(
-                                feed.getKey(),
-                                (engine, columns) ->
-                                        IndexedTable.fill(feed.getKey(), feed.getValue(), engine, columns)))
-                        .toList());
+    /** Over rows that are in no log, which are read anew for each query. */
+    public static SqlSandbox of(List<LogTable> tables, GivenRows rows, Limits limits) {
+        return new SqlSandbox(tables, limits, (engine, needed) -> IndexedTable.fill(needed, rows, engine));
     }
 
     /**
@@ -114,11 +107,6 @@ public final class SqlSandbox {
     public WrittenRows writeParquet(String sql, Path file) throws IOException {
         return answer(
                 sql, Optional.of(file), (engine, columns) -> new ParquetRows(limits).write(engine, sql, columns, file));
-    }
-
-    /** How many queries were not stopped yet, also those that nobody waits for any more. */
-    public int running() {
-        return running.get();
     }
 
     private <T> T answer(String sql, Optional<Path> file, Work<T> work) throws IOException {
@@ -147,11 +135,7 @@ public final class SqlSandbox {
     private Engine loaded(String sql, SelectPlan plan, Optional<Path> file) throws IOException {
         return opened(engine -> {
             engine.execute("SET memory_limit = '" + limits.tableBytes() + "B'");
-            for (Source source : sources) {
-                if (SelectPlan.names(sql, source.table())) {
-                    load(source, engine, plan);
-                }
-            }
+            load(engine, plan, sql);
             List<Long> used = new ArrayList<>();
             engine.visit(
                     "SELECT CAST(coalesce(sum(memory_usage_bytes), 0) AS BIGINT) FROM duckdb_memory()",
@@ -188,16 +172,21 @@ public final class SqlSandbox {
         engine.execute("SET lock_configuration = true");
     }
 
-    private void load(Source source, Engine engine, SelectPlan plan) throws IOException {
+    private void load(Engine engine, SelectPlan plan, String sql) throws IOException {
+        Map<LogTable, List<Column>> needed = new LinkedHashMap<>();
+        tables.stream()
+                .filter(table -> SelectPlan.names(sql, table))
+                .forEach(table -> needed.put(table, plan.columnsOf(table)));
         try {
-            source.loader().load(engine, plan.columnsOf(source.table()));
+            loader.load(engine, needed);
         } catch (IndexException e) {
             if (!isOutOfMemory(e)) {
                 throw e;
             }
             throw new IndexException(
-                    "the columns of the table " + source.table().name() + " that the query names take more than "
-                            + limits.tableBytes() / 1_000_000 + " MB of memory; name fewer of them"
+                    "the columns that the query names of "
+                            + needed.keySet().stream().map(LogTable::name).collect(Collectors.joining(", "))
+                            + " take more than " + limits.tableBytes() / 1_000_000 + " MB of memory; name fewer of them"
                             + (plan.isOfAllColumns() ? ", and no *" : ""),
                     e);
         }
@@ -228,13 +217,10 @@ public final class SqlSandbox {
         FutureTask<T> task = new FutureTask<>(() -> {
             try (engine) {
                 return question.ask(engine);
-            } finally {
-                running.decrementAndGet();
             }
         });
         Thread thread = new Thread(null, task, "query", STACK_BYTES);
         thread.setDaemon(true);
-        running.incrementAndGet();
         thread.start();
         return await(task);
     }

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,7 +188,7 @@ class SqlSandboxTest {
                 new SqlSandbox.Limits(Duration.ofSeconds(5), 10, 64_000_000, 100_000));
         assertThatThrownBy(() -> small.query("FROM skill_usage"))
                 .isInstanceOf(IndexException.class)
-                .hasMessage("the columns of the table skill_usage that the query names take more than 0 MB of memory;"
+                .hasMessage("the columns that the query names of skill_usage take more than 0 MB of memory;"
                         + " name fewer of them, and no *");
     }
 
@@ -250,9 +249,20 @@ class SqlSandboxTest {
     @Test
     void rowsThatAreInNoLog_areAskedLikewise() throws IOException {
         byte[] row = "{\"skill\":\"fed\",\"duration_ms\":5}".getBytes(StandardCharsets.UTF_8);
-        SqlSandbox fed =
-                SqlSandbox.of(Map.of(SKILLS, visitor -> visitor.row(row, 0, row.length)), SqlSandbox.Limits.STANDARD);
-        assertThat(fed.query("SELECT duration_ms, skill FROM skill_usage").rows())
-                .containsExactly(List.of(JsonValue.of(5), JsonValue.of("fed")));
+        SqlSandbox given = SqlSandbox.of(
+                LogTables.ALL,
+                taker -> {
+                    taker.row(SKILLS, row, 0, row.length);
+                    taker.row(LogTables.QUARANTINE, row, 0, row.length);
+                    taker.row(SKILLS, row, 0, row.length);
+                },
+                SqlSandbox.Limits.STANDARD);
+        assertThat(given.query("SELECT duration_ms, skill, seq FROM skill_usage")
+                        .rows())
+                .containsExactly(
+                        List.of(JsonValue.of(5), JsonValue.of("fed"), JsonValue.of(0)),
+                        List.of(JsonValue.of(5), JsonValue.of("fed"), JsonValue.of(1)));
+        assertThat(given.query("SELECT count(*) FROM skill_usage, session").rows())
+                .containsExactly(List.of(JsonValue.of(0)));
     }
 }

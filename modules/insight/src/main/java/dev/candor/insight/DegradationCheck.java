@@ -10,6 +10,7 @@ import dev.candor.insight.DegradationReport.State;
 import dev.candor.insight.DegradationReport.Window;
 import dev.candor.insight.internal.BenjaminiHochberg;
 import dev.candor.insight.internal.BernoulliCusum;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -56,7 +57,12 @@ final class DegradationCheck {
         }
     }
 
-    DegradationReport report(boolean strict) {
+    /**
+     * Of what was added.
+     *
+     * @param rows where the rows of the first bad runs are read
+     */
+    DegradationReport report(boolean strict, RunSource rows) throws IOException {
         Map<Subject, DegradationDetector> detectors = new LinkedHashMap<>();
         runs.forEach((subject, own) -> detectors.put(subject, new DegradationDetector(own, window, minDrop)));
         Map<Subject, Double> adjusted = adjusted(detectors);
@@ -68,14 +74,15 @@ final class DegradationCheck {
             notes.add(longer + " of them ran " + runsNeeded() + " times or more, of which the last " + runsNeeded()
                     + " are looked at; what dropped before is what is usual by now");
         }
-        List<Group> groups = detectors.entrySet().stream()
-                .map(entry -> group(
-                        entry.getKey(),
-                        entry.getValue(),
-                        Optional.ofNullable(adjusted.get(entry.getKey())),
-                        adjusted.size()))
-                .sorted(Comparator.comparing(Group::state))
+        List<Judged> judged = detectors.entrySet().stream()
+                .map(entry ->
+                        judged(entry.getKey(), entry.getValue(), Optional.ofNullable(adjusted.get(entry.getKey()))))
+                .sorted(Comparator.comparing(Judged::state))
                 .toList();
+        Map<Run, String> read = rows.rows(
+                judged.stream().flatMap(one -> one.firstBad().stream()).toList());
+        List<Group> groups =
+                judged.stream().map(one -> group(one, adjusted.size(), read)).toList();
         return new DegradationReport(
                 window,
                 runsNeeded(),
@@ -106,7 +113,14 @@ final class DegradationCheck {
         return p;
     }
 
-    private Group group(Subject subject, DegradationDetector found, Optional<Double> adjusted, int judged) {
+    private record Judged(
+            Subject subject,
+            DegradationDetector found,
+            Optional<Double> adjusted,
+            State state,
+            Optional<Run> firstBad) {}
+
+    private Judged judged(Subject subject, DegradationDetector found, Optional<Double> adjusted) {
         boolean isDegraded = found.hasDropped() && adjusted.orElseThrow() < DegradationDetector.MAX_P;
         State state = found.broken().isPresent()
                 ? State.BROKEN
@@ -124,18 +138,24 @@ final class DegradationCheck {
             case DEGRADED -> found.firstBad();
             case FLAKY, INSUFFICIENT_DATA, HEALTHY -> Optional.empty();
         };
+        return new Judged(subject, found, adjusted, state, firstBad);
+    }
+
+    private Group group(Judged one, int judged, Map<Run, String> rows) {
+        DegradationDetector found = one.found();
         return new Group(
-                subject.key(),
-                subject.kind(),
-                state,
+                one.subject().key(),
+                one.subject().kind(),
+                one.state(),
                 Window.of(found.recent()),
                 found.baseline().map(Window::of),
                 found.flips(),
                 found.p().map(DegradationCheck::rounded),
-                adjusted.map(DegradationCheck::rounded),
-                firstBad.map(run -> new FirstBad(run.at(), ObjectValue.parse(run.row()))),
-                subject + ": " + finding(state, found, adjusted, judged)
-                        + firstBad.map(run -> "; the first bad run was at " + Utc.timestamp(run.at()))
+                one.adjusted().map(DegradationCheck::rounded),
+                one.firstBad().map(run -> new FirstBad(run.at(), ObjectValue.parse(rows.getOrDefault(run, "{}")))),
+                one.subject() + ": " + finding(one.state(), found, one.adjusted(), judged)
+                        + one.firstBad()
+                                .map(run -> "; the first bad run was at " + Utc.timestamp(run.at()))
                                 .orElse(""));
     }
 

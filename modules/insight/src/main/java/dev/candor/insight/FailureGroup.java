@@ -11,9 +11,9 @@ final class FailureGroup {
     /** So many successes without a failure between them make a later failure a regression. */
     static final int QUIET_RUNS = 20;
 
-    private final Instant firstSeen;
-    private Instant lastSeen;
-    private String example = "{}";
+    private Instant firstSeen;
+    private Run last;
+    private long all;
     private long count;
     private long quietRuns;
     private boolean hasRegressed;
@@ -44,18 +44,22 @@ final class FailureGroup {
 
             @Doc("The row of the last of these failures.") ObjectValue example) {}
 
-    FailureGroup(Instant firstSeen) {
-        this.firstSeen = firstSeen;
-        this.lastSeen = firstSeen;
+    FailureGroup(Tally first) {
+        firstSeen = first.first();
+        last = first.last();
     }
 
-    void addFailure(Run run, boolean isInSpan) {
-        if (isInSpan) {
-            count++;
-            lastSeen = run.at();
-            example = run.row();
-            hasRegressed |= quietRuns >= QUIET_RUNS;
-        }
+    /** Counts failures, the last of which is later than that of those before. */
+    void count(Tally failures) {
+        all += failures.count();
+        count += failures.isInSpan() ? failures.count() : 0;
+        firstSeen = failures.first().isBefore(firstSeen) ? failures.first() : firstSeen;
+        last = failures.last();
+    }
+
+    /** The next failure in the order of all runs. */
+    void addFailure(boolean isInSpan) {
+        hasRegressed |= isInSpan && quietRuns >= QUIET_RUNS;
         quietRuns = 0;
     }
 
@@ -64,13 +68,27 @@ final class FailureGroup {
         quietRuns++;
     }
 
+    /** How many failures there are in the span. */
     long count() {
         return count;
     }
 
-    Summary summary(Optional<Instant> since) {
-        boolean isNew = since.isPresent() && !firstSeen.isBefore(since.get());
-        State state = isNew ? State.NEW : hasRegressed ? State.REGRESSED : State.ONGOING;
-        return new Summary(count, firstSeen, lastSeen, state, ObjectValue.parse(example));
+    /** The last failure. */
+    Run last() {
+        return last;
+    }
+
+    /** Whether only the order of the runs tells how it stands. */
+    boolean needsOrder(Optional<Instant> since) {
+        return count > 0 && all > 1 && !hasRegressed && !isNew(since);
+    }
+
+    private boolean isNew(Optional<Instant> since) {
+        return since.isPresent() && !firstSeen.isBefore(since.get());
+    }
+
+    Summary summary(Optional<Instant> since, String example) {
+        State state = isNew(since) ? State.NEW : hasRegressed ? State.REGRESSED : State.ONGOING;
+        return new Summary(count, firstSeen, last.at(), state, ObjectValue.parse(example));
     }
 }

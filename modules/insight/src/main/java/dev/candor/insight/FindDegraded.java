@@ -64,7 +64,7 @@ public final class FindDegraded implements Capability<FindDegraded.Query, Degrad
         DegradationCheck check =
                 new DegradationCheck(query.window(), query.minDrop().orElse(DEFAULT_MIN_DROP));
         runs.visit(check.runsNeeded(), check::add, context.counting("reading", "rows read"));
-        return check.report(query.strict());
+        return check.report(query.strict(), runs);
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param reason the reason code of a skill's failure; for items the outcome's word
  * @param errorClass the class of the error, for failures of skills
  * @param source who recorded it
- * @param row the row, a JSON object
+ * @param row the row, a JSON object, or what stands for it until {@link RunSource#rows} reads it
  */
 public record Run(
         String kind,

@@ -65,6 +65,14 @@ final class StatsTable {
                         + " buckets with runs; give {since}, fewer {keys}, or a longer {bucket_s}"));
     }
 
+    /** All of them. */
+    List<Group> groups(IndexSource index) throws IOException {
+        return index.index()
+                .ask(query.grouping().tables(), this::report)
+                .orElseThrow()
+                .groups();
+    }
+
     /** Empty when there are too many buckets. */
     private Optional<StatsReport> report(Snapshot snapshot) throws IOException {
         List<KeyedBucket> buckets = query.bucket().isPresent() ? buckets(snapshot) : List.of();

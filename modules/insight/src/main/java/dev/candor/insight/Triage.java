@@ -11,6 +11,7 @@ import dev.candor.insight.TriageReport.SkillMax;
 import dev.candor.insight.TriageReport.Thresholds;
 import dev.candor.insight.TriageReport.TotalMax;
 import dev.candor.insight.TriageReport.Violation;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,12 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Counts failures by reason code, error class, and skill or item. Takes all runs in their order: those before the span
- * decide what is new, or failed again.
+ * Counts failures by reason code, error class, and skill or item. Takes all runs: those before the span decide what is new,
+ * or failed again.
  */
-final class Triage {
+final class Triage implements RunSource.RunCounter {
     /** Stands for a reason or a class that a failure does not have. */
     static final String UNKNOWN = "unknown";
 
@@ -58,10 +61,6 @@ final class Triage {
             List<Threshold> maxByReason,
             List<Threshold> maxBySkill,
             Optional<Long> maxTotal) {
-        boolean isInSpan(Run run) {
-            return since.isEmpty() || !run.at().isBefore(since.get());
-        }
-
         boolean isOfSource(Run run) {
             return sources.isEmpty() || sources.contains(run.source().orElse(""));
         }
@@ -73,6 +72,17 @@ final class Triage {
 
     /** Of all runs. */
     private final Set<String> keys = new HashSet<>();
+
+    private final List<Track> tracks = new ArrayList<>();
+
+    /**
+     * What a run of a tally changes.
+     *
+     * @param groups that it is a failure of
+     * @param failedBefore the groups of its subject's failures so far, which a success is quiet for
+     */
+    private record Track(
+            List<FailureGroup> groups, Set<FailureGroup> failedBefore, boolean isSuccess, boolean isInSpan) {}
 
     Triage(Request request) {
         this.request = request;
@@ -91,36 +101,54 @@ final class Triage {
                 .toList();
     }
 
-    void add(Run run) {
-        keys.add(run.key());
-        if (!request.isOfSource(run)) {
-            return;
-        }
-        if (run.hasSucceeded()) {
-            failedBefore.getOrDefault(run.subject(), Set.of()).forEach(FailureGroup::addSuccess);
-        }
-        if (!request.isOfReason(run)) {
-            return;
-        }
-        if (run.hasFailed()) {
-            addFailure(run);
-        }
-        if (request.isInSpan(run)) {
-            events++;
-            failures += run.hasFailed() ? 1 : 0;
-            unknown += run.succeeded().isEmpty() ? 1 : 0;
+    @Override
+    public void count(List<Tally> tallies) {
+        for (Tally tally : tallies) {
+            Run run = tally.last();
+            keys.add(run.key());
+            boolean isAsked = request.isOfSource(run) && request.isOfReason(run);
+            if (isAsked && tally.isInSpan()) {
+                events += tally.count();
+                failures += run.hasFailed() ? tally.count() : 0;
+                unknown += run.succeeded().isEmpty() ? tally.count() : 0;
+            }
+            List<FailureGroup> groups = isAsked && run.hasFailed() ? groups(tally) : List.of();
+            groups.forEach(group -> group.count(tally));
+            tracks.add(new Track(
+                    groups,
+                    failedBefore.computeIfAbsent(run.subject(), subject -> new LinkedHashSet<>()),
+                    run.hasSucceeded() && request.isOfSource(run),
+                    tally.isInSpan()));
         }
     }
 
-    private void addFailure(Run run) {
-        List<FailureGroup> groups = List.of(
-                byReason.computeIfAbsent(reason(run), reason -> new FailureGroup(run.at())),
-                byErrorClass.computeIfAbsent(run.errorClass().orElse(UNKNOWN), name -> new FailureGroup(run.at())),
-                bySubject.computeIfAbsent(run.subject(), subject -> new FailureGroup(run.at())));
-        groups.forEach(group -> group.addFailure(run, request.isInSpan(run)));
-        failedBefore
-                .computeIfAbsent(run.subject(), subject -> new LinkedHashSet<>())
-                .addAll(groups);
+    private List<FailureGroup> groups(Tally tally) {
+        Run run = tally.last();
+        return List.of(
+                byReason.computeIfAbsent(reason(run), reason -> new FailureGroup(tally)),
+                byErrorClass.computeIfAbsent(run.errorClass().orElse(UNKNOWN), name -> new FailureGroup(tally)),
+                bySubject.computeIfAbsent(run.subject(), subject -> new FailureGroup(tally)));
+    }
+
+    @Override
+    public boolean needsOrder() {
+        return groups().anyMatch(group -> group.needsOrder(request.since()));
+    }
+
+    private Stream<FailureGroup> groups() {
+        return Stream.of(byReason, byErrorClass, bySubject).flatMap(by -> by.values().stream());
+    }
+
+    @Override
+    public void next(int tally) {
+        Track track = tracks.get(tally);
+        if (track.isSuccess()) {
+            track.failedBefore().forEach(FailureGroup::addSuccess);
+        }
+        if (!track.groups().isEmpty()) {
+            track.groups().forEach(group -> group.addFailure(track.isInSpan()));
+            track.failedBefore().addAll(track.groups());
+        }
     }
 
     /** Whether a run that was added has failed for this reason. */
@@ -128,17 +156,20 @@ final class Triage {
         return byReason.containsKey(reason);
     }
 
-    TriageReport report() {
+    TriageReport report(RunSource source) throws IOException {
+        Map<Run, String> rows = source.rows(groups().filter(group -> group.count() > 0)
+                .map(FailureGroup::last)
+                .collect(Collectors.toSet()));
         List<SkillCount> skills =
-                sorted(bySubject, (subject, group) -> new SkillCount(subject.key(), subject.kind(), group));
+                sorted(bySubject, rows, (subject, group) -> new SkillCount(subject.key(), subject.kind(), group));
         return new TriageReport(
                 SCHEMA_VERSION,
                 request.since(),
                 events,
                 failures,
                 unknown,
-                sorted(byReason, ReasonCount::new),
-                sorted(byErrorClass, ErrorClassCount::new),
+                sorted(byReason, rows, ReasonCount::new),
+                sorted(byErrorClass, rows, ErrorClassCount::new),
                 skills,
                 skills.stream()
                         .limit(request.top())
@@ -154,13 +185,18 @@ final class Triage {
     }
 
     private <K extends Comparable<K>, T> List<T> sorted(
-            Map<K, FailureGroup> groups, BiFunction<K, Summary, T> counted) {
+            Map<K, FailureGroup> groups, Map<Run, String> rows, BiFunction<K, Summary, T> counted) {
         return groups.entrySet().stream()
                 .filter(entry -> entry.getValue().count() > 0)
                 .sorted(Comparator.<Map.Entry<K, FailureGroup>>comparingLong(
                                 entry -> -entry.getValue().count())
                         .thenComparing(Map.Entry::getKey))
-                .map(entry -> counted.apply(entry.getKey(), entry.getValue().summary(request.since())))
+                .map(entry -> counted.apply(
+                        entry.getKey(),
+                        entry.getValue()
+                                .summary(
+                                        request.since(),
+                                        rows.getOrDefault(entry.getValue().last(), "{}"))))
                 .toList();
     }
 

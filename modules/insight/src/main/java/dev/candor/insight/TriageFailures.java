@@ -38,9 +38,11 @@ public final class TriageFailures implements Capability<TriageFailures.Query, Tr
                             "triage", "Count failures by reason, error class and skill, and compare with thresholds.")
                     .exitCodes("2  also: more failed than a threshold allows")
                     .orEventFiles()
+                    .orReportFiles()
                     .examples(
                             "candor triage --since-days 7",
-                            "candor triage --fail-on command_failed:3 --fail-on-skill publish:0 --fail-on-total 10"))
+                            "candor triage --fail-on command_failed:3 --fail-on-skill publish:0 --fail-on-total 10",
+                            "candor triage --output triage.json --markdown-output triage.md"))
             .get("/v1/triage")
             .unavailable("runs-unavailable", "the runs cannot be read");
 
@@ -105,14 +107,14 @@ public final class TriageFailures implements Capability<TriageFailures.Query, Tr
                 Threshold.parse("fail_on_skill", query.failOnSkill()),
                 query.failOnTotal().filter(max -> max >= 0));
         Triage triage = new Triage(request);
-        runs.visit(Long.MAX_VALUE, triage::add, context.counting("reading", "rows read"));
+        runs.tally(since, triage);
         for (String code : request.reasonCodes()) {
             mustBeKnown("reason_codes", code, triage);
         }
         for (Threshold threshold : request.maxByReason()) {
             mustBeKnown("fail_on", threshold.name(), triage);
         }
-        return triage.report();
+        return triage.report(runs);
     }
 
     /** A gate with a misspelt code would never close. */

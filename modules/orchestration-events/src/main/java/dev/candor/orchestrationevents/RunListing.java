@@ -21,6 +21,8 @@ final class RunListing {
     private final TimedEvents events;
     private final RunQuery query;
     private final Instant now;
+    private final String wanted;
+    private final List<String> parameters = new ArrayList<>();
 
     private final Map<String, RepositoryHistory> quarantined = new HashMap<>();
     private final Map<RunState, Long> counts = new EnumMap<>(RunState.class);
@@ -31,6 +33,14 @@ final class RunListing {
         this.events = events;
         this.query = query;
         this.now = now;
+        this.wanted = is("repository", query.repository())
+                + " AND " + is("tool", query.tool())
+                + " AND " + is("source", query.source());
+    }
+
+    private String is(String column, Optional<String> text) {
+        text.ifPresent(parameters::add);
+        return text.map(one -> column + " = ?").orElse("true");
     }
 
     /** A run that is told of, as far as its events say so together. */
@@ -55,11 +65,11 @@ final class RunListing {
     }
 
     private void readQuarantines() throws IOException {
-        String wanted = "repository IN (SELECT repository FROM orchestration WHERE status = '"
+        String parked = "repository IN (SELECT repository FROM orchestration WHERE status = '"
                 + Status.QUARANTINED.word() + "')";
         Map<String, RepositoryHistory> all = new HashMap<>();
         events.visitRepositories(
-                wanted + query.repository().map(name -> " AND repository = ?").orElse(""),
+                parked + query.repository().map(name -> " AND repository = ?").orElse(""),
                 query.repository().stream().toList(),
                 row -> {
                     OrchestrationEvent event = OrchestrationRuns.repositoryEvent(row);
@@ -74,16 +84,7 @@ final class RunListing {
     }
 
     private void readRuns() throws IOException {
-        List<String> parameters = new ArrayList<>();
-        String wanted = is("repository", query.repository(), parameters)
-                + " AND " + is("tool", query.tool(), parameters)
-                + " AND " + is("source", query.source(), parameters);
         events.visitRuns(wanted, parameters, this::add);
-    }
-
-    private static String is(String column, Optional<String> wanted, List<String> parameters) {
-        wanted.ifPresent(parameters::add);
-        return wanted.map(text -> column + " = ?").orElse("true");
     }
 
     private void add(ResultSet row) throws SQLException {
@@ -111,7 +112,7 @@ final class RunListing {
             attempts.add(new AttemptCheck());
         }
         if (!keys.isEmpty()) {
-            events.visitEventsOf(JsonWriter.compact(new ArrayValue(keys)), row -> {
+            events.visitEventsOf(JsonWriter.compact(new ArrayValue(keys)), wanted, parameters, row -> {
                 int number = row.getInt(1);
                 attempts.get(number)
                         .next(OrchestrationEvent.read(listed.get(number).key(), row, 1));

@@ -7,6 +7,7 @@ import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -87,16 +88,20 @@ record TimedEvents(Snapshot snapshot, long events, long unreadable, String now, 
      * Visits the events of some runs: those of a run after another, each run in the order of time.
      *
      * @param runs a JSON array of objects with a run's key and its {@code number}, which is the first column of its events
+     * @param wanted a condition on the columns of the key that all of them meet
      */
-    void visitEventsOf(String runs, RowVisitor visitor) throws IOException {
-        String wanted = "(SELECT unnest(json_transform(?, '[{\"number\": \"BIGINT\", \"source\": \"VARCHAR\","
+    void visitEventsOf(String runs, String wanted, List<?> parameters, RowVisitor visitor) throws IOException {
+        String listed = "(SELECT unnest(json_transform(?, '[{\"number\": \"BIGINT\", \"source\": \"VARCHAR\","
                 + " \"phase\": \"VARCHAR\", \"repository\": \"VARCHAR\", \"tool\": \"VARCHAR\"}]')) AS run)";
+        List<Object> all = new ArrayList<>(parameters);
+        all.add(runs);
         snapshot.visit(
-                "SELECT run.number, " + OrchestrationEvent.COLUMNS + " FROM (" + placed(RUN, "NOT releases")
-                        + ") AS event JOIN " + wanted + " ON run.source = event.source AND run.phase = event.phase"
+                "SELECT run.number, " + OrchestrationEvent.COLUMNS + " FROM ("
+                        + placed(RUN, "NOT releases AND " + wanted) + ") AS event JOIN " + listed
+                        + " ON run.source = event.source AND run.phase = event.phase"
                         + " AND run.repository IS NOT DISTINCT FROM event.repository"
                         + " AND run.tool IS NOT DISTINCT FROM event.tool ORDER BY run.number, place, part, seq",
-                List.of(runs),
+                all,
                 visitor);
     }
 

@@ -5,13 +5,12 @@ import dev.candor.foundation.json.JsonRows;
 import dev.candor.foundation.json.RowFormat;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
  * Tells whether skills were used lately: a skill is covered when at least so many of the last rows of the whole file
- * (or log) name it, in their order, successes and failures alike. Every row is checked on the way.
+ * (or log) name it, in their order, successes and failures alike unless only successes are asked for. Every row is checked
+ * on the way.
  */
 public final class CoverageGate {
     private final UsageRules rules;
@@ -29,15 +28,14 @@ public final class CoverageGate {
      */
     public CoverageReport report(InputStream events, RowFormat format, CoverageRequest request, String name)
             throws IOException, InvalidRowException {
-        SkillWindow window =
-                new SkillWindow((int) request.lastRows(), request.skills().size());
-        UsageRowVisitor visitor = visitor(request, window);
+        CoverageCount count = new CoverageCount(request);
+        UsageRowVisitor visitor = new UsageRowVisitor(rules, count::add);
         JsonRows rows = JsonRows.over(events, format);
         while (rows.next()) {
             visitor.row(rows.number(), rows.bytes(), rows.from(), rows.to(), rows.isTooLong());
         }
         visitor.requireAllValid();
-        return CoverageReport.of(request, window, name, rules.schemaVersion());
+        return CoverageReport.of(request, count, name, rules.schemaVersion());
     }
 
     /**
@@ -48,25 +46,14 @@ public final class CoverageGate {
      */
     public CoverageReport report(EventLog log, CoverageRequest request, LongConsumer counted)
             throws IOException, InvalidRowException {
-        SkillWindow window =
-                new SkillWindow((int) request.lastRows(), request.skills().size());
-        UsageRowVisitor visitor = visitor(request, window);
+        CoverageCount count = new CoverageCount(request);
+        UsageRowVisitor visitor = new UsageRowVisitor(rules, count::add);
         long[] rows = {0};
         log.read(log.start(), (bytes, from, to) -> {
             counted.accept(++rows[0]);
             visitor.row(rows[0], bytes, from, to, false);
         });
         visitor.requireAllValid();
-        return CoverageReport.of(request, window, CentralUsageLog.NAME, rules.schemaVersion());
-    }
-
-    private UsageRowVisitor visitor(CoverageRequest request, SkillWindow window) {
-        Map<String, Integer> indexes = new HashMap<>();
-        for (String skill : request.skills()) {
-            indexes.put(skill, indexes.size());
-        }
-        return new UsageRowVisitor(
-                rules,
-                row -> window.add(UsageRules.skillOf(row).map(indexes::get).orElse(SkillWindow.OTHER)));
+        return CoverageReport.of(request, count, CentralUsageLog.NAME, rules.schemaVersion());
     }
 }

@@ -14,7 +14,10 @@ import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Which skills the log of wrapped commands knows. */
 public final class ShowCoverage implements Capability<ShowCoverage.Query, CoverageReport> {
@@ -49,7 +52,25 @@ public final class ShowCoverage implements Capability<ShowCoverage.Query, Covera
             @Doc("How many rows make a skill covered (default 1).")
             @Range(min = 1, max = CoverageRequest.MAX_LAST_ROWS)
             @Default("1")
-            long minEventsPerSkill) {}
+            long minEventsPerSkill,
+
+            @Doc("Which rows cover a skill: any, or success for successes only (default any).")
+            Optional<Count> count,
+
+            @Doc(
+                    "Only rows of then or later: a day (2026-11-20), a moment (2026-11-20T08:00:00Z) or how long ago (7d).")
+            @Size(min = 2, max = 40)
+            Optional<Instant> since,
+
+            @Doc("Which part of a skill's counted rows may be failures, 0 to 1; failing_skills names those above it.")
+            @Range(min = 0, max = 1)
+            Optional<BigDecimal> maxFailureRate) {}
+
+    /** Which rows cover a skill. */
+    enum Count {
+        ANY,
+        SUCCESS
+    }
 
     /** Of this log. */
     public ShowCoverage(EventLog log) {
@@ -58,7 +79,13 @@ public final class ShowCoverage implements Capability<ShowCoverage.Query, Covera
 
     @Override
     public CoverageReport call(Query query, ToolContext context) throws ToolException, IOException {
-        CoverageRequest request = new CoverageRequest(query.skills(), query.lastN(), query.minEventsPerSkill());
+        CoverageRequest request = new CoverageRequest(
+                query.skills(),
+                query.lastN(),
+                query.minEventsPerSkill(),
+                query.count().equals(Optional.of(Count.SUCCESS)),
+                query.since(),
+                query.maxFailureRate());
         try {
             return new CoverageGate(UsageRules.builtIn())
                     .report(log, request, context.counting("reading", "rows read"));

@@ -5,6 +5,7 @@ import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.time.Utc;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.contract.ReasonCodes;
 import dev.candor.validation.schema.CheckedRow;
@@ -13,6 +14,7 @@ import dev.candor.validation.schema.SchemaException;
 import dev.candor.validation.schema.Violation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,6 +39,8 @@ public final class UsageRules implements RowChecker {
     private static final String SKILL = "skill";
     private static final String REASON_CODE = "reason_code";
     private static final String ERROR_CLASS = "error_class";
+    private static final String STATUS = "status";
+    private static final String TIME = "timestamp_utc";
     private static final int LARGEST_FILE = 4 << 20;
 
     private final RowChecker schema;
@@ -75,7 +79,7 @@ public final class UsageRules implements RowChecker {
         byte[] schema = bytes("schema", schemaFile, Contract.SKILL_USAGE::schemaFile);
         byte[] dictionary = bytes("reason codes", reasonCodesFile, Contract.SKILL_USAGE::reasonCodesFile);
         ObjectValue parsed = usable("schema", schemaFile, () -> parse(schema));
-        List<String> texts = List.of(SKILL, REASON_CODE, ERROR_CLASS);
+        List<String> texts = List.of(SKILL, REASON_CODE, ERROR_CLASS, STATUS, TIME);
         RowChecker checker = usable("schema", schemaFile, () -> RowChecker.of(parsed, texts));
         ReasonCodes codes = usable("reason codes", reasonCodesFile, () -> ReasonCodes.parse(dictionary));
         return new UsageRules(checker, codes, version(parsed), REVISION + checksum(schema) + checksum(dictionary));
@@ -137,6 +141,15 @@ public final class UsageRules implements RowChecker {
     /** The row's skill, when it names one. */
     public static Optional<String> skillOf(CheckedRow row) {
         return row.text(SKILL);
+    }
+
+    static boolean hasFailed(CheckedRow row) {
+        return row.text(STATUS).equals(Optional.of("failure"));
+    }
+
+    /** When the row's command ended; empty when it says no time. */
+    static Optional<Instant> timeOf(CheckedRow row) {
+        return row.text(TIME).flatMap(Utc::moment);
     }
 
     @Override

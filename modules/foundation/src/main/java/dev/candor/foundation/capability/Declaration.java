@@ -43,6 +43,7 @@ public record Declaration<A, R>(
      * @param fixed arguments that the verb itself says
      * @param files arguments whose flag names a file that holds the text
      * @param filesOf the contract whose rows it may read from files instead of the log; empty when it reads the logs only
+     * @param writesReports whether it also writes its answer into files, as JSON and as Markdown
      * @param aliases older spellings, and what they say besides
      * @param examples command lines
      * @param exitCodes what the codes other than 0, 1 and 2 mean, a line each: {@code 3  …}
@@ -55,6 +56,7 @@ public record Declaration<A, R>(
             Map<String, JsonValue> fixed,
             List<String> files,
             Optional<String> filesOf,
+            boolean writesReports,
             List<String> aliases,
             List<String> examples,
             List<String> exitCodes) {
@@ -68,6 +70,7 @@ public record Declaration<A, R>(
                     Map.of(),
                     List.of(),
                     Optional.empty(),
+                    false,
                     List.of(),
                     List.of(),
                     List.of());
@@ -76,26 +79,67 @@ public record Declaration<A, R>(
         /** With these arguments as operands. */
         public Command operands(String... names) {
             return new Command(
-                    words, summary, List.of(names), hidden, fixed, files, filesOf, aliases, examples, exitCodes);
+                    words,
+                    summary,
+                    List.of(names),
+                    hidden,
+                    fixed,
+                    files,
+                    filesOf,
+                    writesReports,
+                    aliases,
+                    examples,
+                    exitCodes);
         }
 
         /** Without flags for these arguments. */
         public Command without(String... names) {
             return new Command(
-                    words, summary, operands, List.of(names), fixed, files, filesOf, aliases, examples, exitCodes);
+                    words,
+                    summary,
+                    operands,
+                    List.of(names),
+                    fixed,
+                    files,
+                    filesOf,
+                    writesReports,
+                    aliases,
+                    examples,
+                    exitCodes);
         }
 
         /** With a value that the verb itself says. */
         public Command with(String name, JsonValue value) {
             Map<String, JsonValue> more = new LinkedHashMap<>(fixed);
             more.put(name, value);
-            return new Command(words, summary, operands, hidden, more, files, filesOf, aliases, examples, exitCodes);
+            return new Command(
+                    words,
+                    summary,
+                    operands,
+                    hidden,
+                    more,
+                    files,
+                    filesOf,
+                    writesReports,
+                    aliases,
+                    examples,
+                    exitCodes);
         }
 
         /** With flags for these arguments that name a file with the text. */
         public Command files(String... names) {
             return new Command(
-                    words, summary, operands, hidden, fixed, List.of(names), filesOf, aliases, examples, exitCodes);
+                    words,
+                    summary,
+                    operands,
+                    hidden,
+                    fixed,
+                    List.of(names),
+                    filesOf,
+                    writesReports,
+                    aliases,
+                    examples,
+                    exitCodes);
         }
 
         /** With a flag that names files of {@code candor run --events}, whose rows are read instead of the logs. */
@@ -113,28 +157,56 @@ public record Declaration<A, R>(
                     fixed,
                     files,
                     Optional.of(contract),
+                    writesReports,
                     aliases,
                     examples,
                     exitCodes);
+        }
+
+        /** With flags that name files its answer is written into. */
+        public Command orReportFiles() {
+            return new Command(
+                    words, summary, operands, hidden, fixed, files, filesOf, true, aliases, examples, exitCodes);
         }
 
         /** Also called this: an older spelling that goes on working. */
         public Command alias(String spelling) {
             List<String> more = new ArrayList<>(aliases);
             more.add(spelling);
-            return new Command(words, summary, operands, hidden, fixed, files, filesOf, more, examples, exitCodes);
+            return new Command(
+                    words, summary, operands, hidden, fixed, files, filesOf, writesReports, more, examples, exitCodes);
         }
 
         /** With these command lines as examples. */
         public Command examples(String... lines) {
             return new Command(
-                    words, summary, operands, hidden, fixed, files, filesOf, aliases, List.of(lines), exitCodes);
+                    words,
+                    summary,
+                    operands,
+                    hidden,
+                    fixed,
+                    files,
+                    filesOf,
+                    writesReports,
+                    aliases,
+                    List.of(lines),
+                    exitCodes);
         }
 
         /** With codes of its own. */
         public Command exitCodes(String... lines) {
             return new Command(
-                    words, summary, operands, hidden, fixed, files, filesOf, aliases, examples, List.of(lines));
+                    words,
+                    summary,
+                    operands,
+                    hidden,
+                    fixed,
+                    files,
+                    filesOf,
+                    writesReports,
+                    aliases,
+                    examples,
+                    List.of(lines));
         }
     }
 

@@ -5,17 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A result in words, for one reader. Texts of others need no care here: the door escapes what a terminal would obey. */
 public final class Page {
     private static final int GAP = 2;
+    private static final Pattern MARKDOWN_SIGN = Pattern.compile("[\\\\`*_{}\\[\\]<>#|~!]");
     /** Room for the line that says how much is left out. */
     private static final int NOTE = 40;
 
     private final UnaryOperator<String> good;
     private final UnaryOperator<String> bad;
     private final String limit;
+    private final boolean isMarkdown;
     private final List<String> lines = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
 
@@ -51,24 +55,38 @@ public final class Page {
 
     /** A page for a terminal, which may show colours. */
     public Page(UnaryOperator<String> good, UnaryOperator<String> bad) {
-        this(good, bad, "--limit");
+        this(good, bad, "--limit", false);
     }
 
     /** A page for an agent. */
     public Page() {
-        this(text -> text, text -> text, "limit");
+        this(text -> text, text -> text, "limit", false);
     }
 
-    private Page(UnaryOperator<String> good, UnaryOperator<String> bad, String limit) {
+    /** A page for a file in Markdown: each line a paragraph, tables as GitHub knows them. */
+    public static Page markdown() {
+        return new Page(text -> text, text -> text, "--limit", true);
+    }
+
+    private Page(UnaryOperator<String> good, UnaryOperator<String> bad, String limit, boolean isMarkdown) {
         this.good = good;
         this.bad = bad;
         this.limit = limit;
+        this.isMarkdown = isMarkdown;
     }
 
     /** One line. */
     public Page line(String text) {
-        lines.add(oneLine(text));
+        lines.add(oneLine(isMarkdown ? literally(text) : text));
+        if (isMarkdown) {
+            lines.add("");
+        }
         return this;
+    }
+
+    /** A text without any meaning in Markdown. */
+    private static String literally(String text) {
+        return MARKDOWN_SIGN.matcher(text.replace("&", "&amp;")).replaceAll("\\\\$0");
     }
 
     /** What is no result but must be heard: an agent finds it at the end, a person beside the result. */
@@ -112,15 +130,28 @@ public final class Page {
         if (rows.isEmpty()) {
             return this;
         }
+        List<String> headings = columns.stream().map(Column::heading).toList();
+        if (isMarkdown) {
+            lines.add(markdownRow(headings));
+            lines.add(columns.stream()
+                    .map(column -> column.isNumber() ? "---:|" : "---|")
+                    .collect(Collectors.joining("", "|", "")));
+            rows.forEach(cells -> lines.add(markdownRow(cells)));
+            lines.add("");
+            return this;
+        }
         int[] widths = IntStream.range(0, columns.size())
                 .map(column -> rows.stream()
                         .mapToInt(row -> CodePoints.count(oneLine(row.get(column))))
                         .reduce(CodePoints.count(columns.get(column).heading()), Math::max))
                 .toArray();
-        List<String> headings = columns.stream().map(Column::heading).toList();
         lines.add(row(columns, headings, widths, false));
         rows.forEach(cells -> lines.add(row(columns, cells, widths, true)));
         return this;
+    }
+
+    private static String markdownRow(List<String> cells) {
+        return cells.stream().map(cell -> oneLine(literally(cell))).collect(Collectors.joining(" | ", "| ", " |"));
     }
 
     private String row(List<Column> columns, List<String> cells, int[] widths, boolean isToned) {

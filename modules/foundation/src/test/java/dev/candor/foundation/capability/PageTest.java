@@ -48,4 +48,24 @@ class PageTest {
             }
         }
     }
+
+    @Test
+    void markdown_showsWhatOthersWroteAsText() {
+        Page page = Page.markdown()
+                .line("2 runs of a_b, <b>1</b> failed")
+                .table(
+                        List.of(Page.Column.number("FAILED"), Page.Column.text("WHAT")),
+                        List.of(List.of("1", "reason a|b\nc"), List.of("2", "*")))
+                .line("end");
+        assertThat(page.text()).isEqualTo("""
+                2 runs of a\\_b, \\<b\\>1\\</b\\> failed
+
+                | FAILED | WHAT |
+                |---:|---|
+                | 1 | reason a\\|b\\nc |
+                | 2 | \\* |
+
+                end
+                """);
+    }
 }

@@ -6,37 +6,38 @@ import dev.candor.aggregatestore.Outcome;
 import dev.candor.aggregatestore.RunStats;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
+import dev.candor.index.Column;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The columns of all items' statistics. None of them is private: no paths, errors or call counts. */
 enum ItemColumn {
-    ITEM_ID("VARCHAR"),
-    TYPE("VARCHAR"),
-    TOTAL_RUNS("BIGINT"),
-    SUCCESS_COUNT("BIGINT"),
-    FAILURE_COUNT("BIGINT"),
-    TIMEOUT_COUNT("BIGINT"),
-    CANCELLED_COUNT("BIGINT"),
-    SUCCESS_RATE("DOUBLE"),
-    AVG_DURATION_MS("DOUBLE"),
-    LAST_RUN("TIMESTAMPTZ"),
-    LAST_OUTCOME("VARCHAR"),
-    ACCESS_COUNT("BIGINT"),
-    LAST_ACCESSED("TIMESTAMPTZ");
+    ITEM_ID(Column.Type.TEXT),
+    TYPE(Column.Type.TEXT),
+    TOTAL_RUNS(Column.Type.INTEGER),
+    SUCCESS_COUNT(Column.Type.INTEGER),
+    FAILURE_COUNT(Column.Type.INTEGER),
+    TIMEOUT_COUNT(Column.Type.INTEGER),
+    CANCELLED_COUNT(Column.Type.INTEGER),
+    SUCCESS_RATE(Column.Type.NUMBER),
+    AVG_DURATION_MS(Column.Type.NUMBER),
+    LAST_RUN(Column.Type.TIME),
+    LAST_OUTCOME(Column.Type.TEXT),
+    ACCESS_COUNT(Column.Type.INTEGER),
+    LAST_ACCESSED(Column.Type.TIME);
 
-    private final String sqlType;
+    private final Column.Type type;
 
-    ItemColumn(String sqlType) {
-        this.sqlType = sqlType;
+    ItemColumn(Column.Type type) {
+        this.type = type;
     }
 
     String title() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    String sqlType() {
-        return sqlType;
+    Column column() {
+        return new Column(title(), type, "");
     }
 
     /** Its value for an item; null for what the item does not have. */

@@ -21,7 +21,7 @@ public final class ItemTexts {
     /** One object with the list {@code items}. */
     public static String json(SortedMap<String, ItemStats> items) {
         return items.entrySet().stream()
-                .map(item -> JsonWriter.compact(object(item.getKey(), item.getValue())))
+                .map(item -> row(item.getKey(), item.getValue()))
                 .collect(Collectors.joining(",\n", "{\"items\":[\n", "\n]}\n"))
                 .replace("[\n\n]", "[]");
     }
@@ -29,8 +29,13 @@ public final class ItemTexts {
     /** One object a line. */
     public static String ndjson(SortedMap<String, ItemStats> items) {
         return items.entrySet().stream()
-                .map(item -> JsonWriter.compact(object(item.getKey(), item.getValue())) + "\n")
+                .map(item -> row(item.getKey(), item.getValue()) + "\n")
                 .collect(Collectors.joining());
+    }
+
+    /** One object. */
+    static String row(String id, ItemStats item) {
+        return JsonWriter.compact(object(id, item));
     }
 
     private static ObjectValue object(String id, ItemStats item) {

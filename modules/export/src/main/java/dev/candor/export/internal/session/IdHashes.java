@@ -44,14 +44,6 @@ public final class IdHashes {
         return isNew;
     }
 
-    boolean contains(String id) {
-        return count > 0 && places[place(hash(id))] != 0;
-    }
-
-    int count() {
-        return count;
-    }
-
     private int place(long hash) {
         int place = (int) hash & (places.length - 1);
         while (places[place] != 0 && places[place] != hash) {

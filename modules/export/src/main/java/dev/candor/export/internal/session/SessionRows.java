@@ -25,7 +25,7 @@ public final class SessionRows {
     public static final String INVALID = "events-invalid";
 
     private static final int STEP = 4096;
-    private static final int MAX_ID = 1024;
+    static final int MAX_ID = 1024;
 
     private SessionRows() {}
 
@@ -167,7 +167,7 @@ public final class SessionRows {
     }
 
     /** Carries a refusal through what knows only of reading. */
-    private static final class Refused extends IOException {
+    static final class Refused extends IOException {
         private static final long serialVersionUID = 1L;
 
         private final ToolException refusal;
@@ -175,6 +175,10 @@ public final class SessionRows {
         Refused(ToolException refusal) {
             super(refusal);
             this.refusal = refusal;
+        }
+
+        ToolException refusal() {
+            return refusal;
         }
     }
 

@@ -2,27 +2,27 @@ package dev.candor.export.internal.session;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/** What a table remembers of one session: the same for a short one and a long one. */
+/** What is found of one session: the same for a short one and a long one. */
 final class SessionSum {
     private final ScenarioWords words;
+    private final String sessionId;
+    private final long events;
+    private final long failed;
+    private final long firstUs;
+    private final long lastUs;
     private final BitSet fitting;
     private final BitSet ended = new BitSet();
     private @Nullable Moment first;
     private @Nullable Moment last;
-    private long events;
-    private long failed;
 
     /** An event as the first or the last one of a session, in the order that bundles have. */
     private record Moment(Instant at, String id, String timestamp, String participantId, String phase)
             implements Comparable<Moment> {
-        static Moment of(SessionEvent event) {
-            return new Moment(event.at(), event.id(), event.timestamp(), event.participantId(), event.phase());
-        }
-
         @Override
         public int compareTo(Moment other) {
             int order = at.compareTo(other.at);
@@ -33,28 +33,49 @@ final class SessionSum {
         }
     }
 
-    SessionSum(ScenarioWords words) {
+    /**
+     * A session with so many events.
+     *
+     * @param firstUs when its first event was, in microseconds since 1970
+     */
+    SessionSum(ScenarioWords words, String sessionId, long events, long failed, long firstUs, long lastUs) {
         this.words = words;
+        this.sessionId = sessionId;
+        this.events = events;
+        this.failed = failed;
+        this.firstUs = firstUs;
+        this.lastUs = lastUs;
         this.fitting = words.all();
     }
 
-    void add(SessionEvent event) {
-        events++;
-        failed += event.outcome().equals("fail") ? 1 : 0;
-        words.retainKnowing(fitting, event.phase(), event.type());
-        words.addEnded(ended, fitting, event.phase(), event.type());
-        Moment moment = Moment.of(event);
+    String sessionId() {
+        return sessionId;
+    }
+
+    long firstUs() {
+        return firstUs;
+    }
+
+    long lastUs() {
+        return lastUs;
+    }
+
+    /** Adds the words of some of its events. */
+    void addWords(String phase, String type) {
+        words.retainKnowing(fitting, phase, type);
+        words.addEnded(ended, fitting, phase, type);
+    }
+
+    /** Adds an event that may be the first or the last one. */
+    void addEnd(String eventId, String timestamp, String participantId, String phase) {
+        Moment moment =
+                new Moment(OffsetDateTime.parse(timestamp).toInstant(), eventId, timestamp, participantId, phase);
         if (first == null || moment.compareTo(first) < 0) {
             first = moment;
         }
         if (last == null || moment.compareTo(last) > 0) {
             last = moment;
         }
-    }
-
-    /** When its last event was; there must be one. */
-    Instant lastAt() {
-        return known(last).at;
     }
 
     private static Moment known(@Nullable Moment moment) {
@@ -64,10 +85,10 @@ final class SessionSum {
         return moment;
     }
 
-    SessionTable.Row row(String sessionId) {
+    SessionListing.Row row() {
         Moment from = known(first);
         Moment to = known(last);
-        return new SessionTable.Row(
+        return new SessionListing.Row(
                 sessionId,
                 from.participantId,
                 words.only(fitting),

@@ -8,6 +8,7 @@ import dev.candor.export.OpenSession;
 import dev.candor.export.Scenarios;
 import dev.candor.export.Sessions;
 import dev.candor.foundation.json.RowFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,7 +39,13 @@ final class GoodBundle {
         Path file = Files.write(folder.resolve(sessionId + ".ndjson"), rows);
         EventLog log = EventLog.inFolder(
                 folder.resolve("log"), LogSettings.standard(), InstantSource.fixed(Instant.EPOCH), notice -> {});
-        Sessions sessions = new Sessions(log, new Scenarios(List.of(scenarios)), folder.resolve("scratch"));
+        Sessions sessions = new Sessions(
+                log,
+                () -> {
+                    throw new IOException("nothing is listed here");
+                },
+                new Scenarios(List.of(scenarios)),
+                folder.resolve("scratch"));
         return sessions.open(sessionId, Optional.of(new RowFile(file)), Optional.empty(), count -> {});
     }
 }

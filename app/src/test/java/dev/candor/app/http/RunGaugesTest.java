@@ -1,0 +1,91 @@
+package dev.candor.app.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.capability.ToolException.Kind;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.testing.Await;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RunGaugesTest {
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicLong nanos = new AtomicLong();
+    private final CountDownLatch mayAnswer = new CountDownLatch(1);
+    private volatile boolean hasIndex = true;
+    private final RunGauges gauges = new RunGauges(registry, this::answer, nanos::get);
+
+    @AfterEach
+    void close() {
+        gauges.close();
+    }
+
+    private ObjectValue answer(String tool, String arguments) throws ToolException {
+        try {
+            mayAnswer.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!hasIndex) {
+            asked.incrementAndGet();
+            throw new ToolException(Kind.UNAVAILABLE, "index-unavailable", "DuckDB cannot be loaded");
+        }
+        if (tool.equals("find_degraded")) {
+            asked.incrementAndGet();
+            return ObjectValue.parse("""
+                    {"groups":[{"key":"plan","kind":"skill","state":"broken"},{"key":"a/b@1","kind":"item","state":"flaky"},
+                     {"key":"seldom","kind":"skill","state":"degraded"}]}""");
+        }
+        return ObjectValue.parse(
+                arguments.contains("since")
+                        ? "{\"groups\":[{\"key\":\"plan\",\"kind\":\"skill\",\"p95_ms\":1500},{\"key\":\"seldom\",\"kind\":\"skill\",\"p95_ms\":1}]}"
+                        : """
+                        {"total":3,"groups":[{"key":"plan","kind":"skill","runs":9,"failures":5},
+                         {"key":"a/b@1","kind":"item","runs":2,"failures":0}]}""");
+    }
+
+    /** What a scrape is given. */
+    private double omitted() {
+        return registry.get("candor.run.keys.omitted").gauge().value();
+    }
+
+    private double value(String name, String key) {
+        return registry.get(name).tag("key", key).gauge().value();
+    }
+
+    @Test
+    void scrape_doesNotWait_andTheNextOneSeesTheAnswer() {
+        assertThat(omitted()).as("while the index is asked").isZero();
+        assertThat(registry.find("candor.runs").gauges()).isEmpty();
+        mayAnswer.countDown();
+        Await.until(() -> omitted() == 1);
+        assertThat(value("candor.runs", "plan")).isEqualTo(9);
+        assertThat(value("candor.run.failures", "plan")).isEqualTo(5);
+        assertThat(value("candor.run.p95.seconds", "plan")).isEqualTo(1.5);
+        assertThat(value("candor.run.degraded", "plan")).isEqualTo(1);
+        assertThat(value("candor.run.degraded", "a/b@1")).isZero();
+        assertThat(registry.find("candor.run.p95.seconds").gauges()).hasSize(1);
+        assertThat(registry.find("candor.run.degraded").gauges()).hasSize(2);
+        assertThat(asked).as("within a minute").hasValue(1);
+        nanos.addAndGet(60_000_000_000L);
+        Await.until(() -> omitted() == 1 && asked.get() == 2);
+    }
+
+    @Test
+    void noIndex_noSeries_andItIsAskedAgainLater() {
+        hasIndex = false;
+        mayAnswer.countDown();
+        omitted();
+        Await.until(() -> asked.get() == 1);
+        assertThat(registry.find("candor.runs").gauges()).isEmpty();
+        hasIndex = true;
+        nanos.addAndGet(60_000_000_000L);
+        Await.until(() -> omitted() == 1);
+    }
+}
