@@ -204,7 +204,7 @@ public final class Hub {
     }
 
     private Sessions newSessions(List<Path> moreScenarios) {
-        return new Sessions(log(Contract.SESSION), scenarios(moreScenarios), userPath.scratch());
+        return new Sessions(log(Contract.SESSION), scenarios(moreScenarios));
     }
 
     private synchronized FrontDoor frontDoor() {

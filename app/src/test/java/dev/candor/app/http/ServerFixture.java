@@ -156,8 +156,7 @@ final class ServerFixture implements AutoCloseable {
     private Sessions newSessions() {
         return new Sessions(
                 sessionLog(),
-                new Scenarios(List.of(Path.of("../config/scenarios").toAbsolutePath())),
-                userPath.scratch());
+                new Scenarios(List.of(Path.of("../config/scenarios").toAbsolutePath())));
     }
 
     /** The log that sessions are read from. */

@@ -7,7 +7,6 @@ import dev.candor.export.internal.score.Scenario;
 import dev.candor.export.internal.score.ScenarioFile;
 import dev.candor.export.internal.score.Scoring.Assessment;
 import dev.candor.export.internal.session.BundleJson;
-import dev.candor.export.internal.session.CountedEvents;
 import dev.candor.export.internal.session.EventsCsv;
 import dev.candor.export.internal.session.FolderName;
 import dev.candor.export.internal.session.Manifest;
@@ -159,19 +158,21 @@ public final class OpenSession implements Closeable {
             Path parent, Set<ExportFormat> formats, ExportOptions options, boolean force, LongConsumer progress)
             throws ToolException {
         Path folder = parent.resolve(FolderName.of(events.facts().sessionId()));
-        CountedEvents counted = new CountedEvents(events, progress);
+        long written = 0;
         try (StagedBundle bundle = new StagedBundle(folder)) {
             for (ExportFormat format : inOrder(formats)) {
-                bundle.add(format.fileName(), rows(format), out -> write(counted, format, options, out));
-                counted.endOfFile();
+                long before = written;
+                SessionEvents counting = events.counting(visited -> progress.accept(before + visited));
+                bundle.add(format.fileName(), rows(format), out -> write(counting, format, options, out));
+                written += count();
             }
             for (Map.Entry<String, ScenarioFile> file : scenario.files().entrySet()) {
                 byte[] bytes = file.getValue().bytes();
                 bundle.add(file.getKey(), OptionalLong.empty(), out -> out.write(bytes));
             }
             // reading events again for that is no progress, but can be cancelled as the rest
-            long written = count() * formats.size();
-            SessionEvents again = new CountedEvents(events, visited -> progress.accept(written));
+            long all = written;
+            SessionEvents again = events.counting(visited -> progress.accept(all));
             bundle.addManifest(origin(options), (name, spreadsheetSafe, out) -> {
                 ExportOptions asThere = new ExportOptions(options.exportedAt(), spreadsheetSafe);
                 write(again, format(name), asThere, out);
@@ -180,7 +181,7 @@ public final class OpenSession implements Closeable {
                     .map(placed -> new ExportedBundle.File(
                             placed.name(), placed.bytes(), placed.sha256(), placed.isUnchanged()))
                     .toList();
-            List<String> all = Stream.concat(warnings().stream(), bundle.strangers().stream())
+            List<String> warnings = Stream.concat(warnings().stream(), bundle.strangers().stream())
                     .toList();
             return new ExportedBundle(
                     events.facts().sessionId(),
@@ -190,7 +191,7 @@ public final class OpenSession implements Closeable {
                     report(),
                     folder.normalize().toString(),
                     files,
-                    all);
+                    warnings);
         } catch (IOException e) {
             throw new ToolException(
                     Kind.UNAVAILABLE,
@@ -213,11 +214,10 @@ public final class OpenSession implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (!closed) {
             closed = true;
             whenClosed.run();
-            events.close();
         }
     }
 }

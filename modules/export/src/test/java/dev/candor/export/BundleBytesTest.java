@@ -114,10 +114,7 @@ class BundleBytesTest {
                         LogSettings.standard(),
                         InstantSource.fixed(Instant.EPOCH),
                         notice -> {});
-                OpenSession session = new Sessions(
-                                log,
-                                new Scenarios(List.of(Path.of("../../config/scenarios"))),
-                                folder.resolve("scratch"))
+                OpenSession session = new Sessions(log, new Scenarios(List.of(Path.of("../../config/scenarios"))))
                         .open(
                                 recorded.sessionId(),
                                 Optional.of(new RowFile(file)),

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.export.internal.score.Scenario;
 import dev.candor.export.internal.score.Scoring;
-import dev.candor.export.internal.session.BundleJson;
 import dev.candor.export.internal.session.EventRows;
-import dev.candor.export.internal.session.EventSorter;
-import dev.candor.export.internal.session.SessionEvent;
 import dev.candor.export.internal.session.SessionEvents;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.AdvisoryLock;
@@ -51,23 +48,16 @@ class OpenSessionTest {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         session.close();
     }
 
-    private OpenSession open(List<String> rows) throws ToolException, IOException {
-        SessionEvent first = EventRows.event(rows.getFirst());
-        try (EventSorter sorter = new EventSorter(first.sessionId(), folder, EventSorter.DEFAULT_BATCH)) {
-            for (String row : rows) {
-                SessionEvent event = EventRows.event(row);
-                sorter.add(event, BundleJson.line(event).getBytes(StandardCharsets.UTF_8));
-            }
-            SessionEvents events = sorter.sorted();
-            Scenario scenario = new Scenarios(List.of(Path.of("../../config/scenarios"))).named("office_fire_mvp");
-            Scoring scoring = scenario.scoring();
-            events.forEach(scoring::take);
-            return new OpenSession(events, scenario, scoring.assessment(), List.of("a row was passed over"), () -> {});
-        }
+    private static OpenSession open(List<String> rows) throws ToolException, IOException {
+        SessionEvents events = EventRows.events(rows);
+        Scenario scenario = new Scenarios(List.of(Path.of("../../config/scenarios"))).named("office_fire_mvp");
+        Scoring scoring = scenario.scoring();
+        events.forEach(scoring::take);
+        return new OpenSession(events, scenario, scoring.assessment(), List.of("a row was passed over"), () -> {});
     }
 
     private ExportedBundle export(Set<ExportFormat> formats, ExportOptions options, boolean force)

@@ -62,8 +62,7 @@ class SessionsTest {
                 LogSettings.standard(),
                 InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z")),
                 notice -> {});
-        sessions =
-                new Sessions(log, new Scenarios(List.of(Path.of("../../config/scenarios"))), folder.resolve("scratch"));
+        sessions = new Sessions(log, new Scenarios(List.of(Path.of("../../config/scenarios"))));
     }
 
     @AfterEach

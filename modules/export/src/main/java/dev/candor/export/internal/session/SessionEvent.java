@@ -5,6 +5,8 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +18,21 @@ import java.util.Optional;
  */
 public record SessionEvent(ObjectValue row, Instant at) {
     private static final String CODE = "critical_error_code";
+    private static final List<String> REQUIRED = List.of(
+            "event_id", "session_id", "participant_id", "timestamp", "event_type", "phase", "actor_id", "outcome");
+
+    /** Whether a row has what every event has, and a time that can be read. */
+    static boolean isUsable(ObjectValue row) {
+        if (!REQUIRED.stream().allMatch(name -> row.text(name).isPresent())) {
+            return false;
+        }
+        try {
+            of(row);
+            return true;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
 
     /** The event of a row that was found valid. */
     public static SessionEvent of(ObjectValue row) {

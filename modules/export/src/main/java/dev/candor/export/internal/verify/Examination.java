@@ -9,6 +9,7 @@ import dev.candor.export.internal.score.Scoring.Assessment;
 import dev.candor.export.internal.session.BundleFiles;
 import dev.candor.export.internal.session.BundleJson;
 import dev.candor.export.internal.session.Manifest;
+import dev.candor.export.internal.session.SessionEvents;
 import dev.candor.foundation.json.BrokenTextException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -144,7 +145,7 @@ public final class Examination {
         compareManifest(members, scenario, assessment);
         if (assessment.isPresent()
                 && members.text("exported_at").filter(ExportOptions::isMoment).isPresent()) {
-            compareBytes(members, events(pass), scenario.orElseThrow(), assessment.get());
+            compareBytes(members, pass.events(), scenario.orElseThrow(), assessment.get());
         }
     }
 
@@ -212,12 +213,8 @@ public final class Examination {
         manifest.get().compareFacts(expected);
     }
 
-    private StreamedEvents events(EventPass pass) {
-        return new StreamedEvents(json, pass.facts().orElseThrow(), pass.areCanonical());
-    }
-
     /** That nothing stands in the files beside what was compared so far: white space, spellings, the page for people. */
-    private void compareBytes(ObjectValue members, StreamedEvents events, Scenario scenario, Assessment assessment)
+    private void compareBytes(ObjectValue members, SessionEvents events, Scenario scenario, Assessment assessment)
             throws IOException {
         if (folder.isEmpty()) {
             return;

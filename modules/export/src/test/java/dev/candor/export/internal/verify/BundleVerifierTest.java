@@ -7,7 +7,7 @@ import dev.candor.export.BundleVerifier;
 import dev.candor.export.Scenarios;
 import dev.candor.export.Verification;
 import dev.candor.export.Verification.Difference;
-import dev.candor.export.internal.session.BundleJson;
+import dev.candor.export.internal.session.CanonicalJson;
 import dev.candor.export.internal.session.EventRows;
 import dev.candor.export.internal.session.EventsCsv;
 import dev.candor.export.internal.session.SessionEvent;
@@ -184,7 +184,11 @@ class BundleVerifierTest {
             throws IOException {
         Files.writeString(
                 json,
-                "{\"events\":[" + events.stream().map(BundleJson::line).collect(Collectors.joining(",\n")) + "]}");
+                "{\"events\":["
+                        + events.stream()
+                                .map(event -> CanonicalJson.text(event.row()))
+                                .collect(Collectors.joining(",\n"))
+                        + "]}");
         Files.writeString(
                 csv,
                 EventsCsv.header()

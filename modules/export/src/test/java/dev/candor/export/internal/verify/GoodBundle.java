@@ -38,7 +38,7 @@ final class GoodBundle {
         Path file = Files.write(folder.resolve(sessionId + ".ndjson"), rows);
         EventLog log = EventLog.inFolder(
                 folder.resolve("log"), LogSettings.standard(), InstantSource.fixed(Instant.EPOCH), notice -> {});
-        Sessions sessions = new Sessions(log, new Scenarios(List.of(scenarios)), folder.resolve("scratch"));
+        Sessions sessions = new Sessions(log, new Scenarios(List.of(scenarios)));
         return sessions.open(sessionId, Optional.of(new RowFile(file)), Optional.empty(), count -> {});
     }
 }
