@@ -2,6 +2,8 @@ package dev.candor.export.internal.session;
 
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +48,7 @@ public final class Manifest {
             List<String> warnings) {}
 
     /** The manifest as JSON. */
-    public static ObjectValue json(Origin origin, List<Entry> files) {
+    public static ObjectValue json(Origin origin, Collection<Entry> files) {
         Map<String, JsonValue> manifest = new LinkedHashMap<>();
         manifest.put("bundle_version", JsonValue.of(VERSION));
         manifest.put("events", JsonValue.of(origin.facts.count()));
@@ -71,8 +73,8 @@ public final class Manifest {
         return new ObjectValue(manifest);
     }
 
-    /** The text of a manifest, with its newline. */
-    public static String text(ObjectValue manifest) {
-        return CanonicalJson.text(manifest) + "\n";
+    /** The file of a manifest: one line. */
+    public static byte[] bytes(Origin origin, Collection<Entry> files) {
+        return (CanonicalJson.text(json(origin, files)) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 }
