@@ -126,11 +126,11 @@ class OpenSessionTest {
     void manifest_isOneCanonicalLine_thatKeepsItsSchema() throws ToolException, IOException {
         export(CSV, new ExportOptions(Optional.of("2026-03-01T00:00:00Z"), true), false);
         assertThat(manifest())
-                .startsWith("{\"bundle_version\":1,\"events\":7,\"exported_at\":\"2026-03-01T00:00:00Z\",\"files\":[{")
+                .startsWith("{\"bundle_version\":2,\"events\":7,\"exported_at\":\"2026-03-01T00:00:00Z\",\"files\":[{")
                 .contains("\"name\":\"session.csv\",\"rows\":7,\"sha256\":\"")
                 .contains("],\"participant_id\":\"anon-p001\",\"scenario\":{\"scenario_id\":\"office_fire_mvp\","
                         + "\"version\":\"1.0.0\"},\"session_id\":\"sess-20260228-001\",\"spreadsheet_safe\":true,"
-                        + "\"warnings\":[\"")
+                        + "\"versions\":{\"csv\":1,\"html\":1,\"json\":1,\"scoring\":1},\"warnings\":[\"")
                 .contains("evt-007")
                 .doesNotContain("passed over")
                 .endsWith("\"]}\n");
