@@ -1,7 +1,6 @@
 package dev.candor.export.internal.session;
 
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -34,11 +33,7 @@ final class SortableEvent implements Comparable<SortableEvent> {
     /** By time, then the UTF-8 bytes of the id, then content. */
     @Override
     public int compareTo(SortableEvent other) {
-        int order = at.compareTo(other.at);
-        if (order == 0 && !id.equals(other.id)) {
-            return Arrays.compareUnsigned(
-                    id.getBytes(StandardCharsets.UTF_8), other.id.getBytes(StandardCharsets.UTF_8));
-        }
+        int order = SessionEvent.order(at, id, other.at, other.id);
         return order == 0 ? Arrays.compareUnsigned(json, other.json) : order;
     }
 

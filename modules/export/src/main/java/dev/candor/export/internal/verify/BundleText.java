@@ -3,166 +3,116 @@ package dev.candor.export.internal.verify;
 import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.json.BrokenTextException;
+import dev.candor.foundation.json.JsonReader;
 import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.foundation.json.JsonToken;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/**
- * The JSON of a bundle in memory, in any layout: what it says beside its events is read, and where each event stands is
- * known. An event may nest as deep as one that is a text of its own, so events are read one by one.
- */
+/** The JSON of a bundle in memory, in any layout: its members without the events, and where each event stands. */
 final class BundleText {
     /** More than the largest session, and the report of a rubric with 1,000 objectives, each with 20 ids of 1,024 characters. */
     static final int MAX_BYTES = 96 << 20;
     /** How many values there may be beside the events: in memory a short one takes a multiple of its bytes. */
     static final int MAX_VALUES = 1 << 19;
 
-    private static final byte[] EVENTS = {'"', 'e', 'v', 'e', 'n', 't', 's', '"'};
+    private static final String EVENTS = "events";
 
     private final byte[] json;
-    private final int events;
-    private final ObjectValue header;
+    private final int begin;
+    // an event may nest as deep as one that is a text of its own
+    private final JsonReader reader = new JsonReader(JsonReader.MAX_DEPTH + 2);
+    private final Map<String, JsonValue> members = new LinkedHashMap<>();
+    private final List<Span> events = new ArrayList<>();
+    private int values;
 
-    private BundleText(byte[] json) throws IOException {
+    /** An event is {@code json[from, to)}. */
+    private record Span(int from, int to) {}
+
+    private BundleText(byte[] json) throws BrokenTextException {
         this.json = json;
-        this.events = findEvents();
-        this.header = readHeader();
+        this.begin = LineScanner.byteOrderMark(json, 0, json.length);
+        try {
+            read();
+        } catch (JsonSyntaxException e) {
+            throw new BrokenTextException(e.sentence() + " (byte " + (begin + e.offset() + 1) + ")");
+        }
     }
 
     /**
      * Reads a file.
      *
-     * @throws BrokenTextException when it is not one JSON object with each name once, apart from what its events are
+     * @throws BrokenTextException when it is not one strict JSON object
      */
     static BundleText read(Path file) throws IOException {
         return new BundleText(Input.regularFile(file, MAX_BYTES)
                 .orElseThrow(() -> new BrokenTextException("it has more than " + MAX_BYTES + " bytes")));
     }
 
-    /** All members, the array of events without its items. */
-    ObjectValue header() {
-        return header;
-    }
-
-    /** Takes the events, each {@code json[from, to)} with the space around it. */
-    interface Visitor {
-        void event(byte[] json, int from, int to) throws IOException;
-    }
-
-    /** Visits all events. */
-    void forEach(Visitor visitor) throws IOException {
-        if (events >= 0) {
-            split(visitor);
-        }
-    }
-
-    private ObjectValue readHeader() throws IOException {
-        int end = events < 0 ? json.length : split((bytes, from, to) -> {});
-        int begin = events < 0 ? json.length : events;
-        byte[] text = Arrays.copyOf(json, begin + json.length - end);
-        System.arraycopy(json, end, text, begin, json.length - end);
-        mustBeFew(text);
-        int from = LineScanner.byteOrderMark(text, 0, text.length);
-        try {
-            if (JsonValue.parse(text, from, text.length) instanceof ObjectValue object) {
-                return object;
-            }
+    private void read() throws BrokenTextException {
+        if (reader.over(json, begin, json.length).next() != JsonToken.OBJECT_START) {
             throw new BrokenTextException("it is another JSON value");
-        } catch (JsonSyntaxException e) {
-            int at = from + e.offset();
-            throw new BrokenTextException(
-                    e.sentence() + " (byte " + (at < begin ? at + 1 : at + 1 + end - begin) + ")");
+        }
+        while (reader.next() == JsonToken.NAME) {
+            String name = reader.text();
+            int from = begin + reader.offset();
+            boolean isEvents = reader.next() == JsonToken.ARRAY_START && name.equals(EVENTS);
+            if (isEvents) {
+                readEvents();
+                members.put(name, JsonValue.of(List.of()));
+            } else {
+                skip();
+                members.put(name, JsonValue.parse(json, from, begin + reader.offset()));
+            }
+        }
+        reader.next();
+    }
+
+    private void readEvents() {
+        while (reader.next() != JsonToken.ARRAY_END) {
+            boolean isObject = reader.token() == JsonToken.OBJECT_START;
+            int from = begin + reader.offset() - 1;
+            reader.skipValue();
+            events.add(isObject ? new Span(from, begin + reader.offset()) : new Span(0, 0));
         }
     }
 
-    private static void mustBeFew(byte[] text) throws IOException {
-        int values = 0;
-        for (int at = 0; at < text.length; at++) {
-            switch (text[at]) {
-                case '"' -> at = endOfText(text, at);
-                case ',', '[', '{' -> values++;
-                default -> {}
-            }
+    private void skip() throws BrokenTextException {
+        int outside = reader.depth()
+                - (reader.token() == JsonToken.OBJECT_START || reader.token() == JsonToken.ARRAY_START ? 1 : 0);
+        for (; reader.depth() > outside; values++) {
+            reader.next();
         }
         if (values > MAX_VALUES) {
             throw new BrokenTextException("there are more than " + MAX_VALUES + " values beside the events");
         }
     }
 
-    /** Where the first item of the array of events may begin; negative when there is no such array. */
-    private int findEvents() {
-        int depth = 0;
-        for (int at = 0; at < json.length; at++) {
-            switch (json[at]) {
-                case '"' -> {
-                    int end = endOfText(json, at);
-                    int colon = afterSpace(end + 1);
-                    int open = afterSpace(colon + 1);
-                    if (depth == 1
-                            && Arrays.equals(json, at, Math.min(end + 1, json.length), EVENTS, 0, EVENTS.length)
-                            && isAt(colon, ':')
-                            && isAt(open, '[')) {
-                        return open + 1;
-                    }
-                    at = end;
-                }
-                case '{', '[' -> depth++;
-                case '}', ']' -> depth--;
-                default -> {}
-            }
-        }
-        return -1;
+    /** All members, the array of events without its items. */
+    ObjectValue header() {
+        return new ObjectValue(members);
     }
 
-    /** Returns where the array of events ends. */
-    private int split(Visitor visitor) throws IOException {
-        int depth = 0;
-        int from = events;
-        for (int at = events; at < json.length; at++) {
-            switch (json[at]) {
-                case '"' -> at = endOfText(json, at);
-                case '{', '[' -> depth++;
-                case '}', ']' -> {
-                    if (depth == 0) {
-                        if (from > events || afterSpace(from) < at) {
-                            visitor.event(json, from, at);
-                        }
-                        return at;
-                    }
-                    depth--;
-                }
-                case ',' -> {
-                    if (depth == 0) {
-                        visitor.event(json, from, at);
-                        from = at + 1;
-                    }
-                }
-                default -> {}
-            }
-        }
-        throw new BrokenTextException("the array of events has no end");
+    /** How many events there are. */
+    int count() {
+        return events.size();
     }
 
-    private static int endOfText(byte[] json, int quote) {
-        int at = quote + 1;
-        while (at < json.length && json[at] != '"') {
-            at += json[at] == '\\' ? 2 : 1;
-        }
-        return at;
+    /** Takes the events, each {@code json[from, to)}, which is empty for what is no object. */
+    interface Visitor {
+        void event(int number, byte[] json, int from, int to);
     }
 
-    private int afterSpace(int from) {
-        int at = from;
-        while (at < json.length && (json[at] == ' ' || json[at] == '\n' || json[at] == '\r' || json[at] == '\t')) {
-            at++;
+    /** Visits all events. */
+    void forEach(Visitor visitor) {
+        for (int i = 0; i < events.size(); i++) {
+            visitor.event(i, json, events.get(i).from(), events.get(i).to());
         }
-        return at;
-    }
-
-    private boolean isAt(int at, char c) {
-        return at < json.length && json[at] == c;
     }
 }

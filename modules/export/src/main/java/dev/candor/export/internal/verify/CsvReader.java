@@ -1,11 +1,9 @@
 package dev.candor.export.internal.verify;
 
 import dev.candor.foundation.json.BrokenTextException;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,14 +15,9 @@ import java.util.Optional;
 /** Pulls the rows out of a CSV file (RFC 4180, ended by LF or CRLF), one at a time. */
 final class CsvReader implements Closeable {
     /** An event may be a fourth of this, and each quote in it stands twice. */
-    static final int MAX_ROW_BYTES = 1 << 22;
+    static final int MAX_ROW = 1 << 22;
 
-    private static final int CHUNK_BYTES = 1 << 16;
-
-    private final InputStream in;
-    private final byte[] chunk = new byte[CHUNK_BYTES];
-    private int at;
-    private int filled;
+    private final Reader in;
 
     /**
      * A cell.
@@ -39,7 +32,7 @@ final class CsvReader implements Closeable {
     }
 
     CsvReader(Path file) throws IOException {
-        this.in = Files.newInputStream(file);
+        this.in = Files.newBufferedReader(file, StandardCharsets.UTF_8);
     }
 
     /**
@@ -48,43 +41,27 @@ final class CsvReader implements Closeable {
      * @throws BrokenTextException when the rest of the file is no CSV
      */
     Optional<String> next() throws IOException {
-        ByteArrayOutputStream row = new ByteArrayOutputStream();
+        StringBuilder row = new StringBuilder();
         boolean quoted = false;
-        boolean ended = false;
-        while (!ended && fill()) {
-            int from = at;
-            while (!ended && at < filled) {
-                byte c = chunk[at++];
+        try {
+            for (int c = in.read(); c >= 0; c = in.read()) {
+                row.append((char) c);
                 quoted ^= c == '"';
-                ended = c == '\n' && !quoted;
+                if (c == '\n' && !quoted) {
+                    break;
+                }
+                if (row.length() > MAX_ROW) {
+                    throw new BrokenTextException("it has no end within " + MAX_ROW
+                            + " characters; a quote that nothing closes swallows all rows after it");
+                }
             }
-            row.write(chunk, from, at - from);
-            if (row.size() > MAX_ROW_BYTES) {
-                throw new BrokenTextException("it has no end within " + MAX_ROW_BYTES
-                        + " bytes; a quote that nothing closes swallows all rows after it");
-            }
+        } catch (CharacterCodingException e) {
+            throw new BrokenTextException("it is not valid UTF-8");
         }
         if (quoted) {
             throw new BrokenTextException("it opens a quote that nothing closes");
         }
-        try {
-            return row.size() == 0
-                    ? Optional.empty()
-                    : Optional.of(StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(row.toByteArray()))
-                            .toString());
-        } catch (CharacterCodingException e) {
-            throw new BrokenTextException("it is not valid UTF-8");
-        }
-    }
-
-    private boolean fill() throws IOException {
-        if (at == filled) {
-            at = 0;
-            filled = Math.max(0, in.read(chunk));
-        }
-        return at < filled;
+        return row.isEmpty() ? Optional.empty() : Optional.of(row.toString());
     }
 
     /** The cells of a row. */

@@ -4,17 +4,13 @@ import dev.candor.export.internal.session.CanonicalJson;
 import dev.candor.export.internal.session.SessionEvent;
 import dev.candor.export.internal.session.SessionEvents;
 import dev.candor.foundation.files.LineScanner;
-import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.contract.ContractRules;
 import dev.candor.validation.schema.Finding;
 import dev.candor.validation.schema.Severity;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +29,6 @@ final class EventCheck {
     private final List<Optional<JsonValue>> claims = new ArrayList<>();
     private Optional<SessionEvent> first = Optional.empty();
     private Optional<SessionEvent> last = Optional.empty();
-    private long count;
     private long bytes;
     private boolean areAllEvents = true;
 
@@ -43,36 +38,31 @@ final class EventCheck {
     }
 
     /** All events in order; empty, and told, when one of them is none, or there are none or too many. */
-    Optional<SessionEvents> check(BundleText text, LongConsumer progress) throws IOException {
-        text.forEach((json, from, to) -> {
-            count++;
+    Optional<SessionEvents> check(BundleText text, LongConsumer progress) {
+        text.forEach((number, json, from, to) -> {
             bytes += to - from;
-            if (isWithinBounds()) {
-                take("/events/" + (count - 1), json, from, to);
+            if (isWithinBounds(number + 1)) {
+                take("/events/" + number, json, from, to);
             }
-            if (count % PROGRESS_EVERY == 0) {
-                progress.accept(count);
+            if ((number + 1) % PROGRESS_EVERY == 0) {
+                progress.accept(number + 1L);
             }
         });
-        progress.accept(count);
-        if (!isWithinBounds()) {
+        progress.accept(text.count());
+        boolean isWithin = isWithinBounds(text.count());
+        if (!isWithin) {
             differences.add(
                     Code.FORM,
                     file,
                     "/events",
                     "a session has at most " + SessionEvents.MAX_EVENTS + " events of " + SessionEvents.MAX_BYTES
-                            + " bytes together, found " + count + " of " + bytes + " bytes");
+                            + " bytes together, found " + text.count() + " of " + bytes + " bytes");
         }
-        return areAllEvents && count > 0 && isWithinBounds() ? Optional.of(events.build()) : Optional.empty();
+        return areAllEvents && text.count() > 0 && isWithin ? Optional.of(events.build()) : Optional.empty();
     }
 
-    private boolean isWithinBounds() {
-        return count <= SessionEvents.MAX_EVENTS && bytes <= SessionEvents.MAX_BYTES + count;
-    }
-
-    /** How many events there are, valid or not. */
-    long count() {
-        return count;
+    private boolean isWithinBounds(int count) {
+        return count <= SessionEvents.MAX_EVENTS && bytes <= SessionEvents.MAX_BYTES;
     }
 
     /** What the events claim that they change the score by. */
@@ -81,23 +71,19 @@ final class EventCheck {
     }
 
     private void take(String pointer, byte[] json, int from, int to) {
-        try {
-            if (to - from > LineScanner.MAX_LINE_BYTES) {
-                refuse(pointer, Finding.overlong());
-            } else if (JsonValue.parse(json, from, to) instanceof ObjectValue row) {
-                List<Finding> refusals = rules.check(row, json, from, to).stream()
-                        .filter(finding -> finding.severity() == Severity.REFUSAL)
-                        .toList();
-                refusals.forEach(finding -> refuse(pointer, finding));
-                if (refusals.isEmpty()) {
-                    take(pointer, SessionEvent.of((ObjectValue) CanonicalJson.normal(row)));
-                }
-            } else {
-                refuse(pointer, Finding.notAnObject());
+        if (from == to) {
+            refuse(pointer, Finding.notAnObject());
+        } else if (to - from > LineScanner.MAX_LINE_BYTES) {
+            refuse(pointer, Finding.overlong());
+        } else {
+            ObjectValue row = (ObjectValue) JsonValue.parse(json, from, to);
+            List<Finding> refusals = rules.check(row, json, from, to).stream()
+                    .filter(finding -> finding.severity() == Severity.REFUSAL)
+                    .toList();
+            refusals.forEach(finding -> refuse(pointer, finding));
+            if (refusals.isEmpty()) {
+                take(pointer, SessionEvent.of((ObjectValue) CanonicalJson.normal(row)));
             }
-        } catch (JsonSyntaxException e) {
-            areAllEvents = false;
-            differences.add(Code.NOT_JSON, file, pointer, "the file must be one JSON object: " + e.sentence());
         }
     }
 
@@ -124,7 +110,7 @@ final class EventCheck {
                     "",
                     Differences.shown(event.id()),
                     "the id stands at " + before + " already; an id names one event");
-        } else if (last.filter(earlier -> isBefore(event, earlier)).isPresent()) {
+        } else if (last.filter(earlier -> event.compareTo(earlier) < 0).isPresent()) {
             differences.add(
                     Code.EVENTS,
                     file,
@@ -149,15 +135,5 @@ final class EventCheck {
                     Differences.shown(found),
                     "the event is of another " + what + " than the first one");
         }
-    }
-
-    private static boolean isBefore(SessionEvent one, SessionEvent other) {
-        int byTime = one.at().compareTo(other.at());
-        return byTime < 0
-                || (byTime == 0
-                        && Arrays.compareUnsigned(
-                                        one.id().getBytes(StandardCharsets.UTF_8),
-                                        other.id().getBytes(StandardCharsets.UTF_8))
-                                < 0);
     }
 }

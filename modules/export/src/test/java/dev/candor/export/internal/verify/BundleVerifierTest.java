@@ -106,7 +106,7 @@ class BundleVerifierTest {
         replace("session.json", "}\n],", "},\n],");
 
         assertThat(difference(Verified.of(bundle), "NOT_JSON").sentence())
-                .startsWith("the file must be one JSON object: expected a JSON value, found the end of the text");
+                .startsWith("the file must be one JSON object: expected a JSON value, found ']'");
     }
 
     @Test

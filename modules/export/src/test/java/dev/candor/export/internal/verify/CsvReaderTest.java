@@ -48,9 +48,9 @@ class CsvReaderTest {
 
     @Test
     void quoteThatSwallowsTheFile_isRefusedBeforeItFillsTheMemory() {
-        assertThatThrownBy(() -> rows("\"" + "x".repeat(CsvReader.MAX_ROW_BYTES + (1 << 17))))
+        assertThatThrownBy(() -> rows("\"" + "x".repeat(CsvReader.MAX_ROW + (1 << 17))))
                 .isInstanceOf(BrokenTextException.class)
-                .hasMessageContaining("has no end within 4194304 bytes");
+                .hasMessageContaining("has no end within 4194304 characters");
     }
 
     @Test
