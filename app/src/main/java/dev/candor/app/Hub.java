@@ -221,7 +221,7 @@ public final class Hub {
     }
 
     private Sessions newSessions(List<Path> moreScenarios) {
-        return new Sessions(log(Contract.SESSION), this::index, scenarios(moreScenarios), userPath.scratch());
+        return new Sessions(log(Contract.SESSION), this::index, scenarios(moreScenarios));
     }
 
     private synchronized FrontDoor frontDoor() {

@@ -89,7 +89,7 @@ final class VerifyVerb implements Verb {
         }
     }
 
-    /** {@code session.json:/score/score_total: expected 25, found 72: the rubric gives … [SCORE_DIFFERS]}. */
+    /** {@code session.json:/score/score_total: expected 25, found 72: the rubric gives … [SCORE]}. */
     private static String line(Difference difference) {
         String values = difference.expected().isEmpty() && difference.found().isEmpty()
                 ? ""

@@ -68,7 +68,7 @@ class VerifyIT {
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.lines().getFirst())
                 .matches("session\\.json:/(score|report)/score_total: expected \\d+, found 99: the rubric gives .*"
-                        + " \\[SCORE_DIFFERS\\]");
+                        + " \\[SCORE\\]");
         assertThat(ended.lines().getLast()).startsWith("bundle out/" + ID + " cannot be reproduced: ");
     }
 
@@ -80,7 +80,7 @@ class VerifyIT {
         Installed.Ended ended = installed.candor("verify", "out/" + ID);
 
         assertThat(ended.exitCode()).isEqualTo(1);
-        assertThat(ended.out()).contains("[CSV_ROW_MISSING]", "[HASH_DIFFERS]", "[SIZE_DIFFERS]");
+        assertThat(ended.out()).contains("session.csv:row 2, column timestamp: expected ", "[CSV]", "[FILES]");
     }
 
     @Test
@@ -91,7 +91,7 @@ class VerifyIT {
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.lines().getFirst())
                 .startsWith("claims-72.json:/score/score_total: expected 25, found 72: the rubric gives 25 (fail):")
-                .endsWith("none of them gives 72 [SCORE_DIFFERS]");
+                .endsWith("none of them gives 72 [SCORE]");
     }
 
     @Test
@@ -112,7 +112,7 @@ class VerifyIT {
         installed.candor("export", "session", ID, "--from", EXAMPLE.toString(), "--format", "html", "--out", "page");
         Installed.Ended ended = installed.candor("verify", "page/" + ID);
         assertThat(ended.exitCode()).isEqualTo(1);
-        assertThat(ended.out()).contains("put it there with candor export session ID --format json [FILE_MISSING]");
+        assertThat(ended.out()).contains("put it there with candor export session ID --format json [FILES]");
         installed.candor("export", "session", ID, "--from", EXAMPLE.toString(), "--format", "json", "--out", "page");
         assertThat(installed.candor("verify", "page/" + ID).exitCode()).isZero();
     }
@@ -122,7 +122,7 @@ class VerifyIT {
         Installed.Ended ended = installed.candor("verify", "--own-scenario", "out/" + ID);
 
         assertThat(ended.exitCode()).as(ended.out()).isZero();
-        assertThat(ended.err()).contains("note: the scenario \"office_fire_mvp\" is at hand with the same files");
+        assertThat(ended.err()).contains("note: the scenario \"office_fire_mvp\" is at hand with the same rules");
     }
 
     @Test

@@ -164,8 +164,7 @@ final class ServerFixture implements AutoCloseable {
         return new Sessions(
                 sessionLog(),
                 this::sessionIndex,
-                new Scenarios(List.of(Path.of("../config/scenarios").toAbsolutePath())),
-                userPath.scratch());
+                new Scenarios(List.of(Path.of("../config/scenarios").toAbsolutePath())));
     }
 
     /** The index that sessions are listed from; the server asks it while this is open. */

@@ -76,7 +76,7 @@ class SessionsDoorTest {
     private byte[] expected(ExportFormat format, ExportOptions options) throws ToolException, IOException {
         Scenarios scenarios = new Scenarios(List.of(Path.of("../config/scenarios")));
         try (EventLog log = fixture.sessionLog();
-                OpenSession session = new Sessions(log, fixture::sessionIndex, scenarios, folder)
+                OpenSession session = new Sessions(log, fixture::sessionIndex, scenarios)
                         .open("s-1", Optional.empty(), Optional.empty(), rows -> {})) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             session.write(format, options, out);

@@ -1,6 +1,6 @@
 package dev.candor.export;
 
-import dev.candor.export.internal.verify.Examination;
+import dev.candor.export.internal.verify.BundleVerification;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.files.Reasons;
@@ -44,7 +44,7 @@ public final class BundleVerifier {
         if (csv.isPresent() && !Files.isRegularFile(csv.get())) {
             throw missing(csv.get(), "a CSV file to compare with is a regular file");
         }
-        return new Examination(bundle, csv, scenarios, isOwnScenario).run(progress);
+        return new BundleVerification(bundle, csv, scenarios, isOwnScenario).run(progress);
     }
 
     private static ToolException missing(Path path, String expected) {

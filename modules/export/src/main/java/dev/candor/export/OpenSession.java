@@ -7,7 +7,6 @@ import dev.candor.export.internal.score.Scenario;
 import dev.candor.export.internal.score.ScenarioFile;
 import dev.candor.export.internal.score.Scoring.Assessment;
 import dev.candor.export.internal.session.BundleJson;
-import dev.candor.export.internal.session.CountedEvents;
 import dev.candor.export.internal.session.EventsCsv;
 import dev.candor.export.internal.session.FolderName;
 import dev.candor.export.internal.session.Manifest;
@@ -21,7 +20,6 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -125,7 +123,7 @@ public final class OpenSession implements Closeable {
             measured.write(file.getValue().bytes());
             entries.add(new Manifest.Entry(file.getKey(), measured.bytes(), measured.sha256(), OptionalLong.empty()));
         }
-        out.write(Manifest.text(Manifest.json(origin(options), entries)).getBytes(StandardCharsets.UTF_8));
+        out.write(Manifest.bytes(origin(options), entries));
     }
 
     private Manifest.Origin origin(ExportOptions options) {
@@ -147,40 +145,27 @@ public final class OpenSession implements Closeable {
     }
 
     /**
-     * Writes a bundle into a folder named by the session, all files or none: one that stands there is replaced only when
-     * it has the same bytes.
+     * Writes a bundle into a folder named by the session, which appears as a whole. A bundle of the same export with fewer
+     * forms is replaced, and keeps those that it has; another one only by force.
      *
      * @param parent where the bundle's folder is made
-     * @param force whether files with other bytes are replaced too
-     * @param progress takes how many events were written, over all files
+     * @param force whether another bundle is replaced
+     * @param progress takes how many events were written, over all forms
      * @throws ToolException {@code artifact-exists}, {@code export-failed}: the folder cannot be written
      */
     public ExportedBundle writeTo(
             Path parent, Set<ExportFormat> formats, ExportOptions options, boolean force, LongConsumer progress)
             throws ToolException {
         Path folder = parent.resolve(FolderName.of(events.facts().sessionId()));
-        CountedEvents counted = new CountedEvents(events, progress);
         try (StagedBundle bundle = new StagedBundle(folder)) {
-            for (ExportFormat format : inOrder(formats)) {
-                bundle.add(format.fileName(), rows(format), out -> write(counted, format, options, out));
-                counted.endOfFile();
-            }
+            writeForms(bundle, formats, options, progress);
             for (Map.Entry<String, ScenarioFile> file : scenario.files().entrySet()) {
                 byte[] bytes = file.getValue().bytes();
                 bundle.add(file.getKey(), OptionalLong.empty(), out -> out.write(bytes));
             }
-            // reading events again for that is no progress, but can be cancelled as the rest
-            long written = count() * formats.size();
-            SessionEvents again = new CountedEvents(events, visited -> progress.accept(written));
-            bundle.addManifest(origin(options), (name, spreadsheetSafe, out) -> {
-                ExportOptions asThere = new ExportOptions(options.exportedAt(), spreadsheetSafe);
-                write(again, format(name), asThere, out);
-            });
-            List<ExportedBundle.File> files = bundle.putInPlace(force).stream()
+            List<ExportedBundle.File> files = bundle.putInPlace(origin(options), force).stream()
                     .map(placed -> new ExportedBundle.File(
                             placed.name(), placed.bytes(), placed.sha256(), placed.isUnchanged()))
-                    .toList();
-            List<String> all = Stream.concat(warnings().stream(), bundle.strangers().stream())
                     .toList();
             return new ExportedBundle(
                     events.facts().sessionId(),
@@ -190,7 +175,7 @@ public final class OpenSession implements Closeable {
                     report(),
                     folder.normalize().toString(),
                     files,
-                    all);
+                    warnings());
         } catch (IOException e) {
             throw new ToolException(
                     Kind.UNAVAILABLE,
@@ -200,11 +185,18 @@ public final class OpenSession implements Closeable {
         }
     }
 
-    private static ExportFormat format(String fileName) {
-        return Stream.of(ExportFormat.values())
-                .filter(format -> format.fileName().equals(fileName))
-                .findFirst()
-                .orElseThrow();
+    private void writeForms(
+            StagedBundle bundle, Set<ExportFormat> formats, ExportOptions options, LongConsumer progress)
+            throws IOException {
+        long written = 0;
+        for (ExportFormat format : ExportFormat.values()) {
+            if (formats.contains(format) || bundle.isThere(format.fileName())) {
+                long before = written;
+                SessionEvents counting = events.counting(visited -> progress.accept(before + visited));
+                bundle.add(format.fileName(), rows(format), out -> write(counting, format, options, out));
+                written += count();
+            }
+        }
     }
 
     /** Goes through the session as it happened. */
@@ -213,11 +205,10 @@ public final class OpenSession implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         if (!closed) {
             closed = true;
             whenClosed.run();
-            events.close();
         }
     }
 }

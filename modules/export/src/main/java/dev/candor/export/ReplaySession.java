@@ -53,7 +53,7 @@ public final class ReplaySession implements Capability<ReplaySession.Request, Se
             int limit,
 
             @Doc("Pass over so many events first (default 0); they count for the score all the same.")
-            @Range(min = 0, max = 5_000_000)
+            @Range(min = 0, max = 200_000)
             @Default("0")
             int offset) {}
 

@@ -3,11 +3,10 @@ package dev.candor.export;
 import dev.candor.eventlog.EventLog;
 import dev.candor.export.internal.score.Scenario;
 import dev.candor.export.internal.score.Scoring;
-import dev.candor.export.internal.session.CountedEvents;
-import dev.candor.export.internal.session.Gathering;
 import dev.candor.export.internal.session.SessionEvents;
 import dev.candor.export.internal.session.SessionFile;
 import dev.candor.export.internal.session.SessionListing;
+import dev.candor.export.internal.session.SessionLoader;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.json.RowFile;
@@ -15,7 +14,6 @@ import dev.candor.index.EventIndex;
 import dev.candor.index.IndexSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +24,7 @@ import java.util.function.LongConsumer;
 
 /** The sessions of a log, or of a file with its rows. Safe for concurrent calls. */
 public final class Sessions {
-    /** Each may take a batch of events in memory. */
+    /** Each is in memory as a whole, see {@link SessionEvents}. */
     private static final int MAX_AT_ONCE = 3;
 
     private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(2);
@@ -34,25 +32,22 @@ public final class Sessions {
     private final EventLog log;
     private final IndexSource index;
     private final Scenarios scenarios;
-    private final Path scratch;
     private final Semaphore places = new Semaphore(MAX_AT_ONCE);
 
     /**
      * The sessions of a log of contract {@code session}.
      *
      * @param index that of the log, for lists
-     * @param scratch a folder for what does not fit in memory while a session is read
      */
-    public Sessions(EventLog log, IndexSource index, Scenarios scenarios, Path scratch) {
+    public Sessions(EventLog log, IndexSource index, Scenarios scenarios) {
         this.log = log;
         this.index = index;
         this.scenarios = scenarios;
-        this.scratch = scratch;
     }
 
     /** The same sessions with as many places again: whoever takes long there does not keep the others waiting. */
     public Sessions apart() {
-        return new Sessions(log, index, scenarios, scratch);
+        return new Sessions(log, index, scenarios);
     }
 
     /**
@@ -63,7 +58,7 @@ public final class Sessions {
      * @param progress takes how many rows were read, then how many of its events were scored; what it throws ends the
      *     work
      * @throws ToolException {@code session-not-found}, {@code session-contradicts} (an event id twice with different
-     *     content, or two participants), {@code events-invalid} (a line of the file is no session event),
+     *     content, or two participants), {@code session-too-large}, {@code events-invalid} (a line of the file is no session event),
      *     {@code scenario-unknown}, {@code scenario-unclear}, {@code scenario-invalid}, {@code sessions-busy}
      */
     public OpenSession open(String sessionId, Optional<RowFile> from, Optional<String> scenario, LongConsumer progress)
@@ -71,7 +66,7 @@ public final class Sessions {
         takePlace();
         boolean handedOut = false;
         try {
-            OpenSession session = gathered(sessionId, from, scenario, progress);
+            OpenSession session = loaded(sessionId, from, scenario, progress);
             handedOut = true;
             return session;
         } finally {
@@ -81,29 +76,17 @@ public final class Sessions {
         }
     }
 
-    private OpenSession gathered(
+    private OpenSession loaded(
             String sessionId, Optional<RowFile> from, Optional<String> scenario, LongConsumer progress)
             throws ToolException, IOException {
-        try (Gathering gathering = new Gathering(sessionId, scratch)) {
-            SessionEvents events = gathering.events(log, from, progress);
-            boolean handedOut = false;
-            try {
-                Scenario fitting = scenario.isPresent()
-                        ? scenarios.named(scenario.get())
-                        : scenarios.fitting(
-                                events.facts().phases(), events.facts().types());
-                Scoring scoring = fitting.scoring();
-                new CountedEvents(events, progress).forEach(scoring::take);
-                OpenSession session =
-                        new OpenSession(events, fitting, scoring.assessment(), gathering.notes(), places::release);
-                handedOut = true;
-                return session;
-            } finally {
-                if (!handedOut) {
-                    events.close();
-                }
-            }
-        }
+        SessionLoader loader = new SessionLoader(sessionId);
+        SessionEvents events = loader.events(log, from, progress);
+        Scenario fitting = scenario.isPresent()
+                ? scenarios.named(scenario.get())
+                : scenarios.fitting(events.facts().phases(), events.facts().types());
+        Scoring scoring = fitting.scoring();
+        events.counting(progress).forEach(scoring::take);
+        return new OpenSession(events, fitting, scoring.assessment(), loader.notes(), places::release);
     }
 
     private void takePlace() throws ToolException, IOException {

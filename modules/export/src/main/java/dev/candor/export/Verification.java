@@ -33,7 +33,7 @@ public record Verification(
     /**
      * Something that does not hold.
      *
-     * @param code stable, in capitals: {@code SCORE_DIFFERS}
+     * @param code stable, in capitals: {@code SCORE}
      * @param file the file of the bundle
      * @param pointer JSON pointer (RFC 6901) into it, or {@code row 7, column phase}; empty for the whole file
      * @param expected what was recomputed, as short JSON; empty when there is no such thing

@@ -10,8 +10,10 @@ import dev.candor.foundation.files.MeasuredStream;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.RowFile;
 import dev.candor.testing.Proof;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class BundleBytesTest {
     private static final Path SUMS = Path.of("src/test/resources/dev/candor/export/bundle-sums.txt");
     private static final Path EXAMPLES = Path.of("../../docs/examples");
+    private static final String VERSIONS = "\"versions\":{\"csv\":1,\"html\":1,\"json\":1,\"scoring\":1},";
     private static final int RANDOM = 200;
     private static final List<String> LOCALES = List.of(
             "en-US",
@@ -120,8 +123,7 @@ class BundleBytesTest {
                                 () -> {
                                     throw new IOException("no list is asked for");
                                 },
-                                new Scenarios(List.of(Path.of("../../config/scenarios"))),
-                                folder.resolve("scratch"))
+                                new Scenarios(List.of(Path.of("../../config/scenarios"))))
                         .open(
                                 recorded.sessionId(),
                                 Optional.of(new RowFile(file)),
@@ -129,8 +131,19 @@ class BundleBytesTest {
                                 rows -> {})) {
             return sum(out -> session.write(ExportFormat.JSON, options, out)) + " "
                     + sum(out -> session.write(ExportFormat.CSV, options, out)) + " "
-                    + sum(out -> session.writeManifest(EnumSet.of(ExportFormat.JSON, ExportFormat.CSV), options, out));
+                    + sum(out -> out.write(manifest(session, options)));
         }
+    }
+
+    /** As the first version wrote it: since then a manifest names the versions of rules and forms. */
+    private static byte[] manifest(OpenSession session, ExportOptions options) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        session.writeManifest(EnumSet.of(ExportFormat.JSON, ExportFormat.CSV), options, out);
+        String manifest = out.toString(StandardCharsets.UTF_8);
+        assertThat(manifest).contains(VERSIONS).startsWith("{\"bundle_version\":2,");
+        return manifest.replace(VERSIONS, "")
+                .replace("{\"bundle_version\":2,", "{\"bundle_version\":1,")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private interface Form {

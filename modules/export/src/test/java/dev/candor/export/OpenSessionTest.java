@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.candor.export.internal.score.Scenario;
 import dev.candor.export.internal.score.Scoring;
-import dev.candor.export.internal.session.BundleJson;
 import dev.candor.export.internal.session.EventRows;
-import dev.candor.export.internal.session.EventSorter;
-import dev.candor.export.internal.session.SessionEvent;
 import dev.candor.export.internal.session.SessionEvents;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.AdvisoryLock;
@@ -51,23 +48,16 @@ class OpenSessionTest {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         session.close();
     }
 
-    private OpenSession open(List<String> rows) throws ToolException, IOException {
-        SessionEvent first = EventRows.event(rows.getFirst());
-        try (EventSorter sorter = new EventSorter(first.sessionId(), folder, EventSorter.DEFAULT_BATCH)) {
-            for (String row : rows) {
-                SessionEvent event = EventRows.event(row);
-                sorter.add(event, BundleJson.line(event).getBytes(StandardCharsets.UTF_8));
-            }
-            SessionEvents events = sorter.sorted();
-            Scenario scenario = new Scenarios(List.of(Path.of("../../config/scenarios"))).named("office_fire_mvp");
-            Scoring scoring = scenario.scoring();
-            events.forEach(scoring::take);
-            return new OpenSession(events, scenario, scoring.assessment(), List.of("a row was passed over"), () -> {});
-        }
+    private static OpenSession open(List<String> rows) throws ToolException, IOException {
+        SessionEvents events = EventRows.events(rows);
+        Scenario scenario = new Scenarios(List.of(Path.of("../../config/scenarios"))).named("office_fire_mvp");
+        Scoring scoring = scenario.scoring();
+        events.forEach(scoring::take);
+        return new OpenSession(events, scenario, scoring.assessment(), List.of("a row was passed over"), () -> {});
     }
 
     private ExportedBundle export(Set<ExportFormat> formats, ExportOptions options, boolean force)
@@ -136,11 +126,11 @@ class OpenSessionTest {
     void manifest_isOneCanonicalLine_thatKeepsItsSchema() throws ToolException, IOException {
         export(CSV, new ExportOptions(Optional.of("2026-03-01T00:00:00Z"), true), false);
         assertThat(manifest())
-                .startsWith("{\"bundle_version\":1,\"events\":7,\"exported_at\":\"2026-03-01T00:00:00Z\",\"files\":[{")
+                .startsWith("{\"bundle_version\":2,\"events\":7,\"exported_at\":\"2026-03-01T00:00:00Z\",\"files\":[{")
                 .contains("\"name\":\"session.csv\",\"rows\":7,\"sha256\":\"")
                 .contains("],\"participant_id\":\"anon-p001\",\"scenario\":{\"scenario_id\":\"office_fire_mvp\","
                         + "\"version\":\"1.0.0\"},\"session_id\":\"sess-20260228-001\",\"spreadsheet_safe\":true,"
-                        + "\"warnings\":[\"")
+                        + "\"versions\":{\"csv\":1,\"html\":1,\"json\":1,\"scoring\":1},\"warnings\":[\"")
                 .contains("evt-007")
                 .doesNotContain("passed over")
                 .endsWith("\"]}\n");
@@ -192,7 +182,7 @@ class OpenSessionTest {
         assertThat(refusal(EnumSet.of(ExportFormat.JSON, ExportFormat.CSV), later))
                 .isEqualTo("expected … to be free, or to hold the same bytes, but other content stands there in"
                         + " manifest.json, report.html, session.csv, session.json; nothing was changed. Export into another folder,"
-                        + " or replace them with force");
+                        + " or replace the bundle with force");
         assertThat(manifest()).isEqualTo(before);
         assertThat(bundle().resolve("session.csv")).hasContent("edited");
         assertThat(names(bundle())).hasSize(7);
@@ -206,51 +196,84 @@ class OpenSessionTest {
 
     @Test
     void formatsOneAfterTheOther_giveWhatAllAtOnceGive() throws ToolException, IOException {
-        export(JSON, new ExportOptions(Optional.empty(), true), false);
+        export(JSON, PLAIN_EXPORT, false);
         export(CSV, PLAIN_EXPORT, false);
-        export(EnumSet.of(ExportFormat.HTML), new ExportOptions(Optional.empty(), true), false);
-        String grown = manifest();
+        ExportedBundle grown = export(EnumSet.of(ExportFormat.HTML), PLAIN_EXPORT, false);
+        assertThat(grown.files()).hasSize(7);
+        assertThat(grown.files().stream().filter(file -> !file.unchanged()))
+                .extracting(ExportedBundle.File::name)
+                .containsExactly("manifest.json", "report.html");
         ByteArrayOutputStream atOnce = new ByteArrayOutputStream();
         session.writeManifest(ALL, PLAIN_EXPORT, atOnce);
-        assertThat(grown).isEqualTo(atOnce.toString(StandardCharsets.UTF_8));
+        assertThat(manifest()).isEqualTo(atOnce.toString(StandardCharsets.UTF_8));
         assertThat(refusal(CSV, new ExportOptions(Optional.empty(), true))).contains(" in manifest.json");
     }
 
     @Test
-    void fileThatChangedSince_leavesTheManifest_andIsTold() throws ToolException, IOException {
+    void fileThatChangedSince_isInTheWay_andMadeAnewByForce() throws ToolException, IOException {
         export(EnumSet.of(ExportFormat.JSON, ExportFormat.CSV), PLAIN_EXPORT, false);
         Files.writeString(bundle().resolve("session.csv"), "edited");
         assertThat(refusal(JSON, PLAIN_EXPORT)).contains(" in session.csv;");
+        assertThat(bundle().resolve("session.csv")).hasContent("edited");
+        export(JSON, PLAIN_EXPORT, true);
+        assertThat(bundle().resolve("session.csv")).content().startsWith("timestamp,");
         assertThat(manifest()).contains("session.csv");
-        ExportedBundle exported = export(JSON, PLAIN_EXPORT, true);
-        assertThat(manifest()).doesNotContain("session.csv");
-        assertThat(exported.warnings())
-                .endsWith("session.csv was there before and is no part of this bundle; export it too, or remove it.");
     }
 
     @Test
-    void formOfOtherEvents_isNoPart_howeverAlikeTheyAre() throws ToolException, IOException {
+    void formOfOtherEvents_isInTheWay_howeverAlikeTheyAre() throws ToolException, IOException {
         export(JSON, PLAIN_EXPORT, false);
         String before = manifest();
         session.close();
         List<String> rows = new ArrayList<>(EventRows.officeFire());
         rows.set(5, rows.get(5).replace("\"success\"", "\"partial\""));
         session = open(rows);
-        assertThat(refusal(CSV, PLAIN_EXPORT)).contains(" in session.json;");
+        assertThat(refusal(CSV, PLAIN_EXPORT)).contains(" in manifest.json, session.json;");
         assertThat(names(bundle())).doesNotContain("session.csv");
         assertThat(manifest()).isEqualTo(before);
-        assertThat(export(CSV, PLAIN_EXPORT, true).warnings())
-                .endsWith("session.json was there before and is no part of this bundle; export it too, or remove it.");
-        assertThat(manifest()).contains("session.csv").doesNotContain("session.json");
     }
 
     @Test
-    void leftoversOfAnEndedExport_areRemoved() throws ToolException, IOException {
-        Files.createDirectories(bundle());
-        Files.writeString(bundle().resolve("session.json.4194305-1.tmp"), "{");
-        Files.writeString(bundle().resolve("notes.4194305-1.tmp"), "mine");
+    void whatIsNoPartOfABundle_isNeverReplaced() throws ToolException, IOException {
         export(JSON, PLAIN_EXPORT, false);
-        assertThat(names(bundle())).contains("notes.4194305-1.tmp").doesNotContain("session.json.4194305-1.tmp");
+        Files.writeString(bundle().resolve("notes.txt"), "mine");
+        assertThat(export(JSON, PLAIN_EXPORT, false).files()).allMatch(ExportedBundle.File::unchanged);
+        assertThatThrownBy(() -> export(ALL, PLAIN_EXPORT, true))
+                .isInstanceOfSatisfying(
+                        ToolException.class, e -> assertThat(e.code()).isEqualTo("artifact-exists"))
+                .hasMessage("expected " + bundle() + " to be free, or to be a bundle, but other content stands there in"
+                        + " notes.txt; nothing was changed. Move it away, or export into another folder");
+        assertThat(bundle().resolve("notes.txt")).hasContent("mine");
+    }
+
+    @Test
+    void whatAnEndedExportLeft_isRemoved() throws ToolException, IOException {
+        Path leftover = Files.createDirectories(folder.resolve("out/.sess-20260228-001.new"));
+        Files.writeString(leftover.resolve("session.json"), "{");
+        export(JSON, PLAIN_EXPORT, false);
+        assertThat(names(folder.resolve("out"))).containsExactly("sess-20260228-001");
+    }
+
+    @Test
+    void earlierBundleThatWasRenamedOnly_isPutBack() throws ToolException, IOException {
+        export(ALL, PLAIN_EXPORT, false);
+        Files.move(bundle(), folder.resolve("out/.sess-20260228-001.old"));
+        assertThat(refusal(ALL, new ExportOptions(Optional.of("2026-03-01T00:00:00Z"), false)))
+                .contains(" in manifest.json, report.html, session.json;");
+        assertThat(names(folder.resolve("out"))).containsExactly("sess-20260228-001");
+        assertThat(names(bundle())).hasSize(7);
+    }
+
+    @Test
+    void bundleThatIsReplaced_keepsItsModes() throws ToolException, IOException {
+        export(JSON, PLAIN_EXPORT, false);
+        Files.setPosixFilePermissions(bundle(), PosixFilePermissions.fromString("rwxr-x---"));
+        Files.setPosixFilePermissions(bundle().resolve("session.json"), PosixFilePermissions.fromString("rw-r-----"));
+        export(JSON, new ExportOptions(Optional.of("2026-03-01T00:00:00Z"), false), true);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(bundle())))
+                .isEqualTo("rwxr-x---");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(bundle().resolve("session.json"))))
+                .isEqualTo("rw-r-----");
     }
 
     @Test

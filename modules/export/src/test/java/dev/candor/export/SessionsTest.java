@@ -69,8 +69,7 @@ class SessionsTest {
                 InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z")),
                 notice -> {});
         index = new EventIndex(List.of(new IndexedLog(SessionListing.TABLES.getFirst(), log, folder.resolve("index"))));
-        sessions = new Sessions(
-                log, () -> index, new Scenarios(List.of(Path.of("../../config/scenarios"))), folder.resolve("scratch"));
+        sessions = new Sessions(log, () -> index, new Scenarios(List.of(Path.of("../../config/scenarios"))));
     }
 
     @AfterEach

@@ -22,10 +22,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * {@code flock(2)} of the C library of Linux, {@code openat(2)} with flags that Java does not pass on, and
- * {@code llistxattr(2)}, which sees what Java does not. All functions go through one handle of one shape (three machine
- * words in, one out): building a handle is what costs start-up time, and on the 64-bit ABIs (x86-64, AArch64) integer and
- * pointer arguments travel as whole words, surplus ones unseen.
+ * {@code flock(2)} of the C library of Linux, {@code openat(2)} with flags that Java does not pass on,
+ * {@code llistxattr(2)}, which sees what Java does not, and {@code renameat2(2)}. All but the last, which is called rarely, go
+ * through one handle of one shape (three machine words in, one out): building a handle is what costs start-up time, and on
+ * the 64-bit ABIs (x86-64, AArch64) integer and pointer arguments travel as whole words, surplus ones unseen.
  */
 final class Flock {
     static final int EINTR = 4;
@@ -41,6 +41,7 @@ final class Flock {
     private static final int O_CLOEXEC = 0x80000;
     private static final int O_PATH = 0x200000;
     private static final int AT_FDCWD = -100;
+    private static final int RENAME_EXCHANGE = 2;
     private static final int LOCK_EX = 2;
     private static final int LOCK_NB = 4;
     private static final int LOCK_UN = 8;
@@ -137,6 +138,47 @@ final class Flock {
         byte[] list = new byte[result.value()];
         names.get(0, list);
         return ("\0" + new String(list, StandardCharsets.ISO_8859_1)).contains(ACCESS_LIST);
+    }
+
+    /**
+     * Swaps the names of two folders in one step ({@code renameat2(2)} with {@code RENAME_EXCHANGE}); false, and nothing
+     * changed, where that cannot be done.
+     */
+    static boolean exchanged(Path one, Path other) {
+        if (ofThisMachine().isEmpty()) {
+            return false;
+        }
+        ByteBuffer first = name(one.toUri().getRawPath());
+        ByteBuffer second = name(other.toUri().getRawPath());
+        Linker linker = Linker.nativeLinker();
+        Optional<MemorySegment> rename = linker.defaultLookup().find("renameat2");
+        if (rename.isEmpty()) {
+            return false;
+        }
+        // it takes five arguments, and is called too rarely to prepare a handle
+        MethodHandle five = linker.downcallHandle(
+                rename.get(),
+                FunctionDescriptor.of(
+                        ValueLayout.JAVA_INT,
+                        ValueLayout.JAVA_INT,
+                        ValueLayout.ADDRESS,
+                        ValueLayout.JAVA_INT,
+                        ValueLayout.ADDRESS,
+                        ValueLayout.JAVA_INT));
+        try {
+            return (int) five.invokeExact(
+                            AT_FDCWD,
+                            MemorySegment.ofBuffer(first),
+                            AT_FDCWD,
+                            MemorySegment.ofBuffer(second),
+                            RENAME_EXCHANGE)
+                    == 0;
+        } catch (Throwable e) {
+            throw new IllegalStateException("a function of the C library could not be called", e);
+        } finally {
+            Reference.reachabilityFence(first);
+            Reference.reachabilityFence(second);
+        }
     }
 
     /** None when there is no such file any more. */

@@ -28,7 +28,8 @@ public final class JsonReader {
         NOTHING
     }
 
-    private final boolean[] inObject = new boolean[MAX_DEPTH + 1];
+    private final int maxDepth;
+    private final boolean[] inObject;
     private final NameScope names = new NameScope();
     private final NumberScanner numbers = new NumberScanner();
     private final StringScanner strings = new StringScanner();
@@ -39,6 +40,17 @@ public final class JsonReader {
     private int depth;
     private Expect expect = Expect.VALUE;
     private JsonToken token = JsonToken.END;
+
+    /** A reader of nothing yet. */
+    public JsonReader() {
+        this(MAX_DEPTH);
+    }
+
+    /** A reader of texts that hold others, and so may nest deeper than one. */
+    public JsonReader(int maxDepth) {
+        this.maxDepth = maxDepth;
+        this.inObject = new boolean[maxDepth + 1];
+    }
 
     /** Starts over on {@code bytes[from, to)}. The array is not copied and must not change while it is read. */
     public JsonReader over(byte[] bytes, int from, int to) {
@@ -163,8 +175,8 @@ public final class JsonReader {
     }
 
     private JsonToken open(boolean object, JsonToken opening, Expect then) {
-        if (depth == MAX_DEPTH) {
-            throw fault(at, "objects and arrays nest deeper than " + MAX_DEPTH);
+        if (depth == maxDepth) {
+            throw fault(at, "objects and arrays nest deeper than " + maxDepth);
         }
         at++;
         inObject[++depth] = object;

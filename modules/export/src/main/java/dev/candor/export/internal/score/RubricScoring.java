@@ -1,5 +1,6 @@
 package dev.candor.export.internal.score;
 
+import dev.candor.export.internal.score.CriticalTally.Hit;
 import dev.candor.export.internal.score.DrillPolicy.Choice;
 import dev.candor.export.internal.score.DrillPolicy.Miss;
 import dev.candor.export.internal.score.ObjectiveTally.Effect;
@@ -12,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reckons a session by a rubric. It remembers the first event of each phase, and for each objective what counted. */
@@ -24,6 +27,8 @@ final class RubricScoring implements Scoring {
     private final Claims claims;
     private final Map<String, Instant> phaseStarts = new HashMap<>();
     private final Map<String, EventIds> drillEvents = new LinkedHashMap<>();
+    private final Set<String> repeatedPhases;
+    private Optional<List<Hit>> hitsBeforeRepeating = Optional.empty();
     private Optional<SessionEvent> firstEvent = Optional.empty();
     private BigDecimal running = BigDecimal.ZERO;
 
@@ -34,6 +39,9 @@ final class RubricScoring implements Scoring {
         tallies.forEach(tally -> tally.types()
                 .forEach(type ->
                         byType.computeIfAbsent(type, any -> new ArrayList<>()).add(tally)));
+        this.repeatedPhases = rubric.objectives().stream()
+                .flatMap(objective -> objective.repeated().stream())
+                .collect(Collectors.toSet());
         this.critical = new CriticalTally(rubric.criticalErrors());
         this.claims = new Claims(scenario, rubric);
         rubric.drills().drills().forEach(drill -> drillEvents.put(drill.id(), new EventIds()));
@@ -43,6 +51,9 @@ final class RubricScoring implements Scoring {
     public Step take(SessionEvent event) {
         if (firstEvent.isEmpty()) {
             firstEvent = Optional.of(event);
+        }
+        if (hitsBeforeRepeating.isEmpty() && repeatedPhases.contains(event.phase())) {
+            hitsBeforeRepeating = Optional.of(critical.hits());
         }
         event.row().text("target_id").map(drillEvents::get).ifPresent(events -> events.add(event.id()));
         List<Effect> effects = effects(event);
@@ -100,7 +111,7 @@ final class RubricScoring implements Scoring {
     private List<Choice> choicesAfterFirst() {
         return rubric.drills()
                 .choose(
-                        critical.hits(),
+                        hitsBeforeRepeating.orElseGet(critical::hits),
                         tallies.stream()
                                 .filter(tally -> !tally.objective().first().isEmpty()
                                         && tally.first().points().signum() == 0)

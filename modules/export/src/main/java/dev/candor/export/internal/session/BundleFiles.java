@@ -1,5 +1,8 @@
 package dev.candor.export.internal.session;
 
+import dev.candor.export.internal.score.Scenario;
+import java.util.List;
+
 /** The names of the files of a bundle, which is a folder. */
 public final class BundleFiles {
     /** Events, score and report. */
@@ -13,6 +16,10 @@ public final class BundleFiles {
 
     /** The SHA-256 of the other files, and what they were made of. */
     public static final String MANIFEST = "manifest.json";
+
+    /** All that can be in one, in order. */
+    public static final List<String> ALL =
+            List.of(MANIFEST, Scenario.MICRODRILLS_FILE, HTML, Scenario.RUBRIC_FILE, Scenario.SCENARIO_FILE, CSV, JSON);
 
     private BundleFiles() {}
 }

@@ -56,8 +56,8 @@ public final class BundleJson {
     }
 
     /** An event, without what stands around it. */
-    public static String line(SessionEvent event) {
-        return CanonicalJson.text(event.row());
+    public static byte[] line(SessionEvent event) {
+        return CanonicalJson.text(event.row()).getBytes(StandardCharsets.UTF_8);
     }
 
     /** What stands behind the events. */

@@ -2,16 +2,30 @@ package dev.candor.export.internal.session;
 
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** What {@value BundleFiles#MANIFEST} says: the files of a bundle and what they were made of. */
 public final class Manifest {
-    /** The version of bundles that is written. */
-    public static final long VERSION = 1;
+    private static final String VERSION = "bundle_version";
+    private static final String VERSIONS = "versions";
+    /** Bundles of this version named no versions of their forms and rules, which were the first. */
+    private static final long WITHOUT_VERSIONS = 1;
+
+    private static final long WITH_VERSIONS = 2;
+    /**
+     * By which rules the score was reckoned, and how each form is written. A change of what a bundle proves makes a new
+     * version, which is recomputed as it says; sentences and looks may change without.
+     */
+    private static final ObjectValue FIRST_VERSIONS = new ObjectValue(new TreeMap<>(Map.of(
+            "csv", JsonValue.of(1), "html", JsonValue.of(1), "json", JsonValue.of(1), "scoring", JsonValue.of(1))));
 
     private Manifest() {}
 
@@ -22,7 +36,8 @@ public final class Manifest {
      * @param rows how many rows it has beside its header; empty when it is no table
      */
     public record Entry(String name, long bytes, String sha256, OptionalLong rows) {
-        ObjectValue json() {
+        /** The entry as JSON. */
+        public ObjectValue json() {
             Map<String, JsonValue> entry = new LinkedHashMap<>();
             entry.put("bytes", JsonValue.of(bytes));
             entry.put("name", JsonValue.of(name));
@@ -46,9 +61,9 @@ public final class Manifest {
             List<String> warnings) {}
 
     /** The manifest as JSON. */
-    public static ObjectValue json(Origin origin, List<Entry> files) {
+    public static ObjectValue json(Origin origin, Collection<Entry> files) {
         Map<String, JsonValue> manifest = new LinkedHashMap<>();
-        manifest.put("bundle_version", JsonValue.of(VERSION));
+        manifest.put(VERSION, JsonValue.of(WITH_VERSIONS));
         manifest.put("events", JsonValue.of(origin.facts.count()));
         manifest.put("exported_at", JsonValue.of(origin.exportedAt));
         manifest.put(
@@ -65,14 +80,23 @@ public final class Manifest {
                         "version", JsonValue.of(origin.scenarioVersion))));
         manifest.put("session_id", JsonValue.of(origin.facts.sessionId()));
         manifest.put("spreadsheet_safe", JsonValue.of(origin.spreadsheetSafe));
+        manifest.put(VERSIONS, FIRST_VERSIONS);
         manifest.put(
                 "warnings",
                 JsonValue.of(origin.warnings.stream().map(JsonValue::of).toList()));
         return new ObjectValue(manifest);
     }
 
-    /** The text of a manifest, with its newline. */
-    public static String text(ObjectValue manifest) {
-        return CanonicalJson.text(manifest) + "\n";
+    /** The members of a manifest that say by which versions a bundle was made, as far as this program knows them. */
+    public static Map<String, JsonValue> versions(ObjectValue manifest) {
+        boolean isFirst = manifest.integer(VERSION).equals(Optional.of(WITHOUT_VERSIONS));
+        return isFirst
+                ? Map.of(VERSION, JsonValue.of(WITHOUT_VERSIONS))
+                : Map.of(VERSION, JsonValue.of(WITH_VERSIONS), VERSIONS, FIRST_VERSIONS);
+    }
+
+    /** The file of a manifest: one line. */
+    public static byte[] bytes(Origin origin, Collection<Entry> files) {
+        return (CanonicalJson.text(json(origin, files)) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 }

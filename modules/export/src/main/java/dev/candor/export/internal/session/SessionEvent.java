@@ -3,8 +3,12 @@ package dev.candor.export.internal.session;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,13 +18,41 @@ import java.util.Optional;
  * @param row as it was recorded
  * @param at its timestamp
  */
-public record SessionEvent(ObjectValue row, Instant at) {
+public record SessionEvent(ObjectValue row, Instant at) implements Comparable<SessionEvent> {
     private static final String CODE = "critical_error_code";
+    private static final List<String> REQUIRED = List.of(
+            "event_id", "session_id", "participant_id", "timestamp", "event_type", "phase", "actor_id", "outcome");
+
+    /** Whether a row has what every event has, and a time that can be read. */
+    static boolean isUsable(ObjectValue row) {
+        if (!REQUIRED.stream().allMatch(name -> row.text(name).isPresent())) {
+            return false;
+        }
+        try {
+            of(row);
+            return true;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
 
     /** The event of a row that was found valid. */
     public static SessionEvent of(ObjectValue row) {
         return new SessionEvent(
                 row, OffsetDateTime.parse(row.text("timestamp").orElseThrow()).toInstant());
+    }
+
+    /** By time, then the UTF-8 bytes of the id. */
+    @Override
+    public int compareTo(SessionEvent other) {
+        return order(at, id(), other.at, other.id());
+    }
+
+    static int order(Instant at, String id, Instant otherAt, String otherId) {
+        int order = at.compareTo(otherAt);
+        return order != 0
+                ? order
+                : Arrays.compareUnsigned(id.getBytes(StandardCharsets.UTF_8), otherId.getBytes(StandardCharsets.UTF_8));
     }
 
     public String id() {

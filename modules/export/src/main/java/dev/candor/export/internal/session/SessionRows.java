@@ -112,12 +112,12 @@ public final class SessionRows {
         return rules.check(row, bytes, from, to).stream()
                 .filter(finding -> finding.severity() == Severity.REFUSAL)
                 .findFirst()
-                .or(() -> longId(row.text("event_id").orElse("")));
+                .or(() -> longId(row));
     }
 
     /** Reports, pages and refusals name events by their ids, many of them. */
-    private static Optional<Finding> longId(String id) {
-        int length = CodePoints.count(id);
+    static Optional<Finding> longId(ObjectValue row) {
+        int length = CodePoints.count(row.text("event_id").orElse(""));
         return length <= MAX_ID
                 ? Optional.empty()
                 : Optional.of(new Finding(

@@ -6,11 +6,9 @@ import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.text.Wording;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Collects differences; of those that are too many it keeps the worst and counts the rest. */
 final class Differences {
@@ -21,7 +19,6 @@ final class Differences {
     private static final int MAX_SENTENCE = 1200;
 
     private final Map<Code, List<Difference>> listed = new EnumMap<>(Code.class);
-    private final Set<String> files = new HashSet<>();
     private long count;
 
     /** Adds one about two values of a file; an empty one is not there. */
@@ -49,7 +46,6 @@ final class Differences {
     /** Adds one; texts that are too long are cut. */
     void add(Code code, String file, String pointer, String expected, String found, String sentence) {
         count++;
-        files.add(file);
         List<Difference> alike = listed.computeIfAbsent(code, key -> new ArrayList<>());
         if (alike.size() < MAX_DIFFERENCES) {
             alike.add(new Difference(
@@ -72,13 +68,9 @@ final class Differences {
         return shown(JsonValue.of(text));
     }
 
-    boolean isEmpty() {
-        return count == 0;
-    }
-
-    /** Whether one was found in that file. */
-    boolean areIn(String file) {
-        return files.contains(file);
+    /** How many there are. */
+    long count() {
+        return count;
     }
 
     /** At most {@value #MAX_DIFFERENCES}. */
@@ -87,10 +79,5 @@ final class Differences {
                 .flatMap(List::stream)
                 .limit(MAX_DIFFERENCES)
                 .toList();
-    }
-
-    /** How many there are beyond {@link #worstFirst()}. */
-    long omitted() {
-        return count - worstFirst().size();
     }
 }

@@ -1,145 +1,139 @@
 package dev.candor.export.internal.verify;
 
-import dev.candor.export.internal.session.IdHashes;
+import dev.candor.export.internal.session.CanonicalJson;
 import dev.candor.export.internal.session.SessionEvent;
-import dev.candor.foundation.json.JsonSyntaxException;
+import dev.candor.export.internal.session.SessionEvents;
+import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.contract.ContractRules;
 import dev.candor.validation.schema.Finding;
 import dev.candor.validation.schema.Severity;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.LongConsumer;
 
-/** Looks at the events of a bundle one by one: contract, whose they are, their order. */
+/** Looks at the events of a bundle one by one: contract, whose they are, their ids, their order. */
 final class EventCheck {
-    static final int MAX_SUSPECTS = 1000;
+    private static final int PROGRESS_EVERY = 1 << 10;
 
     private final ContractRules rules = ContractRules.shipped(Contract.SESSION);
     private final String file;
-    private final Optional<String> sessionId;
-    private final Optional<String> participantId;
     private final Differences differences;
-    private final IdHashes ids = new IdHashes();
-    private final Set<String> suspects = new TreeSet<>();
+    private final SessionEvents.Builder events = new SessionEvents.Builder();
+    private final Map<String, String> firstPlaces = new HashMap<>();
+    private final List<Optional<JsonValue>> claims = new ArrayList<>();
+    private Optional<SessionEvent> first = Optional.empty();
     private Optional<SessionEvent> last = Optional.empty();
-    private long invalid;
-    private boolean isMore;
+    private long bytes;
+    private boolean areAllEvents = true;
 
-    /**
-     * For the events of a file.
-     *
-     * @param sessionId what the bundle says; empty when it says none
-     * @param participantId the same
-     */
-    EventCheck(String file, Optional<String> sessionId, Optional<String> participantId, Differences differences) {
+    EventCheck(String file, Differences differences) {
         this.file = file;
-        this.sessionId = sessionId;
-        this.participantId = participantId;
         this.differences = differences;
     }
 
-    /** Looks at the next one; empty when it is none. */
-    Optional<SessionEvent> look(EventStream events) {
-        String pointer = pointer(events.number());
-        List<Finding> refusals;
-        try {
-            if (events.isTooLong()) {
-                refusals = List.of(Finding.overlong());
-            } else if (JsonValue.parse(events.bytes(), 0, events.length()) instanceof ObjectValue row) {
-                refusals = rules.check(row, events.bytes(), 0, events.length()).stream()
-                        .filter(finding -> finding.severity() == Severity.REFUSAL)
-                        .toList();
-                if (refusals.isEmpty()) {
-                    SessionEvent event = SessionEvent.of(row);
-                    compare(pointer, event);
-                    return Optional.of(event);
-                }
-            } else {
-                refusals = List.of(Finding.notAnObject());
+    /** All events in order; empty, and told, when one of them is none, or there are none or too many. */
+    Optional<SessionEvents> check(BundleText text, LongConsumer progress) {
+        text.forEach((number, json, from, to) -> {
+            bytes += to - from;
+            if (isWithinBounds(number + 1)) {
+                take("/events/" + number, json, from, to);
             }
-        } catch (JsonSyntaxException e) {
-            refusals = List.of(Finding.notJson(e));
-        }
-        invalid++;
-        for (Finding finding : refusals) {
+            if ((number + 1) % PROGRESS_EVERY == 0) {
+                progress.accept(number + 1L);
+            }
+        });
+        progress.accept(text.count());
+        boolean isWithin = isWithinBounds(text.count());
+        if (!isWithin) {
             differences.add(
-                    Code.EVENT_INVALID,
+                    Code.FORM,
                     file,
-                    pointer + finding.pointer(),
-                    "the event breaks the contract of sessions: " + finding.sentence() + " [" + finding.code() + "]");
+                    "/events",
+                    "a session has at most " + SessionEvents.MAX_EVENTS + " events of " + SessionEvents.MAX_BYTES
+                            + " bytes together, found " + text.count() + " of " + bytes + " bytes");
         }
-        return Optional.empty();
+        return areAllEvents && text.count() > 0 && isWithin ? Optional.of(events.build()) : Optional.empty();
     }
 
-    /** Where an event stands. */
-    static String pointer(long number) {
-        return "/" + Envelope.EVENTS + "/" + (number - 1);
+    private boolean isWithinBounds(int count) {
+        return count <= SessionEvents.MAX_EVENTS && bytes <= SessionEvents.MAX_BYTES;
     }
 
-    private void compare(String pointer, SessionEvent event) {
-        same(pointer + "/session_id", sessionId, event.sessionId(), "of the session");
-        same(pointer + "/participant_id", participantId, event.participantId(), "of the participant");
-        if (last.isPresent() && isBefore(event, last.get())) {
+    /** What the events claim that they change the score by. */
+    List<Optional<JsonValue>> claims() {
+        return claims;
+    }
+
+    private void take(String pointer, byte[] json, int from, int to) {
+        if (from == to) {
+            refuse(pointer, Finding.notAnObject());
+        } else if (to - from > LineScanner.MAX_LINE_BYTES) {
+            refuse(pointer, Finding.overlong());
+        } else {
+            ObjectValue row = (ObjectValue) JsonValue.parse(json, from, to);
+            List<Finding> refusals = rules.check(row, json, from, to).stream()
+                    .filter(finding -> finding.severity() == Severity.REFUSAL)
+                    .toList();
+            refusals.forEach(finding -> refuse(pointer, finding));
+            if (refusals.isEmpty()) {
+                take(pointer, SessionEvent.of((ObjectValue) CanonicalJson.normal(row)));
+            }
+        }
+    }
+
+    private void refuse(String pointer, Finding finding) {
+        areAllEvents = false;
+        differences.add(
+                Code.EVENTS,
+                file,
+                pointer + finding.pointer(),
+                "the event breaks the contract of sessions: " + finding.sentence() + " [" + finding.code() + "]");
+    }
+
+    private void take(String pointer, SessionEvent event) {
+        SessionEvent begin = first.orElse(event);
+        first = Optional.of(begin);
+        same(pointer + "/session_id", begin.sessionId(), event.sessionId(), "session");
+        same(pointer + "/participant_id", begin.participantId(), event.participantId(), "participant");
+        String before = firstPlaces.putIfAbsent(event.id(), pointer);
+        if (before != null) {
             differences.add(
-                    Code.ORDER_WRONG,
+                    Code.EVENTS,
+                    file,
+                    pointer + "/event_id",
+                    "",
+                    Differences.shown(event.id()),
+                    "the id stands at " + before + " already; an id names one event");
+        } else if (last.filter(earlier -> event.compareTo(earlier) < 0).isPresent()) {
+            differences.add(
+                    Code.EVENTS,
                     file,
                     pointer,
-                    "the event " + Differences.shown(event.id()) + " of " + event.timestamp() + " stands behind "
+                    "the event " + Differences.shown(event.id()) + " of " + event.timestamp() + " stands after "
                             + Differences.shown(last.get().id()) + " of "
                             + last.get().timestamp()
                             + "; events stand by time, those of the same time by the bytes of their ids");
         }
         last = Optional.of(event);
-        if (!ids.add(event.id()) && !suspects.contains(event.id())) {
-            if (suspects.size() < MAX_SUSPECTS) {
-                suspects.add(event.id());
-            } else {
-                isMore = true;
-            }
-        }
+        claims.add(event.row().member("score_delta"));
+        events.add(event);
     }
 
-    private void same(String pointer, Optional<String> expected, String found, String whose) {
-        if (expected.isPresent() && !expected.get().equals(found)) {
+    private void same(String pointer, String expected, String found, String what) {
+        if (!expected.equals(found)) {
             differences.add(
-                    Code.EVENT_OF_ANOTHER_SESSION,
+                    Code.EVENTS,
                     file,
                     pointer,
-                    Differences.shown(expected.get()),
+                    Differences.shown(expected),
                     Differences.shown(found),
-                    "the event is " + whose + " " + Differences.shown(found) + ", the bundle " + whose + " "
-                            + Differences.shown(expected.get()));
+                    "the event is of another " + what + " than the first one");
         }
-    }
-
-    private static boolean isBefore(SessionEvent one, SessionEvent other) {
-        int byTime = one.at().compareTo(other.at());
-        return byTime < 0
-                || (byTime == 0
-                        && Arrays.compareUnsigned(
-                                        one.id().getBytes(StandardCharsets.UTF_8),
-                                        other.id().getBytes(StandardCharsets.UTF_8))
-                                < 0);
-    }
-
-    /** Ids that were probably met twice: the first {@value #MAX_SUSPECTS}. */
-    Set<String> suspects() {
-        return suspects;
-    }
-
-    /** Whether there are more of them. */
-    boolean hasMoreSuspects() {
-        return isMore;
-    }
-
-    /** How many events were none. */
-    long invalid() {
-        return invalid;
     }
 }

@@ -5,20 +5,20 @@ import dev.candor.export.internal.score.Scenario;
 import dev.candor.export.internal.score.ScenarioFile;
 import dev.candor.export.internal.score.ScenarioReader;
 import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.ObjectValue;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 
-/** Finds the scenario that a bundle is recomputed with: the one at hand, else, or if so asked, the bundle's own copy. */
+/** Finds the scenario that a bundle is scored by: the one at hand, else, or if so asked, the bundle's own copy. */
 final class ScenarioChoice {
+    /** What people read of a scenario, by which nothing is scored. */
+    private static final Set<String> WORDING =
+            Set.of("name", "title", "description", "label", "why", "why_success", "why_fail", "version");
+
     private final Scenarios scenarios;
     private final boolean isOwn;
     private final Differences differences;
@@ -32,130 +32,106 @@ final class ScenarioChoice {
     }
 
     /**
+     * What was found.
+     *
+     * @param scenario to score by
+     * @param version of the copy in the bundle, where there is one
+     */
+    record Choice(Scenario scenario, String version) {}
+
+    /**
      * The scenario of that id; empty, and told, when there is none.
      *
      * @param file that names it
      * @param folder of the bundle, if it is one
      */
-    Optional<Scenario> choose(String id, String file, Optional<Path> folder) throws IOException {
-        if (isOwn && folder.isPresent()) {
-            return copy(id, file, folder.get(), this::atHand);
+    Optional<Choice> choose(String id, String file, Optional<Path> folder) {
+        Optional<Scenario> copy = folder.flatMap(path -> copy(path, id, file));
+        Optional<Scenario> atHand = atHand(id, file, folder.isPresent());
+        Optional<String> relation = copy.flatMap(own -> atHand.map(scenario -> relation(scenario, own)));
+        if (isOwn || atHand.isEmpty()) {
+            copy.ifPresent(own -> notes.add("the scenario " + Differences.shown(id) + " is "
+                    + relation.orElse("not at hand")
+                    + "; score and report were recomputed with the copy in the bundle, so"
+                    + " that a rubric that was changed together with the score is not noticed"));
+            return copy.map(own -> new Choice(own, own.version()));
         }
+        relation.filter(how -> how.startsWith("worded"))
+                .ifPresent(how -> notes.add("the scenario " + Differences.shown(id) + " is " + how));
+        return atHand.map(scenario -> new Choice(scenario, copy.orElse(scenario).version()));
+    }
+
+    private Optional<Scenario> copy(Path folder, String id, String file) {
         try {
-            Scenario scenario = scenarios.named(id);
-            if (folder.isPresent()) {
-                compare(scenario, folder.get());
+            Scenario copy = new ScenarioReader().read(folder);
+            if (copy.id().equals(id)) {
+                return Optional.of(copy);
             }
-            return Optional.of(scenario);
-        } catch (ToolException e) {
-            if (e.code().equals("scenario-unknown") && folder.isPresent()) {
-                return copy(id, file, folder.get(), copy -> "is not at hand");
-            }
-            refused(e, file);
-            return Optional.empty();
-        }
-    }
-
-    /** How the copy in a bundle stands to the scenario at hand. */
-    private String atHand(Scenario copy) {
-        try {
-            Scenario scenario = scenarios.named(copy.id());
-            return texts(scenario).equals(texts(copy))
-                    ? "is at hand with the same files"
-                    : "is at hand with other files (version " + Differences.shown(scenario.version())
-                            + ", in the bundle " + Differences.shown(copy.version()) + ")";
-        } catch (ToolException e) {
-            return e.code().equals("scenario-unknown") ? "is not at hand" : "at hand cannot be used";
-        }
-    }
-
-    /** The files are valid UTF-8, so that equal texts are equal bytes. */
-    private static List<String> texts(Scenario scenario) {
-        return scenario.files().values().stream()
-                .map(file -> new String(file.bytes(), StandardCharsets.UTF_8))
-                .toList();
-    }
-
-    private Optional<Scenario> copy(String id, String file, Path folder, Function<Scenario, String> atHand) {
-        try {
-            Scenario scenario = new ScenarioReader().read(folder);
-            if (!scenario.id().equals(id)) {
-                differences.add(
-                        Code.SCENARIO_UNKNOWN,
-                        file,
-                        "/scenario_id",
-                        Differences.shown(scenario.id()),
-                        Differences.shown(id),
-                        "score and report cannot be recomputed: the bundle has a copy of another scenario"
-                                + (isOwn ? "" : ", and there is none of that id at hand"));
-                return Optional.empty();
-            }
-            notes.add("the scenario " + Differences.shown(id) + " " + atHand.apply(scenario)
-                    + "; score and report were recomputed with the copy in the bundle, so that a rubric that was"
-                    + " changed together with the score is not noticed");
-            return Optional.of(scenario);
-        } catch (ToolException e) {
-            refused(e, file);
-            return Optional.empty();
-        }
-    }
-
-    private void refused(ToolException e, String file) {
-        Code code = e.code().equals("scenario-unknown") ? Code.SCENARIO_UNKNOWN : Code.SCENARIO_INVALID;
-        differences.add(code, file, "/scenario_id", "score and report cannot be recomputed: " + e.sentence());
-    }
-
-    private void compare(Scenario scenario, Path folder) throws IOException {
-        String sentence = another(scenario, folder);
-        for (Map.Entry<String, ScenarioFile> expected : scenario.files().entrySet()) {
-            String name = expected.getKey();
-            Path file = folder.resolve(name);
-            if (!Files.isRegularFile(file)) {
-                differences.add(
-                        Code.FILE_MISSING,
-                        name,
-                        "",
-                        "the bundle has no copy of it, so that it cannot be recomputed from itself alone");
-                continue;
-            }
-            Optional<byte[]> found = SmallFile.read(name, file, differences);
-            if (found.isPresent() && !Arrays.equals(expected.getValue().bytes(), found.get())) {
-                differ(name, expected.getValue().bytes(), found.get(), sentence);
-            }
-        }
-    }
-
-    private void differ(String name, byte[] expected, byte[] found, String sentence) {
-        Optional<ObjectValue> copy = SmallFile.object(name, found, differences);
-        if (copy.isEmpty()) {
-            return;
-        }
-        Optional<JsonValue> original =
-                SmallFile.object(name, expected, differences).map(object -> object);
-        Optional<JsonValue> other = Optional.of(copy.get());
-        if (Json.isSame(original, other)) {
             differences.add(
-                    Code.SCENARIO_DIFFERS, name, "", "the copy says the same as the scenario at hand, in other bytes");
+                    Code.SCENARIO,
+                    file,
+                    "/scenario_id",
+                    Differences.shown(copy.id()),
+                    Differences.shown(id),
+                    "the bundle has a copy of another scenario than it names");
+        } catch (ToolException e) {
+            refused(file, e);
         }
-        Trees.compare(
-                "",
-                original,
-                other,
-                (pointer, ours, theirs) ->
-                        differences.add(Code.SCENARIO_DIFFERS, name, pointer, ours, theirs, sentence));
+        return Optional.empty();
     }
 
-    private static String another(Scenario scenario, Path folder) {
-        String copied;
+    private Optional<Scenario> atHand(String id, String file, boolean isCopied) {
         try {
-            copied = "of version "
-                    + Differences.shown(new ScenarioReader().read(folder).version());
+            return Optional.of(scenarios.named(id));
         } catch (ToolException e) {
-            copied = "which cannot be used";
+            if (!isOwn && !(isCopied && e.code().equals("scenario-unknown"))) {
+                refused(file, e);
+            }
+            return Optional.empty();
         }
-        return "the bundle's copy of the scenario, " + copied + ", differs from the one at hand, of version "
-                + Differences.shown(scenario.version())
-                + ", by which score and report were recomputed; if the scenario has"
-                + " changed since, --own-scenario recomputes by the copy";
+    }
+
+    private void refused(String file, ToolException e) {
+        differences.add(
+                Code.SCENARIO, file, "/scenario_id", "score and report cannot be recomputed by it: " + e.sentence());
+    }
+
+    /** How the scenario at hand stands to the copy. That its rules are others is told, unless only the copy counts. */
+    private String relation(Scenario atHand, Scenario copy) {
+        String versions = "(version " + Differences.shown(atHand.version()) + ", in the bundle "
+                + Differences.shown(copy.version()) + ")";
+        long[] others = {0};
+        long reworded = 0;
+        for (Map.Entry<String, ScenarioFile> file : atHand.files().entrySet()) {
+            JsonDiff diff = new JsonDiff(WORDING, true, (pointer, entry, expected, found) -> {
+                others[0]++;
+                if (!isOwn) {
+                    differences.add(
+                            Code.SCENARIO,
+                            file.getKey(),
+                            pointer,
+                            expected,
+                            found,
+                            "the bundle's copy of the scenario has other rules than the one at hand " + versions
+                                    + ", by which score and report were recomputed; if the scenario has changed since,"
+                                    + " --own-scenario recomputes by the copy");
+                }
+            });
+            diff.compare(
+                    "",
+                    json(file.getValue()),
+                    Optional.ofNullable(copy.files().get(file.getKey())).flatMap(ScenarioChoice::json));
+            reworded += diff.reworded();
+        }
+        return others[0] > 0
+                ? "at hand with other rules " + versions
+                : reworded > 0
+                        ? "worded otherwise at hand, with the same rules " + versions
+                        : "at hand with the same rules";
+    }
+
+    private static Optional<JsonValue> json(ScenarioFile file) {
+        byte[] bytes = file.bytes();
+        return Optional.of(JsonValue.parse(bytes, LineScanner.byteOrderMark(bytes, 0, bytes.length), bytes.length));
     }
 }

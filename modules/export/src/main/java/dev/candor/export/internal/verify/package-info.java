@@ -1,4 +1,4 @@
-/** Recomputes a bundle from its own events, and tells every difference. */
+/** Makes a bundle again from its own events, and tells every difference. */
 @NullMarked
 package dev.candor.export.internal.verify;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.export.internal.score.Scoring.Assessment;
 import dev.candor.export.internal.score.Scoring.Lineage;
+import dev.candor.export.internal.session.SessionEvents;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonWriter;
 import java.io.StringReader;
@@ -73,7 +74,7 @@ class HtmlReportTest {
         return new Recorded.Claimed("plain", "Plain scenario", assessment);
     }
 
-    private static Recorded.Events twoEvents() {
+    private static SessionEvents twoEvents() {
         return Recorded.session(
                 Recorded.row("e-1", "2026-01-01T00:00:00Z", "success", ",\"score_delta\":25"),
                 Recorded.row("e-2", "2026-01-01T00:01:10.5Z", "fail", ",\"score_delta\":-30"));
@@ -140,7 +141,7 @@ class HtmlReportTest {
     @Test
     void write_hostileTexts_stayTexts() {
         String quoted = JsonWriter.compact(JsonValue.of(HOSTILE));
-        Recorded.Events events = Recorded.session(
+        SessionEvents events = Recorded.session(
                 Recorded.row(
                                 "e-1",
                                 "2026-01-01T00:00:00Z",
@@ -219,7 +220,11 @@ class HtmlReportTest {
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < 3000; i++) {
             String outcome = i % 10 == 3 ? "fail" : "info";
-            rows.add(Recorded.row("x-" + i, "2026-01-01T00:00:00Z", outcome, i == 2500 ? ",\"score_delta\":5" : ""));
+            rows.add(Recorded.row(
+                    String.format(Locale.ROOT, "x-%04d", i),
+                    "2026-01-01T00:00:00Z",
+                    outcome,
+                    i == 2500 ? ",\"score_delta\":5" : ""));
         }
         rows.add(Recorded.row("e-1", "2026-01-01T10:00:00Z", "success", ""));
         String html = Recorded.html(

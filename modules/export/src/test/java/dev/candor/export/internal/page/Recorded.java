@@ -16,23 +16,11 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Sessions with a result that a test says, for the pages about them. */
 final class Recorded {
     private Recorded() {}
-
-    /** Events in memory. */
-    record Events(Facts facts, List<SessionEvent> events) implements SessionEvents {
-        @Override
-        public void forEach(Visitor visitor) throws IOException {
-            for (SessionEvent event : events) {
-                visitor.event(event);
-            }
-        }
-
-        @Override
-        public void close() {}
-    }
 
     /** A scenario whose scoring gives every event the points that it claims. */
     record Claimed(String id, String name, Scoring.Assessment assessment) implements Scenario {
@@ -92,25 +80,16 @@ final class Recorded {
         }
     }
 
-    static Events session(String... rows) {
-        List<SessionEvent> events = List.of(rows).stream()
+    static SessionEvents session(String... rows) {
+        return session(Stream.of(rows)
                 .map(row -> SessionEvent.of(ObjectValue.parse(row)))
-                .toList();
-        return session(events);
+                .toList());
     }
 
-    static Events session(List<SessionEvent> events) {
-        SessionEvent first = events.getFirst();
-        return new Events(
-                new SessionEvents.Facts(
-                        first.sessionId(),
-                        first.participantId(),
-                        events.size(),
-                        first.timestamp(),
-                        events.getLast().timestamp(),
-                        new TreeSet<>(),
-                        new TreeSet<>()),
-                events);
+    static SessionEvents session(List<SessionEvent> events) {
+        SessionEvents.Builder session = new SessionEvents.Builder();
+        events.forEach(session::add);
+        return session.build();
     }
 
     /** An event of phase {@code one}; {@code more} begins with a comma or is empty. */
@@ -120,7 +99,7 @@ final class Recorded {
                 + more + "}";
     }
 
-    static String html(Events events, Scenario scenario) {
+    static String html(SessionEvents events, Scenario scenario) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             HtmlReport.write(events, scenario, scenario.scoring().assessment(), "2026-01-01T00:00:00Z", out);

@@ -280,4 +280,18 @@ class OfficeFireTest {
                 .anySatisfy(
                         why -> assertThat(why).endsWith("(evt-002, evt-003, evt-004, evt-005, evt-006 and 20 more)."));
     }
+
+    /** What went wrong when it was repeated is no reason for a drill between both assessments. */
+    @Test
+    void errorOfTheRepeatedAssessment_givesNoDrillAfterTheFirst() throws ToolException {
+        Told told = new Told()
+                .in("audit")
+                .at(10, "exit_selected", "success", "'details':{'selected_exit':'south_safe'}")
+                .in("re_audit")
+                .at(100, "critical_error", "fail", "'critical_error_code':'used_blocked_exit'");
+        assertThat(told.by(Told.shipped("office_fire_mvp")).lineage())
+                .filteredOn(line -> line.objectiveId().equals("obj_use_safe_exit"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.drill()).isEmpty());
+    }
 }

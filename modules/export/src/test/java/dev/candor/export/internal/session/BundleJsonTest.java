@@ -3,39 +3,27 @@ package dev.candor.export.internal.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.export.internal.score.Scoring.Assessment;
-import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class BundleJsonTest {
-    @TempDir
-    Path folder;
-
-    private String bundle(List<String> rows) throws ToolException, IOException {
-        try (EventSorter sorter = new EventSorter("s", folder, EventSorter.DEFAULT_BATCH)) {
-            for (String row : rows) {
-                SessionEvent event = EventRows.event(row);
-                sorter.add(event, BundleJson.line(event).getBytes(StandardCharsets.UTF_8));
-            }
-            Assessment assessment = new Assessment(
-                    ObjectValue.parse("{\"why\":[],\"score_total\":25.0}"),
-                    ObjectValue.parse("{\"b\":{\"d\":1,\"c\":2},\"a\":1}"),
-                    List.of(),
-                    List.of());
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            BundleJson.write(sorter.sorted(), "scenario", assessment, "2026-02-28T15:00:00Z", out);
-            return out.toString(StandardCharsets.UTF_8);
-        }
+    private static String bundle(List<String> rows) throws IOException {
+        Assessment assessment = new Assessment(
+                ObjectValue.parse("{\"why\":[],\"score_total\":25.0}"),
+                ObjectValue.parse("{\"b\":{\"d\":1,\"c\":2},\"a\":1}"),
+                List.of(),
+                List.of());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        BundleJson.write(EventRows.events(rows), "scenario", assessment, "2026-02-28T15:00:00Z", out);
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     @Test
-    void bundle_hasAnEventOnEachLine_andSortedMembers() throws ToolException, IOException {
+    void bundle_hasAnEventOnEachLine_andSortedMembers() throws IOException {
         String at = "2026-02-28T14:00:00Z";
         assertThat(bundle(List.of(EventRows.row("b", at, ""), EventRows.row("a", at, ",\"score_delta\":-0.0"))))
                 .isEqualTo("""
@@ -55,7 +43,7 @@ class BundleJsonTest {
     }
 
     @Test
-    void text_staysAsItWasWritten() throws ToolException, IOException {
+    void text_staysAsItWasWritten() throws IOException {
         assertThat(bundle(List.of(
                         EventRows.row("a", "2026-02-28T14:00:00.500+00:00", ",\"target_id\":\"\\u00e9\\/i\u0307\""))))
                 .contains("\"2026-02-28T14:00:00.500+00:00\"")

@@ -50,4 +50,11 @@ public final class EventRows {
     public static SessionEvent event(String row) {
         return SessionEvent.of((ObjectValue) CanonicalJson.normal(JsonValue.parse(row)));
     }
+
+    /** The events of rows of one session. */
+    public static SessionEvents events(List<String> rows) {
+        SessionEvents.Builder events = new SessionEvents.Builder();
+        rows.forEach(row -> events.add(event(row)));
+        return events.build();
+    }
 }

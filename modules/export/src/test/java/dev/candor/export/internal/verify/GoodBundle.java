@@ -44,8 +44,7 @@ final class GoodBundle {
                 () -> {
                     throw new IOException("nothing is listed here");
                 },
-                new Scenarios(List.of(scenarios)),
-                folder.resolve("scratch"));
+                new Scenarios(List.of(scenarios)));
         return sessions.open(sessionId, Optional.of(new RowFile(file)), Optional.empty(), count -> {});
     }
 }

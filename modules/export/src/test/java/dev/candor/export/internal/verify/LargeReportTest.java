@@ -31,7 +31,7 @@ class LargeReportTest {
         }
 
         assertThat(Files.size(alone)).isGreaterThan(20L * OBJECTIVES * MAX_ID);
-        assertThat(Envelope.read(alone).members().members()).containsKeys("score", "report");
+        assertThat(BundleText.read(alone).header().members()).containsKeys("score", "report");
     }
 
     /** All objectives rest on the same 20 events. */

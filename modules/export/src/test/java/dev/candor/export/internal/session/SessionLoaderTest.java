@@ -24,10 +24,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class GatheringTest {
+class SessionLoaderTest {
     private static final String AT = "2026-02-28T14:00:00Z";
 
     @TempDir
@@ -54,20 +52,20 @@ class GatheringTest {
         return Files.writeString(folder.resolve("events.ndjson"), String.join("\n", lines));
     }
 
-    private SessionEvents gather(String sessionId, List<String> lines, long batchBytes)
-            throws ToolException, IOException {
-        try (EventLog log = log(List.of());
-                Gathering gathering = new Gathering(sessionId, folder.resolve("scratch"), batchBytes)) {
-            SessionEvents events = gathering.events(log, Optional.of(new RowFile(file(lines))), told::add);
-            notes = gathering.notes();
+    private SessionEvents load(String sessionId, List<String> lines) throws ToolException, IOException {
+        return load(new SessionLoader(sessionId), lines);
+    }
+
+    private SessionEvents load(SessionLoader loader, List<String> lines) throws ToolException, IOException {
+        try (EventLog log = log(List.of())) {
+            SessionEvents events = loader.events(log, Optional.of(new RowFile(file(lines))), told::add);
+            notes = loader.notes();
             return events;
         }
     }
 
     private List<String> ids(List<String> lines) throws ToolException, IOException {
-        try (SessionEvents events = gather("s", lines, EventSorter.DEFAULT_BATCH)) {
-            return ids(events);
-        }
+        return ids(load("s", lines));
     }
 
     private static List<String> ids(SessionEvents events) throws IOException {
@@ -78,7 +76,7 @@ class GatheringTest {
 
     private String refusal(List<String> lines) {
         List<String> said = new ArrayList<>();
-        assertThatThrownBy(() -> gather("s", lines, EventSorter.DEFAULT_BATCH))
+        assertThatThrownBy(() -> load("s", lines))
                 .isInstanceOfSatisfying(ToolException.class, e -> said.add(e.code() + ": " + e.sentence()));
         return said.getFirst().replace(folder.toString(), "…");
     }
@@ -98,78 +96,76 @@ class GatheringTest {
     void facts_areThoseOfAllEvents() throws ToolException, IOException {
         List<String> rows = new ArrayList<>(EventRows.officeFire());
         Collections.reverse(rows);
-        try (SessionEvents events = gather("sess-20260228-001", rows, EventSorter.DEFAULT_BATCH)) {
-            SessionEvents.Facts facts = events.facts();
-            assertThat(facts.count()).isEqualTo(7);
-            assertThat(facts.participantId()).isEqualTo("anon-p001");
-            assertThat(facts.first()).isEqualTo(AT);
-            assertThat(facts.last()).isEqualTo("2026-02-28T14:09:00Z");
-            assertThat(facts.phases()).containsExactly("audit", "micro_drill", "re_audit");
-            assertThat(facts.types()).hasSize(7);
-        }
-        assertThat(folder.resolve("scratch")).doesNotExist();
+        SessionEvents.Facts facts = load("sess-20260228-001", rows).facts();
+        assertThat(facts.count()).isEqualTo(7);
+        assertThat(facts.participantId()).isEqualTo("anon-p001");
+        assertThat(facts.first()).isEqualTo(AT);
+        assertThat(facts.last()).isEqualTo("2026-02-28T14:09:00Z");
+        assertThat(facts.phases()).containsExactly("audit", "micro_drill", "re_audit");
+        assertThat(facts.types()).hasSize(7);
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 3000, 20_000, 1L << 30})
-    void batchesOfAnySize_giveTheSameEvents_andLeaveNothing(long batchBytes) throws ToolException, IOException {
+    @Test
+    void events_canBeVisitedAgain() throws ToolException, IOException {
         List<String> rows = EventRows.random(new Random(7), 150);
         List<String> sorted = rows.stream()
                 .map(EventRows::event)
                 .sorted(Comparator.comparing(SessionEvent::at)
                         .thenComparing(event -> event.id().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned))
-                .map(BundleJson::line)
+                .map(event -> CanonicalJson.text(event.row()))
                 .toList();
-        try (SessionEvents events = gather("s", rows, batchBytes)) {
-            for (int pass = 0; pass < 2; pass++) {
-                List<String> found = new ArrayList<>();
-                events.forEach(event -> found.add(BundleJson.line(event)));
-                assertThat(found).isEqualTo(sorted);
-            }
-        }
-        if (Files.exists(folder.resolve("scratch"))) {
-            assertThat(folder.resolve("scratch")).isEmptyDirectory();
+        SessionEvents events = load("s", rows);
+        for (int pass = 0; pass < 2; pass++) {
+            List<String> found = new ArrayList<>();
+            events.forEach(event -> found.add(CanonicalJson.text(event.row())));
+            assertThat(found).isEqualTo(sorted);
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 1L << 30})
-    void eventToldTwiceWordForWord_countsOnce(long batchBytes) throws ToolException, IOException {
-        List<String> rows = List.of(
-                EventRows.row("a", AT, ",\"score_delta\":25.0"),
-                EventRows.row("b", AT, ""),
-                EventRows.row("a", AT, ",\"score_delta\":2.5e1"));
-        try (SessionEvents events = gather("s", rows, batchBytes)) {
-            assertThat(ids(events)).containsExactly("a", "b");
-            assertThat(events.facts().count()).isEqualTo(2);
-        }
+    @Test
+    void eventToldTwiceWordForWord_countsOnce() throws ToolException, IOException {
+        SessionEvents events = load(
+                "s",
+                List.of(
+                        EventRows.row("a", AT, ",\"score_delta\":25.0"),
+                        EventRows.row("b", AT, ""),
+                        EventRows.row("a", AT, ",\"score_delta\":2.5e1")));
+        assertThat(ids(events)).containsExactly("a", "b");
+        assertThat(events.facts().count()).isEqualTo(2);
         assertThat(notes).containsExactly("1 row told an event a second time, word for word; each event counts once.");
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 1L << 30})
-    void eventIdWithTwoContents_isRefused(long batchBytes) {
-        List<String> rows = List.of(
-                EventRows.row("a", AT, ""), EventRows.row("b", AT, ""), EventRows.row("a", "2026-02-28T14:00:07Z", ""));
-        assertThatThrownBy(() -> gather("s", rows, batchBytes))
-                .isInstanceOfSatisfying(
-                        ToolException.class, e -> assertThat(e.code()).isEqualTo("session-contradicts"))
-                .hasMessage("an event id names one event, but \"a\" stands twice in the session \"s\" with different"
-                        + " content: looked (info) at 2026-02-28T14:00:00Z, and looked (info) at"
-                        + " 2026-02-28T14:00:07Z; find out which one is right and export without the other");
+    @Test
+    void eventIdWithTwoContents_isRefused_inTheSameWordsInAnyOrder() {
+        List<String> rows = new ArrayList<>(List.of(
+                EventRows.row("a", AT, ""),
+                EventRows.row("b", AT, ""),
+                EventRows.row("a", "2026-02-28T14:00:07Z", "")));
+        for (int turn = 0; turn < rows.size(); turn++) {
+            assertThat(refusal(rows))
+                    .isEqualTo("session-contradicts: an event id names one event, but \"a\" stands twice in the session"
+                            + " \"s\" with different content: looked (info) at 2026-02-28T14:00:00Z, and looked (info) at"
+                            + " 2026-02-28T14:00:07Z; find out which one is right and export without the other");
+            Collections.rotate(rows, 1);
+        }
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1 << 20, 1L << 30})
-    void contradiction_isFound_howeverManyThereAre(long batchBytes) {
-        List<String> rows = new ArrayList<>();
-        for (int i = 0; i <= 10_000; i++) {
-            rows.add(EventRows.row("e" + i, AT, ""));
-            rows.add(EventRows.row("e" + i, "2026-02-28T15:00:00Z", ""));
-        }
-        assertThatThrownBy(() -> gather("s", rows, batchBytes))
+    @Test
+    void sessionOverTheBound_isRefused_withWhatWasFoundAndWhatToDo() throws ToolException, IOException {
+        List<String> rows = List.of(EventRows.row("a", AT, ""), EventRows.row("b", AT, ""), EventRows.row("b", AT, ""));
+        int bytes = 2 * EventRows.row("a", AT, "").length();
+        assertThat(ids(load(new SessionLoader("s", 2, bytes), rows))).hasSize(2);
+        assertThatThrownBy(() -> load(new SessionLoader("s", 1, bytes), rows))
                 .isInstanceOfSatisfying(
-                        ToolException.class, e -> assertThat(e.code()).isEqualTo("session-contradicts"));
+                        ToolException.class, e -> assertThat(e.code()).isEqualTo("session-too-large"))
+                .hasMessage("a session has at most 1 events of 318 bytes together, but of \"s\" there are more: found 2"
+                        + " events of 318 bytes and stopped; split it into sessions with ids of their own");
+        assertThatThrownBy(() -> load(new SessionLoader("s", 9, bytes - 1), rows))
+                .isInstanceOfSatisfying(
+                        ToolException.class, e -> assertThat(e.code()).isEqualTo("session-too-large"))
+                .hasMessageContaining("at most 9 events of 317 bytes together");
+        assertThat(SessionEvents.MAX_EVENTS).isEqualTo(200_000);
+        assertThat(SessionEvents.MAX_BYTES).isEqualTo(67_108_864);
     }
 
     @Test
@@ -249,13 +245,12 @@ class GatheringTest {
 
     @Test
     void fileThatIsNotThere_isRefused() throws IOException {
-        try (EventLog log = log(List.of());
-                Gathering gathering = new Gathering("s", folder)) {
-            assertThatThrownBy(
-                            () -> gathering.events(log, Optional.of(new RowFile(folder.resolve("none"))), rows -> {}))
+        try (EventLog log = log(List.of())) {
+            SessionLoader loader = new SessionLoader("s");
+            assertThatThrownBy(() -> loader.events(log, Optional.of(new RowFile(folder.resolve("none"))), rows -> {}))
                     .isInstanceOf(ToolException.class)
                     .hasMessage("expected a file with rows of JSON, but there is no " + folder.resolve("none"));
-            assertThatThrownBy(() -> gathering.events(log, Optional.of(new RowFile(folder)), rows -> {}))
+            assertThatThrownBy(() -> loader.events(log, Optional.of(new RowFile(folder)), rows -> {}))
                     .hasMessageEndingWith(folder + " is a folder; name a file in it");
         }
     }
@@ -269,24 +264,30 @@ class GatheringTest {
                 .map(row -> CanonicalJson.text(JsonValue.parse(row)))
                 .toList();
         List<String> others = EventRows.random(new Random(4), 50);
-        try (EventLog log = log(Stream.concat(rows.stream(), others.stream()).toList());
-                Gathering ofLog = new Gathering(strange, folder);
-                SessionEvents fromLog = ofLog.events(log, Optional.empty(), told::add);
-                SessionEvents fromFile = gather(strange, rows, 1000)) {
-            assertThat(ids(fromLog)).isEqualTo(ids(fromFile)).hasSize(50);
+        try (EventLog log = log(Stream.concat(rows.stream(), others.stream()).toList())) {
+            SessionEvents fromLog = new SessionLoader(strange).events(log, Optional.empty(), told::add);
+            assertThat(ids(fromLog)).isEqualTo(ids(load(strange, rows))).hasSize(50);
             assertThat(told).contains(100L);
         }
     }
 
+    /** Rows that were accepted stay usable when the contract gets stricter; what no session can do without is asked for. */
     @Test
-    void equalIdsByHash_areLookedAtAgain() {
-        SuspectIds ids = new SuspectIds(1);
-        ids.add(new byte[] {1});
-        ids.add(new byte[] {2});
-        ids.add(new byte[] {1});
-        assertThat(ids.reduceToSuspects()).isEqualTo(1);
-        assertThat(ids.isSuspect(new byte[] {1}, 0, 1)).isTrue();
-        assertThat(ids.isSuspect(new byte[] {1}, 1, 1)).isFalse();
-        assertThat(ids.isSuspect(new byte[] {2}, 0, 1)).isFalse();
+    void rowsOfTheLog_areNotCheckedAgain() throws ToolException, IOException {
+        String accepted = CanonicalJson.text(JsonValue.parse(EventRows.row("a", AT, ",\"of_another_version\":1")));
+        assertThat(refusal(List.of(accepted))).startsWith("events-invalid");
+        try (EventLog log = log(List.of(accepted))) {
+            assertThat(ids(new SessionLoader("s").events(log, Optional.empty(), told::add)))
+                    .containsExactly("a");
+        }
+    }
+
+    @Test
+    void rowOfTheLogWithoutATime_isRefused() throws IOException {
+        try (EventLog log = log(List.of(EventRows.row("a", "at noon", "")))) {
+            assertThatThrownBy(() -> new SessionLoader("s").events(log, Optional.empty(), told::add))
+                    .isInstanceOfSatisfying(
+                            ToolException.class, e -> assertThat(e.code()).isEqualTo("events-invalid"));
+        }
     }
 }

@@ -1,0 +1,215 @@
+package dev.candor.export.internal.verify;
+
+import dev.candor.export.internal.score.Scoring.Assessment;
+import dev.candor.export.internal.session.CanonicalJson;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Why a bundle's score and report are not what its own events give, in sentences. */
+final class DifferenceExplainer {
+    private static final String OBJECTIVES = "objective_breakdown";
+    private static final String ERRORS = "critical_errors";
+    private static final String EVIDENCE = "evidence_event_ids";
+    /** Sums of more digits before or after the point are not worked out: claims may lie thousands of digits apart. */
+    private static final int MAX_DIGITS = 40;
+
+    private final Assessment assessment;
+    private final ObjectValue claimed;
+    private final List<Optional<JsonValue>> claims;
+    private final Map<String, String> evidence;
+
+    /**
+     * For one bundle.
+     *
+     * @param assessment what its events give
+     * @param claimed the report that it has
+     * @param claims what its events say they change the score by
+     * @param evidence what there is to say of an event, by its id
+     */
+    DifferenceExplainer(
+            Assessment assessment,
+            ObjectValue claimed,
+            List<Optional<JsonValue>> claims,
+            Map<String, String> evidence) {
+        this.assessment = assessment;
+        this.claimed = claimed;
+        this.claims = claims;
+        this.evidence = evidence;
+    }
+
+    /** The ids of the events that a report names. */
+    static List<String> named(ObjectValue report) {
+        return Stream.concat(
+                        report.objects(OBJECTIVES).stream().flatMap(entry -> entry.texts(EVIDENCE).stream()),
+                        report.objects(ERRORS).stream().flatMap(entry -> entry.text("trigger_event_id").stream()))
+                .toList();
+    }
+
+    /** Why a value at some place of a bundle is not the one found there. */
+    String why(String pointer, String entry, Optional<JsonValue> expected, Optional<JsonValue> found) {
+        String missing = found.isEmpty() && !entry.isEmpty() ? "the entry of " + entry + " is missing; " : "";
+        if (pointer.endsWith("/score_total")) {
+            return total(found);
+        }
+        if (pointer.endsWith("/status")) {
+            return "the status follows from the total, the rubric's thresholds and its hard fails";
+        }
+        if (pointer.startsWith("/report/" + OBJECTIVES) && !entry.isEmpty()) {
+            return missing + objective(entry, object(found));
+        }
+        if (pointer.startsWith("/report/" + ERRORS) && !entry.isEmpty()) {
+            return missing + criticalError(entry, object(found));
+        }
+        if (pointer.startsWith("/report/recommended_microdrills")) {
+            return missing
+                    + "the microdrills follow from the critical errors and the objectives that were missed, by the"
+                    + " scenario's own policy";
+        }
+        if (pointer.startsWith("/report/re_audit_delta")) {
+            return reAudit();
+        }
+        return expected.isEmpty() ? "an export writes no such member" : "the events and the scenario give another";
+    }
+
+    private static ObjectValue object(Optional<JsonValue> value) {
+        return value.orElse(null) instanceof ObjectValue object ? object : new ObjectValue(Map.of());
+    }
+
+    /** How the total comes about, and whether anything in the bundle gives the one that it has. */
+    private String total(Optional<JsonValue> found) {
+        ObjectValue report = assessment.report();
+        BigDecimal total = number(report.member("score_total"));
+        Optional<BigDecimal> own = sum(points(claimed));
+        Optional<BigDecimal> deltas = sum(claims.stream().map(DifferenceExplainer::number));
+        boolean isHeld =
+                sum(points(report)).filter(sum -> sum.compareTo(total) == 0).isEmpty();
+        return "the rubric gives " + text(total) + " (" + report.text("status").orElse("") + "): " + terms(report)
+                + (isHeld ? ", held within the rubric's bounds" : "")
+                + ". What the bundle's own report awards adds up to " + words(own)
+                + ", what its events claim by score_delta to " + words(deltas) + origin(found, own, deltas);
+    }
+
+    private static String origin(Optional<JsonValue> found, Optional<BigDecimal> own, Optional<BigDecimal> deltas) {
+        if (!(found.orElse(null) instanceof NumberValue value)) {
+            return "; the bundle has no total that is a number";
+        }
+        String claim = text(value.number());
+        if (own.filter(sum -> sum.compareTo(value.number()) == 0).isPresent()) {
+            return "; so " + claim + " is the sum of what the bundle awards itself, which the rubric does not bear out";
+        }
+        return deltas.filter(sum -> sum.compareTo(value.number()) == 0).isPresent()
+                ? "; so " + claim + " is the sum of those claims, which the rubric does not bear out"
+                : "; none of them gives " + claim;
+    }
+
+    /** {@code +25 obj_x (evt-2) -20 used_exit (evt-4) = 5}. */
+    private static String terms(ObjectValue report) {
+        List<String> terms = new ArrayList<>();
+        for (ObjectValue entry : report.objects(OBJECTIVES)) {
+            BigDecimal awarded = number(entry.member("score_awarded"));
+            if (awarded.signum() != 0) {
+                terms.add("+" + text(awarded) + " " + entry.text("objective_id").orElse("") + " ("
+                        + String.join(", ", entry.texts(EVIDENCE)) + ")");
+            }
+        }
+        for (ObjectValue entry : report.objects(ERRORS)) {
+            terms.add("-" + text(number(entry.member("penalty"))) + " "
+                    + entry.text("code").orElse("") + " ("
+                    + entry.text("trigger_event_id").orElse("") + ")");
+        }
+        return terms.isEmpty()
+                ? "no event awards or costs a point"
+                : String.join(" ", terms) + " = " + words(sum(points(report)));
+    }
+
+    private static Stream<BigDecimal> points(ObjectValue report) {
+        return Stream.concat(
+                report.objects(OBJECTIVES).stream().map(entry -> number(entry.member("score_awarded"))),
+                report.objects(ERRORS).stream()
+                        .map(entry -> number(entry.member("penalty")).negate()));
+    }
+
+    /** What numbers add up to; empty when one of them has too many digits. */
+    private static Optional<BigDecimal> sum(Stream<BigDecimal> numbers) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (BigDecimal number : numbers.toList()) {
+            BigDecimal exact = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+            if (exact.scale() > MAX_DIGITS || exact.precision() - exact.scale() > MAX_DIGITS) {
+                return Optional.empty();
+            }
+            sum = sum.add(number);
+        }
+        return Optional.of(sum);
+    }
+
+    private static BigDecimal number(Optional<JsonValue> value) {
+        return value.orElse(null) instanceof NumberValue number ? number.number() : BigDecimal.ZERO;
+    }
+
+    private static String text(BigDecimal number) {
+        return CanonicalJson.number(number).text();
+    }
+
+    private static String words(Optional<BigDecimal> sum) {
+        return sum.map(DifferenceExplainer::text).orElse("a number of too many digits");
+    }
+
+    /** Why the rubric does or does not award an objective, and what the events are that the bundle names for it. */
+    private String objective(String id, ObjectValue found) {
+        String byRubric = said(id);
+        List<String> parts = new ArrayList<>();
+        parts.add(byRubric.isEmpty() ? "the rubric has no objective " + id : "by the rubric: " + byRubric);
+        List<String> expected = assessment.report().objects(OBJECTIVES).stream()
+                .filter(entry -> entry.text("objective_id").equals(Optional.of(id)))
+                .flatMap(entry -> entry.texts(EVIDENCE).stream())
+                .toList();
+        found.texts(EVIDENCE).stream()
+                .filter(event -> !expected.contains(event))
+                .limit(3)
+                .forEach(event -> parts.add(named(event)));
+        return String.join("; ", parts);
+    }
+
+    /** Why the rubric does or does not count a critical error. */
+    private String criticalError(String code, ObjectValue found) {
+        String byRubric = said(code);
+        return (byRubric.isEmpty()
+                        ? "by the rubric, no event of the session is the critical error " + code
+                        : "by the rubric: " + byRubric)
+                + found.text("trigger_event_id")
+                        .map(event -> "; " + named(event))
+                        .orElse("");
+    }
+
+    private String named(String event) {
+        return "the bundle names " + event + ", " + evidence.getOrDefault(event, "which is no event of this bundle");
+    }
+
+    /** What the recomputed score says of an objective or a critical error. */
+    private String said(String id) {
+        return assessment.score().texts("why").stream()
+                .filter(sentence -> sentence.contains(" " + id + ":"))
+                .map(sentence -> sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** How the difference between the two assessments comes about. */
+    private String reAudit() {
+        List<String> parts = assessment.lineage().stream()
+                .filter(objective -> objective.isRepeated())
+                .map(objective ->
+                        objective.objectiveId() + " " + text(objective.first()) + " to " + text(objective.repeated()))
+                .toList();
+        return parts.isEmpty()
+                ? "no objective was assessed again"
+                : "assessed again by the rubric: " + String.join(", ", parts);
+    }
+}
