@@ -3,10 +3,8 @@ package dev.candor.export.internal.verify;
 import dev.candor.export.internal.session.EventsCsv;
 import dev.candor.export.internal.session.SessionEvent;
 import dev.candor.export.internal.session.SessionEvents;
-import dev.candor.export.internal.verify.CsvReader.Cell;
 import dev.candor.foundation.json.BrokenTextException;
 import dev.candor.foundation.json.JsonReader;
-import dev.candor.foundation.text.CsvText;
 import dev.candor.foundation.text.Wording;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -14,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes the rows of a table again and compares them with those that are there; the first that differ are told. */
+/** Writes the rows of a table again and compares them with those that are there, one for one. */
 final class CsvCheck {
     private static final int MAX_ROWS_TOLD = 5;
 
@@ -30,7 +28,7 @@ final class CsvCheck {
      * For one table.
      *
      * @param isOfBundle whether an export wrote it into its bundle, so that it must be so byte for byte
-     * @param spreadsheetSafe whether it was written so
+     * @param spreadsheetSafe whether it was written so; a table of others may be either
      */
     CsvCheck(String file, boolean isOfBundle, boolean spreadsheetSafe, Differences differences) {
         this.file = file;
@@ -42,7 +40,7 @@ final class CsvCheck {
     /** Compares them; returns the columns that were. */
     List<String> compare(Path csv, SessionEvents events) throws IOException {
         try (CsvReader reader = new CsvReader(csv)) {
-            if (header(reader.next().orElse(""))) {
+            if (header(reader.next())) {
                 rows(reader, events);
             }
         } catch (BrokenTextException e) {
@@ -52,48 +50,41 @@ final class CsvCheck {
     }
 
     private boolean header(String row) throws BrokenTextException {
-        String unmarked = row.startsWith("\uFEFF") ? row.substring(1) : row;
-        columns = CsvReader.cells(unmarked).stream().map(Cell::text).toList();
-        boolean isUsable =
-                isOfBundle ? row.equals(EventsCsv.header()) : columns.stream().anyMatch(EventsCsv.COLUMNS::contains);
-        if (!isUsable) {
+        columns = CsvReader.cells(row.startsWith("\uFEFF") ? row.substring(1) : row).stream()
+                .map(cell -> cell.orElse(""))
+                .toList();
+        boolean isComparable = columns.stream().anyMatch(EventsCsv.COLUMNS::contains);
+        if (isOfBundle ? !row.equals(EventsCsv.header()) : !isComparable) {
             differences.add(
                     Code.CSV,
                     file,
                     "row 0",
                     EventsCsv.header().strip(),
                     row.strip(),
-                    isOfBundle
-                            ? "the header is not the one that an export writes; scripts find columns by it"
-                            : "the table has none of the columns that an export writes");
+                    "the header must have " + (isOfBundle ? "the" : "some of the") + " columns that an export writes");
         }
-        return columns.stream().anyMatch(EventsCsv.COLUMNS::contains);
+        return isComparable;
     }
 
     private void rows(CsvReader reader, SessionEvents events) throws IOException {
-        long[] missing = {0};
+        long count = events.facts().count();
         events.forEach(event -> {
-            rows++;
-            Optional<String> found = missing[0] > 0 ? Optional.empty() : reader.next();
-            if (found.isEmpty()) {
-                missing[0]++;
-            } else if (!isOfBundle || !found.get().equals(EventsCsv.row(event, spreadsheetSafe))) {
-                row(event, found.get());
+            String row = reader.next();
+            if (!row.isEmpty()) {
+                rows++;
+                row(event, row);
             }
         });
-        long extra = 0;
-        rows++;
-        while (reader.next().isPresent()) {
-            extra++;
+        while (!reader.next().isEmpty()) {
+            rows++;
         }
-        long count = events.facts().count();
-        if (missing[0] > 0 || extra > 0) {
+        if (rows != count) {
             differences.add(
                     Code.CSV,
                     file,
                     "",
                     Long.toString(count),
-                    Long.toString(count - missing[0] + extra),
+                    Long.toString(rows),
                     "every event has one row, the header aside");
         }
         if (differing > MAX_ROWS_TOLD) {
@@ -101,55 +92,45 @@ final class CsvCheck {
                     Code.CSV,
                     file,
                     "",
-                    Wording.count(differing - MAX_ROWS_TOLD, "more row")
-                            + " of the table say something else than their events, one for one");
+                    Wording.count(differing - MAX_ROWS_TOLD, "more row") + " of the table differ from their events");
         }
     }
 
     private void row(SessionEvent event, String row) throws BrokenTextException {
-        List<Cell> cells = CsvReader.cells(row);
-        boolean isSame = cells.size() == columns.size();
-        for (int i = 0; i < Math.min(cells.size(), columns.size()); i++) {
-            String column = columns.get(i);
-            if (EventsCsv.COLUMNS.contains(column)) {
-                Optional<String> expected = EventsCsv.text(event, column);
-                if (!isSame(column, expected, cells.get(i))) {
-                    differs(event, ", column " + column, shown(expected), shown(cells.get(i)), isSame);
-                    isSame = false;
-                }
+        String expected = EventsCsv.row(event, spreadsheetSafe);
+        if (isOfBundle && row.equals(expected)) {
+            return;
+        }
+        List<Optional<String>> found = CsvReader.cells(row);
+        List<Optional<String>> ours = CsvReader.cells(expected);
+        List<Optional<String>> disarmed = isOfBundle ? ours : CsvReader.cells(EventsCsv.row(event, true));
+        for (int i = 0; i < Math.min(found.size(), columns.size()); i++) {
+            int place = EventsCsv.COLUMNS.indexOf(columns.get(i));
+            if (place >= 0
+                    && !found.get(i).equals(ours.get(place))
+                    && !found.get(i).equals(disarmed.get(place))
+                    && (isOfBundle || !isSameNumber(columns.get(i), found.get(i), ours.get(place)))) {
+                differs(event, ", column " + columns.get(i), shown(ours.get(place)), shown(found.get(i)));
+                return;
             }
         }
-        if (cells.size() != columns.size()) {
-            differs(event, "", Wording.count(columns.size(), "cell"), Wording.count(cells.size(), "cell"), true);
-        } else if (isSame && isOfBundle) {
-            differs(event, "", EventsCsv.row(event, spreadsheetSafe).strip(), row.strip(), true);
+        if (isOfBundle || found.size() != columns.size()) {
+            differs(event, "", expected.strip(), row.strip());
         }
     }
 
-    private boolean isSame(String column, Optional<String> expected, Cell found) {
-        if (expected.isEmpty() || found.isAbsent()) {
-            return expected.isEmpty() == found.isAbsent();
-        }
-        String disarmed = (CsvText.isFormula(expected.get()) ? "'" : "") + expected.get();
-        if (isOfBundle) {
-            return found.text().equals(spreadsheetSafe ? disarmed : expected.get());
-        }
-        return found.text().equals(expected.get())
-                || found.text().equals(disarmed)
-                || (column.equals("score_delta") && isSameNumber(found.text(), expected.get()));
-    }
-
-    private static boolean isSameNumber(String one, String other) {
+    private static boolean isSameNumber(String column, Optional<String> one, Optional<String> other) {
         try {
-            return one.length() <= JsonReader.MAX_NUMBER_LENGTH
-                    && new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
+            return column.equals("score_delta")
+                    && one.orElse("").length() <= JsonReader.MAX_NUMBER_LENGTH
+                    && new BigDecimal(one.orElse("")).compareTo(new BigDecimal(other.orElse(""))) == 0;
         } catch (NumberFormatException e) {
             return false;
         }
     }
 
-    private void differs(SessionEvent event, String place, String expected, String found, boolean isFirstOfRow) {
-        differing += isFirstOfRow ? 1 : 0;
+    private void differs(SessionEvent event, String place, String expected, String found) {
+        differing++;
         if (differing <= MAX_ROWS_TOLD) {
             differences.add(
                     Code.CSV,
@@ -157,16 +138,11 @@ final class CsvCheck {
                     "row " + rows + place,
                     expected,
                     found,
-                    "the table says something else than event " + rows + " of the bundle's JSON, "
-                            + Differences.shown(event.id()));
+                    "the row differs from event " + rows + " of the bundle's JSON, " + Differences.shown(event.id()));
         }
     }
 
-    private static String shown(Optional<String> text) {
-        return text.map(Differences::shown).orElse("");
-    }
-
-    private static String shown(Cell cell) {
-        return cell.isAbsent() ? "" : Differences.shown(cell.text());
+    private static String shown(Optional<String> cell) {
+        return cell.map(Differences::shown).orElse("");
     }
 }

@@ -19,28 +19,16 @@ final class CsvReader implements Closeable {
 
     private final Reader in;
 
-    /**
-     * A cell.
-     *
-     * @param isQuoted whether it stands in quotes, by which an empty text is told from none
-     */
-    record Cell(String text, boolean isQuoted) {
-        /** Nothing, as against an empty text. */
-        boolean isAbsent() {
-            return text.isEmpty() && !isQuoted;
-        }
-    }
-
     CsvReader(Path file) throws IOException {
         this.in = Files.newBufferedReader(file, StandardCharsets.UTF_8);
     }
 
     /**
-     * The next row with the newline that ends it, if it has one; empty at the end.
+     * The next row with the newline that ends it, if it has one; an empty text at the end.
      *
      * @throws BrokenTextException when the rest of the file is no CSV
      */
-    Optional<String> next() throws IOException {
+    String next() throws IOException {
         StringBuilder row = new StringBuilder();
         boolean quoted = false;
         try {
@@ -61,23 +49,26 @@ final class CsvReader implements Closeable {
         if (quoted) {
             throw new BrokenTextException("it opens a quote that nothing closes");
         }
-        return row.isEmpty() ? Optional.empty() : Optional.of(row.toString());
+        return row.toString();
     }
 
-    /** The cells of a row. */
-    static List<Cell> cells(String row) throws BrokenTextException {
+    /** The cells of a row; one that is empty and not quoted is none. */
+    static List<Optional<String>> cells(String row) throws BrokenTextException {
         String text = row.replaceFirst("\r?\n\\z", "");
-        List<Cell> cells = new ArrayList<>();
+        List<Optional<String>> cells = new ArrayList<>();
         int at = 0;
         while (true) {
-            boolean quoted = at < text.length() && text.charAt(at) == '"';
-            int end = quoted ? afterQuotes(text, at) : text.indexOf(',', at);
+            boolean isQuoted = text.startsWith("\"", at);
+            int end = isQuoted ? afterQuotes(text, at) : text.indexOf(',', at);
             end = end < 0 ? text.length() : end;
             String cell = text.substring(at, end);
-            if ((end < text.length() && text.charAt(end) != ',') || (!quoted && cell.indexOf('"') >= 0)) {
+            if ((end < text.length() && text.charAt(end) != ',') || (!isQuoted && cell.indexOf('"') >= 0)) {
                 throw new BrokenTextException("cell " + (cells.size() + 1) + " has a quote in a place of no quote");
             }
-            cells.add(new Cell(quoted ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"") : cell, quoted));
+            cells.add(
+                    isQuoted
+                            ? Optional.of(cell.substring(1, cell.length() - 1).replace("\"\"", "\""))
+                            : Optional.of(cell).filter(plain -> !plain.isEmpty()));
             if (end == text.length()) {
                 return cells;
             }
@@ -86,17 +77,12 @@ final class CsvReader implements Closeable {
     }
 
     private static int afterQuotes(String text, int quote) throws BrokenTextException {
-        int at = quote + 1;
-        while (true) {
-            at = text.indexOf('"', at) + 1;
-            if (at == 0) {
-                throw new BrokenTextException("a cell opens a quote that nothing closes");
+        for (int at = text.indexOf('"', quote + 1); at >= 0; at = text.indexOf('"', at + 2)) {
+            if (!text.startsWith("\"", at + 1)) {
+                return at + 1;
             }
-            if (at == text.length() || text.charAt(at) != '"') {
-                return at;
-            }
-            at++;
         }
+        throw new BrokenTextException("a cell opens a quote that nothing closes");
     }
 
     @Override

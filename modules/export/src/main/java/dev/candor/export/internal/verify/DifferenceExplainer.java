@@ -46,36 +46,29 @@ final class DifferenceExplainer {
 
     /** The ids of the events that a report names. */
     static List<String> named(ObjectValue report) {
-        return Stream.concat(
-                        report.objects(OBJECTIVES).stream().flatMap(entry -> entry.texts(EVIDENCE).stream()),
-                        report.objects(ERRORS).stream().flatMap(entry -> entry.text("trigger_event_id").stream()))
+        return Stream.concat(report.objects(OBJECTIVES).stream(), report.objects(ERRORS).stream())
+                .flatMap(DifferenceExplainer::events)
                 .toList();
     }
 
     /** Why a value at some place of a bundle is not the one found there. */
     String why(String pointer, String entry, Optional<JsonValue> expected, Optional<JsonValue> found) {
         String missing = found.isEmpty() && !entry.isEmpty() ? "the entry of " + entry + " is missing; " : "";
-        if (pointer.endsWith("/score_total")) {
-            return total(found);
-        }
-        if (pointer.endsWith("/status")) {
-            return "the status follows from the total, the rubric's thresholds and its hard fails";
-        }
-        if (pointer.startsWith("/report/" + OBJECTIVES) && !entry.isEmpty()) {
-            return missing + objective(entry, object(found));
-        }
-        if (pointer.startsWith("/report/" + ERRORS) && !entry.isEmpty()) {
-            return missing + criticalError(entry, object(found));
-        }
-        if (pointer.startsWith("/report/recommended_microdrills")) {
-            return missing
-                    + "the microdrills follow from the critical errors and the objectives that were missed, by the"
-                    + " scenario's own policy";
-        }
-        if (pointer.startsWith("/report/re_audit_delta")) {
-            return reAudit();
-        }
-        return expected.isEmpty() ? "an export writes no such member" : "the events and the scenario give another";
+        String member = pointer.replaceFirst("^/report/(\\w+).*", "$1");
+        return switch (member) {
+            case "score_total", "/score/score_total" -> total(found);
+            case "status", "/score/status" ->
+                "the status follows from the total, the rubric's thresholds and its hard fails";
+            case OBJECTIVES -> missing + entry(entry, "the rubric has no objective " + entry, expected, found);
+            case ERRORS ->
+                missing + entry(entry, "no event of the session is the critical error " + entry, expected, found);
+            case "recommended_microdrills" ->
+                missing + "the microdrills follow from the critical errors and the objectives that were missed, by the"
+                        + " scenario's own policy";
+            case "re_audit_delta" -> reAudit();
+            default ->
+                expected.isEmpty() ? "an export writes no such member" : "the events and the scenario give another";
+        };
     }
 
     private static ObjectValue object(Optional<JsonValue> value) {
@@ -100,13 +93,15 @@ final class DifferenceExplainer {
         if (!(found.orElse(null) instanceof NumberValue value)) {
             return "; the bundle has no total that is a number";
         }
-        String claim = text(value.number());
-        if (own.filter(sum -> sum.compareTo(value.number()) == 0).isPresent()) {
-            return "; so " + claim + " is the sum of what the bundle awards itself, which the rubric does not bear out";
-        }
-        return deltas.filter(sum -> sum.compareTo(value.number()) == 0).isPresent()
-                ? "; so " + claim + " is the sum of those claims, which the rubric does not bear out"
-                : "; none of them gives " + claim;
+        String sum =
+                isNumber(own, value) ? "what the bundle awards itself" : isNumber(deltas, value) ? "those claims" : "";
+        return sum.isEmpty()
+                ? "; none of them gives " + text(value.number())
+                : "; so " + text(value.number()) + " is the sum of " + sum + ", which the rubric does not bear out";
+    }
+
+    private static boolean isNumber(Optional<BigDecimal> sum, NumberValue value) {
+        return sum.filter(number -> number.compareTo(value.number()) == 0).isPresent();
     }
 
     /** {@code +25 obj_x (evt-2) -20 used_exit (evt-4) = 5}. */
@@ -161,35 +156,24 @@ final class DifferenceExplainer {
         return sum.map(DifferenceExplainer::text).orElse("a number of too many digits");
     }
 
-    /** Why the rubric does or does not award an objective, and what the events are that the bundle names for it. */
-    private String objective(String id, ObjectValue found) {
-        String byRubric = said(id);
-        List<String> parts = new ArrayList<>();
-        parts.add(byRubric.isEmpty() ? "the rubric has no objective " + id : "by the rubric: " + byRubric);
-        List<String> expected = assessment.report().objects(OBJECTIVES).stream()
-                .filter(entry -> entry.text("objective_id").equals(Optional.of(id)))
-                .flatMap(entry -> entry.texts(EVIDENCE).stream())
-                .toList();
-        found.texts(EVIDENCE).stream()
-                .filter(event -> !expected.contains(event))
+    /** What the rubric says of an objective or a critical error, and what the events are that only the bundle names for it. */
+    private String entry(String id, String none, Optional<JsonValue> expected, Optional<JsonValue> found) {
+        if (id.isEmpty()) {
+            return "these are not the entries that the rubric gives, in its order";
+        }
+        String said = said(id);
+        List<String> parts = new ArrayList<>(List.of("by the rubric: " + (said.isEmpty() ? none : said)));
+        List<String> ours = events(object(expected)).toList();
+        events(object(found))
+                .filter(event -> !ours.contains(event))
                 .limit(3)
-                .forEach(event -> parts.add(named(event)));
+                .forEach(event -> parts.add("the bundle names " + event + ", "
+                        + evidence.getOrDefault(event, "which is no event of this bundle")));
         return String.join("; ", parts);
     }
 
-    /** Why the rubric does or does not count a critical error. */
-    private String criticalError(String code, ObjectValue found) {
-        String byRubric = said(code);
-        return (byRubric.isEmpty()
-                        ? "by the rubric, no event of the session is the critical error " + code
-                        : "by the rubric: " + byRubric)
-                + found.text("trigger_event_id")
-                        .map(event -> "; " + named(event))
-                        .orElse("");
-    }
-
-    private String named(String event) {
-        return "the bundle names " + event + ", " + evidence.getOrDefault(event, "which is no event of this bundle");
+    private static Stream<String> events(ObjectValue entry) {
+        return Stream.concat(entry.texts(EVIDENCE).stream(), entry.text("trigger_event_id").stream());
     }
 
     /** What the recomputed score says of an objective or a critical error. */

@@ -280,7 +280,7 @@ class BundleVerifierTest {
         });
         Files.writeString(csv, "a,b\n1,2\n");
         assertThat(difference(Verified.of(bundle, Optional.of(csv)), "CSV").sentence())
-                .isEqualTo("the table has none of the columns that an export writes");
+                .isEqualTo("the header must have some of the columns that an export writes");
     }
 
     @Test
