@@ -1,7 +1,6 @@
 package dev.candor.app;
 
 import dev.candor.config.UserPath;
-import dev.candor.items.run.ChildProcess;
 import dev.candor.execution.Inherited;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
@@ -9,6 +8,7 @@ import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.files.ShippedFile;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.insight.QueryEvents;
+import dev.candor.items.run.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.candor.app.cli;
 
-import dev.candor.export.OpenSession;
+import dev.candor.export.LoadedSession;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
@@ -48,7 +48,7 @@ final class ReplayVerb implements Verb {
         Terminal terminal = surroundings.terminal();
         ProgressBar bar = new ProgressBar(terminal);
         return new SessionSource(arguments, surroundings).work(bar, (source, rows, mustGoOn) -> {
-            try (OpenSession session = source.open(id, rows)) {
+            try (LoadedSession session = source.open(id, rows)) {
                 bar.finish();
                 boolean said = arguments.has("--json")
                         ? json(session, mustGoOn, terminal)
@@ -59,7 +59,7 @@ final class ReplayVerb implements Verb {
         });
     }
 
-    private static boolean json(OpenSession session, Runnable mustGoOn, Terminal terminal) throws IOException {
+    private static boolean json(LoadedSession session, Runnable mustGoOn, Terminal terminal) throws IOException {
         Paced out = new Paced(terminal);
         session.replay(step -> {
             mustGoOn.run();

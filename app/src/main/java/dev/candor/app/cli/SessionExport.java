@@ -4,7 +4,7 @@ import dev.candor.export.ExportFormat;
 import dev.candor.export.ExportOptions;
 import dev.candor.export.ExportedBundle;
 import dev.candor.export.ExportedBundleShape;
-import dev.candor.export.OpenSession;
+import dev.candor.export.LoadedSession;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.json.JsonWriter;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class SessionExport {
         ProgressBar bar = new ProgressBar(terminal);
         return new SessionSource(arguments, surroundings)
                 .work(bar, "interrupted; nothing was written", (source, rows, mustGoOn) -> {
-                    try (OpenSession session = source.open(id, rows)) {
+                    try (LoadedSession session = source.open(id, rows)) {
                         long total = session.count() * formats.size();
                         ExportedBundle bundle =
                                 session.writeTo(parent, formats, options, arguments.has(ExportVerb.FORCE), events -> {

@@ -1,7 +1,7 @@
 package dev.candor.app.cli;
 
 import dev.candor.app.Hub;
-import dev.candor.export.OpenSession;
+import dev.candor.export.LoadedSession;
 import dev.candor.export.Scenarios;
 import dev.candor.export.SessionList;
 import dev.candor.export.Sessions;
@@ -149,7 +149,7 @@ final class SessionSource {
         }
     }
 
-    OpenSession open(String id, LongConsumer rowsRead) throws ToolException, IOException {
+    LoadedSession open(String id, LongConsumer rowsRead) throws ToolException, IOException {
         return sessions.open(id, from, scenario, rowsRead);
     }
 

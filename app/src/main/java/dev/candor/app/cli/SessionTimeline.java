@@ -1,6 +1,6 @@
 package dev.candor.app.cli;
 
-import dev.candor.export.OpenSession;
+import dev.candor.export.LoadedSession;
 import dev.candor.export.ReplayStep;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -28,7 +28,7 @@ final class SessionTimeline {
     }
 
     /** Tells it; false when it could not be said. */
-    boolean tell(String id, OpenSession session, Runnable mustGoOn) throws IOException {
+    boolean tell(String id, LoadedSession session, Runnable mustGoOn) throws IOException {
         out.line(shown(id) + "  " + shown(session.scenarioId()) + "  " + Wording.count(session.count(), "event"));
         session.replay(step -> {
             mustGoOn.run();
@@ -60,7 +60,7 @@ final class SessionTimeline {
         step.why().forEach(why -> out.line(INDENT + "> " + line(why)));
     }
 
-    private void result(OpenSession session) {
+    private void result(LoadedSession session) {
         ObjectValue score = session.score();
         String total = score.members().get("score_total") instanceof NumberValue number ? number.text() : "?";
         String status = score.text("status").orElse("?");

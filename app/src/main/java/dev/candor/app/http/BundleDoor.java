@@ -5,7 +5,7 @@ import dev.candor.app.http.message.ProblemException;
 import dev.candor.app.http.message.ProblemType;
 import dev.candor.export.ExportFormat;
 import dev.candor.export.ExportOptions;
-import dev.candor.export.OpenSession;
+import dev.candor.export.LoadedSession;
 import dev.candor.export.Sessions;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
@@ -84,7 +84,7 @@ final class BundleDoor {
             return form.map(ExportFormat::mediaType).orElse(Accepts.JSON);
         }
 
-        void write(OpenSession session, OutputStream out) throws IOException {
+        void write(LoadedSession session, OutputStream out) throws IOException {
             if (form.isPresent()) {
                 session.write(form.get(), options, out);
             } else if (file.equals("manifest.json")) {
@@ -100,7 +100,7 @@ final class BundleDoor {
         if (!exchange.accepts().allows(wish.mediaType())) {
             throw new ProblemException(Accepts.refusal(List.of(wish.mediaType())));
         }
-        try (OpenSession session = open(exchange.variable("session_id"), wish)) {
+        try (LoadedSession session = open(exchange.variable("session_id"), wish)) {
             HttpServletResponse response = exchange.response();
             response.setContentType(wish.mediaType());
             response.setCharacterEncoding("UTF-8");
@@ -111,7 +111,7 @@ final class BundleDoor {
         }
     }
 
-    private OpenSession open(String id, Wish wish) throws ToolException {
+    private LoadedSession open(String id, Wish wish) throws ToolException {
         try {
             return sessions.open(id, Optional.empty(), wish.scenario(), rows -> {});
         } catch (IOException e) {

@@ -6,7 +6,7 @@ import dev.candor.eventlog.EventLog;
 import dev.candor.export.BundleVerifier;
 import dev.candor.export.ExportFormat;
 import dev.candor.export.ExportOptions;
-import dev.candor.export.OpenSession;
+import dev.candor.export.LoadedSession;
 import dev.candor.export.Scenarios;
 import dev.candor.export.Sessions;
 import dev.candor.export.Verification;
@@ -76,7 +76,7 @@ class SessionsDoorTest {
     private byte[] expected(ExportFormat format, ExportOptions options) throws ToolException, IOException {
         Scenarios scenarios = new Scenarios(List.of(Path.of("../config/scenarios")));
         try (EventLog log = fixture.sessionLog();
-                OpenSession session = new Sessions(log, fixture::sessionIndex, scenarios)
+                LoadedSession session = new Sessions(log, fixture::sessionIndex, scenarios)
                         .open("s-1", Optional.empty(), Optional.empty(), rows -> {})) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             session.write(format, options, out);
@@ -191,12 +191,12 @@ class SessionsDoorTest {
 
     @Test
     void sessionsThatToolsRead_takeNoPlaceFromBundles() throws ToolException, IOException {
-        List<OpenSession> read = new ArrayList<>();
+        List<LoadedSession> read = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             read.add(fixture.sessions.open("s-1", Optional.empty(), Optional.empty(), rows -> {}));
         }
         assertThat(fixture.get("/v1/sessions/s-1/bundle").status()).isEqualTo(200);
-        for (OpenSession session : read) {
+        for (LoadedSession session : read) {
             session.close();
         }
     }

@@ -77,7 +77,7 @@ public final class ExportSession implements Capability<ExportSession.Request, Ex
     @Override
     public ExportedBundle call(Request request, ToolContext context) throws ToolException, IOException {
         ExportOptions options = options(request);
-        try (OpenSession session = sessions.open(
+        try (LoadedSession session = sessions.open(
                 request.sessionId(), Optional.empty(), request.scenario(), context.counting("reading", "rows read"))) {
             return session.writeTo(
                     exports,

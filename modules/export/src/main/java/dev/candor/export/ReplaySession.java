@@ -65,7 +65,7 @@ public final class ReplaySession implements Capability<ReplaySession.Request, Se
     @Override
     public SessionReplay call(Request request, ToolContext context) throws ToolException, IOException {
         LongConsumer told = context.counting("replaying", "events told");
-        try (OpenSession session = sessions.open(
+        try (LoadedSession session = sessions.open(
                 request.sessionId(), Optional.empty(), request.scenario(), context.counting("reading", "rows read"))) {
             Piece piece = new Piece(request.offset(), request.limit());
             session.replay(step -> {

@@ -61,12 +61,13 @@ public final class Sessions {
      *     content, or two participants), {@code session-too-large}, {@code events-invalid} (a line of the file is no session event),
      *     {@code scenario-unknown}, {@code scenario-unclear}, {@code scenario-invalid}, {@code sessions-busy}
      */
-    public OpenSession open(String sessionId, Optional<RowFile> from, Optional<String> scenario, LongConsumer progress)
+    public LoadedSession open(
+            String sessionId, Optional<RowFile> from, Optional<String> scenario, LongConsumer progress)
             throws ToolException, IOException {
         takePlace();
         boolean handedOut = false;
         try {
-            OpenSession session = loaded(sessionId, from, scenario, progress);
+            LoadedSession session = loaded(sessionId, from, scenario, progress);
             handedOut = true;
             return session;
         } finally {
@@ -76,7 +77,7 @@ public final class Sessions {
         }
     }
 
-    private OpenSession loaded(
+    private LoadedSession loaded(
             String sessionId, Optional<RowFile> from, Optional<String> scenario, LongConsumer progress)
             throws ToolException, IOException {
         SessionLoader loader = new SessionLoader(sessionId);
@@ -86,7 +87,7 @@ public final class Sessions {
                 : scenarios.fitting(events.facts().phases(), events.facts().types());
         Scoring scoring = fitting.scoring();
         events.counting(progress).forEach(scoring::take);
-        return new OpenSession(events, fitting, scoring.assessment(), loader.notes(), places::release);
+        return new LoadedSession(events, fitting, scoring.assessment(), loader.notes(), places::release);
     }
 
     private void takePlace() throws ToolException, IOException {

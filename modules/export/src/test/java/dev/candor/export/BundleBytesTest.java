@@ -11,8 +11,8 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.RowFile;
 import dev.candor.testing.Proof;
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +118,7 @@ class BundleBytesTest {
                         LogSettings.standard(),
                         InstantSource.fixed(Instant.EPOCH),
                         notice -> {});
-                OpenSession session = new Sessions(
+                LoadedSession session = new Sessions(
                                 log,
                                 () -> {
                                     throw new IOException("no list is asked for");
@@ -136,7 +136,7 @@ class BundleBytesTest {
     }
 
     /** As the first version wrote it: since then a manifest names the versions of rules and forms. */
-    private static byte[] manifest(OpenSession session, ExportOptions options) throws Exception {
+    private static byte[] manifest(LoadedSession session, ExportOptions options) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         session.writeManifest(EnumSet.of(ExportFormat.JSON, ExportFormat.CSV), options, out);
         String manifest = out.toString(StandardCharsets.UTF_8);

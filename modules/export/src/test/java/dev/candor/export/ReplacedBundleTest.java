@@ -40,7 +40,7 @@ class ReplacedBundleTest {
     }
 
     /** The session, or another one of the same id. */
-    private static OpenSession session(boolean isOther) throws ToolException, IOException {
+    private static LoadedSession session(boolean isOther) throws ToolException, IOException {
         List<String> rows = new ArrayList<>(EventRows.officeFire());
         if (isOther) {
             rows.replaceAll(row -> row.replace("evt-", "other-").replace("14:01:10Z", "14:01:20Z"));
@@ -49,11 +49,11 @@ class ReplacedBundleTest {
         Scenario scenario = new Scenarios(List.of(Path.of("../../config/scenarios"))).named("office_fire_mvp");
         Scoring scoring = scenario.scoring();
         events.forEach(scoring::take);
-        return new OpenSession(events, scenario, scoring.assessment(), List.of(), () -> {});
+        return new LoadedSession(events, scenario, scoring.assessment(), List.of(), () -> {});
     }
 
     private static void export(boolean isOther, Path into) throws ToolException, IOException {
-        try (OpenSession session = session(isOther)) {
+        try (LoadedSession session = session(isOther)) {
             session.writeTo(
                     into,
                     EnumSet.allOf(ExportFormat.class),

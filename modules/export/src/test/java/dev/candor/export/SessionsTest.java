@@ -91,12 +91,12 @@ class SessionsTest {
     }
 
     private String sums(Optional<RowFile> from) throws ToolException, IOException {
-        try (OpenSession session = sessions.open(REFERENCE, from, Optional.empty(), rows -> {})) {
+        try (LoadedSession session = sessions.open(REFERENCE, from, Optional.empty(), rows -> {})) {
             return sum(session, ExportFormat.JSON) + " " + sum(session, ExportFormat.CSV);
         }
     }
 
-    private static String sum(OpenSession session, ExportFormat format) throws IOException {
+    private static String sum(LoadedSession session, ExportFormat format) throws IOException {
         try (MeasuredStream out = new MeasuredStream(OutputStream.nullOutputStream())) {
             session.write(format, PLAIN_EXPORT, out);
             return out.sha256();
@@ -119,7 +119,7 @@ class SessionsTest {
     @Test
     void referenceSession_scoresAsTheRubricSays() throws ToolException, IOException {
         record(EventRows.officeFire());
-        try (OpenSession session = sessions.open(REFERENCE, Optional.empty(), Optional.empty(), rows -> {})) {
+        try (LoadedSession session = sessions.open(REFERENCE, Optional.empty(), Optional.empty(), rows -> {})) {
             assertThat(session.scenarioId()).isEqualTo("office_fire_mvp");
             assertThat(session.count()).isEqualTo(7);
             assertThat(session.score().integer("score_total")).contains(25L);
@@ -161,7 +161,7 @@ class SessionsTest {
         assertThatThrownBy(() -> sessions.open("s", Optional.empty(), Optional.empty(), rows -> {}))
                 .isInstanceOfSatisfying(
                         ToolException.class, e -> assertThat(e.code()).isEqualTo("scenario-unclear"));
-        try (OpenSession session = sessions.open("s", Optional.empty(), Optional.of("office_fire_mvp"), rows -> {})) {
+        try (LoadedSession session = sessions.open("s", Optional.empty(), Optional.of("office_fire_mvp"), rows -> {})) {
             assertThat(session.warnings()).anyMatch(warning -> warning.contains("looked"));
         }
     }
@@ -169,7 +169,7 @@ class SessionsTest {
     @Test
     void openSessions_areBounded_andClosedOnesMakeRoom() throws ToolException, IOException {
         record(EventRows.officeFire());
-        List<OpenSession> open = new ArrayList<>();
+        List<LoadedSession> open = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             open.add(sessions.open(REFERENCE, Optional.empty(), Optional.empty(), rows -> {}));
         }
@@ -179,7 +179,7 @@ class SessionsTest {
         open.getFirst().close();
         open.getFirst().close();
         open.add(sessions.open(REFERENCE, Optional.empty(), Optional.empty(), rows -> {}));
-        for (OpenSession session : open) {
+        for (LoadedSession session : open) {
             session.close();
         }
     }
@@ -301,9 +301,9 @@ class SessionsTest {
     void sessionsApart_havePlacesOfTheirOwn() throws ToolException, IOException {
         record(EventRows.officeFire());
         Sessions apart = sessions.apart();
-        try (OpenSession one = apart.open(REFERENCE, Optional.empty(), Optional.empty(), rows -> {});
-                OpenSession two = apart.open(REFERENCE, Optional.empty(), Optional.empty(), rows -> {});
-                OpenSession three = apart.open(REFERENCE, Optional.empty(), Optional.empty(), rows -> {})) {
+        try (LoadedSession one = apart.open(REFERENCE, Optional.empty(), Optional.empty(), rows -> {});
+                LoadedSession two = apart.open(REFERENCE, Optional.empty(), Optional.empty(), rows -> {});
+                LoadedSession three = apart.open(REFERENCE, Optional.empty(), Optional.empty(), rows -> {})) {
             assertThat(List.of(one.count(), two.count(), three.count())).containsOnly(7L);
             assertThat(sessions.list(Optional.empty(), 10, rows -> {}).total()).isEqualTo(1);
         }

@@ -28,7 +28,7 @@ final class FileScenario implements Scenario {
 
     private NavigableSet<String> types() {
         NavigableSet<String> types = new TreeSet<>(parts.scenario().texts("event_types"));
-        for (Member objective : parts.rubric().members("objectives")) {
+        for (JsonView objective : parts.rubric().members("objectives")) {
             types.add(objective.text("evidence_event"));
             objective.object().text("penalty_event").ifPresent(types::add);
         }

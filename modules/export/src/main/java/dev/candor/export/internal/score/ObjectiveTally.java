@@ -9,8 +9,8 @@ import java.util.Set;
 /** How an objective stands: what was shown in the repeated assessment counts, when there is any, instead of the first. */
 final class ObjectiveTally {
     private final Objective objective;
-    private final Attempt first;
-    private final Attempt repeated;
+    private final AssessmentState first;
+    private final AssessmentState repeated;
 
     /**
      * What an event did to an objective.
@@ -21,8 +21,8 @@ final class ObjectiveTally {
 
     ObjectiveTally(Objective objective) {
         this.objective = objective;
-        this.first = new Attempt(objective, objective.first());
-        this.repeated = new Attempt(objective, objective.repeated());
+        this.first = new AssessmentState(objective, objective.first());
+        this.repeated = new AssessmentState(objective, objective.repeated());
     }
 
     /** The event types that have to do with it. */
@@ -70,11 +70,11 @@ final class ObjectiveTally {
         return objective;
     }
 
-    Attempt first() {
+    AssessmentState first() {
         return first;
     }
 
-    Attempt repeated() {
+    AssessmentState repeated() {
         return repeated;
     }
 
@@ -83,7 +83,7 @@ final class ObjectiveTally {
     }
 
     /** The attempt that counts; one that can only be made later counts from the start. */
-    Attempt counting() {
+    AssessmentState counting() {
         return isRepeated() || objective.first().isEmpty() ? repeated : first;
     }
 

@@ -23,16 +23,16 @@ final class RubricChecks {
             "penalty_detail", "penalty",
             "deduct", "penalty");
 
-    private final Member rubric;
+    private final JsonView rubric;
     private final Problems problems;
 
-    private RubricChecks(Member rubric, Problems problems) {
+    private RubricChecks(JsonView rubric, Problems problems) {
         this.rubric = rubric;
         this.problems = problems;
     }
 
     /** Adds what is wrong to the problems. */
-    static void check(Member rubric, Problems problems) {
+    static void check(JsonView rubric, Problems problems) {
         RubricChecks checks = new RubricChecks(rubric, problems);
         checks.thresholds();
         checks.weights();
@@ -70,7 +70,7 @@ final class RubricChecks {
         }
     }
 
-    private void policy(Member objective) {
+    private void policy(JsonView objective) {
         String policy = objective.text("scoring");
         List<String> needed = NEEDED.get(policy);
         if (needed == null) {
@@ -109,7 +109,7 @@ final class RubricChecks {
     /** Two critical errors that the same events tell of would count twice for one thing. */
     private void triggers() {
         Map<List<Object>, String> before = new HashMap<>();
-        for (Member error : rubric.members("critical_errors")) {
+        for (JsonView error : rubric.members("critical_errors")) {
             List<Object> trigger = List.of(
                     error.text("trigger_event"),
                     RequiredDetail.of(error.member("required_detail").object()));
@@ -121,7 +121,7 @@ final class RubricChecks {
         }
     }
 
-    private static BigDecimal number(Member member, String name) {
+    private static BigDecimal number(JsonView member, String name) {
         return member.number(name).orElse(BigDecimal.ZERO);
     }
 }

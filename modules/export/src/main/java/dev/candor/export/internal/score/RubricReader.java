@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 /** Makes the rubric of files that were checked. */
 record RubricReader(ScenarioParts parts) {
     Rubric rubric() {
-        Member rubric = parts.rubric();
+        JsonView rubric = parts.rubric();
         List<Phase> phases = parts.phases();
         return new Rubric(
                 new Thresholds(
@@ -26,7 +26,7 @@ record RubricReader(ScenarioParts parts) {
                 drills());
     }
 
-    private Objective objective(Member objective, List<Phase> phases) {
+    private Objective objective(JsonView objective, List<Phase> phases) {
         String id = objective.text("objective_id");
         String evidence = objective.text("evidence_event");
         return new Objective(
@@ -67,7 +67,7 @@ record RubricReader(ScenarioParts parts) {
                 .flatMap(stated -> stated.number("success_within_seconds"));
     }
 
-    private static ObjectivePolicy policy(Member objective) {
+    private static ObjectivePolicy policy(JsonView objective) {
         String name = objective.text("scoring");
         return switch (name) {
             case "binary" -> new ObjectivePolicy.Binary();
@@ -83,7 +83,7 @@ record RubricReader(ScenarioParts parts) {
         };
     }
 
-    private static CriticalError criticalError(Member error) {
+    private static CriticalError criticalError(JsonView error) {
         return new CriticalError(
                 error.text("code"),
                 number(error, "penalty"),
@@ -94,7 +94,7 @@ record RubricReader(ScenarioParts parts) {
     }
 
     private DrillPolicy drills() {
-        Member policy = parts.microdrills().member("selection_policy");
+        JsonView policy = parts.microdrills().member("selection_policy");
         return new DrillPolicy(
                 number(policy, "max_assigned").intValueExact(),
                 policy.texts("priority").stream()
@@ -110,7 +110,7 @@ record RubricReader(ScenarioParts parts) {
                         .toList());
     }
 
-    private static BigDecimal number(Member member, String name) {
+    private static BigDecimal number(JsonView member, String name) {
         return member.number(name).orElseThrow();
     }
 }

@@ -24,7 +24,7 @@ final class RubricScoring implements Scoring {
     private final List<ObjectiveTally> tallies;
     private final Map<String, List<ObjectiveTally>> byType = new HashMap<>();
     private final CriticalTally critical;
-    private final Claims claims;
+    private final ClaimCheck claims;
     private final Map<String, Instant> phaseStarts = new HashMap<>();
     private final Map<String, EventIds> drillEvents = new LinkedHashMap<>();
     private final Set<String> repeatedPhases;
@@ -43,7 +43,7 @@ final class RubricScoring implements Scoring {
                 .flatMap(objective -> objective.repeated().stream())
                 .collect(Collectors.toSet());
         this.critical = new CriticalTally(rubric.criticalErrors());
-        this.claims = new Claims(scenario, rubric);
+        this.claims = new ClaimCheck(scenario, rubric);
         rubric.drills().drills().forEach(drill -> drillEvents.put(drill.id(), new EventIds()));
     }
 
@@ -90,12 +90,12 @@ final class RubricScoring implements Scoring {
     @Override
     public Assessment assessment() {
         SessionEvent any = firstEvent.orElseThrow(() -> new IllegalStateException("a session has at least one event"));
-        Thresholds.Standing standing = rubric.thresholds().standing(gained(), critical.lost(), critical.hardFails());
+        Thresholds.Verdict standing = rubric.thresholds().standing(gained(), critical.lost(), critical.hardFails());
         List<Choice> recommended = rubric.drills().choose(critical.hits(), misses());
-        Reckoning reckoning = new Reckoning(standing, tallies, critical.hits(), recommended);
+        ScoreReport report = new ScoreReport(standing, tallies, critical.hits(), recommended);
         return new Assessment(
-                reckoning.score(),
-                reckoning.report(any.sessionId(), any.participantId(), scenario.id()),
+                report.score(),
+                report.report(any.sessionId(), any.participantId(), scenario.id()),
                 lineage(),
                 claims.warnings());
     }

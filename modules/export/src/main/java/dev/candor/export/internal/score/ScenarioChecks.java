@@ -20,8 +20,8 @@ final class ScenarioChecks {
 
     private final ScenarioParts parts;
     private final Problems problems;
-    private final Map<String, Member> objectives;
-    private final Map<String, Member> criticalErrors;
+    private final Map<String, JsonView> objectives;
+    private final Map<String, JsonView> criticalErrors;
 
     private ScenarioChecks(ScenarioParts parts, Problems problems) {
         this.parts = parts;
@@ -43,9 +43,9 @@ final class ScenarioChecks {
         checks.drills();
     }
 
-    private Map<String, Member> byName(String file, List<Member> members, String name) {
-        Map<String, Member> byName = new HashMap<>();
-        for (Member member : members) {
+    private Map<String, JsonView> byName(String file, List<JsonView> members, String name) {
+        Map<String, JsonView> byName = new HashMap<>();
+        for (JsonView member : members) {
             if (byName.putIfAbsent(member.text(name), member) != null) {
                 problems.add(
                         file, member.pointer() + "/" + name, "names " + member.text(name) + ", which was there before");
@@ -73,7 +73,7 @@ final class ScenarioChecks {
         sameId(MICRODRILLS_FILE, parts.microdrills(), id);
     }
 
-    private void sameId(String file, Member member, String id) {
+    private void sameId(String file, JsonView member, String id) {
         String found = member.text("scenario_id");
         if (!found.equals(id)) {
             problems.add(file, "/scenario_id", "must be " + id + " as in " + SCENARIO_FILE + ", found " + found);
@@ -81,9 +81,9 @@ final class ScenarioChecks {
     }
 
     private void phases() {
-        List<Member> phases = parts.scenario().members("phases");
-        Map<String, Member> known = byName(SCENARIO_FILE, phases, "phase_id");
-        for (Member phase : phases) {
+        List<JsonView> phases = parts.scenario().members("phases");
+        Map<String, JsonView> known = byName(SCENARIO_FILE, phases, "phase_id");
+        for (JsonView phase : phases) {
             phase.object()
                     .text("next_phase_on_complete")
                     .filter(next -> !known.containsKey(next))
@@ -107,9 +107,9 @@ final class ScenarioChecks {
         }
     }
 
-    private void objective(Member stated) {
+    private void objective(JsonView stated) {
         String id = stated.text("objective_id");
-        Member objective = objectives.get(id);
+        JsonView objective = objectives.get(id);
         if (objective == null) {
             problems.add(
                     SCENARIO_FILE,
@@ -121,9 +121,9 @@ final class ScenarioChecks {
         sameDetail(stated, "required_detail", objective);
     }
 
-    private void criticalError(Member stated) {
+    private void criticalError(JsonView stated) {
         String code = stated.text("code");
-        Member error = criticalErrors.get(code);
+        JsonView error = criticalErrors.get(code);
         if (error == null) {
             problems.add(
                     SCENARIO_FILE,
@@ -136,7 +136,7 @@ final class ScenarioChecks {
     }
 
     /** What the scenario says again must be what the rubric says, or people and scores would disagree. */
-    private void same(Member stated, String name, String rubrics, String rubricName) {
+    private void same(JsonView stated, String name, String rubrics, String rubricName) {
         stated.object()
                 .text(name)
                 .filter(found -> !found.equals(rubrics))
@@ -146,7 +146,7 @@ final class ScenarioChecks {
                         "must be " + rubrics + " as the rubric's " + rubricName + ", found " + found));
     }
 
-    private void sameDetail(Member stated, String name, Member rubrics) {
+    private void sameDetail(JsonView stated, String name, JsonView rubrics) {
         boolean isStated = stated.object().members().containsKey(name);
         RequiredDetail found = RequiredDetail.of(stated.member(name).object());
         if (isStated
@@ -161,8 +161,8 @@ final class ScenarioChecks {
 
     private void windows() {
         Map<String, Optional<String>> windows = new HashMap<>();
-        for (Member phase : parts.scenario().members("phases")) {
-            for (Member stated : phase.members("objectives")) {
+        for (JsonView phase : parts.scenario().members("phases")) {
+            for (JsonView stated : phase.members("objectives")) {
                 Optional<String> window =
                         stated.number("success_within_seconds").map(Words::number);
                 Optional<String> before = windows.putIfAbsent(stated.text("objective_id"), window);
@@ -177,11 +177,11 @@ final class ScenarioChecks {
     }
 
     private void drills() {
-        List<Member> drills = parts.microdrills().members("microdrills");
+        List<JsonView> drills = parts.microdrills().members("microdrills");
         byName(MICRODRILLS_FILE, drills, "microdrill_id");
-        for (Member drill : drills) {
+        for (JsonView drill : drills) {
             known(MICRODRILLS_FILE, drill, "targets", objectives.keySet(), "an objective");
-            Member trigger = drill.member("trigger_if");
+            JsonView trigger = drill.member("trigger_if");
             known(MICRODRILLS_FILE, trigger, "missed_objective_ids", objectives.keySet(), "an objective");
             known(MICRODRILLS_FILE, trigger, "critical_error_codes", criticalErrors.keySet(), "a critical error");
         }
@@ -191,7 +191,7 @@ final class ScenarioChecks {
         }
     }
 
-    private void known(String file, Member member, String name, Set<String> words, String what) {
+    private void known(String file, JsonView member, String name, Set<String> words, String what) {
         List<String> found = member.texts(name);
         for (int i = 0; i < found.size(); i++) {
             if (!words.contains(found.get(i))) {

@@ -3,7 +3,7 @@ package dev.candor.export.internal.score;
 import java.util.List;
 
 /** The three files of a scenario, each as its schema demands. */
-record ScenarioParts(Member scenario, Member rubric, Member microdrills) {
+record ScenarioParts(JsonView scenario, JsonView rubric, JsonView microdrills) {
     List<Phase> phases() {
         return scenario.members("phases").stream()
                 .map(phase -> new Phase(

@@ -89,8 +89,8 @@ public final class ScenarioReader {
         return new FileScenario(parts, Collections.unmodifiableSortedMap(new TreeMap<>(files)));
     }
 
-    private static Member part(Map<String, ObjectValue> objects, String name) {
-        return new Member("", objects.getOrDefault(name, new ObjectValue(Map.of())));
+    private static JsonView part(Map<String, ObjectValue> objects, String name) {
+        return new JsonView("", objects.getOrDefault(name, new ObjectValue(Map.of())));
     }
 
     private Optional<ObjectValue> checked(String name, byte[] bytes, Problems problems) {

@@ -16,7 +16,7 @@ record Thresholds(BigDecimal max, BigDecimal pass, BigDecimal conditional) {
      * @param status {@code pass}, {@code conditional_pass} or {@code fail}
      * @param sentence how both come about
      */
-    record Standing(BigDecimal total, String status, String sentence) {}
+    record Verdict(BigDecimal total, String status, String sentence) {}
 
     /** The points within the bounds. */
     BigDecimal clamp(BigDecimal sum) {
@@ -30,27 +30,27 @@ record Thresholds(BigDecimal max, BigDecimal pass, BigDecimal conditional) {
      * @param lost points for critical errors, as a positive number
      * @param hardFails the codes of critical errors that fail a session whatever its points
      */
-    Standing standing(BigDecimal gained, BigDecimal lost, List<String> hardFails) {
+    Verdict standing(BigDecimal gained, BigDecimal lost, List<String> hardFails) {
         BigDecimal sum = gained.subtract(lost);
         BigDecimal total = clamp(sum);
-        String reckoning = Words.number(gained) + " for objectives - " + Words.number(lost) + " for critical errors = "
+        String points = Words.number(gained) + " for objectives - " + Words.number(lost) + " for critical errors = "
                 + Words.number(sum) + (sum.compareTo(total) == 0 ? "" : ", which counts as " + Words.number(total));
-        String score = "Score " + Words.number(total) + " of " + Words.number(max) + ": " + reckoning + ". Status ";
+        String score = "Score " + Words.number(total) + " of " + Words.number(max) + ": " + points + ". Status ";
         if (!hardFails.isEmpty()) {
-            return new Standing(
+            return new Verdict(
                     total,
                     "fail",
                     score + "fail, whatever the points, because of " + String.join(", ", hardFails) + ".");
         }
         if (total.compareTo(pass) >= 0) {
-            return new Standing(total, "pass", score + "pass, from " + Words.number(pass) + " on.");
+            return new Verdict(total, "pass", score + "pass, from " + Words.number(pass) + " on.");
         }
         return total.compareTo(conditional) >= 0
-                ? new Standing(
+                ? new Verdict(
                         total,
                         "conditional_pass",
                         score + "conditional_pass, from " + Words.number(conditional) + " and below "
                                 + Words.number(pass) + ".")
-                : new Standing(total, "fail", score + "fail, below " + Words.number(conditional) + ".");
+                : new Verdict(total, "fail", score + "fail, below " + Words.number(conditional) + ".");
     }
 }

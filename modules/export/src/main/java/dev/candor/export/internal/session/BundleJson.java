@@ -36,9 +36,9 @@ public final class BundleJson {
             private boolean isFirst = true;
 
             @Override
-            public void line(byte[] json) throws IOException {
+            public void line(byte[] json, int from, int to) throws IOException {
                 out.write(between(isFirst).getBytes(StandardCharsets.UTF_8));
-                out.write(json);
+                out.write(json, from, to - from);
                 isFirst = false;
             }
         });

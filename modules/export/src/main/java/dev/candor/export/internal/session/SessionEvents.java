@@ -37,8 +37,8 @@ public final class SessionEvents {
 
     /** Takes events in order as they are written. */
     public interface LineVisitor {
-        /** One event as canonical JSON in UTF-8; not to be changed. */
-        void line(byte[] json) throws IOException;
+        /** One event, {@code json[from, to)}, as canonical JSON in UTF-8; not to be changed. */
+        void line(byte[] json, int from, int to) throws IOException;
     }
 
     /**
@@ -78,7 +78,7 @@ public final class SessionEvents {
 
     /** As {@link #forEach}, for who only writes them: what is canonical already need not be read for that. */
     public void forEachLine(LineVisitor visitor) throws IOException {
-        visit(event -> visitor.line(event.json()));
+        visit(event -> event.visit(visitor));
     }
 
     private interface Visit {
@@ -104,7 +104,12 @@ public final class SessionEvents {
 
         /** Adds an event. */
         public void add(SessionEvent event) {
-            add(event, new SortableEvent(event, BundleJson.line(event)));
+            add(event, new SortableEvent(event));
+        }
+
+        /** Adds an event that was read from {@code json[from, to)}, which must not change. */
+        public void add(SessionEvent event, byte[] json, int from, int to) {
+            add(event, SortableEvent.of(event, json, from, to));
         }
 
         void add(SessionEvent event, SortableEvent sortable) {

@@ -102,8 +102,8 @@ public final class SessionLoader {
             throw SessionRows.invalid(place, fault.get());
         }
         SessionEvent event = SessionEvent.of((ObjectValue) CanonicalJson.normal(row));
-        SortableEvent sortable = new SortableEvent(event, BundleJson.line(event));
-        if (sortable.json().length > LineScanner.MAX_LINE_BYTES) {
+        SortableEvent sortable = new SortableEvent(event);
+        if (sortable.length() > LineScanner.MAX_LINE_BYTES) {
             throw SessionRows.invalid(place, Finding.overlong());
         }
         add(event, sortable);
@@ -119,7 +119,7 @@ public final class SessionLoader {
             return;
         }
         mustBeOfOneParticipant(event);
-        totalBytes += sortable.json().length;
+        totalBytes += sortable.length();
         events.add(event, sortable);
         if (events.count() > maxEvents || totalBytes > maxBytes) {
             throw tooLarge();

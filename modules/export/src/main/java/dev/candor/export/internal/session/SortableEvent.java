@@ -1,6 +1,8 @@
 package dev.candor.export.internal.session;
 
+import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -9,32 +11,52 @@ final class SortableEvent implements Comparable<SortableEvent> {
     private final Instant at;
     private final String id;
     private final byte[] json;
+    private final int from;
+    private final int to;
 
-    /**
-     * An event.
-     *
-     * @param json its canonical JSON in UTF-8, not copied
-     */
-    SortableEvent(SessionEvent event, byte[] json) {
+    /** An event; its canonical JSON in UTF-8 is written anew. */
+    SortableEvent(SessionEvent event) {
+        this(event, BundleJson.line(event));
+    }
+
+    private SortableEvent(SessionEvent event, byte[] json) {
+        this(event, json, 0, json.length);
+    }
+
+    private SortableEvent(SessionEvent event, byte[] json, int from, int to) {
         this.at = event.at();
         this.id = event.id();
         this.json = json;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** An event that was read from {@code json[from, to)}, which is kept instead of a copy where it is canonical. */
+    static SortableEvent of(SessionEvent event, byte[] json, int from, int to) {
+        SortableEvent written = new SortableEvent(event);
+        return Arrays.equals(written.json, 0, written.json.length, json, from, to)
+                ? new SortableEvent(event, json, from, to)
+                : written;
     }
 
     SessionEvent event() {
-        return new SessionEvent(ObjectValue.parse(json), at);
+        return new SessionEvent((ObjectValue) JsonValue.parse(json, from, to), at);
     }
 
-    /** Its canonical JSON in UTF-8, not copied. */
-    byte[] json() {
-        return json;
+    /** Takes its canonical JSON. */
+    void visit(SessionEvents.LineVisitor visitor) throws IOException {
+        visitor.line(json, from, to);
+    }
+
+    int length() {
+        return to - from;
     }
 
     /** By time, then the UTF-8 bytes of the id, then content. */
     @Override
     public int compareTo(SortableEvent other) {
         int order = SessionEvent.order(at, id, other.at, other.id);
-        return order == 0 ? Arrays.compareUnsigned(json, other.json) : order;
+        return order == 0 ? Arrays.compareUnsigned(json, from, to, other.json, other.from, other.to) : order;
     }
 
     @Override

@@ -201,7 +201,7 @@ public final class BundleVerification {
         compareMembers(
                 events,
                 assessment,
-                new DifferenceExplainer(assessment, header.object("report"), check.claims(), evidence));
+                new DifferenceExplainer(assessment, header.object("report"), check.claimed(), evidence));
         compareBytes(events, scenario);
     }
 

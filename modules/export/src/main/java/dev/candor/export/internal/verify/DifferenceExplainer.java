@@ -22,7 +22,7 @@ final class DifferenceExplainer {
 
     private final Assessment assessment;
     private final ObjectValue claimed;
-    private final List<Optional<JsonValue>> claims;
+    private final Optional<BigDecimal> deltas;
     private final Map<String, String> evidence;
 
     /**
@@ -30,17 +30,14 @@ final class DifferenceExplainer {
      *
      * @param assessment what its events give
      * @param claimed the report that it has
-     * @param claims what its events say they change the score by
+     * @param deltas what its events say they change the score by, added up; empty when that has too many digits
      * @param evidence what there is to say of an event, by its id
      */
     DifferenceExplainer(
-            Assessment assessment,
-            ObjectValue claimed,
-            List<Optional<JsonValue>> claims,
-            Map<String, String> evidence) {
+            Assessment assessment, ObjectValue claimed, Optional<BigDecimal> deltas, Map<String, String> evidence) {
         this.assessment = assessment;
         this.claimed = claimed;
-        this.claims = claims;
+        this.deltas = deltas;
         this.evidence = evidence;
     }
 
@@ -80,16 +77,15 @@ final class DifferenceExplainer {
         ObjectValue report = assessment.report();
         BigDecimal total = number(report.member("score_total"));
         Optional<BigDecimal> own = sum(points(claimed));
-        Optional<BigDecimal> deltas = sum(claims.stream().map(DifferenceExplainer::number));
         boolean isHeld =
                 sum(points(report)).filter(sum -> sum.compareTo(total) == 0).isEmpty();
         return "the rubric gives " + text(total) + " (" + report.text("status").orElse("") + "): " + terms(report)
                 + (isHeld ? ", held within the rubric's bounds" : "")
                 + ". What the bundle's own report awards adds up to " + words(own)
-                + ", what its events claim by score_delta to " + words(deltas) + origin(found, own, deltas);
+                + ", what its events claim by score_delta to " + words(deltas) + origin(found, own);
     }
 
-    private static String origin(Optional<JsonValue> found, Optional<BigDecimal> own, Optional<BigDecimal> deltas) {
+    private String origin(Optional<JsonValue> found, Optional<BigDecimal> own) {
         if (!(found.orElse(null) instanceof NumberValue value)) {
             return "; the bundle has no total that is a number";
         }
@@ -131,17 +127,15 @@ final class DifferenceExplainer {
                         .map(entry -> number(entry.member("penalty")).negate()));
     }
 
-    /** What numbers add up to; empty when one of them has too many digits. */
     private static Optional<BigDecimal> sum(Stream<BigDecimal> numbers) {
-        BigDecimal sum = BigDecimal.ZERO;
-        for (BigDecimal number : numbers.toList()) {
-            BigDecimal exact = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
-            if (exact.scale() > MAX_DIGITS || exact.precision() - exact.scale() > MAX_DIGITS) {
-                return Optional.empty();
-            }
-            sum = sum.add(number);
-        }
-        return Optional.of(sum);
+        return numbers.reduce(Optional.of(BigDecimal.ZERO), DifferenceExplainer::plus, (one, other) -> one);
+    }
+
+    /** A sum with one number more; empty once one has too many digits. */
+    static Optional<BigDecimal> plus(Optional<BigDecimal> sum, BigDecimal number) {
+        BigDecimal exact = number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+        boolean isLong = exact.scale() > MAX_DIGITS || exact.precision() - exact.scale() > MAX_DIGITS;
+        return sum.filter(any -> !isLong).map(number::add);
     }
 
     private static BigDecimal number(Optional<JsonValue> value) {

@@ -10,7 +10,7 @@ import dev.candor.validation.contract.Contract;
 import dev.candor.validation.contract.ContractRules;
 import dev.candor.validation.schema.Finding;
 import dev.candor.validation.schema.Severity;
-import java.util.ArrayList;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,8 @@ final class EventCheck {
     private final String file;
     private final Differences differences;
     private final SessionEvents.Builder events = new SessionEvents.Builder();
-    private final Map<String, String> firstPlaces = new HashMap<>();
-    private final List<Optional<JsonValue>> claims = new ArrayList<>();
+    private final Map<String, Integer> firstPlaces = new HashMap<>();
+    private Optional<BigDecimal> claimed = Optional.of(BigDecimal.ZERO);
     private Optional<SessionEvent> first = Optional.empty();
     private Optional<SessionEvent> last = Optional.empty();
     private long bytes;
@@ -42,7 +42,7 @@ final class EventCheck {
         text.forEach((number, json, from, to) -> {
             bytes += to - from;
             if (isWithinBounds(number + 1)) {
-                take("/events/" + number, json, from, to);
+                take(number, json, from, to);
             }
             if ((number + 1) % PROGRESS_EVERY == 0) {
                 progress.accept(number + 1L);
@@ -65,12 +65,13 @@ final class EventCheck {
         return count <= SessionEvents.MAX_EVENTS && bytes <= SessionEvents.MAX_BYTES;
     }
 
-    /** What the events claim that they change the score by. */
-    List<Optional<JsonValue>> claims() {
-        return claims;
+    /** What the events claim that they change the score by, added up; empty when that has too many digits. */
+    Optional<BigDecimal> claimed() {
+        return claimed;
     }
 
-    private void take(String pointer, byte[] json, int from, int to) {
+    private void take(int number, byte[] json, int from, int to) {
+        String pointer = pointer(number);
         if (from == to) {
             refuse(pointer, Finding.notAnObject());
         } else if (to - from > LineScanner.MAX_LINE_BYTES) {
@@ -82,9 +83,15 @@ final class EventCheck {
                     .toList();
             refusals.forEach(finding -> refuse(pointer, finding));
             if (refusals.isEmpty()) {
-                take(pointer, SessionEvent.of((ObjectValue) CanonicalJson.normal(row)));
+                SessionEvent event = SessionEvent.of((ObjectValue) CanonicalJson.normal(row));
+                compare(number, event);
+                events.add(event, json, from, to);
             }
         }
+    }
+
+    private static String pointer(int number) {
+        return "/events/" + number;
     }
 
     private void refuse(String pointer, Finding finding) {
@@ -96,12 +103,13 @@ final class EventCheck {
                 "the event breaks the contract of sessions: " + finding.sentence() + " [" + finding.code() + "]");
     }
 
-    private void take(String pointer, SessionEvent event) {
+    private void compare(int number, SessionEvent event) {
+        String pointer = pointer(number);
         SessionEvent begin = first.orElse(event);
         first = Optional.of(begin);
         same(pointer + "/session_id", begin.sessionId(), event.sessionId(), "session");
         same(pointer + "/participant_id", begin.participantId(), event.participantId(), "participant");
-        String before = firstPlaces.putIfAbsent(event.id(), pointer);
+        Integer before = firstPlaces.putIfAbsent(event.id(), number);
         if (before != null) {
             differences.add(
                     Code.EVENTS,
@@ -109,7 +117,7 @@ final class EventCheck {
                     pointer + "/event_id",
                     "",
                     Differences.shown(event.id()),
-                    "the id stands at " + before + " already; an id names one event");
+                    "the id stands at " + pointer(before) + " already; an id names one event");
         } else if (last.filter(earlier -> event.compareTo(earlier) < 0).isPresent()) {
             differences.add(
                     Code.EVENTS,
@@ -121,8 +129,9 @@ final class EventCheck {
                             + "; events stand by time, those of the same time by the bytes of their ids");
         }
         last = Optional.of(event);
-        claims.add(event.row().member("score_delta"));
-        events.add(event);
+        claimed = event.scoreDelta()
+                .map(delta -> DifferenceExplainer.plus(claimed, delta))
+                .orElse(claimed);
     }
 
     private void same(String pointer, String expected, String found, String what) {

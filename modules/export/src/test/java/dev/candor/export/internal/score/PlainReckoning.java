@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /** The score of a session as one would reckon it by hand from the rubric file: over the whole list, with plain doubles. */
 final class PlainReckoning {
-    private final Member scenario;
-    private final Member rubric;
+    private final JsonView scenario;
+    private final JsonView rubric;
     private final List<SessionEvent> events;
 
     PlainReckoning(Scenario scenario, List<SessionEvent> events) {
@@ -23,8 +23,8 @@ final class PlainReckoning {
         this.events = events;
     }
 
-    private static Member file(Scenario scenario, String name) {
-        return new Member(
+    private static JsonView file(Scenario scenario, String name) {
+        return new JsonView(
                 "",
                 ObjectValue.parse(scenario.files()
                         .getOrDefault(name, new ScenarioFile(new byte[0]))
@@ -39,7 +39,7 @@ final class PlainReckoning {
 
     Map<String, Double> points() {
         Map<String, Double> points = new LinkedHashMap<>();
-        for (Member objective : rubric.members("objectives")) {
+        for (JsonView objective : rubric.members("objectives")) {
             List<String> first = new ArrayList<>();
             List<String> again = new ArrayList<>();
             assign(objective, first, again);
@@ -51,9 +51,9 @@ final class PlainReckoning {
     }
 
     /** In the shipped scenarios an objective that no phase states is about the repeated assessment, or part of all. */
-    private void assign(Member objective, List<String> first, List<String> again) {
+    private void assign(JsonView objective, List<String> first, List<String> again) {
         String id = objective.text("objective_id");
-        for (Member phase : scenario.members("phases")) {
+        for (JsonView phase : scenario.members("phases")) {
             String name = phase.text("phase_id");
             boolean isEnd = phase.members("objectives").isEmpty()
                     && phase.object()
@@ -76,7 +76,7 @@ final class PlainReckoning {
         return events.stream().filter(event -> event.type().equals(type) && phases.contains(event.phase()));
     }
 
-    private double points(Member objective, List<String> phases) {
+    private double points(JsonView objective, List<String> phases) {
         double weight = objective.number("weight").orElseThrow().doubleValue();
         return of(objective.text("evidence_event"), phases)
                 .filter(event -> event.outcome().equals("success")
@@ -107,7 +107,7 @@ final class PlainReckoning {
                 .orElse(0.0);
     }
 
-    private static double timed(Member objective, double weight, double seconds) {
+    private static double timed(JsonView objective, double weight, double seconds) {
         double full = objective.number("full_within_seconds").orElseThrow().doubleValue();
         double zero = objective.number("zero_after_seconds").orElseThrow().doubleValue();
         double part = Math.clamp((zero - seconds) / (zero - full), 0, 1);
@@ -140,13 +140,13 @@ final class PlainReckoning {
     }
 
     /** The critical errors that were made, in the rubric's order. */
-    List<Member> made() {
+    List<JsonView> made() {
         return rubric.members("critical_errors").stream()
                 .filter(error -> events.stream().anyMatch(event -> isToldBy(error, event)))
                 .toList();
     }
 
-    private static boolean isToldBy(Member error, SessionEvent event) {
+    private static boolean isToldBy(JsonView error, SessionEvent event) {
         Map<String, JsonValue> said = new LinkedHashMap<>(event.details().members());
         event.criticalErrorCode().ifPresent(code -> said.put("critical_error_code", JsonValue.of(code)));
         return event.type().equals(error.text("trigger_event"))

@@ -159,7 +159,7 @@ class RandomSessionsTest {
     void drills_areTriggeredByWhatTheReportSays(String id) throws ToolException {
         forAll(id, (scenario, told) -> {
             ObjectValue report = told.by(scenario).report();
-            Member file = new Member(
+            JsonView file = new JsonView(
                     "",
                     ObjectValue.parse(scenario.files()
                             .getOrDefault("microdrills.json", new ScenarioFile(new byte[0]))

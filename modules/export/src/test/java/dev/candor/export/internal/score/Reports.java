@@ -8,10 +8,11 @@ final class Reports {
     private Reports() {}
 
     static List<ObjectValue> objects(ObjectValue report, String name) {
-        return new Member("", report).members(name).stream().map(Member::object).toList();
+        return new JsonView("", report)
+                .members(name).stream().map(JsonView::object).toList();
     }
 
     static List<String> texts(ObjectValue report, String name) {
-        return new Member("", report).texts(name);
+        return new JsonView("", report).texts(name);
     }
 }

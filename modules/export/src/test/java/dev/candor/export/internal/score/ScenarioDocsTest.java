@@ -91,7 +91,7 @@ class ScenarioDocsTest {
 
     private static void collect(JsonValue schema, Set<String> keys) {
         if (schema instanceof ObjectValue object) {
-            new Member("", object).member("properties").object().members().forEach((key, inner) -> keys.add(key));
+            new JsonView("", object).member("properties").object().members().forEach((key, inner) -> keys.add(key));
             object.members().values().forEach(inner -> collect(inner, keys));
         } else if (schema instanceof ArrayValue array) {
             array.items().forEach(inner -> collect(inner, keys));

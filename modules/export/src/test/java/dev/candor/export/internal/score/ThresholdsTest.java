@@ -2,7 +2,7 @@ package dev.candor.export.internal.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.export.internal.score.Thresholds.Standing;
+import dev.candor.export.internal.score.Thresholds.Verdict;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class ThresholdsTest {
                 "120   | 10   | 100   | pass",
             })
     void standing_isFoundFromTheSum(BigDecimal gained, BigDecimal lost, BigDecimal total, String status) {
-        Standing standing = OF_100.standing(gained, lost, List.of());
+        Verdict standing = OF_100.standing(gained, lost, List.of());
         assertThat(standing.total()).isEqualByComparingTo(total);
         assertThat(standing.status()).isEqualTo(status);
     }
@@ -42,7 +42,7 @@ class ThresholdsTest {
 
     @Test
     void standing_hardFail_failsWhateverThePoints() {
-        Standing standing = OF_100.standing(new BigDecimal(100), BigDecimal.ZERO, List.of("a", "b"));
+        Verdict standing = OF_100.standing(new BigDecimal(100), BigDecimal.ZERO, List.of("a", "b"));
         assertThat(standing.status()).isEqualTo("fail");
         assertThat(standing.total()).isEqualByComparingTo("100");
         assertThat(standing.sentence()).endsWith("Status fail, whatever the points, because of a, b.");

@@ -4,7 +4,7 @@ import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.LogSettings;
 import dev.candor.export.ExportFormat;
 import dev.candor.export.ExportOptions;
-import dev.candor.export.OpenSession;
+import dev.candor.export.LoadedSession;
 import dev.candor.export.Scenarios;
 import dev.candor.export.Sessions;
 import dev.candor.foundation.json.RowFile;
@@ -23,7 +23,7 @@ final class GoodBundle {
 
     /** The bundle of the one session that some rows are of, below a folder. */
     static Path of(List<String> rows, String sessionId, Path folder, boolean spreadsheetSafe) throws Exception {
-        try (OpenSession session = open(rows, sessionId, folder, Verified.SHIPPED)) {
+        try (LoadedSession session = open(rows, sessionId, folder, Verified.SHIPPED)) {
             return Path.of(session.writeTo(
                             folder.resolve("bundles"),
                             EnumSet.allOf(ExportFormat.class),
@@ -35,7 +35,7 @@ final class GoodBundle {
     }
 
     /** The one session that some rows are of. */
-    static OpenSession open(List<String> rows, String sessionId, Path folder, Path scenarios) throws Exception {
+    static LoadedSession open(List<String> rows, String sessionId, Path folder, Path scenarios) throws Exception {
         Path file = Files.write(folder.resolve(sessionId + ".ndjson"), rows);
         EventLog log = EventLog.inFolder(
                 folder.resolve("log"), LogSettings.standard(), InstantSource.fixed(Instant.EPOCH), notice -> {});

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.export.ExportFormat;
 import dev.candor.export.ExportOptions;
-import dev.candor.export.OpenSession;
+import dev.candor.export.LoadedSession;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class LargeReportTest {
     @Test
     void longestIds_asEvidenceOfAThousandObjectives_canBeRead() throws Exception {
         Path alone = folder.resolve("alone.json");
-        try (OpenSession session = GoodBundle.open(rows(), "s", folder, scenarios());
+        try (LoadedSession session = GoodBundle.open(rows(), "s", folder, scenarios());
                 OutputStream out = Files.newOutputStream(alone)) {
             session.write(ExportFormat.JSON, new ExportOptions(Optional.empty(), false), out);
         }

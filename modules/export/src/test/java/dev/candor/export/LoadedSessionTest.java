@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OpenSessionTest {
+class LoadedSessionTest {
     private static final ExportOptions PLAIN_EXPORT = new ExportOptions(Optional.empty(), false);
     private static final Set<ExportFormat> JSON = EnumSet.of(ExportFormat.JSON);
     private static final Set<ExportFormat> CSV = EnumSet.of(ExportFormat.CSV);
@@ -40,7 +40,7 @@ class OpenSessionTest {
     @TempDir
     Path folder;
 
-    private OpenSession session;
+    private LoadedSession session;
 
     @BeforeEach
     void open() throws ToolException, IOException {
@@ -52,12 +52,12 @@ class OpenSessionTest {
         session.close();
     }
 
-    private static OpenSession open(List<String> rows) throws ToolException, IOException {
+    private static LoadedSession open(List<String> rows) throws ToolException, IOException {
         SessionEvents events = EventRows.events(rows);
         Scenario scenario = new Scenarios(List.of(Path.of("../../config/scenarios"))).named("office_fire_mvp");
         Scoring scoring = scenario.scoring();
         events.forEach(scoring::take);
-        return new OpenSession(events, scenario, scoring.assessment(), List.of("a row was passed over"), () -> {});
+        return new LoadedSession(events, scenario, scoring.assessment(), List.of("a row was passed over"), () -> {});
     }
 
     private ExportedBundle export(Set<ExportFormat> formats, ExportOptions options, boolean force)
@@ -329,7 +329,7 @@ class OpenSessionTest {
         for (String id : List.of("..", ".hidden", "a/../b", "ü", "x.", "x".repeat(101), "/".repeat(90), "a%2Fb")) {
             String row = EventRows.row("e", "2026-02-28T14:00:00Z", "")
                     .replace("\"session_id\":\"s\"", "\"session_id\":\"" + id + "\"");
-            try (OpenSession strange = open(List.of(row))) {
+            try (LoadedSession strange = open(List.of(row))) {
                 strange.writeTo(folder.resolve("strange"), JSON, PLAIN_EXPORT, false, written -> {});
             }
         }

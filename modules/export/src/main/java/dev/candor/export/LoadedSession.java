@@ -32,7 +32,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /** A session that was read and can be given away in several forms, each any number of times. For one thread at a time. */
-public final class OpenSession implements Closeable {
+public final class LoadedSession implements Closeable {
     private final SessionEvents events;
     private final Scenario scenario;
     private final Assessment assessment;
@@ -40,7 +40,7 @@ public final class OpenSession implements Closeable {
     private final Runnable whenClosed;
     private boolean closed;
 
-    OpenSession(
+    LoadedSession(
             SessionEvents events, Scenario scenario, Assessment assessment, List<String> notes, Runnable whenClosed) {
         this.events = events;
         this.scenario = scenario;

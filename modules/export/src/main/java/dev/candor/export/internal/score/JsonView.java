@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  *
  * @param pointer where it stands
  */
-record Member(String pointer, ObjectValue object) {
+record JsonView(String pointer, ObjectValue object) {
     String text(String name) {
         return object.text(name).orElseThrow();
     }
@@ -33,18 +33,18 @@ record Member(String pointer, ObjectValue object) {
     }
 
     /** An object within it; an empty one when it is absent. */
-    Member member(String name) {
-        return new Member(
+    JsonView member(String name) {
+        return new JsonView(
                 pointer + "/" + name,
                 object.members().get(name) instanceof ObjectValue member ? member : new ObjectValue(Map.of()));
     }
 
     /** The objects of a list within it; none when it is absent. */
-    List<Member> members(String name) {
+    List<JsonView> members(String name) {
         List<JsonValue> items = items(name);
         return IntStream.range(0, items.size())
                 .filter(i -> items.get(i) instanceof ObjectValue)
-                .mapToObj(i -> new Member(pointer + "/" + name + "/" + i, (ObjectValue) items.get(i)))
+                .mapToObj(i -> new JsonView(pointer + "/" + name + "/" + i, (ObjectValue) items.get(i)))
                 .toList();
     }
 

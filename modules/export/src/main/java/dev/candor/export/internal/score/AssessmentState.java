@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What one assessment of an objective, the first or the repeated one, has shown so far. */
-final class Attempt {
+final class AssessmentState {
     private final Objective objective;
     private final List<String> phases;
     private final EventIds against = new EventIds();
@@ -22,7 +22,7 @@ final class Attempt {
         }
     }
 
-    Attempt(Objective objective, List<String> phases) {
+    AssessmentState(Objective objective, List<String> phases) {
         this.objective = objective;
         this.phases = phases;
     }

@@ -2,7 +2,7 @@ package dev.candor.export.internal.score;
 
 import dev.candor.export.internal.score.CriticalTally.Hit;
 import dev.candor.export.internal.score.DrillPolicy.Choice;
-import dev.candor.export.internal.score.Thresholds.Standing;
+import dev.candor.export.internal.score.Thresholds.Verdict;
 import dev.candor.export.internal.session.CanonicalJson;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a session came to, as score and report have it. */
-record Reckoning(Standing standing, List<ObjectiveTally> objectives, List<Hit> hits, List<Choice> recommended) {
+record ScoreReport(Verdict standing, List<ObjectiveTally> objectives, List<Hit> hits, List<Choice> recommended) {
     /** {@code score_total, status, why}: every sentence with its points, in the rubric's order. */
     ObjectValue score() {
         List<String> why = new ArrayList<>();
@@ -36,14 +36,14 @@ record Reckoning(Standing standing, List<ObjectiveTally> objectives, List<Hit> h
         report.put("status", JsonValue.of(standing.status()));
         report.put(
                 "objective_breakdown",
-                JsonValue.of(objectives.stream().map(Reckoning::objective).toList()));
+                JsonValue.of(objectives.stream().map(ScoreReport::objective).toList()));
         report.put(
                 "critical_errors",
-                JsonValue.of(hits.stream().map(Reckoning::criticalError).toList()));
+                JsonValue.of(hits.stream().map(ScoreReport::criticalError).toList()));
         report.put("why", texts(why()));
         report.put(
                 "recommended_microdrills",
-                JsonValue.of(recommended.stream().map(Reckoning::drill).toList()));
+                JsonValue.of(recommended.stream().map(ScoreReport::drill).toList()));
         if (isRepeated()) {
             report.put("re_audit_delta", repeatedDelta());
         }
@@ -81,7 +81,7 @@ record Reckoning(Standing standing, List<ObjectiveTally> objectives, List<Hit> h
         return sorted(Map.of(
                 "score_delta",
                 CanonicalJson.number(
-                        objectives.stream().map(Reckoning::delta).reduce(BigDecimal.ZERO, BigDecimal::add)),
+                        objectives.stream().map(ScoreReport::delta).reduce(BigDecimal.ZERO, BigDecimal::add)),
                 "improved_objectives",
                 texts(objectives.stream()
                         .filter(tally -> delta(tally).signum() > 0)

@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Holds what events say of themselves against what the scenario knows and the rubric gives. */
-final class Claims {
+final class ClaimCheck {
     private final Scenario scenario;
     private final Set<String> objectives;
     private final Set<String> criticalErrors;
     private final Warnings warnings = new Warnings();
 
-    Claims(Scenario scenario, Rubric rubric) {
+    ClaimCheck(Scenario scenario, Rubric rubric) {
         this.scenario = scenario;
         this.objectives = rubric.objectives().stream().map(Objective::id).collect(Collectors.toSet());
         this.criticalErrors =
