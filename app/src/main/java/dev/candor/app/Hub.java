@@ -143,8 +143,8 @@ public final class Hub {
     }
 
     /** Runs SQL of the user over the logs. */
-    public SqlSandbox sqlSandbox(SqlSandbox.Limits limits) {
-        return new SqlSandbox(indexedLogs(), limits);
+    public SqlSandbox sqlSandbox(SqlSandbox.Limits limits, Consumer<String> told) {
+        return new SqlSandbox(indexedLogs(), limits, told);
     }
 
     private List<IndexedLog> indexedLogs() {

@@ -46,6 +46,7 @@ final class IngestVerb implements Verb {
     }
 
     @Override
+    @SuppressWarnings("try")
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
         Optional<Contract> contract = contract(arguments);
         RowFormat format = RowFiles.format(arguments);
@@ -55,7 +56,7 @@ final class IngestVerb implements Verb {
         Ingestion ingestion = surroundings.hub().ingestion();
         AtomicLong before = new AtomicLong();
         AtomicLong current = new AtomicLong();
-        try (Farewell _ = new Farewell(() -> terminal.tell("interrupted; " + (before.get() + current.get())
+        try (Farewell farewell = new Farewell(() -> terminal.tell("interrupted; " + (before.get() + current.get())
                 + " rows were taken before, and would be duplicates if they came again"))) {
             for (String name : inputs.names()) {
                 Taking taking = (rows, source) ->

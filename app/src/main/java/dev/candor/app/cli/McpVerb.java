@@ -51,6 +51,7 @@ final class McpVerb implements Verb {
     }
 
     @Override
+    @SuppressWarnings("try")
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
         Terminal terminal = surroundings.terminal();
         RunPolicy policy =
@@ -73,9 +74,9 @@ final class McpVerb implements Verb {
                 new FileInputStream(FileDescriptor.in),
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
                 TIMEOUT);
-        try (AdoptedProcesses _ = AdoptedProcesses.collected();
+        try (AdoptedProcesses collected = AdoptedProcesses.collected();
                 Checkpointer checkpointer = new Checkpointer(hub.store(), BETWEEN_CHECKPOINTS, terminal::tell);
-                Farewell _ = new Farewell(() -> stop(server, checkpointer))) {
+                Farewell farewell = new Farewell(() -> stop(server, checkpointer))) {
             server.serve();
             return 0;
         } catch (IOException e) {

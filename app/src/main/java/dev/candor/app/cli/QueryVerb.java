@@ -91,7 +91,7 @@ final class QueryVerb implements Verb {
             Optional<FileRows> files = files(arguments, surroundings);
             SqlSandbox sandbox = files.isPresent()
                     ? SqlSandbox.of(LogTables.ALL, files.get(), limits)
-                    : surroundings.hub().sqlSandbox(limits);
+                    : surroundings.hub().sqlSandbox(limits, note -> terminal.tell("note: " + note));
             int code = give(sandbox, sql, output, limits, terminal);
             files.flatMap(FileRows::leftOut).ifPresent(terminal::tell);
             return code;

@@ -61,10 +61,11 @@ final class ServeVerb implements Verb {
     }
 
     @Override
+    @SuppressWarnings("try")
     public int run(Arguments arguments, Surroundings surroundings) throws UsageException {
         Terminal terminal = surroundings.terminal();
         Hub hub = surroundings.hub();
-        try (AdoptedProcesses _ = AdoptedProcesses.collected()) {
+        try (AdoptedProcesses collected = AdoptedProcesses.collected()) {
             Settings configured = hub.config().settings();
             hub.config().warnings().forEach(terminal::tell);
             ServerSettings settings = settings(arguments, hub, configured);

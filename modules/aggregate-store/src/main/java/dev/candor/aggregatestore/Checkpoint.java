@@ -52,11 +52,12 @@ final class Checkpoint {
      * @param patience how long to wait for another holder of the file's lock
      * @return whether it was not up to date
      */
+    @SuppressWarnings("try")
     boolean write(Duration patience) throws IOException {
         if (!isBehind()) {
             return false;
         }
-        try (AdvisoryLock _ = AdvisoryLock.take(lock, patience)) {
+        try (AdvisoryLock held = AdvisoryLock.take(lock, patience)) {
             save();
         }
         return true;

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -73,13 +74,17 @@ public final class SqlSandbox {
         this.loader = loader;
     }
 
-    /** Over these logs. */
-    public SqlSandbox(Collection<IndexedLog> logs, Limits limits) {
+    /**
+     * Over these logs.
+     *
+     * @param notices takes a sentence for each reason why an answer lacks rows that were logged
+     */
+    public SqlSandbox(Collection<IndexedLog> logs, Limits limits, Consumer<String> notices) {
         this(logs.stream().map(IndexedLog::table).toList(), limits, (engine, needed) -> {
             for (IndexedLog log : logs) {
                 Optional<List<Column>> columns = Optional.ofNullable(needed.get(log.table()));
                 if (columns.isPresent()) {
-                    load(log, engine, columns.get());
+                    load(log, engine, columns.get(), notices);
                 }
             }
         });
@@ -192,7 +197,8 @@ public final class SqlSandbox {
         }
     }
 
-    private static void load(IndexedLog log, Engine engine, List<Column> columns) throws IOException {
+    private static void load(IndexedLog log, Engine engine, List<Column> columns, Consumer<String> notices)
+            throws IOException {
         IndexedTable table = new IndexedTable(log, engine);
         table.refresh(true);
         try {
@@ -206,6 +212,7 @@ public final class SqlSandbox {
             table.refresh(true);
             table.load(columns);
         }
+        table.gaps().notes(Optional.empty()).forEach(notices);
     }
 
     private interface Question<T> {

@@ -63,7 +63,8 @@ class HostileQueriesTest {
     private QueryResult query(String sql, Duration timeout) throws IOException {
         return new SqlSandbox(
                         List.of(new IndexedLog(LogTable.of(Contract.SKILL_USAGE), log, folder.resolve("index"))),
-                        new SqlSandbox.Limits(timeout, 100, 64_000_000, 1_000_000_000))
+                        new SqlSandbox.Limits(timeout, 100, 64_000_000, 1_000_000_000),
+                        notice -> {})
                 .query(sql);
     }
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class SqlSandboxTest {
     @TempDir
     Path folder;
 
+    private final List<String> notices = new ArrayList<>();
     private KeptLog log;
 
     @BeforeEach
@@ -60,7 +62,21 @@ class SqlSandboxTest {
     private SqlSandbox sandbox(int rows) {
         return new SqlSandbox(
                 List.of(new IndexedLog(SKILLS, log, folder.resolve("index"))),
-                new SqlSandbox.Limits(Duration.ofSeconds(5), rows, 64_000_000, 1_000_000_000));
+                new SqlSandbox.Limits(Duration.ofSeconds(5), rows, 64_000_000, 1_000_000_000),
+                notices::add);
+    }
+
+    @Test
+    void partThatIsGone_isTold() throws IOException {
+        sandbox(10).query("SELECT count(*) FROM skill_usage");
+        assertThat(notices).isEmpty();
+        try (Stream<Path> files = Files.walk(folder.resolve("log"))) {
+            Files.delete(files.filter(file -> file.endsWith("events.2.log"))
+                    .findFirst()
+                    .orElseThrow());
+        }
+        sandbox(10).query("SELECT count(*) FROM skill_usage");
+        assertThat(notices).hasSize(1).first().asString().startsWith("the log of skill_usage lacks 1 part");
     }
 
     @Test
@@ -185,7 +201,8 @@ class SqlSandboxTest {
     void columnsThatDoNotFit_areToldByTheirTable() {
         SqlSandbox small = new SqlSandbox(
                 List.of(new IndexedLog(SKILLS, log, folder.resolve("index"))),
-                new SqlSandbox.Limits(Duration.ofSeconds(5), 10, 64_000_000, 100_000));
+                new SqlSandbox.Limits(Duration.ofSeconds(5), 10, 64_000_000, 100_000),
+                notices::add);
         assertThatThrownBy(() -> small.query("FROM skill_usage"))
                 .isInstanceOf(IndexException.class)
                 .hasMessage("the columns that the query names of skill_usage take more than 0 MB of memory;"

@@ -13,6 +13,7 @@ import dev.candor.insight.internal.BernoulliCusum;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -74,6 +75,8 @@ final class DegradationCheck {
             notes.add(longer + " of them ran " + runsNeeded() + " times or more, of which the last " + runsNeeded()
                     + " are looked at; what dropped before is what is usual by now");
         }
+        // only the last runs are looked at, which pruning leaves
+        notes.addAll(rows.gaps(Optional.of(Instant.MAX)));
         List<Judged> judged = detectors.entrySet().stream()
                 .map(entry ->
                         judged(entry.getKey(), entry.getValue(), Optional.ofNullable(adjusted.get(entry.getKey()))))

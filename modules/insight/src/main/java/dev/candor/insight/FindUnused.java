@@ -62,7 +62,10 @@ public final class FindUnused implements Capability<FindUnused.Query, FindUnused
             @Doc("How many skills and items ever ran.") long total,
 
             @Doc("Those that did not run since, the latest first.")
-            List<Unused> unused) {}
+            List<Unused> unused,
+
+            @Doc("What makes the answer less than it seems, one sentence each.")
+            List<String> notes) {}
 
     /** One skill or item. */
     @Result
@@ -82,17 +85,20 @@ public final class FindUnused implements Capability<FindUnused.Query, FindUnused
     @Override
     public Report call(Query query, ToolContext context) throws IOException, ToolException {
         Grouping all = Grouping.of(Optional.empty());
-        List<Unused> found = index.index()
-                .query(
-                        all.tables(),
-                        "SELECT kind, key, count(*) AS runs, epoch_us(max(run_at)) AS last FROM (" + all.runs()
-                                + ") WHERE run_at IS NOT NULL GROUP BY kind, key ORDER BY last DESC, kind, key",
-                        List.of(),
-                        FindUnused::unused);
-        return new Report(
-                query.since(),
-                found.size(),
-                found.stream().filter(one -> one.last().isBefore(query.since())).toList());
+        return index.index().ask(all.tables(), snapshot -> {
+            List<Unused> found = snapshot.query(
+                    "SELECT kind, key, count(*) AS runs, epoch_us(max(run_at)) AS last FROM (" + all.runs()
+                            + ") WHERE run_at IS NOT NULL GROUP BY kind, key ORDER BY last DESC, kind, key",
+                    List.of(),
+                    FindUnused::unused);
+            return new Report(
+                    query.since(),
+                    found.size(),
+                    found.stream()
+                            .filter(one -> one.last().isBefore(query.since()))
+                            .toList(),
+                    snapshot.notes(Optional.empty()));
+        });
     }
 
     private static Unused unused(ResultSet row) throws SQLException {
@@ -116,5 +122,6 @@ public final class FindUnused implements Capability<FindUnused.Query, FindUnused
                         ? "no run was recorded yet"
                         : report.unused().size() + " of " + report.total() + " that ever ran did not run since "
                                 + Utc.timestamp(report.since()));
+        report.notes().forEach(note -> page.line("note: " + note));
     }
 }

@@ -80,6 +80,11 @@ public final class IndexedRuns implements RunSource {
     }
 
     @Override
+    public List<String> gaps(Optional<Instant> since) throws IOException {
+        return index.index().ask(ALL.tables(), snapshot -> snapshot.notes(since));
+    }
+
+    @Override
     public Map<Run, String> rows(Collection<Run> runs) throws IOException {
         Map<Run, String> rows = new HashMap<>();
         for (Contract contract : List.of(Contract.SKILL_USAGE, Contract.EXECUTION)) {

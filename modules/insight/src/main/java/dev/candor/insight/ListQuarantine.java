@@ -71,7 +71,10 @@ public final class ListQuarantine implements Capability<ListQuarantine.Query, Li
     record Listed(
             @Doc("How many entries fit.") @Range(min = 0) long matched,
 
-            @Doc("Some of them, without their payload.") List<Line> rows) {}
+            @Doc("Some of them, without their payload.") List<Line> rows,
+
+            @Doc("What makes the answer less than it seems, one sentence each.")
+            List<String> notes) {}
 
     /** An entry without its payload, which may be long. */
     @Result
@@ -91,13 +94,19 @@ public final class ListQuarantine implements Capability<ListQuarantine.Query, Li
                 + condition(query.filter(), parameters) + order + " LIMIT " + Math.max(1, query.limit())
                 + ") SELECT matched, row FROM found JOIN quarantine USING (part, seq)" + order;
         long[] matched = {0};
-        List<byte[]> rows = index.index().query(TABLES, sql, parameters, row -> {
-            matched[0] = row.getLong(1);
-            return row.getString(2).getBytes(StandardCharsets.UTF_8);
+        return index.index().ask(TABLES, snapshot -> {
+            List<byte[]> rows = snapshot.query(sql, parameters, row -> {
+                matched[0] = row.getLong(1);
+                return row.getString(2).getBytes(StandardCharsets.UTF_8);
+            });
+            return new Listed(
+                    matched[0],
+                    rows.stream()
+                            .limit(query.limit())
+                            .flatMap(ListQuarantine::line)
+                            .toList(),
+                    snapshot.notes(query.filter().since()));
         });
-        return new Listed(
-                matched[0],
-                rows.stream().limit(query.limit()).flatMap(ListQuarantine::line).toList());
     }
 
     private static Stream<Line> line(byte[] row) {
@@ -135,6 +144,7 @@ public final class ListQuarantine implements Capability<ListQuarantine.Query, Li
         page.table(
                 COLUMNS, listed.rows().stream().map(line -> row(line.entry())).toList());
         page.more(listed.matched() - listed.rows().size());
+        listed.notes().forEach(note -> page.line("note: " + note));
     }
 
     private static List<String> row(QuarantineEntry entry) {

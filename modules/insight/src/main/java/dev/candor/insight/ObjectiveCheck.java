@@ -40,7 +40,7 @@ final class ObjectiveCheck {
         }
     }
 
-    ObjectivesReport report(boolean strict) {
+    ObjectivesReport report(boolean strict, List<String> notes) {
         Map<Subject, Limits> judged = new LinkedHashMap<>(limits);
         objectives
                 .others()
@@ -54,6 +54,7 @@ final class ObjectiveCheck {
                 objectives.window(),
                 judgements.stream().allMatch(one -> one.violations().isEmpty()),
                 judgements,
+                notes,
                 strict);
     }
 

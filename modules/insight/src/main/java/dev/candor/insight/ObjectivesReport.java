@@ -28,6 +28,9 @@ public record ObjectivesReport(
 
         List<Judgement> objectives,
 
+        @Doc("What makes the answer less than it seems, one sentence each.")
+        List<String> notes,
+
         @Unwritten boolean strict) {
     private static final List<Column> COLUMNS = List.of(
             Column.number("RUNS"),
@@ -130,6 +133,7 @@ public record ObjectivesReport(
                         : Wording.count(objectives.size(), "objective") + ", "
                                 + count(Verdict.VIOLATED) + " violated, " + count(Verdict.INSUFFICIENT_DATA)
                                 + " with insufficient data");
+        notes.forEach(note -> page.line("note: " + note));
     }
 
     private long count(Verdict verdict) {

@@ -30,6 +30,15 @@ public interface RunSource {
         });
     }
 
+    /**
+     * What was logged and is in no answer, a sentence each.
+     *
+     * @param since the time from which on runs are asked for; all of them without one
+     */
+    default List<String> gaps(Optional<Instant> since) throws IOException {
+        return List.of();
+    }
+
     /** The row of each of these runs, a JSON object; one without members when it was pruned meanwhile. */
     default Map<Run, String> rows(Collection<Run> runs) throws IOException {
         Map<Run, String> rows = new LinkedHashMap<>();

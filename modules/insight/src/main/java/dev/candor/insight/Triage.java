@@ -177,11 +177,15 @@ final class Triage implements RunSource.RunCounter {
                                 row.skill(), row.kind(), row.group().count()))
                         .toList(),
                 failOn(),
-                request.maxBySkill().stream()
-                        .map(Threshold::name)
-                        .filter(name -> !keys.contains(name))
-                        .map(name -> "no run of '" + name + "' was recorded, so its threshold judges nothing")
-                        .toList());
+                notes(source));
+    }
+
+    private List<String> notes(RunSource source) throws IOException {
+        Stream<String> unseen = request.maxBySkill().stream()
+                .map(Threshold::name)
+                .filter(name -> !keys.contains(name))
+                .map(name -> "no run of '" + name + "' was recorded, so its threshold judges nothing");
+        return Stream.concat(source.gaps(request.since()).stream(), unseen).toList();
     }
 
     private <K extends Comparable<K>, T> List<T> sorted(

@@ -79,7 +79,7 @@ class CheckObjectivesTest {
                   "success_rate":1.0000,"rate_low":0.2065,"rate_high":1.0000,"p95_duration_ms":12.5,
                   "thresholds":{"min_invocations":1,"min_success_rate":1,"max_p95_duration_ms":15000,
                     "trend_windows":0,"max_success_rate_drop":null,"max_p95_increase_ms":null},
-                  "trend":null,"violations":[]}]}"""));
+                  "trend":null,"violations":[]}],"notes":[]}"""));
     }
 
     @Test

@@ -95,7 +95,7 @@ class FindUnusedTest {
         someRuns();
         assertThat(FindUnusedReportShape.INSTANCE.write(report("2026-09-01"))).isEqualTo(ObjectValue.parse("""
                 {"since":"2026-09-01T00:00:00.000Z","total":4,"unused":[
-                  {"key":"core/b","kind":"item","runs":1,"last":"2026-03-04T05:06:07.000Z"}]}"""));
+                  {"key":"core/b","kind":"item","runs":1,"last":"2026-03-04T05:06:07.000Z"}],"notes":[]}"""));
     }
 
     /** The same lists from the rows in plain Java. */

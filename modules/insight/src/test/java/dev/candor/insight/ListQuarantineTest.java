@@ -102,7 +102,7 @@ class ListQuarantineTest {
     @Test
     void limitOfNothing_countsOnly() throws Exception {
         twoEntries();
-        assertThat(call("{\"limit\":0}")).isEqualTo(new ListQuarantine.Listed(2, List.of()));
+        assertThat(call("{\"limit\":0}")).isEqualTo(new ListQuarantine.Listed(2, List.of(), List.of()));
     }
 
     @Test
