@@ -58,7 +58,7 @@ final class EventFiles {
         for (String name : names) {
             visit(name, surroundings, file -> {
                 try {
-                    EventsFile.visit(file, visitor);
+                    return EventsFile.visit(file, visitor);
                 } catch (InvalidRowException e) {
                     throw new InvalidFileException("the events file " + name + " has an " + e.sentence()
                             + "; see all with: candor validate --contract skill-usage"
@@ -73,17 +73,17 @@ final class EventFiles {
         for (String name : names) {
             RecordedEvents events = new RecordedEvents(visitor);
             Path folder = path(name, surroundings);
-            if (Files.isDirectory(folder)) {
-                visitFolder(folder, events, surroundings);
-            } else {
-                visit(name, surroundings, events::visit);
+            if (!Files.isDirectory(folder)) {
+                visit(name, surroundings, file -> {
+                    events.visit(file);
+                    return events.rows();
+                });
+                continue;
             }
+            visitFolder(folder, events, surroundings);
             if (events.rows() == 0) {
-                throw new IOException(
-                        Files.isDirectory(folder)
-                                ? "the folder " + name + " has no events of candor tee, which records them in"
-                                        + " YYYYMMDD/events.log below the folder that its --out names"
-                                : RowFiles.empty(name));
+                throw new IOException("the folder " + name + " has no events of candor tee, which records them in"
+                        + " YYYYMMDD/events.log below the folder that its --out names");
             }
         }
     }
@@ -107,7 +107,8 @@ final class EventFiles {
 
     /** What is done with the bytes of a file. */
     private interface FileVisit {
-        void visit(ProgressInput file) throws IOException;
+        /** How many rows there were. */
+        long visit(ProgressInput file) throws IOException;
     }
 
     /** A file whose rows are not what they must be; the message is a sentence. */
@@ -120,9 +121,16 @@ final class EventFiles {
     }
 
     private static void visit(String name, Surroundings surroundings, FileVisit visit) throws IOException {
+        if (rows(name, surroundings, visit) == 0) {
+            throw new IOException(RowFiles.empty(name));
+        }
+    }
+
+    private static long rows(String name, Surroundings surroundings, FileVisit visit) throws IOException {
         try (ProgressInput input = ProgressInput.open(name, surroundings)) {
-            visit.visit(input);
+            long rows = visit.visit(input);
             input.finish();
+            return rows;
         } catch (InvalidFileException | IndexException e) {
             throw e;
         } catch (UsageException e) {

@@ -13,16 +13,20 @@ public final class EventsFile {
     /**
      * Visits the rows, to their end or to the first that is invalid.
      *
+     * @return how many there are
      * @throws InvalidRowException when a row is invalid
      */
-    public static void visit(InputStream events, RowVisitor visitor) throws IOException, InvalidRowException {
+    public static long visit(InputStream events, RowVisitor visitor) throws IOException, InvalidRowException {
         UsageRules rules = UsageRules.builtIn();
         JsonRows rows = JsonRows.over(events, RowFormat.AUTO);
+        long count = 0;
         while (rows.next()) {
             UsageRowVisitor check = new UsageRowVisitor(rules, valid -> {});
             check.row(rows.number(), rows.bytes(), rows.from(), rows.to(), rows.isTooLong());
             check.requireAllValid();
             visitor.row(rows.bytes(), rows.from(), rows.to());
+            count++;
         }
+        return count;
     }
 }
