@@ -50,6 +50,7 @@ class DocumentedNumbersTest {
             file-formats.md | Of `paths`, the last 256 are kept | 256 | aggregatestore.ItemStats.MAX_PATHS
             file-formats.md | (at most 2000 characters) | 2000 | ingestion.EntryMaker.MAX_SENTENCE
             file-formats.md | at most 64 KiB of UTF-8 | 65536 | ingestion.QuarantinedRow.MAX_PAYLOAD_BYTES
+            file-formats.md | the first one first, at most 20 | 20 | ingestion.Refusal.MAX_VIOLATIONS
             file-formats.md | oldest first, the last 16 | 16 | ingestion.QuarantineEntry.MAX_ANCESTORS
             commands.md | at most 365d | PT8760H | app.cli.Arguments.MAX_TIMEOUT
             commands.md | kill what is left of it (KILL) | PT5S | app.cli.RunVerb.DEFAULT_GRACE

@@ -6,7 +6,6 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.RowFormat;
 import dev.candor.ingestion.EarlyEnd.Kind;
 import dev.candor.validation.contract.Contract;
-import dev.candor.validation.schema.Finding;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +76,7 @@ public final class FailingIngestion implements Ingestion {
     }
 
     @Override
-    public Optional<Finding> check(byte[] row, Optional<Contract> contract) {
+    public Optional<Refusal> check(byte[] row, Optional<Contract> contract) {
         return pipeline.check(row, contract);
     }
 

@@ -18,10 +18,10 @@ import dev.candor.foundation.json.RowFormat;
 import dev.candor.ingestion.Ingestion;
 import dev.candor.ingestion.IngestionCounts;
 import dev.candor.ingestion.Receipt;
+import dev.candor.ingestion.Refusal;
 import dev.candor.ingestion.RecordEvent;
 import dev.candor.items.file.RunPolicy;
 import dev.candor.validation.contract.Contract;
-import dev.candor.validation.schema.Finding;
 import dev.candor.validation.schema.RowChecker;
 import java.io.IOException;
 import java.io.InputStream;
@@ -92,7 +92,7 @@ class ToolboxTest {
             }
 
             @Override
-            public Optional<Finding> check(byte[] row, Optional<Contract> contract) {
+            public Optional<Refusal> check(byte[] row, Optional<Contract> contract) {
                 return Optional.empty();
             }
 

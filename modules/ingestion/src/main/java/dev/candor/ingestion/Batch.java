@@ -93,7 +93,7 @@ final class Batch {
             JsonValue value = decoded[row];
             Finding unreadable = undecodable[row];
             if (value == null) {
-                refuse(row, contract, unreadable == null ? Finding.overlong() : unreadable);
+                refuse(row, contract, Refusal.of(unreadable == null ? Finding.overlong() : unreadable));
                 continue;
             }
             Examined examined = examiner.examine(
@@ -138,7 +138,7 @@ final class Batch {
                     duplicate++;
                     notes.add(note(row, Status.DUPLICATE, duplicate(identity)));
                 }
-                case CONFLICT -> refuse(row, Optional.of(contract), conflict(identity));
+                case CONFLICT -> refuse(row, Optional.of(contract), Refusal.of(conflict(identity)));
             }
         }
     }
@@ -167,11 +167,11 @@ final class Batch {
         }
     }
 
-    private void refuse(int row, Optional<Contract> contract, Finding why) {
+    private void refuse(int row, Optional<Contract> contract, Refusal why) {
         String text =
                 new String(rows.bytes(), rows.begin(row), rows.ending(row) - rows.begin(row), StandardCharsets.UTF_8);
         refused.add(QuarantinedRow.of(contract, why, source, withoutSecrets(row, text)));
-        refusedNotes.add(note(row, Status.QUARANTINED, why));
+        refusedNotes.add(note(row, Status.QUARANTINED, why.summary()));
     }
 
     /** Only as JSON is every secret seen; a row without one keeps the form in which it was sent. */

@@ -2,6 +2,7 @@ package dev.candor.ingestion;
 
 import dev.candor.foundation.text.Wording;
 import dev.candor.foundation.time.Utc;
+import dev.candor.ingestion.QuarantineEntry.Violation;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
 import dev.candor.validation.secrets.Secrets;
@@ -40,15 +41,16 @@ final class EntryMaker {
     }
 
     QuarantineEntry first(QuarantinedRow row) {
+        Finding why = row.why().summary();
         byte[] whole = row.payload().getBytes(StandardCharsets.UTF_8);
         String kept = kept(row.payload(), whole);
         boolean truncated = kept.length() < row.payload().length() || row.payloadBytes() > whole.length;
         return new QuarantineEntry(
                 ids.get(),
-                row.why().code(),
-                pointer(row.why()),
-                row.why().rule(),
-                sentence(row.why()),
+                why.code(),
+                pointer(why),
+                why.rule(),
+                sentence(why),
                 row.contract().map(Contract::id),
                 row.contract().map(Contract::version),
                 now(),
@@ -57,11 +59,14 @@ final class EntryMaker {
                 kept,
                 Math.max(row.payloadBytes(), whole.length),
                 truncated,
-                List.of());
+                List.of(),
+                Violation.all(row.why()),
+                omitted(row.why()));
     }
 
     /** The entry that takes the place of one which was refused for another reason. */
-    QuarantineEntry next(QuarantineEntry before, Finding why, Optional<Contract> contract) {
+    QuarantineEntry next(QuarantineEntry before, Refusal refusal, Optional<Contract> contract) {
+        Finding why = refusal.summary();
         return new QuarantineEntry(
                 ids.get(),
                 why.code(),
@@ -76,7 +81,13 @@ final class EntryMaker {
                 before.payload(),
                 before.payloadBytes(),
                 before.truncated(),
-                before.descent());
+                before.descent(),
+                Violation.all(refusal),
+                omitted(refusal));
+    }
+
+    private static Optional<Long> omitted(Refusal refusal) {
+        return Optional.of(refusal.omitted()).filter(more -> more > 0);
     }
 
     private static String kept(String payload, byte[] whole) {

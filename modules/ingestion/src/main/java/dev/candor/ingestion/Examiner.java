@@ -20,9 +20,6 @@ import java.util.Optional;
 
 /** Looks at one row after the other: decodes, recognises and validates it. Not for two threads at a time. */
 final class Examiner {
-    /** How many reasons are told of a refused row, the others are counted. */
-    private static final int MAX_TOLD = 10;
-
     private final Map<Contract, ContractRules> rules = new HashMap<>();
     private final Map<Contract, RowIdentity> identities = new HashMap<>();
 
@@ -61,7 +58,7 @@ final class Examiner {
         }
 
         /** It may not. */
-        record Refused(Optional<Contract> contract, Finding why) implements Examined {}
+        record Refused(Optional<Contract> contract, Refusal why) implements Examined {}
     }
 
     /**
@@ -74,7 +71,7 @@ final class Examiner {
     Examined examine(
             JsonValue decoded, byte[] bytes, int from, int to, boolean isCanonical, Optional<Contract> expected) {
         if (!(decoded instanceof ObjectValue row)) {
-            return new Examined.Refused(expected, Finding.notAnObject());
+            return new Examined.Refused(expected, Refusal.of(Finding.notAnObject()));
         }
         if (expected.isPresent()) {
             return examine(row, bytes, from, to, isCanonical, expected.get());
@@ -83,14 +80,14 @@ final class Examiner {
         if (recognition instanceof Recognition.Known known) {
             return examine(row, bytes, from, to, isCanonical, known.contract());
         }
-        return new Examined.Refused(Optional.empty(), ((Recognition.Unknown) recognition).why());
+        return new Examined.Refused(Optional.empty(), Refusal.of(((Recognition.Unknown) recognition).why()));
     }
 
     private Examined examine(ObjectValue row, byte[] bytes, int from, int to, boolean isCanonical, Contract contract) {
         List<Finding> findings =
                 rules.computeIfAbsent(contract, ContractRules::shipped).check(row, bytes, from, to);
         if (!findings.isEmpty() && findings.getFirst().severity() == Severity.REFUSAL) {
-            return new Examined.Refused(Optional.of(contract), allOf(findings));
+            return new Examined.Refused(Optional.of(contract), refusal(findings));
         }
         ObjectValue clean = Secrets.installed().redact(row);
         boolean isUnchanged = isSame(clean, row);
@@ -98,27 +95,17 @@ final class Examiner {
                 ? Arrays.copyOfRange(bytes, from, to)
                 : JsonWriter.compact(clean).getBytes(StandardCharsets.UTF_8);
         if (canonical.length > LineScanner.MAX_LINE_BYTES) {
-            return new Examined.Refused(Optional.of(contract), Finding.overlong());
+            return new Examined.Refused(Optional.of(contract), Refusal.of(Finding.overlong()));
         }
         RowIdentity identity = identities.computeIfAbsent(contract, RowIdentity::of);
         List<Finding> warnings = isUnchanged ? findings : withRedaction(findings);
         return new Examined.Valid(contract, canonical, identity.key(clean, canonical), warnings);
     }
 
-    /** The first refusal, which also tells of the others in its sentence, as far as that stays readable. */
-    private static Finding allOf(List<Finding> findings) {
-        List<Finding> refusals = findings.stream()
+    private static Refusal refusal(List<Finding> findings) {
+        return Refusal.of(findings.stream()
                 .filter(finding -> finding.severity() == Severity.REFUSAL)
-                .toList();
-        Finding first = refusals.getFirst();
-        StringBuilder sentence = new StringBuilder(first.sentence());
-        for (Finding other : refusals.subList(1, Math.min(refusals.size(), MAX_TOLD))) {
-            sentence.append("; ").append(other.sentence());
-        }
-        if (refusals.size() > MAX_TOLD) {
-            sentence.append("; and ").append(refusals.size() - MAX_TOLD).append(" more");
-        }
-        return new Finding(first.severity(), first.code(), first.rule(), first.pointer(), sentence.toString());
+                .toList());
     }
 
     /** The same object comes back when nothing was taken out, which is cheaper to see than that it is equal. */

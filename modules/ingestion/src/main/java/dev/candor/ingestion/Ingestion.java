@@ -3,7 +3,6 @@ package dev.candor.ingestion;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.RowFormat;
 import dev.candor.validation.contract.Contract;
-import dev.candor.validation.schema.Finding;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +33,7 @@ public interface Ingestion {
      *
      * @return why it would be refused; empty when it would not
      */
-    Optional<Finding> check(byte[] row, Optional<Contract> contract);
+    Optional<Refusal> check(byte[] row, Optional<Contract> contract);
 
     /** Counters of everything that was ever taken by this object. */
     IngestionCounts counts();

@@ -78,14 +78,14 @@ public final class Pipeline implements Ingestion {
     }
 
     @Override
-    public Optional<Finding> check(byte[] row, Optional<Contract> contract) {
+    public Optional<Refusal> check(byte[] row, Optional<Contract> contract) {
         Examiner examiner = borrow();
         try {
             Examined examined =
                     examiner.examine(JsonValue.parse(row, 0, row.length), row, 0, row.length, false, contract);
             return examined instanceof Examined.Refused refused ? Optional.of(refused.why()) : Optional.empty();
         } catch (JsonSyntaxException e) {
-            return Optional.of(Finding.notJson(e));
+            return Optional.of(Refusal.of(Finding.notJson(e)));
         } finally {
             examiners.add(examiner);
         }

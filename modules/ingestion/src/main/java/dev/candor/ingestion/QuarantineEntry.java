@@ -28,7 +28,7 @@ import java.util.Optional;
 @Result
 public record QuarantineEntry(
         @Doc("Names the entry.") String id,
-        @Doc("Why, stable.") String code,
+        @Doc("Why, stable: the first reason.") String code,
 
         @Doc("JSON pointer to what was refused; empty for the row itself.")
         String pointer,
@@ -36,7 +36,8 @@ public record QuarantineEntry(
         @Doc("The schema keyword or named rule that was broken.")
         String rule,
 
-        @Doc("Why, for a person.") String sentence,
+        @Doc("Why, for a person: all reasons, as far as that stays readable.")
+        String sentence,
 
         @Doc("Whose row it should have been; null when that is not known.") @OrNull
         Optional<String> contract,
@@ -57,7 +58,13 @@ public record QuarantineEntry(
         boolean truncated,
 
         @Doc("The entries that it descends from by replays, oldest first.")
-        List<String> lineage) {
+        List<String> lineage,
+
+        @Doc("Each reason, the first one first, at most 20; none in an entry of an earlier version.")
+        List<Violation> violations,
+
+        @Doc("How many more reasons there were, counted up to 100 in all.") @Range(min = 1)
+        Optional<Long> violationsOmitted) {
     /** How long a lineage gets. */
     public static final int MAX_ANCESTORS = 16;
 
@@ -66,6 +73,33 @@ public record QuarantineEntry(
 
     public QuarantineEntry {
         lineage = List.copyOf(lineage);
+        violations = List.copyOf(violations);
+    }
+
+    /** A reason why a row was refused. */
+    @Result
+    public record Violation(
+            @Doc("Stable.") String code,
+
+            @Doc("JSON pointer to what was refused; empty for the row itself.")
+            String pointer,
+
+            @Doc("The schema keyword or named rule that was broken.")
+            String rule,
+
+            @Doc("For a person.") String sentence) {
+        private static Violation of(Finding finding) {
+            return new Violation(
+                    finding.code(), EntryMaker.pointer(finding), finding.rule(), EntryMaker.sentence(finding));
+        }
+
+        static List<Violation> all(Refusal refusal) {
+            return refusal.violations().stream().map(Violation::of).toList();
+        }
+
+        private static Violation read(ObjectValue row) {
+            return new Violation(text(row, "code"), text(row, "pointer"), text(row, "rule"), text(row, "sentence"));
+        }
     }
 
     /** The entry that this one took the place of. */
@@ -73,9 +107,11 @@ public record QuarantineEntry(
         return lineage.isEmpty() ? Optional.empty() : Optional.of(lineage.getLast());
     }
 
-    /** Whether a finding says what is known already. */
-    boolean isFor(Finding finding) {
-        return code.equals(finding.code())
+    /** Whether a refusal says what is known already. */
+    boolean isFor(Refusal refusal) {
+        Finding finding = refusal.summary();
+        return (violations.isEmpty() || violations.equals(Violation.all(refusal)))
+                && code.equals(finding.code())
                 && pointer.equals(EntryMaker.pointer(finding))
                 && rule.equals(finding.rule())
                 && sentence.equals(EntryMaker.sentence(finding));
@@ -122,7 +158,9 @@ public record QuarantineEntry(
                 text(row, "payload"),
                 row.integer("payload_bytes").orElse(0L),
                 row.isTrue("truncated"),
-                row.texts("lineage"));
+                row.texts("lineage"),
+                row.objects("violations").stream().map(Violation::read).toList(),
+                row.integer("violations_omitted"));
     }
 
     private static String text(ObjectValue row, String name) {

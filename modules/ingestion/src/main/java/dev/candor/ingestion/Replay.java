@@ -5,7 +5,6 @@ import dev.candor.ingestion.EarlyEnd.Kind;
 import dev.candor.ingestion.ReplayReport.Fate;
 import dev.candor.ingestion.ReplayReport.Row;
 import dev.candor.validation.contract.Contract;
-import dev.candor.validation.schema.Finding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,14 +48,14 @@ final class Replay {
         }
         byte[] payload = entry.payload().getBytes(StandardCharsets.UTF_8);
         Optional<Contract> contract = entry.contract().flatMap(Contract::named);
-        Optional<Finding> refusal = ingestion.check(payload, contract);
+        Optional<Refusal> refusal = ingestion.check(payload, contract);
         if (refusal.isPresent()) {
             return refusedAgain(entry, refusal.get(), contract, keeping);
         }
         return dryRun ? Row.leaves(entry, Fate.REPLAYED) : take(entry, payload, contract);
     }
 
-    private Row refusedAgain(QuarantineEntry entry, Finding why, Optional<Contract> contract, Keeping keeping)
+    private Row refusedAgain(QuarantineEntry entry, Refusal why, Optional<Contract> contract, Keeping keeping)
             throws IOException {
         ReplayedEntry replayed = new ReplayedEntry(entry, maker);
         Optional<QuarantineEntry> successor = replayed.refuse(why, contract);

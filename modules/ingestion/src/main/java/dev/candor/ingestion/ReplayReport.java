@@ -3,7 +3,6 @@ package dev.candor.ingestion;
 import dev.candor.foundation.capability.Schema.Doc;
 import dev.candor.foundation.capability.Schema.Range;
 import dev.candor.foundation.capability.Schema.Result;
-import dev.candor.validation.schema.Finding;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -83,12 +82,12 @@ public record ReplayReport(
             return new Row(entry.id(), fate, entry.code(), sentence, Optional.empty());
         }
 
-        static Row refused(QuarantineEntry entry, Finding why, Optional<QuarantineEntry> successor) {
+        static Row refused(QuarantineEntry entry, Refusal why, Optional<QuarantineEntry> successor) {
             return new Row(
                     entry.id(),
                     Fate.REFUSED_AGAIN,
-                    why.code(),
-                    EntryMaker.sentence(why),
+                    why.summary().code(),
+                    EntryMaker.sentence(why.summary()),
                     successor.map(QuarantineEntry::id));
         }
     }

@@ -1,14 +1,13 @@
 package dev.candor.ingestion;
 
 import dev.candor.validation.contract.Contract;
-import dev.candor.validation.schema.Finding;
 import java.util.Optional;
 
 /** An entry while its row is handed to the pipeline again, which may refuse it once more. */
 final class ReplayedEntry {
     private final QuarantineEntry entry;
     private final EntryMaker maker;
-    private Optional<Finding> refused = Optional.empty();
+    private Optional<Refusal> refused = Optional.empty();
     private Optional<QuarantineEntry> successor = Optional.empty();
 
     ReplayedEntry(QuarantineEntry entry, EntryMaker maker) {
@@ -26,13 +25,13 @@ final class ReplayedEntry {
      *
      * @return the entry to keep in place of this one; empty when this one says it all
      */
-    synchronized Optional<QuarantineEntry> refuse(Finding why, Optional<Contract> contract) {
+    synchronized Optional<QuarantineEntry> refuse(Refusal why, Optional<Contract> contract) {
         refused = Optional.of(why);
         successor = entry.isFor(why) ? Optional.empty() : Optional.of(maker.next(entry, why, contract));
         return successor;
     }
 
-    synchronized Optional<Finding> refused() {
+    synchronized Optional<Refusal> refused() {
         return refused;
     }
 

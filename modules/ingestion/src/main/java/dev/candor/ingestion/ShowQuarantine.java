@@ -82,7 +82,19 @@ public final class ShowQuarantine implements Capability<ShowQuarantine.Query, Sh
                 List.of("checksum", entry.checksum()),
                 List.of("lineage", String.join(", ", entry.lineage())),
                 List.of("left", shown.left().map(Resolution::sentence).orElse(""))));
+        violations(entry, page);
         page.line("");
         page.lines(entry.payload().lines().toList());
+    }
+
+    /** The reasons one by one, where there are several. */
+    private static void violations(QuarantineEntry entry, Page page) {
+        if (entry.violations().size() < 2) {
+            return;
+        }
+        page.line("");
+        page.line("all reasons:");
+        entry.violations().forEach(reason -> page.line("  " + reason.sentence() + " [" + reason.code() + "]"));
+        entry.violationsOmitted().ifPresent(more -> page.line("  … and " + more + " more"));
     }
 }

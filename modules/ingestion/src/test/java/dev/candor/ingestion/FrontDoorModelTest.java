@@ -188,7 +188,7 @@ class FrontDoorModelTest {
     private void refusedOnce(Process process, Random random) throws IOException {
         String row =
                 random.nextBoolean() ? usage(300 + random.nextInt(50)) : execution("late" + random.nextInt(30), "a");
-        process.quarantine.keep(List.of(QuarantinedRow.of(Optional.empty(), ONCE_BAD, "older", row)));
+        process.quarantine.keep(List.of(QuarantinedRow.of(Optional.empty(), Refusal.of(ONCE_BAD), "older", row)));
         model.quarantined.add(row);
     }
 

@@ -60,7 +60,7 @@ class ParsedRowsTest {
             assertThat(other.rows(contract)).isEqualTo(door.rows(contract));
         }
         assertThat(other.refused)
-                .extracting(row -> row.why().code())
+                .extracting(row -> row.why().summary().code())
                 .containsExactly("UNKNOWN_CONTRACT", "ID_CONFLICT");
     }
 }

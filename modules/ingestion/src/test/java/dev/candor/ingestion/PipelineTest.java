@@ -62,7 +62,18 @@ class PipelineTest {
                 .startsWith("/source must be one of ")
                 .contains("; /repository must be string or null, found 7; /status must be ", "; /timestamp must be ")
                 .doesNotContain("more");
-        assertThat(door.refused.getFirst().why().sentence()).isEqualTo(note.sentence());
+        assertThat(door.refused.getFirst().why().summary().sentence()).isEqualTo(note.sentence());
+    }
+
+    @Test
+    void refusedRow_keepsEachReason() throws Exception {
+        door.lines(
+                "{\"version\":\"0.20.2\",\"timestamp\":\"nope\",\"source\":\"\",\"phase\":\"x\","
+                        + "\"repository\":7,\"tool\":\"mypy\",\"status\":\"succeeded\",\"attempt\":1,\"duration_ms\":1,\"details\":{}}");
+
+        assertThat(door.refused.getFirst().why().violations())
+                .extracting(reason -> reason.code() + " " + reason.pointer())
+                .containsExactly("SCHEMA_ENUM /source", "SCHEMA_TYPE /repository", "TIMESTAMP_NOT_UTC /timestamp");
     }
 
     @Test
@@ -360,7 +371,8 @@ class PipelineTest {
         assertThat(door.pipeline.check(usage(1).getBytes(StandardCharsets.UTF_8), Optional.empty()))
                 .isEmpty();
         assertThat(door.pipeline.check("{".getBytes(StandardCharsets.UTF_8), Optional.empty()))
-                .hasValueSatisfying(finding -> assertThat(finding.code()).isEqualTo("NOT_JSON"));
+                .hasValueSatisfying(
+                        refusal -> assertThat(refusal.summary().code()).isEqualTo("NOT_JSON"));
         assertThat(door.rows(Contract.SKILL_USAGE)).isEmpty();
     }
 

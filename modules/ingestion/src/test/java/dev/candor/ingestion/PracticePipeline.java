@@ -41,8 +41,8 @@ final class PracticePipeline implements Ingestion {
     }
 
     @Override
-    public Optional<Finding> check(byte[] row, Optional<Contract> contract) {
-        return firstBad(row).filter(bad -> !bad.pointer().equals("/late"));
+    public Optional<Refusal> check(byte[] row, Optional<Contract> contract) {
+        return firstBad(row).filter(bad -> !bad.pointer().equals("/late")).map(Refusal::of);
     }
 
     private Optional<Finding> firstBad(byte[] row) {
@@ -82,7 +82,7 @@ final class PracticePipeline implements Ingestion {
         Optional<Finding> bad = firstBad(row);
         if (bad.isPresent()) {
             String payload = new String(row, StandardCharsets.UTF_8);
-            refusals.keep(List.of(new QuarantinedRow(contract, bad.get(), source, payload, row.length)));
+            refusals.keep(List.of(new QuarantinedRow(contract, Refusal.of(bad.get()), source, payload, row.length)));
             return receipt(0, 0, 1);
         }
         byte[] canonical = JsonWriter.compact(JsonValue.parse(row)).getBytes(StandardCharsets.UTF_8);

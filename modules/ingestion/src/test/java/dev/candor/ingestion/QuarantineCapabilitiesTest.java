@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,17 @@ class QuarantineCapabilitiesTest {
                 .containsExactlyElementsOf(
                         Stream.concat(Contract.ALL.stream().map(Contract::id), Stream.of(QuarantineFilter.UNKNOWN))
                                 .toList());
+    }
+
+    @Test
+    void show_entryWithSeveralReasons_listsThem() throws Exception {
+        Refusal refusal = Refusal.of(IntStream.range(0, 22)
+                .mapToObj(i -> PracticePipeline.finding("m" + i, "m" + i + " is bad"))
+                .toList());
+        ward.quarantine.keep(List.of(QuarantinedRow.of(Optional.empty(), refusal, "http", "{}")));
+        assertThat(words(show(), "{\"id\":\"q-3\"}"))
+                .contains("\n\nall reasons:\n  m0 is bad [BAD_m0]\n  m1 is bad [BAD_m1]\n")
+                .endsWith("\n  m19 is bad [BAD_m19]\n  … and 2 more\n\n{}");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.candor.ingestion.ReplayReport.Fate;
 import dev.candor.ingestion.ReplayReport.Row;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,17 @@ class QuarantineReplayTest {
         assertThat(report.rows())
                 .containsExactly(new Row("q-1", Fate.REFUSED_AGAIN, "BAD_a", "a is bad", Optional.empty()));
         assertThat(PracticePipeline.rows(ward.log)).hasSize(1);
+    }
+
+    @Test
+    void replay_sameRefusalOfAnEntryOfAnEarlierVersion_staysAndChangesNothing() throws Exception {
+        ward.pipeline.refused.put("a", "a is bad");
+        ward.log.append(List.of("""
+                {"code":"BAD_a","contract":"audit","id":"q-1","payload":"{\\"a\\":1}","pointer":"/a","rule":"rule_a",\
+                "sentence":"a is bad"}""".getBytes(StandardCharsets.UTF_8)));
+        assertThat(ward.replay().rows())
+                .containsExactly(new Row("q-1", Fate.REFUSED_AGAIN, "BAD_a", "a is bad", Optional.empty()));
+        assertThat(ward.ids()).containsExactly("q-1");
     }
 
     @Test

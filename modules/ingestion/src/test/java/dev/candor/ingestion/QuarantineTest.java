@@ -3,6 +3,7 @@ package dev.candor.ingestion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.ingestion.QuarantineEntry.Violation;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
 import dev.candor.validation.schema.Severity;
@@ -10,8 +11,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +42,8 @@ class QuarantineTest {
                 {"checksum":"5ec4b9b1f7c95a22f15707dcbcc9fc44b08a6267a0437d9d84536c5885de3c54","code":"BAD_old",\
                 "contract":"audit","contract_version":"1.0","id":"q-1","lineage":[],"payload":"{\\"old\\":1}",\
                 "payload_bytes":9,"pointer":"/old","rule":"rule_old","sentence":"it was bad","source":"http",\
-                "time":"2026-11-20T10:00:00.000Z","truncated":false}""");
+                "time":"2026-11-20T10:00:00.000Z","truncated":false,"violations":[{"code":"BAD_old","pointer":"/old",\
+                "rule":"rule_old","sentence":"it was bad"}]}""");
     }
 
     @Test
@@ -74,7 +78,11 @@ class QuarantineTest {
     @Test
     void keep_payloadWhoseRestNobodyHolds_isTruncated() throws IOException {
         ward.quarantine.keep(List.of(new QuarantinedRow(
-                Optional.empty(), PracticePipeline.finding("x", "too long"), "http", "beginning", 5_000_000)));
+                Optional.empty(),
+                Refusal.of(PracticePipeline.finding("x", "too long")),
+                "http",
+                "beginning",
+                5_000_000)));
         assertThat(first().truncated()).isTrue();
         assertThat(first().payloadBytes()).isEqualTo(5_000_000);
     }
@@ -90,6 +98,51 @@ class QuarantineTest {
         assertThat(first().sentence()).hasSize(2000);
         assertThat(first().pointer()).hasSize(1000);
         assertThat(first().source()).hasSize(512);
+    }
+
+    private static List<Finding> findings(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> PracticePipeline.finding("m" + i, "m" + i + " is bad"))
+                .toList();
+    }
+
+    @Test
+    void keep_severalReasons_areAllThere_andTheFirstStandsInTheEntryItself() throws IOException {
+        ward.quarantine.keep(List.of(QuarantinedRow.of(Optional.empty(), Refusal.of(findings(3)), "http", "{}")));
+        assertThat(first().code()).isEqualTo("BAD_m0");
+        assertThat(first().sentence()).isEqualTo("m0 is bad; m1 is bad; m2 is bad");
+        assertThat(first().violations())
+                .containsExactly(
+                        new Violation("BAD_m0", "/m0", "rule_m0", "m0 is bad"),
+                        new Violation("BAD_m1", "/m1", "rule_m1", "m1 is bad"),
+                        new Violation("BAD_m2", "/m2", "rule_m2", "m2 is bad"));
+        assertThat(first().violationsOmitted()).isEmpty();
+    }
+
+    @Test
+    void keep_moreThanTwentyReasons_countsTheOthers() throws IOException {
+        ward.quarantine.keep(List.of(QuarantinedRow.of(Optional.empty(), Refusal.of(findings(23)), "http", "{}")));
+        assertThat(first().violations()).hasSize(20);
+        assertThat(first().violationsOmitted()).contains(3L);
+    }
+
+    @Test
+    void keep_hugeReasons_fitIntoOneRow() throws IOException {
+        String huge = "\u0001\u2028€".repeat(300_000);
+        List<Finding> reasons = Collections.nCopies(25, new Finding(Severity.REFUSAL, "C", "rule", huge, huge));
+        ward.quarantine.keep(
+                List.of(QuarantinedRow.of(Optional.empty(), Refusal.of(reasons), huge, "\u0001".repeat(64 * 1024))));
+        assertThat(first().violations())
+                .hasSize(20)
+                .allMatch(reason -> reason.sentence().length() == 2000);
+    }
+
+    @Test
+    void entryOfAnEarlierVersion_isReadWithoutItsReasonsOneByOne() throws IOException {
+        ward.log.append(List.of(
+                "{\"code\":\"BAD_old\",\"id\":\"q-1\",\"sentence\":\"it was bad\"}".getBytes(StandardCharsets.UTF_8)));
+        assertThat(first().sentence()).isEqualTo("it was bad");
+        assertThat(first().violations()).isEmpty();
     }
 
     @Test

@@ -13,7 +13,6 @@ import dev.candor.foundation.json.RowFormat;
 import dev.candor.ingestion.EarlyEnd.Kind;
 import dev.candor.ingestion.Receipt.RowNote;
 import dev.candor.validation.contract.Contract;
-import dev.candor.validation.schema.Finding;
 import dev.candor.validation.schema.RowChecker;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -172,7 +171,7 @@ class RecordEventTest {
         }
 
         @Override
-        public Optional<Finding> check(byte[] row, Optional<Contract> contract) {
+        public Optional<Refusal> check(byte[] row, Optional<Contract> contract) {
             return Optional.empty();
         }
 

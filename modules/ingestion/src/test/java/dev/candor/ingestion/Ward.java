@@ -49,7 +49,7 @@ final class Ward {
 
     void keep(Optional<Contract> contract, Finding why, String source, String payload) throws IOException {
         int bytes = payload.getBytes(StandardCharsets.UTF_8).length;
-        quarantine.keep(List.of(new QuarantinedRow(contract, why, source, payload, bytes)));
+        quarantine.keep(List.of(new QuarantinedRow(contract, Refusal.of(why), source, payload, bytes)));
     }
 
     List<String> ids() throws IOException {

@@ -71,14 +71,17 @@ public final class ListQuarantine implements Capability<ListQuarantine.Query, Li
     record Listed(
             @Doc("How many entries fit.") @Range(min = 0) long matched,
 
-            @Doc("Some of them, without their payload.") List<Line> rows,
+            @Doc("Some of them, without their payload and violations.")
+            List<Line> rows,
 
             @Doc("What makes the answer less than it seems, one sentence each.")
             List<String> notes) {}
 
-    /** An entry without its payload, which may be long. */
+    /** An entry without what may be long: its payload and its violations, one by one. */
     @Result
-    record Line(@Inline(without = "payload") QuarantineEntry entry) {}
+    record Line(
+            @Inline(without = {"payload", "violations", "violations_omitted"})
+            QuarantineEntry entry) {}
 
     /** The entries in this index. */
     public ListQuarantine(IndexSource index) {
