@@ -165,8 +165,8 @@ public final class BundleVerification {
                 csv.or(() -> Optional.of(own).filter(path -> folder.isPresent() && Files.isRegularFile(path)));
         if (table.isPresent()) {
             String name = String.valueOf(table.get().getFileName());
-            List<String> columns =
-                    new CsvCheck(name, csv.isEmpty(), isSpreadsheetSafe, differences).compare(table.get(), events);
+            List<String> columns = new CsvCheck(name, csv.isEmpty(), csv.isEmpty() && isSpreadsheetSafe, differences)
+                    .compare(table.get(), events);
             checks.add(events.facts().count() + " rows of the CSV, cell by cell: " + String.join(",", columns));
         }
     }
@@ -198,10 +198,7 @@ public final class BundleVerification {
         facts.put(
                 "warnings",
                 JsonValue.of(assessment.warnings().stream().map(JsonValue::of).toList()));
-        compareMembers(
-                events,
-                assessment,
-                new DifferenceExplainer(assessment, header.object("report"), check.claimed(), evidence));
+        compareMembers(events, assessment, new DifferenceExplainer(assessment, header, check.claimed(), evidence));
         compareBytes(events, scenario);
     }
 

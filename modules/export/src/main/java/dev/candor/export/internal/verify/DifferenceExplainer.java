@@ -22,6 +22,7 @@ final class DifferenceExplainer {
 
     private final Assessment assessment;
     private final ObjectValue claimed;
+    private final Optional<JsonValue> claimedTotal;
     private final Optional<BigDecimal> deltas;
     private final Map<String, String> evidence;
 
@@ -29,14 +30,15 @@ final class DifferenceExplainer {
      * For one bundle.
      *
      * @param assessment what its events give
-     * @param claimed the report that it has
+     * @param bundle its members
      * @param deltas what its events say they change the score by, added up; empty when that has too many digits
      * @param evidence what there is to say of an event, by its id
      */
     DifferenceExplainer(
-            Assessment assessment, ObjectValue claimed, Optional<BigDecimal> deltas, Map<String, String> evidence) {
+            Assessment assessment, ObjectValue bundle, Optional<BigDecimal> deltas, Map<String, String> evidence) {
         this.assessment = assessment;
-        this.claimed = claimed;
+        this.claimed = bundle.object("report");
+        this.claimedTotal = bundle.object("score").member("score_total");
         this.deltas = deltas;
         this.evidence = evidence;
     }
@@ -53,7 +55,11 @@ final class DifferenceExplainer {
         String missing = found.isEmpty() && !entry.isEmpty() ? "the entry of " + entry + " is missing; " : "";
         String member = pointer.replaceFirst("^/report/(\\w+).*", "$1");
         return switch (member) {
-            case "score_total", "/score/score_total" -> total(found);
+            case "/score/score_total" -> total(found);
+            case "score_total" ->
+                JsonDiff.isSame(found, claimedTotal)
+                        ? "the score has the same total, which the rubric does not give"
+                        : total(found);
             case "status", "/score/status" ->
                 "the status follows from the total, the rubric's thresholds and its hard fails";
             case OBJECTIVES -> missing + entry(entry, "the rubric has no objective " + entry, expected, found);
@@ -62,6 +68,8 @@ final class DifferenceExplainer {
             case "recommended_microdrills" ->
                 missing + "the microdrills follow from the critical errors and the objectives that were missed, by the"
                         + " scenario's own policy";
+            case "why", "/score/why" ->
+                "there is a sentence for each objective, each critical error and the total; how they are worded is not proven";
             case "re_audit_delta" -> reAudit();
             default ->
                 expected.isEmpty() ? "an export writes no such member" : "the events and the scenario give another";

@@ -6,11 +6,13 @@ import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonValue.StringValue;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Goes through two JSON values side by side and finds where they differ. Entries of an array that have a name of their own
@@ -64,20 +66,75 @@ final class JsonDiff {
         }
         if (expected.orElse(null) instanceof ObjectValue one && found.orElse(null) instanceof ObjectValue other) {
             for (String name : differing(one, other)) {
-                compare(pointer + pointer(name), one.member(name), other.member(name));
+                String at = pointer + pointer(name);
+                if (wording.contains(name)) {
+                    visitor.differs(at, "", one.member(name), other.member(name));
+                } else {
+                    compare(at, one.member(name), other.member(name));
+                }
             }
         } else if (expected.orElse(null) instanceof ArrayValue one && found.orElse(null) instanceof ArrayValue other) {
-            Optional<String> key = KEYS.stream()
-                    .filter(name -> isKey(name, one) && isKey(name, other))
-                    .findFirst();
-            if (key.isPresent()) {
-                entries(pointer, key.get(), one, other);
-            } else {
-                items(pointer, one.items(), other.items());
-            }
+            compareItems(pointer, one, other);
         } else {
             visitor.differs(pointer, "", expected, found);
         }
+    }
+
+    private void compareItems(String pointer, ArrayValue one, ArrayValue other) {
+        String key = KEYS.stream()
+                .filter(name -> isKey(name, one) && isKey(name, other))
+                .findFirst()
+                .orElse("");
+        Map<String, JsonValue> ours = named(key, one);
+        Map<String, JsonValue> theirs = named(key, other);
+        List<String> places = List.copyOf(theirs.keySet());
+        Set<String> names = new LinkedHashSet<>(ours.keySet());
+        names.addAll(places);
+        for (String name : names) {
+            Optional<JsonValue> expected = Optional.ofNullable(ours.get(name));
+            Optional<JsonValue> found = Optional.ofNullable(theirs.get(name));
+            if (key.isEmpty()) {
+                compare(pointer + "/" + name, expected, found);
+            } else {
+                compareEntries(
+                        found.isPresent() ? pointer + "/" + places.indexOf(name) : pointer, name, expected, found);
+            }
+        }
+        if (ours.keySet().equals(theirs.keySet()) && !List.copyOf(ours.keySet()).equals(places)) {
+            visitor.differs(pointer, "", Optional.of(one), Optional.of(other));
+        }
+    }
+
+    private void compareEntries(String pointer, String name, Optional<JsonValue> expected, Optional<JsonValue> found) {
+        if (expected.orElse(null) instanceof ObjectValue one && found.orElse(null) instanceof ObjectValue other) {
+            List<String> differing = differing(one, other);
+            if (!differing.isEmpty()) {
+                visitor.differs(pointer, name, Optional.of(only(one, differing)), Optional.of(only(other, differing)));
+            }
+        } else {
+            visitor.differs(pointer, name, expected, found);
+        }
+    }
+
+    /** Whether all items are objects with that member, each with another text. */
+    private static boolean isKey(String name, ArrayValue array) {
+        List<JsonValue> items = array.items();
+        return items.stream()
+                        .flatMap(item ->
+                                item instanceof ObjectValue object ? object.text(name).stream() : Stream.empty())
+                        .distinct()
+                        .count()
+                == items.size();
+    }
+
+    /** The items by the text of a member, or by their places where no name is given. */
+    private static Map<String, JsonValue> named(String key, ArrayValue array) {
+        Map<String, JsonValue> named = new LinkedHashMap<>();
+        for (JsonValue item : array.items()) {
+            Optional<String> name = item instanceof ObjectValue object ? object.text(key) : Optional.empty();
+            named.put(key.isEmpty() ? Integer.toString(named.size()) : name.orElse(""), item);
+        }
+        return named;
     }
 
     private List<String> differing(ObjectValue one, ObjectValue other) {
@@ -109,59 +166,6 @@ final class JsonDiff {
 
     private static boolean isText(JsonValue value) {
         return value instanceof StringValue text && !text.text().isEmpty();
-    }
-
-    private void items(String pointer, List<JsonValue> one, List<JsonValue> other) {
-        for (int i = 0; i < Math.max(one.size(), other.size()); i++) {
-            compare(
-                    pointer + "/" + i,
-                    i < one.size() ? Optional.of(one.get(i)) : Optional.empty(),
-                    i < other.size() ? Optional.of(other.get(i)) : Optional.empty());
-        }
-    }
-
-    /** Whether all items are objects with that member, each with another text. */
-    private static boolean isKey(String name, ArrayValue array) {
-        return keyed(name, array).size() == array.items().size();
-    }
-
-    private static Map<String, ObjectValue> keyed(String name, ArrayValue array) {
-        Map<String, ObjectValue> keyed = new LinkedHashMap<>();
-        for (JsonValue item : array.items()) {
-            if (item instanceof ObjectValue object) {
-                object.text(name).ifPresent(key -> keyed.put(key, object));
-            }
-        }
-        return keyed;
-    }
-
-    private void entries(String pointer, String key, ArrayValue one, ArrayValue other) {
-        Map<String, ObjectValue> ours = keyed(key, one);
-        Map<String, ObjectValue> theirs = keyed(key, other);
-        List<String> places = List.copyOf(theirs.keySet());
-        ours.forEach((id, entry) -> {
-            ObjectValue found = theirs.get(id);
-            if (found == null) {
-                visitor.differs(pointer, id, Optional.of(entry), Optional.empty());
-            } else {
-                entry(pointer + "/" + places.indexOf(id), id, entry, found);
-            }
-        });
-        theirs.forEach((id, entry) -> {
-            if (!ours.containsKey(id)) {
-                visitor.differs(pointer + "/" + places.indexOf(id), id, Optional.empty(), Optional.of(entry));
-            }
-        });
-        if (ours.keySet().equals(theirs.keySet()) && !List.copyOf(ours.keySet()).equals(places)) {
-            visitor.differs(pointer, "", Optional.of(one), Optional.of(other));
-        }
-    }
-
-    private void entry(String pointer, String id, ObjectValue one, ObjectValue other) {
-        List<String> names = differing(one, other);
-        if (!names.isEmpty()) {
-            visitor.differs(pointer, id, Optional.of(only(one, names)), Optional.of(only(other, names)));
-        }
     }
 
     private static ObjectValue only(ObjectValue object, List<String> names) {

@@ -283,6 +283,18 @@ class BundleVerifierTest {
                 .isEqualTo("the header must have some of the columns that an export writes");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void tableOfAnother_mayHaveApostrophesOrNot_whateverTheBundleHas(boolean safe) throws Exception {
+        List<String> rows = EventRows.officeFire().stream()
+                .map(row -> row.replace("\"anon-p001\"", "\"=p\""))
+                .toList();
+        Path one = GoodBundle.of(rows, "sess-20260228-001", Files.createDirectory(folder.resolve("one")), safe);
+        Path other = GoodBundle.of(rows, "sess-20260228-001", Files.createDirectory(folder.resolve("other")), !safe);
+        assertThat(Verified.of(one, Optional.of(other.resolve("session.csv"))).differences())
+                .isEmpty();
+    }
+
     @Test
     void bundleOfALaterVersion_isNoBundleThatCanBeProven() throws Exception {
         replace("manifest.json", "\"scoring\":1", "\"scoring\":2");
