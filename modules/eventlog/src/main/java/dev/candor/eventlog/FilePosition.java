@@ -42,8 +42,8 @@ record FilePosition(int day, int part, long offset) {
     }
 
     /** The part that this is the beginning of. */
-    LogPart part(boolean isClosed) {
-        return new LogPart(String.format(Locale.ROOT, "%08d-%09d", day, part), position(), isClosed);
+    LogPart part(boolean isClosed, long written) {
+        return new LogPart(String.format(Locale.ROOT, "%08d-%09d", day, part), position(), isClosed, written);
     }
 
     /** The time from which on all parts of the log are this one or later ones. */

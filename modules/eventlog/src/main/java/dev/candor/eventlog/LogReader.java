@@ -57,7 +57,7 @@ final class LogReader {
             DayParts parts = folder.parts(part.day());
             at = next(part, parts, days);
             if (at.isEmpty() || parts.closed().contains(part.part()) || canBeOpened(part)) {
-                found.add(part.part(at.isPresent()));
+                found.add(part.part(at.isPresent(), files.written(part.day(), part.part())));
             }
         }
         return found;

@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -37,6 +38,19 @@ final class PartFiles {
             // given a number or compressed between two looks, or not there
         }
         return Optional.empty();
+    }
+
+    /** When a part was last written, in ms since 1970, whether it is compressed by now or not; 0 when it is gone. */
+    long written(int day, int part) throws IOException {
+        for (Path file : List.of(folder.rotated(day, part), folder.compressed(day, part), folder.active(day))) {
+            try {
+                return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+                        .toMillis();
+            } catch (NoSuchFileException otherName) {
+                // it has one of them
+            }
+        }
+        return 0;
     }
 
     private Optional<PartStream> openOnce(int day, int part) throws IOException {

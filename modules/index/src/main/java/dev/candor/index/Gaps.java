@@ -1,7 +1,6 @@
 package dev.candor.index;
 
 import dev.candor.foundation.text.Wording;
-import dev.candor.foundation.time.Utc;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,17 +19,20 @@ record Gaps(String table, Optional<Instant> prunedBefore, List<String> missing, 
         List<String> notes = new ArrayList<>();
         prunedBefore
                 .filter(end -> since.isEmpty() || since.get().isBefore(end))
-                .ifPresent(end -> notes.add("rows of " + table + " that were logged before " + Utc.timestamp(end)
-                        + " may be pruned, and are not counted then"));
+                .ifPresent(end -> notes.add("older rows of the log " + log() + " were pruned and are not counted"));
         if (!missing.isEmpty()) {
-            notes.add("the log of " + table + " lacks " + Wording.count(missing.size(), "part")
+            notes.add("the log " + log() + " lacks " + Wording.count(missing.size(), "part")
                     + " that nobody pruned, whose rows are not counted, the first: " + missing.getFirst());
         }
         if (!broken.isEmpty()) {
-            notes.add(Wording.count(broken.size(), "part") + " of the log of " + table
+            notes.add(Wording.count(broken.size(), "part") + " of the log " + log()
                     + " cannot be read to the end, and the rows after that are not counted, the first: "
                     + broken.getFirst());
         }
         return notes;
+    }
+
+    private String log() {
+        return table.replace('_', '-');
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,16 +22,28 @@ import java.util.stream.Collectors;
  * @param version of the columns, a part of the files' names
  */
 record IndexFolder(Path path, String version, Engine engine) {
+    private static final String ENDING = ".parquet";
+
     /** Longer than any file takes to be made. */
     private static final Duration LEFTOVER_AGE = Duration.ofHours(1);
 
-    /** Where the file of a part stands, if there is one. */
+    /** Where the file of a part stands, if there is one: another one when the part was changed since. */
     Path fileOf(LogPart part) {
-        return path.resolve(part.name() + "." + version + ".parquet");
+        return path.resolve(prefix(part) + HexFormat.of().toHexDigits(part.written()) + ENDING);
     }
 
-    /** Writes the rows that a query finds to a file; returns false when it cannot be written. */
-    boolean write(Path file, String query) throws IOException {
+    private String prefix(LogPart part) {
+        return part.name() + "." + version + ".";
+    }
+
+    /** Whether the file of a part is there. */
+    boolean hasFileOf(LogPart part) {
+        return Files.isRegularFile(fileOf(part), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Writes the rows of a part, which a query finds, to its file; returns false when it cannot be written. */
+    boolean write(LogPart part, String query) throws IOException {
+        Path file = fileOf(part);
         Path scratch;
         try {
             PrivateFiles.createFolders(path);
@@ -47,12 +60,23 @@ record IndexFolder(Path path, String version, Engine engine) {
                 staged.putInPlace();
             }
             PrivateFiles.syncFolderOf(file);
+            removeOthersOf(part);
             return true;
         } catch (IOException diskFull) {
             return false;
         } finally {
             PrivateFiles.remove(made);
             PrivateFiles.removeIfEmpty(scratch);
+        }
+    }
+
+    private void removeOthersOf(LogPart part) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path, prefix(part) + "*" + ENDING)) {
+            for (Path entry : entries) {
+                if (!entry.equals(fileOf(part))) {
+                    PrivateFiles.remove(entry);
+                }
+            }
         }
     }
 
@@ -84,11 +108,19 @@ record IndexFolder(Path path, String version, Engine engine) {
         }
     }
 
-    /** Removes the files that cannot be read. */
-    void removeUnreadable(List<Path> files) throws IOException {
-        for (Path file : files) {
+    /**
+     * Removes the files that cannot be read to their end, or have other columns.
+     *
+     * @param columns as SQL lists them
+     */
+    void removeUnreadable(List<LogPart> parts, String columns) throws IOException {
+        for (LogPart part : parts) {
+            Path file = fileOf(part);
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                continue;
+            }
             try {
-                engine.execute("SELECT count(*) FROM " + reading(List.of(file)));
+                engine.execute("SELECT max(hash(" + columns + ")) FROM " + reading(List.of(file)));
             } catch (IndexException e) {
                 PrivateFiles.remove(file);
             }

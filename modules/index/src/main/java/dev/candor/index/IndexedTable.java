@@ -5,7 +5,6 @@ import dev.candor.eventlog.PartRead;
 import dev.candor.eventlog.Position;
 import dev.candor.eventlog.UnknownPositionException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,8 +30,11 @@ final class IndexedTable {
     private Optional<Followed> followed = Optional.empty();
     private List<Path> viewedFiles = List.of();
 
-    /** The closed parts without a file, by name, and whether all of their rows could be read. */
-    private final Map<String, Boolean> held = new HashMap<>();
+    /** The closed parts without a file, by name. */
+    private final Map<String, Held> held = new HashMap<>();
+
+    /** A part whose rows are in memory, and whether all of them could be read. */
+    private record Held(LogPart part, boolean isWhole) {}
 
     /**
      * How far the part that is appended to was read.
@@ -116,7 +118,7 @@ final class IndexedTable {
     /** Makes the file of one closed part that has none; returns false when there is no such part. */
     boolean makeFile() throws IOException {
         for (LogPart part : log.log().parts()) {
-            if (part.isClosed() && !held.containsKey(part.name()) && !Files.exists(folder.fileOf(part))) {
+            if (part.isClosed() && !held.containsKey(part.name()) && !folder.hasFileOf(part)) {
                 index(part, true);
                 return true;
             }
@@ -126,9 +128,9 @@ final class IndexedTable {
 
     /** What of the log is in no answer. */
     Gaps gaps() throws IOException {
-        List<String> broken = held.entrySet().stream()
-                .filter(part -> !part.getValue())
-                .map(Map.Entry::getKey)
+        List<String> broken = held.values().stream()
+                .filter(part -> !part.isWhole())
+                .map(part -> part.part().name())
                 .sorted()
                 .toList();
         return new Gaps(log.table().name(), log.log().prunedBefore(), log.log().missingParts(), broken);
@@ -146,30 +148,33 @@ final class IndexedTable {
 
     /** Removes the files that cannot be read, so that they are made anew. */
     void removeUnreadable() throws IOException {
-        folder.removeUnreadable(viewedFiles);
+        folder.removeUnreadable(log.log().parts(), log.table().storedColumns());
         defineView(List.of());
     }
 
     /** The file of a closed part; none when its rows are in memory, because not all can be read or no file can be made. */
     private Optional<Path> index(LogPart part, boolean useFiles) throws IOException {
-        Path file = folder.fileOf(part);
-        Optional<Boolean> heldWhole = Optional.ofNullable(held.get(part.name()));
-        if (!useFiles || !Files.exists(file)) {
-            boolean isHeld = heldWhole.isPresent();
-            boolean isWhole =
-                    isHeld ? heldWhole.get() : stage(part, part.start(), 0).isWhole();
-            String rows = isHeld
+        Optional<Held> before = Optional.ofNullable(held.get(part.name()));
+        if (before.isPresent() && !before.get().part().equals(part)) {
+            forgetHeld(part.name());
+            before = Optional.empty();
+        }
+        if (!useFiles || !folder.hasFileOf(part)) {
+            boolean isWhole = before.isPresent()
+                    ? before.get().isWhole()
+                    : stage(part, part.start(), 0).isWhole();
+            String rows = before.isPresent()
                     ? "SELECT * FROM " + memory + " WHERE part = '" + part.name() + "' ORDER BY seq"
                     : log.table().selectFrom(STAGED);
-            if (!useFiles || !isWhole || !folder.write(file, rows)) {
-                if (!isHeld) {
+            if (!useFiles || !isWhole || !folder.write(part, rows)) {
+                if (before.isEmpty()) {
                     hold(part, isWhole, rows);
                 }
                 return Optional.empty();
             }
         }
         forgetHeld(part.name());
-        return Optional.of(file);
+        return Optional.of(folder.fileOf(part));
     }
 
     private void hold(LogPart part, boolean isWhole, String rows) throws IOException {
@@ -177,7 +182,7 @@ final class IndexedTable {
             forgetFollowed();
         }
         engine.execute("INSERT INTO " + memory + " " + rows);
-        held.put(part.name(), isWhole);
+        held.put(part.name(), new Held(part, isWhole));
     }
 
     private void forgetHeldBut(List<LogPart> parts) throws IOException {

@@ -106,6 +106,12 @@ public record LogTable(String name, List<Column> members, List<Column> columns, 
                 + "row VARCHAR";
     }
 
+    /** As a query lists what is stored. */
+    String storedColumns() {
+        return "part, seq, "
+                + members.stream().map(column -> '"' + column.name() + "\", ").collect(Collectors.joining()) + "row";
+    }
+
     /** Part of the names of its files: another one when members or their types change. */
     String version() {
         return HexFormat.of().toHexDigits(definition().hashCode());

@@ -50,7 +50,8 @@ public final class Snapshot implements AutoCloseable {
     }
 
     /**
-     * What was logged and is in none of its answers, a sentence each: pruned, lost or damaged.
+     * What was logged and is in none of its answers, a sentence each: of parts that were pruned, are lost or
+     * cannot be read to their end. Damaged lines are none of them; the inspection of the log counts those.
      *
      * @param since the time from which on rows are asked for
      */

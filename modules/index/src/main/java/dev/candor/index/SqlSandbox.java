@@ -200,8 +200,8 @@ public final class SqlSandbox {
     private static void load(IndexedLog log, Engine engine, List<Column> columns, Consumer<String> notices)
             throws IOException {
         IndexedTable table = new IndexedTable(log, engine);
-        table.refresh(true);
         try {
+            table.refresh(true);
             table.load(columns);
         } catch (IndexException e) {
             if (isOutOfMemory(e)) {

@@ -8,6 +8,7 @@ import dev.candor.eventlog.KeptLog;
 import dev.candor.eventlog.LogPart;
 import dev.candor.eventlog.LogSettings;
 import dev.candor.eventlog.Retention;
+import dev.candor.foundation.json.JsonValue;
 import dev.candor.testing.Await;
 import dev.candor.validation.contract.Contract;
 import java.io.IOException;
@@ -34,6 +35,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files of closed parts when the folder, the log or other processes are in their way. */
 class IndexedTableTest {
@@ -132,9 +135,8 @@ class IndexedTableTest {
         try (EventIndex index = index()) {
             assertThat(durations(index)).isEqualTo(readable).isEqualTo(durations(index));
             assertThat(notes(index, "2026-11-20T00:00:00Z"))
-                    .containsExactly(
-                            "1 part of the log of skill_usage cannot be read to the end, and the rows after that"
-                                    + " are not counted, the first: 20261120-000000002");
+                    .containsExactly("1 part of the log skill-usage cannot be read to the end, and the rows after that"
+                            + " are not counted, the first: 20261120-000000002");
         }
     }
 
@@ -146,9 +148,8 @@ class IndexedTableTest {
             Files.delete(files("events\\.2\\.log").getFirst());
             assertThat(durations(index)).hasSizeLessThan(20).startsWith(0).endsWith(19);
             assertThat(notes(index, "2026-11-20T00:00:00Z"))
-                    .containsExactly(
-                            "the log of skill_usage lacks 1 part that nobody pruned, whose rows are not counted,"
-                                    + " the first: 20261120/events.2.log");
+                    .containsExactly("the log skill-usage lacks 1 part that nobody pruned, whose rows are not counted,"
+                            + " the first: 20261120/events.2.log");
         }
     }
 
@@ -161,9 +162,67 @@ class IndexedTableTest {
         try (EventIndex index = index()) {
             assertThat(durations(index)).hasSizeLessThan(20).endsWith(39);
             assertThat(notes(index, "2026-11-22T23:59:59Z"))
-                    .containsExactly("rows of skill_usage that were logged before 2026-11-23T00:00:00.000Z may be"
-                            + " pruned, and are not counted then");
+                    .containsExactly("older rows of the log skill-usage were pruned and are not counted");
             assertThat(notes(index, "2026-11-23T00:00:00Z")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void fileThatIsDamaged_whicheverItIs_isMadeAnew(int which) throws IOException {
+        append(0, 20);
+        List<byte[]> good = new ArrayList<>();
+        try (EventIndex index = index()) {
+            assertThat(durations(index)).isEqualTo(upTo(20));
+            for (Path file : files(".*\\.parquet")) {
+                good.add(Files.readAllBytes(file));
+            }
+        }
+        byte[] whole = good.get(which);
+        byte[] scratched = whole.clone();
+        Arrays.fill(scratched, 8, whole.length / 2, (byte) 'x');
+        for (byte[] damage : List.of(new byte[0], new byte[1000], Arrays.copyOf(whole, whole.length / 2), scratched)) {
+            Path file = files(".*\\.parquet").get(which);
+            Files.write(file, damage);
+            try (EventIndex index = index()) {
+                assertThat(durations(index)).isEqualTo(upTo(20));
+            }
+            assertThat(file).hasBinaryContent(whole);
+            Files.write(file, damage);
+            assertThat(new SqlSandbox(
+                                    List.of(new IndexedLog(SKILLS, log, folder.resolve("index"))),
+                                    SqlSandbox.Limits.STANDARD,
+                                    notice -> {})
+                            .query("SELECT count(row), sum(duration_ms), max(skill) FROM skill_usage")
+                            .rows()
+                            .getFirst()
+                            .getFirst())
+                    .isEqualTo(JsonValue.of(20));
+        }
+    }
+
+    @Test
+    void logThatIsAnother_isIndexedAnew() throws IOException {
+        append(0, 20);
+        try (EventIndex index = index()) {
+            assertThat(durations(index)).isEqualTo(upTo(20));
+        }
+        log.close();
+        for (Path file : files("events.*|log\\..*|parts.*")) {
+            Files.delete(file);
+        }
+        open();
+        append(100, 120);
+        for (Path file : files("events\\..*log")) {
+            assertThat(file.toFile().setLastModified(NOON.toEpochMilli())).isTrue();
+        }
+        try (EventIndex index = index()) {
+            assertThat(durations(index)).startsWith(100).endsWith(119).hasSize(20);
+            long closed = log.parts().stream().filter(LogPart::isClosed).count();
+            assertThat(files(".*\\.parquet")).hasSize((int) closed);
+            log.compress();
+            assertThat(durations(index)).hasSize(20);
+            assertThat(files(".*\\.parquet")).hasSize((int) closed);
         }
     }
 

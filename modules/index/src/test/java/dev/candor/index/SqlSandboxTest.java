@@ -76,7 +76,7 @@ class SqlSandboxTest {
                     .orElseThrow());
         }
         sandbox(10).query("SELECT count(*) FROM skill_usage");
-        assertThat(notices).hasSize(1).first().asString().startsWith("the log of skill_usage lacks 1 part");
+        assertThat(notices).hasSize(1).first().asString().startsWith("the log skill-usage lacks 1 part");
     }
 
     @Test
