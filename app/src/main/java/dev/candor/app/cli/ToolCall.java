@@ -54,7 +54,8 @@ final class ToolCall {
         Page page = new Page(terminal::green, terminal::red);
         answer.tell(page);
         String text = asJson ? JsonWriter.compact(answer.json()) : page.text();
-        boolean isHeard = text.isEmpty() || terminal.say(text);
+        boolean isFile = !asJson && page.isData();
+        boolean isHeard = text.isEmpty() || (isFile ? terminal.data(text + "\n") : terminal.say(text));
         page.notices().forEach(notice -> terminal.tell(CommandTable.inVerbs(notice)));
         return isHeard ? answer.exitCode() : REFUSED;
     }

@@ -59,7 +59,7 @@ final class RouteTable {
         table.addRows();
         declarations.forEach(
                 declaration -> declaration.path().ifPresent(path -> table.addPath(path, declaration.tool())));
-        table.routes.add(BadgePicture.route());
+        table.routes.addAll(BadgePicture.routes());
         table.addBundles();
         table.addServer();
         return new Routes(table.routes, table.schemas);

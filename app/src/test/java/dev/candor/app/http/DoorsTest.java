@@ -35,11 +35,31 @@ class DoorsTest {
         assertThat(answer.header("Cache-Control")).contains("no-store");
         ArrayValue tools = (ArrayValue) answer.json().member("tools").orElseThrow();
         assertThat(tools.items())
-                .hasSize(10)
+                .hasSize(11)
                 .first()
                 .satisfies(tool -> assertThat(((ObjectValue) tool).members())
                         .containsOnlyKeys(
                                 "name", "title", "description", "inputSchema", "outputSchema", "annotations"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/badge.svg?key=e%CC%81, e\u0301",
+        "/v1/badge.svg?key=%20lead, ' lead'",
+        "/v1/badge.svg?key=%3Cx%3E, <x>",
+        "/v1/badge.svg?key=a/b@1&label=x, a/b@1",
+        "/badges/a-b~1.0:c.svg, a-b~1.0:c"
+    })
+    void badge_isAPicture_whateverItsKey(String address, String key) {
+        RawHttp.Answer answer = fixture.get(address);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).contains("image/svg+xml");
+        assertThat(answer.text()).isEqualTo(key);
+    }
+
+    @Test
+    void badge_withoutAKey_isRefused() {
+        assertThat(fixture.get("/v1/badge.svg").problem()).isEqualTo("arguments-invalid");
     }
 
     @Test

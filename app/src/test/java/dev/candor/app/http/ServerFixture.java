@@ -203,6 +203,7 @@ final class ServerFixture implements AutoCloseable {
                                     throw new IllegalStateException(SECRET);
                                 }),
                                 asked(),
+                                badge(),
                                 slow(),
                                 runner())
                         .<Offer<?, ?>>map(named -> new Offer<>(named.declaration(), () -> named))
@@ -240,7 +241,7 @@ final class ServerFixture implements AutoCloseable {
 
         @Override
         public void tell(ObjectValue result, Page page) {
-            page.line(declaration.name() + " is done.");
+            page.line(result.text("key").orElse(declaration.name() + " is done."));
         }
     }
 
@@ -270,6 +271,15 @@ final class ServerFixture implements AutoCloseable {
         return new Named(
                 declaration("orchestration_status", schema).get("/v1/orchestration"),
                 (arguments, context) -> arguments);
+    }
+
+    /** Its picture is its key. */
+    private static Named badge() {
+        String schema = """
+                {"type":"object","required":["key"],
+                 "properties":{"key":{"type":"string","maxLength":256},"label":{"type":"string"}}}
+                """;
+        return new Named(declaration("make_badge", schema), (arguments, context) -> arguments);
     }
 
     private Named runner() {

@@ -102,7 +102,7 @@ record Badge(String label, String message, Color color, long runs) {
         return letter > 0x2e7f ? 11 : Character.isUpperCase(letter) ? 7.9 : 6.9;
     }
 
-    /** What XML cannot hold is shown as unknown. */
+    /** What XML cannot hold, and what would turn the words of a page around, is shown as unknown. */
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
         text.codePoints().forEach(letter -> {
@@ -120,8 +120,13 @@ record Badge(String label, String message, Color color, long runs) {
     private static boolean isShown(int letter) {
         return !Character.isISOControl(letter)
                 && Character.getType(letter) != Character.SURROGATE
+                && !turnsWritingAround(letter)
                 && letter != 0xfffe
                 && letter != 0xffff;
+    }
+
+    private static boolean turnsWritingAround(int letter) {
+        return (letter >= 0x202a && letter <= 0x202e) || (letter >= 0x2066 && letter <= 0x2069);
     }
 
     /** What badge services read, whose names are not ours: {@code schemaVersion}. */

@@ -18,23 +18,26 @@ import java.util.Optional;
 
 /** Makes a badge of a skill or an item. */
 public final class MakeBadge implements Capability<MakeBadge.Query, Badge> {
+    /** Where it is in REST. */
+    public static final String PATH = "/v1/badge";
+
     /** What doors know of it. */
     public static final Declaration<Query, Badge> DECLARATION = Declaration.of(
                     "make_badge", "Make a badge", MakeBadgeQueryShape.INSTANCE, Badge.Endpoint.INSTANCE, """
-                    Makes a badge of a skill or an item for a page: its success rate and how often it ran, in words an SVG, and \
-                    as JSON what badge services read (schemaVersion, label, message, color). Use it to show in a README \
+                    Makes a badge of a skill or an item for a page: its success rate and how often it ran, as an SVG, or \
+                    as the JSON that badge services read (schemaVersion, label, message, color). Use it to show in a README \
                     how reliable something is. Without runs the badge is grey and says so. Changes nothing. \
                     Example: {"key": "publish", "since": "30d"}""")
             .command(Command.of(
                             "badge",
                             "Make a badge of a skill or an item: an SVG, or the JSON that badge services read.")
                     .operands("key")
-                    .exitCodes("1  also: it never ran, and the badge says so")
+                    .exitCodes("1  it never ran, and the badge says so")
                     .orEventFiles()
                     .examples(
                             "candor badge publish --since 30d > publish.svg",
                             "candor badge publish --label releases --json"))
-            .get("/v1/badge")
+            .get(PATH)
             .unavailable("index-unavailable", "the runs cannot be read");
 
     private static final int NO_RUNS = 1;
@@ -79,7 +82,7 @@ public final class MakeBadge implements Capability<MakeBadge.Query, Badge> {
 
     @Override
     public void tell(Badge badge, Page page) {
-        page.line(badge.svg());
+        page.data(badge.svg());
     }
 
     @Override

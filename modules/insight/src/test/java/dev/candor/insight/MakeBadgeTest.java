@@ -99,6 +99,12 @@ class MakeBadgeTest {
     }
 
     @Test
+    void svg_keepsJoiners_andTurnsNoWritingAround() throws Exception {
+        Element svg = parsed(Badge.of("a\u200db\u202ec\u2066", 1, 1).svg());
+        assertThat(svg.getAttribute("aria-label")).isEqualTo("a\u200db\ufffdc\ufffd: 100 % of 1 run");
+    }
+
+    @Test
     void longKey_isCut_andTheWidthsAddUp() throws Exception {
         Badge badge = Badge.of("x".repeat(256), 1, 1);
         assertThat(badge.label()).isEqualTo("x".repeat(59) + "…");

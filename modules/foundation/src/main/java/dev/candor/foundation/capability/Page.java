@@ -22,6 +22,7 @@ public final class Page {
     private final boolean isMarkdown;
     private final List<String> lines = new ArrayList<>();
     private final List<String> notices = new ArrayList<>();
+    private boolean isData;
 
     /** How a value is shown. */
     public enum Tone {
@@ -82,6 +83,17 @@ public final class Page {
             lines.add("");
         }
         return this;
+    }
+
+    /** A line of a file, such as a picture: a page with one is a file, whose characters go to no terminal but stay. */
+    public Page data(String text) {
+        isData = true;
+        return line(text);
+    }
+
+    /** Whether it is a file. */
+    public boolean isData() {
+        return isData;
     }
 
     /** A text without any meaning in Markdown. */
