@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
 
 /**
  * What Prometheus is told of the skills and items that ran most. A scrape is given what was found before and never waits:
- * it has the index asked anew, at most once a minute. Without DuckDB there is none of it.
+ * it has the index asked anew, at most once a minute. As long as the index does not answer, there is none of it.
  */
 final class RunGauges implements AutoCloseable {
     /** How many skills and items there are series of. */
@@ -38,7 +38,8 @@ final class RunGauges implements AutoCloseable {
     private final MultiGauge failures;
     private final MultiGauge p95;
     private final MultiGauge degraded;
-    private volatile double omitted;
+    private final MultiGauge omitted;
+    private volatile boolean isUp;
 
     /** Asks a capability. */
     interface Questions {
@@ -54,7 +55,7 @@ final class RunGauges implements AutoCloseable {
                 .description("Runs of a skill or an item in the log")
                 .register(registry);
         this.failures = MultiGauge.builder("candor.run.failures")
-                .description("How many of them failed")
+                .description("Runs of a skill or an item in the log that failed")
                 .register(registry);
         this.p95 = MultiGauge.builder("candor.run.p95.seconds")
                 .description("The 95th percentile of the durations of the last hour, of those that ran in it")
@@ -62,29 +63,43 @@ final class RunGauges implements AutoCloseable {
         this.degraded = MultiGauge.builder("candor.run.degraded")
                 .description("1 for what is degraded or broken, else 0")
                 .register(registry);
-        Gauge.builder("candor.run.keys.omitted", this, RunGauges::omitted)
+        this.omitted = MultiGauge.builder("candor.run.keys.omitted")
                 .description("How many skills and items ran less than those that there are series of")
+                .register(registry);
+        Gauge.builder("candor.run.index.up", this, RunGauges::up)
+                .description("1 when the index answered what the series of runs tell, else 0: then there are none")
                 .register(registry);
     }
 
-    private double omitted() {
+    /** Each scrape asks it, so it has the others refreshed. */
+    private double up() {
         long last = asked.get();
         long now = nanoTime.getAsLong();
         if (now - last >= AGE.toNanos() && asked.compareAndSet(last, now)) {
             asking.execute(this::refresh);
         }
-        return omitted;
+        return isUp ? 1 : 0;
     }
 
+    /** Figures of before would pass for those of now, so whatever went wrong, they go. */
     private void refresh() {
+        boolean isAnswered = false;
         try {
             ObjectValue all = questions.ask("show_stats", "{\"sort\":\"runs\",\"limit\":" + MAX_KEYS + "}");
             ObjectValue lastHour = questions.ask("show_stats", "{\"since\":\"1h\",\"sort\":\"runs\",\"limit\":1000}");
             ObjectValue states = questions.ask("find_degraded", "{}");
             show(all.objects("groups"), lastHour.objects("groups"), states.objects("groups"));
-            omitted = all.integer("total").orElse(0L) - all.objects("groups").size();
+            long others = all.integer("total").orElse(0L) - all.objects("groups").size();
+            omitted.register(List.of(Row.of(Tags.empty(), others)), true);
+            isAnswered = true;
         } catch (ToolException unavailable) {
-            // there is no index: what is shown stays what it was, at first nothing
+            // there is no index
+        } finally {
+            if (!isAnswered) {
+                show(List.of(), List.of(), List.of());
+                omitted.register(List.of(), true);
+            }
+            isUp = isAnswered;
         }
     }
 

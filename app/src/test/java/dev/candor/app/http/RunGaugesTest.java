@@ -7,6 +7,8 @@ import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.testing.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,7 +20,7 @@ class RunGaugesTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicLong nanos = new AtomicLong();
     private final CountDownLatch mayAnswer = new CountDownLatch(1);
-    private volatile boolean hasIndex = true;
+    private volatile Optional<Exception> broken = Optional.empty();
     private final RunGauges gauges = new RunGauges(registry, this::answer, nanos::get);
 
     @AfterEach
@@ -32,9 +34,12 @@ class RunGaugesTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (!hasIndex) {
+        if (broken.isPresent()) {
             asked.incrementAndGet();
-            throw new ToolException(Kind.UNAVAILABLE, "index-unavailable", "DuckDB cannot be loaded");
+            if (broken.get() instanceof ToolException refusal) {
+                throw refusal;
+            }
+            throw new IllegalStateException(broken.get());
         }
         if (tool.equals("find_degraded")) {
             asked.incrementAndGet();
@@ -50,7 +55,6 @@ class RunGaugesTest {
                          {"key":"a/b@1","kind":"item","runs":2,"failures":0}]}""");
     }
 
-    /** What a scrape is given. */
     private double omitted() {
         return registry.get("candor.run.keys.omitted").gauge().value();
     }
@@ -59,12 +63,29 @@ class RunGaugesTest {
         return registry.get(name).tag("key", key).gauge().value();
     }
 
+    /** What a scrape is told of the index. */
+    private double up() {
+        return registry.get("candor.run.index.up").gauge().value();
+    }
+
+    private void assertNoSeries() {
+        assertThat(registry.getMeters())
+                .extracting(meter -> meter.getId().getName())
+                .containsExactly("candor.run.index.up");
+    }
+
+    private void afterAMinute() {
+        nanos.addAndGet(60_000_000_000L);
+        up();
+    }
+
     @Test
     void scrape_doesNotWait_andTheNextOneSeesTheAnswer() {
-        assertThat(omitted()).as("while the index is asked").isZero();
-        assertThat(registry.find("candor.runs").gauges()).isEmpty();
+        assertThat(up()).as("while the index is asked").isZero();
+        assertNoSeries();
         mayAnswer.countDown();
-        Await.until(() -> omitted() == 1);
+        Await.until(() -> up() == 1);
+        assertThat(omitted()).isEqualTo(1);
         assertThat(value("candor.runs", "plan")).isEqualTo(9);
         assertThat(value("candor.run.failures", "plan")).isEqualTo(5);
         assertThat(value("candor.run.p95.seconds", "plan")).isEqualTo(1.5);
@@ -73,19 +94,39 @@ class RunGaugesTest {
         assertThat(registry.find("candor.run.p95.seconds").gauges()).hasSize(1);
         assertThat(registry.find("candor.run.degraded").gauges()).hasSize(2);
         assertThat(asked).as("within a minute").hasValue(1);
-        nanos.addAndGet(60_000_000_000L);
-        Await.until(() -> omitted() == 1 && asked.get() == 2);
+        afterAMinute();
+        Await.until(() -> asked.get() == 2);
     }
 
     @Test
     void noIndex_noSeries_andItIsAskedAgainLater() {
-        hasIndex = false;
+        broken = Optional.of(new ToolException(Kind.UNAVAILABLE, "index-unavailable", "DuckDB cannot be loaded"));
         mayAnswer.countDown();
-        omitted();
+        up();
         Await.until(() -> asked.get() == 1);
-        assertThat(registry.find("candor.runs").gauges()).isEmpty();
-        hasIndex = true;
-        nanos.addAndGet(60_000_000_000L);
-        Await.until(() -> omitted() == 1);
+        assertThat(up()).isZero();
+        assertNoSeries();
+        broken = Optional.empty();
+        afterAMinute();
+        Await.until(() -> up() == 1);
+    }
+
+    @Test
+    void indexThatFailsLater_leavesNoOldFigures() {
+        mayAnswer.countDown();
+        up();
+        Await.until(() -> up() == 1);
+        for (Exception failure : List.of(
+                new ToolException(Kind.UNAVAILABLE, "index-unavailable", "the disk is full"),
+                new IllegalStateException("a fault of ours"))) {
+            broken = Optional.of(failure);
+            afterAMinute();
+            Await.until(() -> up() == 0);
+            assertNoSeries();
+            broken = Optional.empty();
+            afterAMinute();
+            Await.until(() -> up() == 1);
+            assertThat(value("candor.runs", "plan")).isEqualTo(9);
+        }
     }
 }
