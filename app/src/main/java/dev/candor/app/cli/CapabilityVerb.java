@@ -50,9 +50,6 @@ final class CapabilityVerb implements Verb {
         command.filesOf().map(EventFiles::flag).ifPresent(flags::add);
         flags.addAll(command.writesReports() ? ReportFiles.FLAGS : List.of());
         flags.add(ToolCall.JSON);
-        List<String> exitCodes = new ArrayList<>(List.of(
-                "0  done", "1  not found, refused, or the machine does not let us", "2  the arguments make no sense"));
-        exitCodes.addAll(command.exitCodes());
         return new Manual(
                 command.words(),
                 command.summary(),
@@ -60,7 +57,7 @@ final class CapabilityVerb implements Verb {
                 false,
                 flags,
                 USAGE_ERROR,
-                exitCodes,
+                ExitCodes.with(command.exitCodes()),
                 command.examples());
     }
 

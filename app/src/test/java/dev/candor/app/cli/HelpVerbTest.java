@@ -43,4 +43,17 @@ class HelpVerbTest {
         assertThat(help("quarantine", "show")).contains("as candor quarantine list names it");
         assertThat(help("quarantine", "list")).contains("only these entries; may be repeated");
     }
+
+    @Test
+    void exitCodes_haveALineEach() throws Exception {
+        for (Verb.Entry entry : Verb.all()) {
+            List<String> codes = entry.verb().get().manual().exitCodes().stream()
+                    .filter(line -> line.matches("\\d+  .*"))
+                    .map(line -> line.replaceFirst(" .*", ""))
+                    .toList();
+            assertThat(codes).as(entry.name()).doesNotHaveDuplicates();
+        }
+        assertThat(help("badge"))
+                .contains("  1  not found, refused, or the machine does not let us; or it never ran, and the badge says so\n");
+    }
 }

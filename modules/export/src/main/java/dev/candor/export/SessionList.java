@@ -65,6 +65,6 @@ public record SessionList(
         page.line(Wording.count(total, "session"));
         page.table(COLUMNS, sessions.stream().map(Summary::row).toList());
         page.more(total - sessions.size());
-        page.lines(notes);
+        notes.forEach(note -> page.line("note: " + note));
     }
 }

@@ -260,6 +260,9 @@ class SessionsTest {
                 .satisfies(note -> assertThat(note)
                         .startsWith("2 rows of sessions cannot be used and are left out, the first: " + file + ":4")
                         .contains("[SCHEMA_REQUIRED]"));
+        Page page = new Page();
+        list.tell(page);
+        assertThat(page.text()).contains("\nnote: 2 rows of sessions");
     }
 
     @Test

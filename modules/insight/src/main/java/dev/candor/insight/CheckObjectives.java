@@ -34,7 +34,7 @@ public final class CheckObjectives implements Capability<CheckObjectives.Query, 
                     Example: {"skills": ["publish"], "min_success_rate": 0.95, "max_p95_duration_ms": 5000}""")
             .command(Command.of("slo", "Compare the last runs of skills and items with what is asked of them.")
                     .files("config")
-                    .exitCodes("2  also: with --strict, an objective is violated")
+                    .exitCodes("2  with --strict, an objective is violated")
                     .orEventFiles()
                     .examples(
                             "candor slo --skills publish --min-success-rate 0.95 --strict",

@@ -29,7 +29,7 @@ public final class FindDegraded implements Capability<FindDegraded.Query, Degrad
                     by turns. Names the first bad run and its row. Too few runs are insufficient data and never a finding. Use \
                     it to find out what broke, and since when. Changes nothing. Example: {"window": 20}""")
             .command(Command.of("degraded", "Tell which skills and items got worse, and from which run on.")
-                    .exitCodes("2  also: with --strict, a skill or item is degraded or broken")
+                    .exitCodes("2  with --strict, a skill or item is degraded or broken")
                     .orEventFiles()
                     .examples("candor degraded", "candor degraded --window 50 --min-drop 0.05 --strict --json"))
             .get("/v1/degraded")

@@ -36,7 +36,7 @@ public final class TriageFailures implements Capability<TriageFailures.Query, Tr
                     Example: {"since_days": 7, "fail_on": ["command_failed:3"], "fail_on_total": 10}""")
             .command(Command.of(
                             "triage", "Count failures by reason, error class and skill, and compare with thresholds.")
-                    .exitCodes("2  also: more failed than a threshold allows")
+                    .exitCodes("2  more failed than a threshold allows")
                     .orEventFiles()
                     .orReportFiles()
                     .examples(
