@@ -5,10 +5,12 @@ import dev.candor.export.internal.score.Scoring.Assessment;
 import dev.candor.export.internal.score.Scoring.Lineage;
 import dev.candor.export.internal.session.SessionEvents;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import gg.jte.output.WriterOutput;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -23,14 +25,20 @@ public final class HtmlReport {
             SessionEvents events, Scenario scenario, Assessment assessment, String exportedAt, OutputStream out)
             throws IOException {
         Timeline timeline = Timeline.of(events, scenario, evidence(assessment));
+        Report report = Report.of(scenario, events.facts(), assessment, timeline, exportedAt);
         Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-        Page page = new Page(new Markup(writer), timeline, RubricFacts.of(scenario), assessment.report());
-        ReportFrame frame = new ReportFrame(page, events.facts(), scenario, exportedAt);
-        frame.open();
-        new ResultSections(page, assessment).write();
-        new TimelineSection(page).write();
-        frame.close();
+        try {
+            render(report, writer);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
         writer.flush();
+    }
+
+    /** The class is generated from report.jte; a template without forms needs no interceptor. */
+    @SuppressWarnings("NullAway")
+    private static void render(Report report, Writer writer) {
+        JtereportGenerated.render(new PageOutput(new WriterOutput(writer)), null, report);
     }
 
     private static Set<String> evidence(Assessment assessment) {
@@ -40,10 +48,10 @@ public final class HtmlReport {
             ids.addAll(lineage.drillEvidence());
             ids.addAll(lineage.repeatedEvidence());
         }
-        for (ObjectValue objective : RubricFacts.objects(assessment.report(), "objective_breakdown")) {
-            ids.addAll(Page.texts(objective, "evidence_event_ids"));
+        for (ObjectValue objective : assessment.report().objects("objective_breakdown")) {
+            ids.addAll(objective.texts("evidence_event_ids"));
         }
-        for (ObjectValue error : RubricFacts.objects(assessment.report(), "critical_errors")) {
+        for (ObjectValue error : assessment.report().objects("critical_errors")) {
             error.text("trigger_event_id").ifPresent(ids::add);
         }
         return ids;

@@ -91,7 +91,11 @@ class HtmlReportTest {
     }
 
     private static List<Element> elements(Document page, String name) {
-        NodeList nodes = page.getElementsByTagName(name);
+        return elements(page.getDocumentElement(), name);
+    }
+
+    private static List<Element> elements(Element root, String name) {
+        NodeList nodes = root.getElementsByTagName(name);
         List<Element> elements = new ArrayList<>();
         for (int i = 0; i < nodes.getLength(); i++) {
             elements.add((Element) nodes.item(i));
@@ -176,6 +180,45 @@ class HtmlReportTest {
     }
 
     @Test
+    void write_contents_leadToEachSection() {
+        Document page = valid(Recorded.html(twoEvents(), scenario(assessment("Because.", "fail", 0))));
+
+        List<String> links = elements(elements(page, "nav").getFirst(), "a").stream()
+                .map(Element::getTextContent)
+                .toList();
+        List<String> headings = elements(elements(page, "main").getFirst(), "h2").stream()
+                .map(Element::getTextContent)
+                .toList();
+        assertThat(links).hasSize(9).isEqualTo(headings);
+    }
+
+    @Test
+    void write_sentences_sayNamesForIds() {
+        String why = "+0 obj_b: It takes drill_a, not obj_bb. Status conditional_pass.";
+
+        assertThat(Recorded.html(twoEvents(), scenario(assessment(why, "fail", 0))))
+                .contains("<li>+0 “B”: It takes “Drill A”, not obj_bb. Status conditional pass.</li>");
+    }
+
+    @Test
+    void write_times_areThoseOfTheEvents_asPeopleReadThem() {
+        assertThat(Recorded.html(twoEvents(), scenario(assessment("Because.", "fail", 0))))
+                .contains("<time datetime=\"2026-01-01T00:00:00Z\">2026-01-01 00:00:00 UTC</time>")
+                .contains("<time datetime=\"2026-01-01T00:01:10.5Z\">2026-01-01 00:01:10.5 UTC</time>")
+                .contains(" datetime=\"2026-01-01T00:01:10.5Z\">00:01:10.5</time>");
+    }
+
+    @Test
+    void write_sum_hasAScaleThatHoldsEachPart() {
+        String html = Recorded.html(twoEvents(), scenario(assessment("Because.", "fail", 0)));
+
+        // 25, then less 30, of a scale from -5 to 100
+        assertThat(html)
+                .contains("x=\"4.76%\" y=\"41\" text-anchor=\"middle\">0</text>")
+                .contains("<rect class=\"minus\" x=\"0%\" y=\"1\" height=\"12\" rx=\"2\" width=\"28.57%\"/>");
+    }
+
+    @Test
     void write_failForcedByACriticalError_saysSo() {
         assertThat(Recorded.html(twoEvents(), scenario(assessment("Because.", "fail", 90))))
                 .contains("It fails all the same, because of a critical error that forces it: worst.");
@@ -196,7 +239,7 @@ class HtmlReportTest {
     void write_sumBeyondTheBounds_saysWhatWasLeftOut() {
         String html = Recorded.html(twoEvents(), scenario(assessment("Because.", "fail", 0)));
 
-        assertThat(html).contains("Kept between 0 and 100").contains(">\u221230</td>");
+        assertThat(html).contains("Kept between 0 and 100").contains(">-30</td>");
     }
 
     @Test
