@@ -4,7 +4,10 @@ import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,10 @@ public record ResultColumn(String name, String type) {
             "DOUBLE",
             "DECIMAL");
 
+    /** As DuckDB writes it. */
+    private static final Pattern MOMENT =
+            Pattern.compile("(?<year>\\d+)(?<day>-\\d\\d-\\d\\d)(?<era> \\(BC\\))?(?: (?<time>[0-9:.]+)(?:\\+00)?)?");
+
     /** Whether its values are numbers. */
     public boolean isNumber() {
         int bracket = type.indexOf('(');
@@ -49,14 +56,7 @@ public record ResultColumn(String name, String type) {
         if (isNested()) {
             return "CAST(to_json(" + value + ") AS VARCHAR)";
         }
-        String text = "CAST(" + value + " AS VARCHAR)";
-        if (type.equals("TIMESTAMP WITH TIME ZONE")) {
-            // the engine's time zone is UTC
-            return "replace(replace(" + text + ", ' ', 'T'), '+00', 'Z')";
-        }
-        return type.startsWith("TIMESTAMP")
-                ? "CASE WHEN isfinite(" + value + ") THEN replace(" + text + ", ' ', 'T') || 'Z' ELSE " + text + " END"
-                : text;
+        return "CAST(" + value + " AS VARCHAR)";
     }
 
     /** The value that {@link #asText} gave; what JSON has no number or no value for stays a text. */
@@ -71,9 +71,26 @@ public record ResultColumn(String name, String type) {
             if (isNumber()) {
                 return new NumberValue(text);
             }
+            if (type.equals("DATE") || type.startsWith("TIMESTAMP")) {
+                return JsonValue.of(iso(text));
+            }
             return isNested() ? JsonValue.parse(text) : JsonValue.of(text);
         } catch (IllegalArgumentException | JsonSyntaxException e) {
             return JsonValue.of(text);
         }
+    }
+
+    /** A day or a moment as ISO 8601, where 1 BC is the year 0000; the engine's time zone is UTC. */
+    private static String iso(String text) {
+        Matcher moment = MOMENT.matcher(text);
+        if (!moment.matches()) {
+            return text; // infinity
+        }
+        long written = Long.parseLong(moment.group("year"));
+        long year = moment.group("era") == null ? written : 1 - written;
+        String sign = year < 0 ? "-" : year > 9999 ? "+" : "";
+        String time = moment.group("time");
+        return String.format(Locale.ROOT, "%s%04d%s", sign, Math.abs(year), moment.group("day"))
+                + (time == null ? "" : "T" + time + "Z");
     }
 }

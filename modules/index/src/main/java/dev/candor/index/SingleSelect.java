@@ -3,6 +3,7 @@ package dev.candor.index;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the text of a query is one SELECT, as DuckDB parses it. */
 final class SingleSelect {
@@ -23,11 +24,12 @@ final class SingleSelect {
             if (row.getString(1).equals("false")) {
                 long statements = row.getLong(5);
                 if (statements != 1) {
-                    throw new IndexException("expected one SELECT, found " + statements);
+                    throw new IndexException("expected one SELECT, found " + (statements == 0 ? "none" : statements));
                 }
                 tree.add(row.getString(6));
             } else if (row.getString(2).equals("parser")) {
-                throw new IndexException("Parser Error: " + row.getString(3) + place(sql, row.getLong(4)));
+                throw new IndexException(
+                        "Parser Error: " + SqlErrorSentence.of(row.getString(3)) + place(sql, row.getString(4)));
             } else {
                 throw new IndexException("expected one SELECT, found " + firstWord(sql)
                         + ": a query reads the tables, and changes and reads nothing else");
@@ -36,8 +38,12 @@ final class SingleSelect {
         return tree.getFirst();
     }
 
-    private static String place(String sql, long position) {
-        String before = sql.substring(0, Math.clamp(position, 0, sql.length()));
+    /** A place, or nothing when DuckDB knows none. */
+    private static String place(String sql, @Nullable String position) {
+        if (position == null) {
+            return "";
+        }
+        String before = sql.substring(0, Math.clamp(Long.parseLong(position), 0, sql.length()));
         long line = before.chars().filter(c -> c == '\n').count() + 1;
         return " (line " + line + ", character " + (before.length() - before.lastIndexOf('\n')) + ")";
     }

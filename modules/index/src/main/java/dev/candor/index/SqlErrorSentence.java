@@ -1,17 +1,22 @@
 package dev.candor.index;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What DuckDB says of a failure, which is several lines with a drawing, as one sentence. */
 final class SqlErrorSentence {
     private static final String PLACE = "LINE ";
     private static final int MAX_NEAR = 40;
+    /** Settings are locked. */
+    private static final Pattern SETTING_ADVICE = Pattern.compile("(\\. Use|, or) \"?SET [a-z_]+.*");
 
     private SqlErrorSentence() {}
 
-    /** The first line. */
+    /** The first line, without advice to change a setting. */
     static String of(String message) {
-        return message.lines().findFirst().orElse("the query failed");
+        return SETTING_ADVICE
+                .matcher(message.lines().findFirst().orElse("the query failed"))
+                .replaceFirst("");
     }
 
     /** The first line, the place in the text of the query, and which columns there are, if DuckDB knows. */

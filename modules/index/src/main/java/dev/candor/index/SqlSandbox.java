@@ -136,11 +136,17 @@ public final class SqlSandbox {
         });
     }
 
-    /** An engine with the columns of tables that a query names, and nothing else to be had. */
+    /** An engine with the columns of tables that a query names, the other tables without a row, and nothing else to be had. */
     private Engine loaded(String sql, SelectPlan plan, Optional<Path> file) throws IOException {
         return opened(engine -> {
             engine.execute("SET memory_limit = '" + limits.tableBytes() + "B'");
             load(engine, plan, sql);
+            for (LogTable table : tables) {
+                if (!SelectPlan.names(sql, table)) {
+                    // for the catalog
+                    engine.execute(table.emptyTable());
+                }
+            }
             List<Long> used = new ArrayList<>();
             engine.visit(
                     "SELECT CAST(coalesce(sum(memory_usage_bytes), 0) AS BIGINT) FROM duckdb_memory()",

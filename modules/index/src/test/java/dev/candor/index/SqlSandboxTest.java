@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlSandboxTest {
     private static final LogTable SKILLS = LogTable.of(Contract.SKILL_USAGE);
@@ -117,6 +118,11 @@ class SqlSandboxTest {
                 "'' | \"\"",
                 "'a\"b' | \"a\\\"b\"",
                 "DATE '2026-11-20' | \"2026-11-20\"",
+                "DATE '0044-03-15 (BC)' | \"-0043-03-15\"",
+                "DATE '-infinity' | \"-infinity\"",
+                "TIMESTAMP '0001-01-01 (BC) 00:00:00' | \"0000-01-01T00:00:00Z\"",
+                "TIMESTAMPTZ '0002-12-31 (BC) 12:00:00.5+00' | \"-0001-12-31T12:00:00.5Z\"",
+                "TIMESTAMP '12026-11-20 12:00:00' | \"+12026-11-20T12:00:00Z\"",
                 "TIMESTAMP '2026-11-20 12:00:00' | \"2026-11-20T12:00:00Z\"",
                 "TIMESTAMPTZ '2026-11-20 12:00:00.5+02' | \"2026-11-20T10:00:00.5Z\"",
                 "'infinity'::TIMESTAMP | \"infinity\"",
@@ -132,6 +138,34 @@ class SqlSandboxTest {
         assertThat(JsonWriter.compact(
                         query("SELECT " + sql, 1).rows().getFirst().getFirst()))
                 .isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SHOW TABLES",
+                "SELECT table_name FROM information_schema.tables ORDER BY ALL",
+                "SELECT table_name FROM duckdb_tables() ORDER BY ALL",
+                "SELECT DISTINCT table_name FROM information_schema.columns ORDER BY ALL",
+                "SELECT table_name FROM duckdb_tables() WHERE (SELECT count(*) = 0 FROM audit) ORDER BY ALL"
+            })
+    void catalog_hasAllTables(String sql) throws IOException {
+        SqlSandbox sandbox = SqlSandbox.of(LogTables.ALL, taker -> {}, SqlSandbox.Limits.STANDARD);
+        assertThat(sandbox.query(sql).rows())
+                .containsExactlyElementsOf(LogTables.ALL.stream()
+                        .map(LogTable::name)
+                        .sorted()
+                        .map(name -> List.of(JsonValue.of(name)))
+                        .toList());
+    }
+
+    @Test
+    void describe_hasTheColumnsOfATable() throws IOException {
+        SqlSandbox sandbox = SqlSandbox.of(LogTables.ALL, taker -> {}, SqlSandbox.Limits.STANDARD);
+        assertThat(sandbox.query("DESCRIBE audit").rows().stream().map(List::getFirst))
+                .containsExactlyElementsOf(LogTable.of(Contract.AUDIT).allColumns().stream()
+                        .map(column -> JsonValue.of(column.name()))
+                        .toList());
     }
 
     @Test
@@ -151,7 +185,8 @@ class SqlSandboxTest {
                 "SELECT 1 FROM skill_usages | Catalog Error: Table with name skill_usages does not exist! (line 1, near"
                         + " 'skill_usages'). There are skill_usage",
                 "SELECT 1; SELECT 2 | expected one SELECT, found 2",
-                "'' | expected one SELECT, found 0",
+                "'' | expected one SELECT, found none",
+                "-- nothing | expected one SELECT, found none",
                 "DROP TABLE skill_usage | expected one SELECT, found 'DROP': a query reads the tables, and changes and reads"
                         + " nothing else",
                 "SELECT skill::INT FROM skill_usage | Conversion Error: Could not convert string 's0' to INT32 when casting from"
@@ -161,6 +196,14 @@ class SqlSandboxTest {
         assertThatThrownBy(() -> query(sql, 1))
                 .isInstanceOf(IndexException.class)
                 .hasMessage(sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1_100, 5_000})
+    void deepQuery_isNotToldToChangeSettings(int depth) {
+        assertThatThrownBy(() -> query("SELECT " + "abs(".repeat(depth) + "1" + ")".repeat(depth), 1))
+                .isInstanceOf(IndexException.class)
+                .hasMessage("Parser Error: Max expression depth limit of 1000 exceeded");
     }
 
     /** Beside it, the same query over tables with all columns, in an engine of ours. */
