@@ -5,6 +5,7 @@ import dev.candor.foundation.json.JsonRows;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.json.RowFormat;
 import dev.candor.foundation.text.Wording;
 import dev.candor.index.GivenRows;
@@ -14,13 +15,16 @@ import dev.candor.validation.contract.ContractRules;
 import dev.candor.validation.contract.Recognition;
 import dev.candor.validation.schema.Finding;
 import dev.candor.validation.schema.Severity;
+import dev.candor.validation.secrets.Secrets;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rows of files, each of the contract that it is recognised as, or all of one; those that break it are counted. */
+/** The rows of files without their secrets, each of the contract that it is recognised as, or all of one; those that break it are counted. */
 final class FileRows implements GivenRows {
     private final RowFiles files;
     private final Optional<Contract> contract;
@@ -44,9 +48,6 @@ final class FileRows implements GivenRows {
 
     /** What was left out when they were visited last, a sentence. */
     Optional<String> leftOut() {
-        if (rows == 0) {
-            return Optional.of("there is no row in what " + QueryVerb.FROM + " names");
-        }
         return invalid == 0
                 ? Optional.empty()
                 : Optional.of(invalid + " of " + Wording.count(rows, "row") + (invalid == 1 ? " is" : " are")
@@ -58,15 +59,27 @@ final class FileRows implements GivenRows {
     public void visit(Taker taker) throws IOException {
         rows = 0;
         invalid = 0;
+        List<String> empty = new ArrayList<>();
         if (files.unreadable() > 0) {
             throw new IOException("a folder that " + QueryVerb.FROM + " names cannot be read; nothing was asked");
         }
         for (String name : files.names()) {
+            long before = rows;
             try (ProgressInput input = open(name)) {
                 visit(name, JsonRows.over(input, RowFormat.AUTO), taker);
                 input.finish();
             }
+            if (rows == before) {
+                empty.add(name);
+            }
         }
+        if (rows == 0) {
+            throw new IOException(
+                    empty.size() == 1
+                            ? RowFiles.empty(empty.getFirst())
+                            : "none of " + Wording.count(empty.size(), "file") + " has a row: nothing was examined");
+        }
+        empty.forEach(name -> surroundings.terminal().tell(RowFiles.empty(name)));
     }
 
     private ProgressInput open(String name) throws IOException {
@@ -129,7 +142,8 @@ final class FileRows implements GivenRows {
         if (!findings.isEmpty() && findings.getFirst().severity() == Severity.REFUSAL) {
             return Optional.of(findings.getFirst());
         }
-        taker.row(tables.computeIfAbsent(of, LogTable::of), bytes, from, to);
+        byte[] clean = JsonWriter.compact(Secrets.installed().redact(row)).getBytes(StandardCharsets.UTF_8);
+        taker.row(tables.computeIfAbsent(of, LogTable::of), clean, 0, clean.length);
         return Optional.empty();
     }
 }

@@ -115,8 +115,9 @@ final class QueryVerb implements Verb {
             isCut = result.isCut();
         }
         if (isCut) {
-            terminal.tell("only the first " + Wording.count(limits.rows(), "row") + " were given, and there are more ("
-                    + LIMIT + " N)");
+            terminal.tell("only the first "
+                    + (limits.rows() == 1 ? "row was" : Wording.count(limits.rows(), "row") + " were")
+                    + " given, and there are more (" + LIMIT + " N)");
         }
         return code;
     }
@@ -156,6 +157,9 @@ final class QueryVerb implements Verb {
                     + " for what it may name; found " + (operands.isEmpty() ? "none" : operands.size() + " words"));
         }
         if (operands.getFirst().equals(ProgressInput.STANDARD_INPUT)) {
+            if (arguments.texts(FROM).contains(ProgressInput.STANDARD_INPUT)) {
+                throw new UsageException("standard input has the query or the rows, not both; name a file");
+            }
             try (ProgressInput input = ProgressInput.open(ProgressInput.STANDARD_INPUT, surroundings)) {
                 // UTF-8 has at most four bytes for a character
                 return new String(input.readNBytes(4 * SqlSandbox.MAX_SQL + 1), StandardCharsets.UTF_8);

@@ -2,11 +2,15 @@ package dev.candor.skillusage;
 
 import dev.candor.eventlog.EventLog.RowVisitor;
 import dev.candor.foundation.json.JsonRows;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.json.RowFormat;
+import dev.candor.validation.secrets.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 
-/** The rows of an events file, each checked by the built-in rules. */
+/** The rows of an events file, each checked by the built-in rules, and without secrets. */
 public final class EventsFile {
     private EventsFile() {}
 
@@ -24,9 +28,15 @@ public final class EventsFile {
             UsageRowVisitor check = new UsageRowVisitor(rules, valid -> {});
             check.row(rows.number(), rows.bytes(), rows.from(), rows.to(), rows.isTooLong());
             check.requireAllValid();
-            visitor.row(rows.bytes(), rows.from(), rows.to());
+            byte[] clean = withoutSecrets(rows);
+            visitor.row(clean, 0, clean.length);
             count++;
         }
         return count;
+    }
+
+    private static byte[] withoutSecrets(JsonRows rows) {
+        JsonValue row = JsonValue.parse(rows.bytes(), rows.from(), rows.to());
+        return JsonWriter.compact(Secrets.installed().redact(row)).getBytes(StandardCharsets.UTF_8);
     }
 }
