@@ -1,5 +1,6 @@
 package dev.candor.app.cli;
 
+import dev.candor.app.RunIds;
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.LogSettings;
 import dev.candor.foundation.files.Input;
@@ -7,16 +8,19 @@ import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.ingestion.EarlyEnd;
+import dev.candor.ingestion.Pipeline;
+import dev.candor.ingestion.Quarantine;
 import dev.candor.orchestrationevents.EventTee;
 import dev.candor.orchestrationevents.TeeCounts;
 import dev.candor.orchestrationevents.TeeListener;
 import dev.candor.validation.contract.Contract;
-import dev.candor.validation.contract.ContractRules;
 import dev.candor.validation.schema.Finding;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -62,38 +66,41 @@ final class TeeVerb implements Verb {
         ProgressInput.mustNotBePrintedInto(ProgressInput.OPEN_STANDARD_INPUT, "standard input");
         String suppress = surroundings.environment().getOrDefault(SUPPRESS, "");
         Voice voice = new Voice(terminal, arguments.has(JSON_ERRORS));
-        LogSettings settings = LogSettings.standard();
-        try (EventLog events = EventLog.inFolder(folder, settings, surroundings.clock(), voice::notice);
-                EventLog offenders =
-                        EventLog.inFolder(folder, settings.named("offenders"), surroundings.clock(), voice::notice);
+        try (EventLog events = log(folder, "events", surroundings, voice);
+                EventLog offenders = log(folder.resolve("quarantine"), "rows", surroundings, voice);
                 EndingSignal signal = new EndingSignal()) {
+            Input input = Input.standardInput();
+            signal.cancellation().whenCancelled(input::stop);
             EventTee tee = new EventTee(
-                    ContractRules.shipped(Contract.ORCHESTRATION),
-                    new EventTee.TeeFolder(events, offenders),
+                    pipeline(folder, events, offenders, surroundings).rows(input, Contract.ORCHESTRATION, "tee"),
                     new FileOutputStream(FileDescriptor.out),
                     YES.contains(suppress.strip().toLowerCase(Locale.ROOT)),
                     surroundings.clock(),
                     voice);
-            Input input = Input.standardInput();
-            signal.cancellation().whenCancelled(input::stop);
-            return copy(tee, input, voice);
+            return copy(tee, voice);
         } catch (IOException e) {
             terminal.tell("the logs in " + folder + " cannot be closed: " + Reasons.of(e));
             return LOST;
         }
     }
 
-    private static int copy(EventTee tee, Input input, Voice voice) {
-        boolean readable = true;
-        try {
-            tee.copy(input);
-        } catch (IOException e) {
-            voice.notice("standard input cannot be read: " + Reasons.of(e));
-            readable = false;
-        }
+    private static EventLog log(Path folder, String name, Surroundings surroundings, Voice voice) {
+        return EventLog.inFolder(folder, LogSettings.standard().named(name), surroundings.clock(), voice::notice);
+    }
+
+    /** Ingestion into the folder instead of the user path. */
+    private static Pipeline pipeline(Path folder, EventLog events, EventLog offenders, Surroundings surroundings) {
+        Quarantine quarantine = new Quarantine(
+                offenders, folder.resolve("quarantine.lock"), surroundings.clock(), new RunIds(surroundings.clock()));
+        return new Pipeline(Map.of(Contract.ORCHESTRATION, events), quarantine, folder, Duration.ZERO);
+    }
+
+    private static int copy(EventTee tee, Voice voice) {
+        Optional<EarlyEnd> end = tee.copy();
+        end.ifPresent(early -> voice.notice("standard input cannot be read: " + early.sentence()));
         TeeCounts counts = tee.counts();
         voice.sums(counts);
-        if (!readable || counts.lost() > 0) {
+        if (end.isPresent() || counts.lost() > 0) {
             return LOST;
         }
         return counts.refused() > 0 ? SOME_REFUSED : 0;

@@ -84,7 +84,23 @@ class TeeIT {
                         line -> assertThat(line)
                                 .isEqualTo("{\"sums\":{\"events\":4,\"lost\":0,\"passed_on\":2,\"recorded\":2,"
                                         + "\"refused\":2,\"warnings\":0}}"));
-        assertThat(recorded("out/telemetry", "offenders.log")).hasSize(2);
+        assertThat(recorded("out/telemetry/quarantine", "rows.log")).hasSize(2);
+        assertThat(shell("USER_PATH=out " + Installed.CANDOR + " quarantine list")
+                        .out())
+                .startsWith("2 refused rows\n")
+                .contains("  orchestration  tee  ")
+                .endsWith("[SCHEMA_ENUM]\n");
+    }
+
+    @Test
+    void folder_isAskedForItsRuns_andTheSameEventTwiceIsOne() throws IOException {
+        installed.write("in", event(1, "started") + "nonsense\n" + event(1, "started"));
+        Installed.Ended ended = shell(TEE + "< in; " + TEE + "< in");
+        assertThat(ended.out()).isEqualTo(event(1, "started").repeat(4));
+        assertThat(recorded("out/telemetry", "events.log")).hasSize(1);
+        assertThat(shell(Installed.CANDOR + " orchestration status --from out/telemetry --json")
+                        .out())
+                .contains("\"events\":1,");
     }
 
     @Test

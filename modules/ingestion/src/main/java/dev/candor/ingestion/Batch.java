@@ -7,9 +7,9 @@ import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.text.CodePoints;
 import dev.candor.ingestion.EarlyEnd.Kind;
-import dev.candor.ingestion.Examiner.Examined;
 import dev.candor.ingestion.Receipt.RowNote;
 import dev.candor.ingestion.Receipt.Status;
+import dev.candor.ingestion.RowValidator.Verdict;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
 import dev.candor.validation.schema.Severity;
@@ -30,6 +30,7 @@ final class Batch {
     private final String source;
     private final @Nullable JsonValue[] decoded;
     private final @Nullable Finding[] undecodable;
+    private final @Nullable Verdict[] verdicts;
     private final Map<Contract, Group> groups = new LinkedHashMap<>();
     private final List<QuarantinedRow> refused = new ArrayList<>();
     private final List<RowNote> refusedNotes = new ArrayList<>();
@@ -40,7 +41,7 @@ final class Batch {
 
     /** The valid rows of one contract, with where they stood. */
     private static final class Group {
-        private final List<Examined.Valid> rows = new ArrayList<>();
+        private final List<Verdict.Valid> rows = new ArrayList<>();
         private final List<Integer> places = new ArrayList<>();
     }
 
@@ -56,6 +57,7 @@ final class Batch {
         this.source = source;
         this.decoded = new JsonValue[rows.count()];
         this.undecodable = new Finding[rows.count()];
+        this.verdicts = new Verdict[rows.count()];
     }
 
     /** Reads the rows as JSON; returns why the only one of a text is no row. */
@@ -81,32 +83,46 @@ final class Batch {
                 : Optional.empty();
     }
 
-    /** A row that was read, until it is examined. */
+    /** A row that was read, until it is validated. */
     @Nullable
     JsonValue decoded(int row) {
         return decoded[row];
     }
 
     /** Tells valid rows from those to refuse. */
-    void examine(Examiner examiner, Optional<Contract> contract) {
+    void validate(RowValidator validator, Optional<Contract> contract) {
         for (int row = 0; row < rows.count(); row++) {
-            JsonValue value = decoded[row];
-            Finding unreadable = undecodable[row];
-            if (value == null) {
-                refuse(row, contract, Refusal.of(unreadable == null ? Finding.overlong() : unreadable));
-                continue;
-            }
-            Examined examined = examiner.examine(
-                    value, rows.bytes(), rows.begin(row), rows.ending(row), rows.value(row) != null, contract);
-            if (examined instanceof Examined.Valid valid) {
+            Verdict verdict = verdict(row, validator, contract);
+            verdicts[row] = verdict;
+            if (verdict instanceof Verdict.Valid valid) {
                 Group group = groups.computeIfAbsent(valid.contract(), key -> new Group());
                 group.rows.add(valid);
                 group.places.add(row);
-            } else if (examined instanceof Examined.Refused no) {
+            } else if (verdict instanceof Verdict.Refused no) {
                 refuse(row, no.contract(), no.why());
             }
             decoded[row] = null;
         }
+    }
+
+    private Verdict verdict(int row, RowValidator validator, Optional<Contract> contract) {
+        JsonValue value = decoded[row];
+        if (value != null) {
+            return validator.validate(
+                    value, rows.bytes(), rows.begin(row), rows.ending(row), rows.value(row) != null, contract);
+        }
+        Finding unreadable = undecodable[row];
+        return new Verdict.Refused(contract, Refusal.of(unreadable == null ? Finding.overlong() : unreadable));
+    }
+
+    /** Why a row that was validated is refused; empty when it is valid. */
+    Optional<Refusal> refusal(int row) {
+        return verdicts[row] instanceof Verdict.Refused no ? Optional.of(no.why()) : Optional.empty();
+    }
+
+    /** What the sender of a valid row should know. */
+    List<Finding> warnings(int row) {
+        return verdicts[row] instanceof Verdict.Valid valid ? valid.warnings() : List.of();
     }
 
     /** Appends the valid rows that are not there yet, contract by contract. */

@@ -2,8 +2,8 @@ package dev.candor.ingestion;
 
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.Position;
-import dev.candor.ingestion.Examiner.Examined;
 import dev.candor.ingestion.IdentityIndex.Standing;
+import dev.candor.ingestion.RowValidator.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +11,12 @@ import java.util.List;
 /** Lets those rows of one contract into its log that are not there yet. */
 final class IdentityAdmission implements EventLog.Admission {
     private final IdentityIndex index;
-    private final List<Examined.Valid> rows;
+    private final List<Verdict.Valid> rows;
     private final Standing[] standings;
     private int remembered;
     private int admitted;
 
-    IdentityAdmission(IdentityIndex index, List<Examined.Valid> rows) {
+    IdentityAdmission(IdentityIndex index, List<Verdict.Valid> rows) {
         this.index = index;
         this.rows = rows;
         this.standings = new Standing[rows.size()];

@@ -3,14 +3,11 @@ package dev.candor.ingestion;
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.NoSpaceException;
 import dev.candor.foundation.files.Reasons;
-import dev.candor.foundation.json.JsonSyntaxException;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.RowFormat;
 import dev.candor.ingestion.EarlyEnd.Kind;
-import dev.candor.ingestion.Examiner.Examined;
+import dev.candor.ingestion.RowValidator.Verdict;
 import dev.candor.validation.contract.Contract;
-import dev.candor.validation.schema.Finding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -34,7 +31,7 @@ public final class Pipeline implements Ingestion {
     private final Duration patience;
     private final IngestionCounts counts = new IngestionCounts();
     private final Semaphore batches = new Semaphore(MAX_BATCHES);
-    private final ConcurrentLinkedQueue<Examiner> examiners = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<RowValidator> validators = new ConcurrentLinkedQueue<>();
 
     /**
      * A pipeline.
@@ -79,15 +76,13 @@ public final class Pipeline implements Ingestion {
 
     @Override
     public Optional<Refusal> check(byte[] row, Optional<Contract> contract) {
-        Examiner examiner = borrow();
+        RowValidator validator = borrow();
         try {
-            Examined examined =
-                    examiner.examine(JsonValue.parse(row, 0, row.length), row, 0, row.length, false, contract);
-            return examined instanceof Examined.Refused refused ? Optional.of(refused.why()) : Optional.empty();
-        } catch (JsonSyntaxException e) {
-            return Optional.of(Refusal.of(Finding.notJson(e)));
+            return validator.validate(row, 0, row.length, contract) instanceof Verdict.Refused refused
+                    ? Optional.of(refused.why())
+                    : Optional.empty();
         } finally {
-            examiners.add(examiner);
+            validators.add(validator);
         }
     }
 
@@ -95,6 +90,16 @@ public final class Pipeline implements Ingestion {
     public Receipt take(
             InputStream in, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress) {
         return take(new StreamSource(in, format), contract, source, progress);
+    }
+
+    /**
+     * The rows of a stream, which is read as the rows are asked for.
+     *
+     * @param contract whose rows they are
+     * @param source where they come from, for the quarantine
+     */
+    public RowStream rows(InputStream in, Contract contract, String source) {
+        return new RowStream(in, contract, source, logs, indexes, refusals);
     }
 
     @Override
@@ -124,9 +129,9 @@ public final class Pipeline implements Ingestion {
                     Kind.BUSY,
                     "more rows are under way than the disk can take in time; send the rest again in a moment"));
         }
-        Examiner examiner = borrow();
+        RowValidator validator = borrow();
         try {
-            return process(batch, examiner, contract);
+            return process(batch, validator, contract);
         } catch (NoSpaceException e) {
             return Optional.of(new EarlyEnd(
                     Kind.DISK_FULL,
@@ -139,25 +144,26 @@ public final class Pipeline implements Ingestion {
                     Kind.UNAVAILABLE,
                     "something is wrong inside Candor; please report it: " + e + "; send the rest again"));
         } finally {
-            examiners.add(examiner);
+            validators.add(validator);
             batches.release();
         }
     }
 
-    private Optional<EarlyEnd> process(Batch batch, Examiner examiner, Optional<Contract> contract) throws IOException {
+    private Optional<EarlyEnd> process(Batch batch, RowValidator validator, Optional<Contract> contract)
+            throws IOException {
         long begun = System.nanoTime();
         Optional<EarlyEnd> undecodable = batch.decode();
         if (undecodable.isPresent()) {
             return undecodable;
         }
         long decoded = System.nanoTime();
-        batch.examine(examiner, contract);
-        long examined = System.nanoTime();
+        batch.validate(validator, contract);
+        long validated = System.nanoTime();
         try {
             batch.append(logs, indexes);
             batch.keepRefused(refusals);
         } finally {
-            counts.add(batch.outcome(), decoded - begun, examined - decoded, System.nanoTime() - examined);
+            counts.add(batch.outcome(), decoded - begun, validated - decoded, System.nanoTime() - validated);
         }
         return Optional.empty();
     }
@@ -171,8 +177,8 @@ public final class Pipeline implements Ingestion {
         }
     }
 
-    private Examiner borrow() {
-        Examiner free = examiners.poll();
-        return free == null ? new Examiner() : free;
+    private RowValidator borrow() {
+        RowValidator free = validators.poll();
+        return free == null ? new RowValidator() : free;
     }
 }

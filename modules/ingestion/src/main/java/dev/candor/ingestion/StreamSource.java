@@ -16,6 +16,7 @@ final class StreamSource implements RowSource {
     private final JsonRows rows;
     private final RowFormat format;
     private Optional<EarlyEnd> end = Optional.empty();
+    private boolean isUnfinished;
 
     StreamSource(InputStream in, RowFormat format) {
         this.rows = JsonRows.over(in, format);
@@ -30,6 +31,7 @@ final class StreamSource implements RowSource {
             while (end.isEmpty() && !batch.isFull() && rows.next(batch.count() == 0)) {
                 int to = rows.isTooLong() ? Math.min(rows.to(), rows.from() + LineScanner.HEAD_BYTES) : rows.to();
                 batch.add(rows.number(), rows.bytes(), rows.from(), to, rows.isTooLong());
+                isUnfinished = rows.isAtEnd();
             }
         } catch (BrokenTextException e) {
             end = Optional.of(new EarlyEnd(Kind.UNDECODABLE, e.sentence()));
@@ -37,6 +39,11 @@ final class StreamSource implements RowSource {
             end = Optional.of(new EarlyEnd(Kind.UNREADABLE, Reasons.of(e), Optional.of(e)));
         }
         return batch.count() > 0;
+    }
+
+    /** Whether nothing follows the last row, not even the end of its line. */
+    boolean isUnfinished() {
+        return isUnfinished;
     }
 
     @Override

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.LogSettings;
-import dev.candor.ingestion.Examiner.Examined;
+import dev.candor.ingestion.RowValidator.Verdict;
 import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,8 +19,8 @@ class IdentityAdmissionTest {
     @TempDir
     Path folder;
 
-    private static Examined.Valid row(String json, long key) {
-        return new Examined.Valid(Contract.SKILL_USAGE, json.getBytes(UTF_8), new RowKey(key, key, key), List.of());
+    private static Verdict.Valid row(String json, long key) {
+        return new Verdict.Valid(Contract.SKILL_USAGE, json.getBytes(UTF_8), new RowKey(key, key, key), List.of());
     }
 
     @Test

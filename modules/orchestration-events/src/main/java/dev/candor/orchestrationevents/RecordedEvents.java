@@ -4,11 +4,13 @@ import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.EventLog.RowVisitor;
 import dev.candor.foundation.json.JsonRows;
 import dev.candor.foundation.json.RowFormat;
+import dev.candor.ingestion.RowValidator;
+import dev.candor.ingestion.RowValidator.Verdict;
 import dev.candor.validation.contract.Contract;
-import dev.candor.validation.contract.ContractRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Events that stand in files instead of the log of the user path, checked by the shipped rules and without secrets. In the
@@ -17,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 public final class RecordedEvents {
     private static final byte[] NO_EVENT = "{}".getBytes(StandardCharsets.UTF_8);
 
-    private final LineCheck check = new LineCheck(ContractRules.shipped(Contract.ORCHESTRATION));
+    private final RowValidator validator = new RowValidator();
     private final RowVisitor visitor;
     private long rows;
 
@@ -44,7 +46,8 @@ public final class RecordedEvents {
     }
 
     private void row(byte[] bytes, int from, int to) throws IOException {
-        take(check.check(bytes, from, to) instanceof LineCheck.Valid valid ? valid.row() : NO_EVENT);
+        Verdict verdict = validator.validate(bytes, from, to, Optional.of(Contract.ORCHESTRATION));
+        take(verdict instanceof Verdict.Valid valid ? valid.row() : NO_EVENT);
     }
 
     private void take(byte[] row) throws IOException {

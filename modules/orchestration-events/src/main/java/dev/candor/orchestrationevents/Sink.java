@@ -1,6 +1,5 @@
 package dev.candor.orchestrationevents;
 
-import dev.candor.eventlog.EventLog;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.text.Wording;
 import java.io.IOException;
@@ -8,13 +7,12 @@ import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A log that may fail: that is told once, and the log is left in peace for {@code PAUSE} before it is tried again, since
- * each try may take long.
+ * A step that takes rows and may fail: that is told once, and the step is not tried again for {@code PAUSE}, since each
+ * try may take long.
  */
 final class Sink {
     private static final int MAX_SENTENCE = 500;
@@ -23,11 +21,16 @@ final class Sink {
 
     private final String what;
     private final String instead;
-    private final EventLog log;
+    private final Step step;
     private final InstantSource clock;
     private final Consumer<String> notices;
     private Optional<Instant> failed = Optional.empty();
     private long missed;
+
+    /** Takes rows to the disk. */
+    interface Step {
+        void run() throws IOException;
+    }
 
     /**
      * A sink that works so far.
@@ -35,25 +38,25 @@ final class Sink {
      * @param what it takes, as the subject of a sentence
      * @param instead what they do while it fails
      */
-    Sink(String what, String instead, EventLog log, InstantSource clock, Consumer<String> notices) {
+    Sink(String what, String instead, Step step, InstantSource clock, Consumer<String> notices) {
         this.what = what;
         this.instead = instead;
-        this.log = log;
+        this.step = step;
         this.clock = clock;
         this.notices = notices;
     }
 
     /** Whether the rows are on disk now. */
-    boolean append(List<byte[]> rows) {
+    boolean take(int rows) {
         if (failed.isPresent() && pauses(failed.get())) {
-            missed += rows.size();
+            missed += rows;
             return false;
         }
         try {
-            log.append(rows);
+            step.run();
         } catch (IOException e) {
             fail(e);
-            missed += rows.size();
+            missed += rows;
             return false;
         }
         if (failed.isPresent()) {

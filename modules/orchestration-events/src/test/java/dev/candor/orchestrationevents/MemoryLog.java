@@ -32,8 +32,16 @@ final class MemoryLog implements EventLog {
     }
 
     @Override
-    public void append(Admission admission) {
-        throw new UnsupportedOperationException();
+    public void append(Admission admission) throws IOException {
+        Position before = end();
+        List<byte[]> admitted = admission.admit(before);
+        try {
+            append(admitted);
+        } catch (IOException e) {
+            admission.failed();
+            throw e;
+        }
+        admission.appended(before, end());
     }
 
     @Override
@@ -43,7 +51,7 @@ final class MemoryLog implements EventLog {
 
     @Override
     public Position start() {
-        return new Position("start");
+        return new Position("0");
     }
 
     @Override
@@ -52,8 +60,11 @@ final class MemoryLog implements EventLog {
     }
 
     @Override
-    public Position read(Position from, RowVisitor visitor) {
-        throw new UnsupportedOperationException();
+    public Position read(Position from, RowVisitor visitor) throws IOException {
+        for (int row = Integer.parseInt(from.token()); row < rows.size(); row++) {
+            visitor.row(rows.get(row), 0, rows.get(row).length);
+        }
+        return end();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.candor.ingestion;
 
 import dev.candor.foundation.files.LineScanner;
+import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
@@ -18,15 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks at one row after the other: decodes, recognises and validates it. Not for two threads at a time. */
-final class Examiner {
+/** Recognises rows, holds them against the rules of their contracts and takes secrets out. Not for two threads at a time. */
+public final class RowValidator {
     private final Map<Contract, ContractRules> rules = new HashMap<>();
     private final Map<Contract, RowIdentity> identities = new HashMap<>();
 
-    /** A row that was looked at. */
-    sealed interface Examined {
+    /** What is said of a row. */
+    public sealed interface Verdict {
         /** It may get in. */
-        final class Valid implements Examined {
+        final class Valid implements Verdict {
             private final Contract contract;
             private final byte[] row;
             private final RowKey key;
@@ -44,7 +45,7 @@ final class Examiner {
             }
 
             /** Canonical, without secrets. */
-            byte[] row() {
+            public byte[] row() {
                 return row;
             }
 
@@ -58,36 +59,45 @@ final class Examiner {
         }
 
         /** It may not. */
-        record Refused(Optional<Contract> contract, Refusal why) implements Examined {}
+        record Refused(Optional<Contract> contract, Refusal why) implements Verdict {}
+    }
+
+    /** Checks a row of a contract, which is recognised when it is not given. */
+    public Verdict validate(byte[] bytes, int from, int to, Optional<Contract> contract) {
+        try {
+            return validate(JsonValue.parse(bytes, from, to), bytes, from, to, false, contract);
+        } catch (JsonSyntaxException e) {
+            return new Verdict.Refused(contract, Refusal.of(Finding.notJson(e)));
+        }
     }
 
     /**
-     * Looks at a row.
+     * Checks a row that was parsed.
      *
      * @param decoded the row, parsed
      * @param isCanonical whether its bytes are as the log has them
      * @param expected whose row it should be; recognised when empty
      */
-    Examined examine(
+    Verdict validate(
             JsonValue decoded, byte[] bytes, int from, int to, boolean isCanonical, Optional<Contract> expected) {
         if (!(decoded instanceof ObjectValue row)) {
-            return new Examined.Refused(expected, Refusal.of(Finding.notAnObject()));
+            return new Verdict.Refused(expected, Refusal.of(Finding.notAnObject()));
         }
         if (expected.isPresent()) {
-            return examine(row, bytes, from, to, isCanonical, expected.get());
+            return validate(row, bytes, from, to, isCanonical, expected.get());
         }
         Recognition recognition = Recognition.of(row);
         if (recognition instanceof Recognition.Known known) {
-            return examine(row, bytes, from, to, isCanonical, known.contract());
+            return validate(row, bytes, from, to, isCanonical, known.contract());
         }
-        return new Examined.Refused(Optional.empty(), Refusal.of(((Recognition.Unknown) recognition).why()));
+        return new Verdict.Refused(Optional.empty(), Refusal.of(((Recognition.Unknown) recognition).why()));
     }
 
-    private Examined examine(ObjectValue row, byte[] bytes, int from, int to, boolean isCanonical, Contract contract) {
+    private Verdict validate(ObjectValue row, byte[] bytes, int from, int to, boolean isCanonical, Contract contract) {
         List<Finding> findings =
                 rules.computeIfAbsent(contract, ContractRules::shipped).check(row, bytes, from, to);
         if (!findings.isEmpty() && findings.getFirst().severity() == Severity.REFUSAL) {
-            return new Examined.Refused(Optional.of(contract), refusal(findings));
+            return new Verdict.Refused(Optional.of(contract), refusal(findings));
         }
         ObjectValue clean = Secrets.installed().redact(row);
         boolean isUnchanged = isSame(clean, row);
@@ -95,11 +105,11 @@ final class Examiner {
                 ? Arrays.copyOfRange(bytes, from, to)
                 : JsonWriter.compact(clean).getBytes(StandardCharsets.UTF_8);
         if (canonical.length > LineScanner.MAX_LINE_BYTES) {
-            return new Examined.Refused(Optional.of(contract), Refusal.of(Finding.overlong()));
+            return new Verdict.Refused(Optional.of(contract), Refusal.of(Finding.overlong()));
         }
         RowIdentity identity = identities.computeIfAbsent(contract, RowIdentity::of);
         List<Finding> warnings = isUnchanged ? findings : withRedaction(findings);
-        return new Examined.Valid(contract, canonical, identity.key(clean, canonical), warnings);
+        return new Verdict.Valid(contract, canonical, identity.key(clean, canonical), warnings);
     }
 
     private static Refusal refusal(List<Finding> findings) {
