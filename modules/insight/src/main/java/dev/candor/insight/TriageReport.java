@@ -26,9 +26,9 @@ public record TriageReport(
         @Doc("How many runs there are in the span, of the sources and reason codes that were asked for.")
         long eventsTotal,
 
-        @Doc("How many of them failed.") long failuresTotal,
+        @Doc("How many runs in the span failed.") long failuresTotal,
 
-        @Doc("How many of them neither succeeded nor failed, as far as is known.")
+        @Doc("How many runs in the span neither succeeded nor failed, as far as is known.")
         long unknownTotal,
 
         List<ReasonCount> byReasonCode,
