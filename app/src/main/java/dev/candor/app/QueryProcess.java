@@ -32,6 +32,7 @@ final class QueryProcess implements QueryEvents.Runner {
     private static final Duration PREPARATION = Duration.ofSeconds(25);
 
     private static final String SAYS = "candor: ";
+    private static final String STOPPED = "the query was stopped: ";
     private static final int FAILED = 1;
     private static final int USAGE = 2;
 
@@ -87,18 +88,21 @@ final class QueryProcess implements QueryEvents.Runner {
                 "--memory=" + MEMORY);
     }
 
-    private static ToolException refused(int exitCode, String errors) {
+    static ToolException refused(int exitCode, String errors) {
         String said = errors.lines()
                 .filter(line -> line.startsWith(SAYS))
                 .reduce((first, last) -> last)
                 .map(line -> line.substring(SAYS.length()))
                 .orElse("");
+        if (said.startsWith(STOPPED)) {
+            return stopped(said.substring(STOPPED.length()));
+        }
         return (exitCode == FAILED || exitCode == USAGE) && !said.isEmpty()
                 ? new ToolException(Kind.INVALID_ARGUMENTS, "query-refused", said)
                 : stopped(String.format(Locale.ROOT, "it took more memory than it may (exit code %d)", exitCode));
     }
 
     private static ToolException stopped(String why) {
-        return new ToolException(Kind.INVALID_ARGUMENTS, "query-refused", "the query was stopped: " + why);
+        return new ToolException(Kind.REFUSED, "query-stopped", STOPPED + why);
     }
 }

@@ -3,6 +3,7 @@ package dev.candor.app.cli;
 import dev.candor.export.ExportedFile;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.text.Wording;
+import dev.candor.index.IndexException;
 import dev.candor.index.QueryResult;
 import dev.candor.index.WrittenRows;
 import java.io.ByteArrayOutputStream;
@@ -110,18 +111,28 @@ record QueryOutput(QueryFormat format, Optional<Path> file, boolean force, Surro
             return heard[0] ? 0 : FAILED;
         }
         List<Long> rows = new ArrayList<>();
+        List<IndexException> failed = new ArrayList<>();
         try {
             ExportedFile written = ExportedFile.write(
                     file.get(),
                     out -> {
                         Sink sink = new Sink(out::write);
-                        writer.write(sink);
+                        try {
+                            writer.write(sink);
+                        } catch (IndexException e) {
+                            failed.add(e);
+                            throw e;
+                        }
                         sink.flush();
                         rows.add(sink.rows);
                     },
                     force);
             return say(written, rows.getLast());
         } catch (ToolException e) {
+            if (!failed.isEmpty()) {
+                // the file is not what failed
+                throw failed.getFirst();
+            }
             return new ToolCall(surroundings).tell(e);
         }
     }

@@ -36,6 +36,14 @@ public final class Snapshot implements AutoCloseable {
         engine.visit(sql, parameters, visitor);
     }
 
+    /** Whether a table gives its rows by part and seq, without being told to: sorting takes all of them into memory. */
+    public boolean isInOrder(LogTable table) throws IOException {
+        String disorder =
+                "SELECT count(*) FROM (SELECT part, seq, lag(part) OVER () AS last_part, lag(seq) OVER () AS last_seq"
+                        + " FROM " + table.name() + ") WHERE part < last_part OR part = last_part AND seq < last_seq";
+        return query(disorder, List.of(), row -> row.getLong(1)).getFirst() == 0;
+    }
+
     List<ResultColumn> columnsOf(String sql) throws IOException {
         return engine.columnsOf(sql);
     }

@@ -100,11 +100,13 @@ public record ExportedRows(EventIndex index, List<LogTable> tables, String sql) 
                 .map(Column::name)
                 .findFirst()
                 .orElseThrow();
+        EventIndex asked = index.index();
+        boolean isInOrder = asked.ask(List.of(table), snapshot -> snapshot.isInOrder(table));
         return new ExportedRows(
-                index.index(),
+                asked,
                 List.of(table),
                 "SELECT " + columns + " FROM " + table.name() + " WHERE true" + within(time, since, until)
-                        + " ORDER BY part, seq");
+                        + (isInOrder ? "" : " ORDER BY part, seq"));
     }
 
     private static String within(String time, Optional<Instant> since, Optional<Instant> until) {
