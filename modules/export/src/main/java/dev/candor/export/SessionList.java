@@ -40,7 +40,10 @@ public record SessionList(
 
             @Doc("The phase of its last event.") String phase,
             @Doc("How many events it has.") long events,
-            @Doc("How many of its events have the outcome fail.") long failed,
+
+            @Doc("How many of its events have the outcome fail.")
+            long failed,
+
             @Doc("ISO 8601 in UTC.") String firstAt,
             String lastAt) {
         private List<String> row() {

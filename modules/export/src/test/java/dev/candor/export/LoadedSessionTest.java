@@ -134,7 +134,7 @@ class LoadedSessionTest {
                 .contains("evt-007")
                 .doesNotContain("passed over")
                 .endsWith("\"]}\n");
-        assertThat(violations("manifest", manifest().getBytes(StandardCharsets.UTF_8)))
+        assertThat(violations("manifest-2", manifest().getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();
     }
 

@@ -29,6 +29,9 @@ class ShippedFilesTest {
             Map.entry(
                     "session/1/bundle.schema.json", "c687d9bb82b3410430771150be166dfb85fcba08dec1b6a77c0180b93db7fb8e"),
             Map.entry(
+                    "session/1/manifest-2.schema.json",
+                    "376fffe00b96bacfccc1293a447a6aab39ef0eda9b30e1d4b93168885e005edb"),
+            Map.entry(
                     "session/1/manifest.schema.json",
                     "cf80d4c99a8206e4d60a8111d0c8d5cde88dec838de077f2aebe7880051bff5e"),
             Map.entry(

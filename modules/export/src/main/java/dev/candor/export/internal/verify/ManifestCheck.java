@@ -53,7 +53,8 @@ final class ManifestCheck {
         Optional<byte[]> bytes = Input.regularFile(file, MAX_BYTES);
         try {
             if (bytes.isPresent() && JsonValue.parse(bytes.get()) instanceof ObjectValue manifest) {
-                SchemaCheck.check(NAME, "manifest", manifest, "", differences);
+                boolean isFirst = manifest.integer("bundle_version").equals(Optional.of(1L));
+                SchemaCheck.check(NAME, isFirst ? "manifest" : "manifest-2", manifest, "", differences);
                 if (!Arrays.equals(
                         (CanonicalJson.text(manifest) + "\n").getBytes(StandardCharsets.UTF_8), bytes.get())) {
                     differences.add(Code.FORM, NAME, "", "the manifest is not in the one layout of an export");
