@@ -70,7 +70,7 @@ class QueryIT {
     void rowsBeyondTheLimit_areTold() {
         Installed.Ended ended = installed.candor("query", "FROM skill_usage", "--limit", "1");
         assertThat(ended.exitCode()).isZero();
-        assertThat(ended.err()).isEqualTo("candor: only the first 1 row were given, and there are more (--limit N)\n");
+        assertThat(ended.err()).isEqualTo("candor: only the first row was given, and there are more (--limit N)\n");
     }
 
     @Test
