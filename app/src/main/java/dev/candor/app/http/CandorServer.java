@@ -41,7 +41,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 public final class CandorServer {
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(1);
     private static final Duration BEFORE_INDEXING = Duration.ofSeconds(10);
-    private static final Duration BETWEEN_INDEXED_PARTS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_INDEXED_PARTS = Duration.ofSeconds(5);
     private static final Duration BETWEEN_INSPECTIONS = Duration.ofHours(1);
 
     private CandorServer() {}
