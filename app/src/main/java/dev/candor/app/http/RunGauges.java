@@ -89,7 +89,8 @@ final class RunGauges implements AutoCloseable {
             ObjectValue lastHour = questions.ask("show_stats", "{\"since\":\"1h\",\"sort\":\"runs\",\"limit\":1000}");
             ObjectValue states = questions.ask("find_degraded", "{}");
             show(all.objects("groups"), lastHour.objects("groups"), states.objects("groups"));
-            long others = all.integer("total").orElse(0L) - all.objects("groups").size();
+            long others =
+                    all.integer("total").orElse(0L) - all.objects("groups").size();
             omitted.register(List.of(Row.of(Tags.empty(), others)), true);
             isAnswered = true;
         } catch (ToolException unavailable) {

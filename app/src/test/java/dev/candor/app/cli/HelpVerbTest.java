@@ -54,6 +54,7 @@ class HelpVerbTest {
             assertThat(codes).as(entry.name()).doesNotHaveDuplicates();
         }
         assertThat(help("badge"))
-                .contains("  1  not found, refused, or the machine does not let us; or it never ran, and the badge says so\n");
+                .contains(
+                        "  1  not found, refused, or the machine does not let us; or it never ran, and the badge says so\n");
     }
 }
