@@ -1,8 +1,8 @@
 package dev.candor.app.cli;
 
 import dev.candor.app.tools.Answer;
+import dev.candor.foundation.capability.Command;
 import dev.candor.foundation.capability.Declaration;
-import dev.candor.foundation.capability.Declaration.Command;
 import dev.candor.foundation.capability.Durations;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.Input;

@@ -1,8 +1,8 @@
 package dev.candor.app.cli;
 
 import dev.candor.app.Capabilities;
+import dev.candor.foundation.capability.Command;
 import dev.candor.foundation.capability.Declaration;
-import dev.candor.foundation.capability.Declaration.Command;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

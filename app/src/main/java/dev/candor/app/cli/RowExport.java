@@ -96,7 +96,7 @@ final class RowExport {
                             ? 0
                             : FAILED
                     : output.give(sink -> rows.index().visitValues(rows.tables(), rows.sql(), lines(sink)));
-            rows.notes(since).forEach(note -> surroundings.terminal().tell("note: " + note));
+            rows.notes().forEach(note -> surroundings.terminal().tell("note: " + note));
             return code;
         } catch (IOException e) {
             surroundings.terminal().tell(Reasons.of(e));

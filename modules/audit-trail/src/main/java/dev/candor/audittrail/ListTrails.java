@@ -1,8 +1,8 @@
 package dev.candor.audittrail;
 
 import dev.candor.foundation.capability.Capability;
+import dev.candor.foundation.capability.Command;
 import dev.candor.foundation.capability.Declaration;
-import dev.candor.foundation.capability.Declaration.Command;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.Page.Column;
 import dev.candor.foundation.capability.ToolContext;

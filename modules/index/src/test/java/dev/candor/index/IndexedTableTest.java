@@ -201,9 +201,16 @@ class IndexedTableTest {
         }
     }
 
+    private void writtenAt(Instant time) throws IOException {
+        for (Path file : files("events\\..*log")) {
+            assertThat(file.toFile().setLastModified(time.toEpochMilli())).isTrue();
+        }
+    }
+
     @Test
     void logThatIsAnother_isIndexedAnew() throws IOException {
         append(0, 20);
+        writtenAt(NOON.minusSeconds(1));
         try (EventIndex index = index()) {
             assertThat(durations(index)).isEqualTo(upTo(20));
         }
@@ -213,9 +220,7 @@ class IndexedTableTest {
         }
         open();
         append(100, 120);
-        for (Path file : files("events\\..*log")) {
-            assertThat(file.toFile().setLastModified(NOON.toEpochMilli())).isTrue();
-        }
+        writtenAt(NOON);
         try (EventIndex index = index()) {
             assertThat(durations(index)).startsWith(100).endsWith(119).hasSize(20);
             long closed = log.parts().stream().filter(LogPart::isClosed).count();

@@ -1,8 +1,8 @@
 package dev.candor.insight;
 
 import dev.candor.foundation.capability.Capability;
+import dev.candor.foundation.capability.Command;
 import dev.candor.foundation.capability.Declaration;
-import dev.candor.foundation.capability.Declaration.Command;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.Schema.Arguments;
 import dev.candor.foundation.capability.Schema.Doc;
@@ -35,7 +35,7 @@ public final class CheckObjectives implements Capability<CheckObjectives.Query, 
             .command(Command.of("slo", "Compare the last runs of skills and items with what is asked of them.")
                     .files("config")
                     .exitCodes("2  with --strict, an objective is violated")
-                    .orEventFiles()
+                    .orFilesOf("skill-usage")
                     .examples(
                             "candor slo --skills publish --min-success-rate 0.95 --strict",
                             "candor slo --config objectives.yaml --strict --json",

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Rows to be given away, in an order of their own.
@@ -23,8 +22,9 @@ import java.util.stream.Collectors;
  * @param index that has them
  * @param tables that the query reads
  * @param sql a query without parameters
+ * @param notes what is in no row, a sentence each
  */
-public record ExportedRows(EventIndex index, List<LogTable> tables, String sql) {
+public record ExportedRows(EventIndex index, List<LogTable> tables, String sql, List<String> notes) {
     private static final LogTable SKILLS = new LogTable(
             "skills",
             List.of(
@@ -51,7 +51,8 @@ public record ExportedRows(EventIndex index, List<LogTable> tables, String sql) 
                 all.tables(),
                 "SELECT kind, key, run_at, succeeded, duration_ms, reason, error_class, source, type, part, seq FROM ("
                         + all.runs() + ") WHERE run_at IS NOT NULL" + within("run_at", since, until)
-                        + " ORDER BY run_at, kind DESC, part, seq");
+                        + " ORDER BY run_at, kind DESC, part, seq",
+                notes(index.index(), all.tables(), since));
     }
 
     /** A row for each skill, by name, as show_stats counts them. */
@@ -76,7 +77,8 @@ public record ExportedRows(EventIndex index, List<LogTable> tables, String sql) 
         return new ExportedRows(
                 skills,
                 List.of(SKILLS),
-                "SELECT key AS skill, * EXCLUDE (part, seq, row, key) FROM skills ORDER BY key");
+                "SELECT key AS skill, * EXCLUDE (part, seq, row, key) FROM skills ORDER BY key",
+                notes(index.index(), query.grouping().tables(), since));
     }
 
     /** A row for each event of a contract, in the order of its log, with the columns of its table. */
@@ -106,7 +108,8 @@ public record ExportedRows(EventIndex index, List<LogTable> tables, String sql) 
                 asked,
                 List.of(table),
                 "SELECT " + columns + " FROM " + table.name() + " WHERE true" + within(time, since, until)
-                        + (isInOrder ? "" : " ORDER BY part, seq"));
+                        + (isInOrder ? "" : " ORDER BY part, seq"),
+                notes(asked, List.of(table), since));
     }
 
     private static String within(String time, Optional<Instant> since, Optional<Instant> until) {
@@ -116,10 +119,8 @@ public record ExportedRows(EventIndex index, List<LogTable> tables, String sql) 
                         .orElse("");
     }
 
-    /** What is in no row, a sentence each. */
-    public List<String> notes(Optional<Instant> since) throws IOException {
-        return index.ask(tables, snapshot -> snapshot.notes(since)).stream()
-                .distinct()
-                .collect(Collectors.toList());
+    private static List<String> notes(EventIndex index, List<LogTable> tables, Optional<Instant> since)
+            throws IOException {
+        return index.ask(tables, snapshot -> snapshot.notes(since));
     }
 }

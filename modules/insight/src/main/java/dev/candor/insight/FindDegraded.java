@@ -1,8 +1,8 @@
 package dev.candor.insight;
 
 import dev.candor.foundation.capability.Capability;
+import dev.candor.foundation.capability.Command;
 import dev.candor.foundation.capability.Declaration;
-import dev.candor.foundation.capability.Declaration.Command;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.Schema.Arguments;
 import dev.candor.foundation.capability.Schema.Default;
@@ -30,7 +30,7 @@ public final class FindDegraded implements Capability<FindDegraded.Query, Degrad
                     it to find out what broke, and since when. Changes nothing. Example: {"window": 20}""")
             .command(Command.of("degraded", "Tell which skills and items got worse, and from which run on.")
                     .exitCodes("2  with --strict, a skill or item is degraded or broken")
-                    .orEventFiles()
+                    .orFilesOf("skill-usage")
                     .examples("candor degraded", "candor degraded --window 50 --min-drop 0.05 --strict --json"))
             .get("/v1/degraded")
             .unavailable("runs-unavailable", "the runs cannot be read");

@@ -1,8 +1,8 @@
 package dev.candor.insight;
 
 import dev.candor.foundation.capability.Capability;
+import dev.candor.foundation.capability.Command;
 import dev.candor.foundation.capability.Declaration;
-import dev.candor.foundation.capability.Declaration.Command;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.Page.Column;
 import dev.candor.foundation.capability.Schema.Arguments;
@@ -35,7 +35,7 @@ public final class FindUnused implements Capability<FindUnused.Query, FindUnused
                     and how often it ran. Use it to find out what can be removed. What never ran is in no log, and not \
                     listed: see skill_coverage. Changes nothing. Example: {"since": "60d"}""")
             .command(Command.of("unused", "List the skills and items that did not run since a time.")
-                    .orEventFiles()
+                    .orFilesOf("skill-usage")
                     .examples("candor unused --since 60d", "candor unused --since 2026-09-01 --json"))
             .get("/v1/unused")
             .unavailable("index-unavailable", "the runs cannot be read");

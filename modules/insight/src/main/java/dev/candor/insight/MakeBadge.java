@@ -1,8 +1,8 @@
 package dev.candor.insight;
 
 import dev.candor.foundation.capability.Capability;
+import dev.candor.foundation.capability.Command;
 import dev.candor.foundation.capability.Declaration;
-import dev.candor.foundation.capability.Declaration.Command;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.Schema.Arguments;
 import dev.candor.foundation.capability.Schema.Doc;
@@ -33,7 +33,7 @@ public final class MakeBadge implements Capability<MakeBadge.Query, Badge> {
                             "Make a badge of a skill or an item: an SVG, or the JSON that badge services read.")
                     .operands("key")
                     .exitCodes("1  it never ran, and the badge says so")
-                    .orEventFiles()
+                    .orFilesOf("skill-usage")
                     .examples(
                             "candor badge publish --since 30d > publish.svg",
                             "candor badge publish --label releases --json"))

@@ -1,8 +1,8 @@
 package dev.candor.insight;
 
 import dev.candor.foundation.capability.Capability;
+import dev.candor.foundation.capability.Command;
 import dev.candor.foundation.capability.Declaration;
-import dev.candor.foundation.capability.Declaration.Command;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.Page.Column;
 import dev.candor.foundation.capability.ToolContext;
@@ -28,7 +28,7 @@ public final class ShowStats implements Capability<StatsQuery, StatsReport> {
                     Changes nothing. Example: {"by": "skill", "since": "7d", "sort": "failures"}""")
             .command(Command.of("stats", "Count runs by skill, item or reason: failures, rates, durations.")
                     .operands("keys")
-                    .orEventFiles()
+                    .orFilesOf("skill-usage")
                     .examples(
                             "candor stats --since 7d",
                             "candor stats --by reason --since 7d --sort runs",

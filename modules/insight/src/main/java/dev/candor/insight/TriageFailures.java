@@ -1,8 +1,8 @@
 package dev.candor.insight;
 
 import dev.candor.foundation.capability.Capability;
+import dev.candor.foundation.capability.Command;
 import dev.candor.foundation.capability.Declaration;
-import dev.candor.foundation.capability.Declaration.Command;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.Schema.Arguments;
 import dev.candor.foundation.capability.Schema.Default;
@@ -37,7 +37,7 @@ public final class TriageFailures implements Capability<TriageFailures.Query, Tr
             .command(Command.of(
                             "triage", "Count failures by reason, error class and skill, and compare with thresholds.")
                     .exitCodes("2  more failed than a threshold allows")
-                    .orEventFiles()
+                    .orFilesOf("skill-usage")
                     .orReportFiles()
                     .examples(
                             "candor triage --since-days 7",

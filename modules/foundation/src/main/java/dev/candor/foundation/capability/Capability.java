@@ -22,7 +22,7 @@ public interface Capability<A, R> {
     /** Says a result in words: the numbers that matter first, and what went wrong. */
     void tell(R result, Page page);
 
-    /** The exit code of the command for a result; {@link Declaration.Command#exitCodes} says what it means. */
+    /** The exit code of the command for a result; {@link Command#exitCodes} says what it means. */
     default int exitCode(R result) {
         return 0;
     }

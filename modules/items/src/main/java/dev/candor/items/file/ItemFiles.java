@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -126,11 +125,7 @@ public final class ItemFiles {
             throw refused(
                     "root-not-allowed",
                     "item_path must lie in one of the folders that runs are allowed in ("
-                            + (policy.roots().isEmpty()
-                                    ? "there are none"
-                                    : policy.roots().stream()
-                                            .map(Path::toString)
-                                            .collect(Collectors.joining(", ")))
+                            + policy.namedRoots()
                             + ") or in the user path, and " + Wording.line(written, MAX_LINE)
                             + " does not. To allow it, start the server with --run-roots DIR.");
         }

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Where a run looks and works.
@@ -85,11 +84,7 @@ public record RunFolders(Optional<Path> project, Path userPath) {
                     ToolException.Kind.REFUSED,
                     "root-not-allowed",
                     "project_path must lie in one of the folders that runs are allowed in ("
-                            + (policy.roots().isEmpty()
-                                    ? "there are none"
-                                    : policy.roots().stream()
-                                            .map(Path::toString)
-                                            .collect(Collectors.joining(", ")))
+                            + policy.namedRoots()
                             + "), and " + Wording.line(written, MAX_LINE)
                             + " does not. To allow it, start the server with --run-roots DIR.");
         }

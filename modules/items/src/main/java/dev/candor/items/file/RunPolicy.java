@@ -2,6 +2,7 @@ package dev.candor.items.file;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Who may run what: which projects' items may be run at all.
@@ -38,5 +39,12 @@ public record RunPolicy(boolean enabled, boolean anyRoot, List<Path> roots) {
     /** Whether a project's items may be run. */
     public boolean allows(Path realProject) {
         return enabled && (anyRoot || roots.stream().anyMatch(realProject::startsWith));
+    }
+
+    /** Its folders, as a sentence has them. */
+    String namedRoots() {
+        return roots.isEmpty()
+                ? "there are none"
+                : roots.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 }
