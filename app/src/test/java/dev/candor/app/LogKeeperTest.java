@@ -60,7 +60,8 @@ class LogKeeperTest {
     @Test
     void nothingConfigured_everythingIsInspectedAndNothingRemoved() throws Exception {
         assertThat(afterARound().conditions())
-                .containsOnlyKeys("audit", "execution", "orchestration", "quarantine", "session", "skill-usage")
+                .containsOnlyKeys(
+                        "agent", "audit", "execution", "orchestration", "quarantine", "session", "skill-usage")
                 .containsEntry("audit", new LogHealth(2, 20, 2, 0, 0, 0, 0))
                 .containsEntry("quarantine", LogHealth.empty());
         assertThat(notices).isEmpty();

@@ -123,7 +123,7 @@ class IngestIT {
         assertThat(installed.candor("ingest").exitCode()).isEqualTo(2);
         assertThat(installed.candor("ingest", "--contract", "skills", "a").err())
                 .contains(
-                        "there is no contract 'skills'; there are skill-usage, orchestration, session, audit, execution");
+                        "there is no contract 'skills'; there are skill-usage, orchestration, session, audit, execution, agent");
         assertThat(installed.candor("ingest", "--input-format", "xml", "a").err())
                 .contains("the flag --input-format needs auto, ndjson or json, found 'xml'");
     }

@@ -228,7 +228,7 @@ class EventsDoorTest {
         RawHttp.Answer answer = post("/v1/events/skills", LINES, "", new byte[0]);
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.problem()).isEqualTo("contract-not-found");
-        assertThat(answer.text()).contains("there are skill-usage, orchestration, session, audit, execution");
+        assertThat(answer.text()).contains("there are skill-usage, orchestration, session, audit, execution, agent");
     }
 
     @ParameterizedTest

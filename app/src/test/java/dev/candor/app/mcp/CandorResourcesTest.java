@@ -90,7 +90,8 @@ class CandorResourcesTest {
                         "candor://contracts/orchestration/0.20.2",
                         "candor://contracts/session/1",
                         "candor://contracts/audit/1.0",
-                        "candor://contracts/execution/1");
+                        "candor://contracts/execution/1",
+                        "candor://contracts/agent/1");
         assertThat(resources.list()).isEqualTo(resources.list());
     }
 
@@ -282,7 +283,8 @@ class CandorResourcesTest {
         assertThat(refusal("candor://contracts/" + name).sentence())
                 .isEqualTo("there is no contract \"" + name + "\"; there are candor://contracts/skill-usage/1,"
                         + " candor://contracts/orchestration/0.20.2, candor://contracts/session/1,"
-                        + " candor://contracts/audit/1.0, candor://contracts/execution/1");
+                        + " candor://contracts/audit/1.0, candor://contracts/execution/1,"
+                        + " candor://contracts/agent/1");
     }
 
     @ParameterizedTest
@@ -359,7 +361,7 @@ class CandorResourcesTest {
     @Test
     void complete_contracts_byTheirIdAndVersion() throws McpError {
         assertThat(resources.complete(CONTRACT, "id", ""))
-                .containsExactly("audit", "execution", "orchestration", "session", "skill-usage");
+                .containsExactly("agent", "audit", "execution", "orchestration", "session", "skill-usage");
         assertThat(resources.complete(CONTRACT, "id", "sk")).containsExactly("skill-usage");
         assertThat(resources.complete(CONTRACT, "id", "U")).containsExactly("audit", "execution", "skill-usage");
         assertThat(resources.complete(CONTRACT, "version", "")).containsExactly("0.20.2", "1", "1.0");

@@ -40,7 +40,9 @@ final class EntryMaker {
         return Utc.timestamp(clock.instant());
     }
 
-    QuarantineEntry first(QuarantinedRow row) {
+    QuarantineEntry first(QuarantinedRow refused) {
+        QuarantinedRow row =
+                refused.contract().filter(Contract::isPrivate).isPresent() ? refused.withoutContent() : refused;
         Finding why = row.why().summary();
         byte[] whole = row.payload().getBytes(StandardCharsets.UTF_8);
         String kept = kept(row.payload(), whole);

@@ -23,7 +23,7 @@ public record QuarantineFilter(
         Optional<String> code,
 
         @Doc("Only entries of this contract; unknown for those whose contract could not be told.")
-        @Words({"skill-usage", "orchestration", "session", "audit", "execution", UNKNOWN})
+        @Words({"skill-usage", "orchestration", "session", "audit", "execution", "agent", UNKNOWN})
         Optional<String> contract,
 
         @Doc("Only entries that came from there, as http or file:events.jsonl.") @Size(min = 1, max = 512)

@@ -26,4 +26,14 @@ record QuarantinedRow(Optional<Contract> contract, Refusal why, String source, S
     static QuarantinedRow of(Optional<Contract> contract, Refusal why, String source, String text) {
         return new QuarantinedRow(contract, why, source, text, text.getBytes(StandardCharsets.UTF_8).length);
     }
+
+    /** Where and by which rules it was refused, and how long it was. */
+    QuarantinedRow withoutContent() {
+        return new QuarantinedRow(
+                contract,
+                why.withoutContent(),
+                source,
+                "",
+                Math.max(payloadBytes, payload.getBytes(StandardCharsets.UTF_8).length));
+    }
 }

@@ -40,7 +40,7 @@ public final class RecordEvent implements Capability<RecordEvent.Query, Receipt>
     @Arguments
     record Query(
             @Doc("Whose rules the events must keep; recognised event by event when absent.")
-            @Words({"skill-usage", "orchestration", "session", "audit", "execution"})
+            @Words({"skill-usage", "orchestration", "session", "audit", "execution", "agent"})
             Optional<String> contract,
 
             @Doc("One event.") Optional<ObjectValue> event,

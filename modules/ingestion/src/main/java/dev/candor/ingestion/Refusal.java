@@ -21,6 +21,23 @@ public record Refusal(Finding summary, List<Finding> violations, long omitted) {
         violations = List.copyOf(violations);
     }
 
+    /** The same reasons with sentences that tell nothing of what the row has. */
+    Refusal withoutContent() {
+        return new Refusal(
+                withoutContent(summary),
+                violations.stream().map(Refusal::withoutContent).toList(),
+                omitted);
+    }
+
+    private static Finding withoutContent(Finding reason) {
+        return new Finding(
+                reason.severity(),
+                reason.code(),
+                reason.rule(),
+                reason.pointer(),
+                "the rule " + reason.rule() + " is broken; nothing else of a refused row of this contract is kept");
+    }
+
     /** The only reason. */
     static Refusal of(Finding reason) {
         return of(List.of(reason));

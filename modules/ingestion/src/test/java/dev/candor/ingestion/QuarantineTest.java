@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,22 @@ class QuarantineTest {
     void keep_unknownContract_saysNull() throws IOException {
         ward.keep(Optional.empty(), PracticePipeline.finding("x", "bad"), "http", "{}");
         assertThat(PracticePipeline.rows(ward.log).getFirst()).contains("\"contract\":null,\"contract_version\":null");
+    }
+
+    /** An agent's row that is refused may hold a prompt, in any place and in the sentence that quotes it. */
+    @Test
+    void keep_rowOfAPrivateContract_keepsWhereItWasRefusedOnly() throws IOException {
+        ward.keep(
+                Optional.of(Contract.AGENT),
+                new Finding(Severity.REFUSAL, "SCHEMA_ENUM", "enum", "/kind", "found \"delete my mail\""),
+                "http",
+                "{\"kind\":\"delete my mail\",\"prompt\":\"now\"}");
+        assertThat(PracticePipeline.rows(ward.log))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .doesNotContain("mail", "prompt", "now")
+                .contains("\"code\":\"SCHEMA_ENUM\"", "\"pointer\":\"/kind\"", "\"payload\":\"\"");
+        assertThat(first().payloadBytes()).isEqualTo(41);
+        assertThat(first().truncated()).isTrue();
     }
 
     @Test

@@ -30,7 +30,7 @@ public final class QueryEvents implements Capability<QueryEvents.Query, QueryEve
                     QueryEventsRowsShape.INSTANCE,
                     """
                     Runs one SELECT in DuckDB's SQL over the logs, for what show_stats, triage_failures and the other tools do \
-                    not answer. The tables are skill_usage, orchestration, session, audit, execution and quarantine: a row for \
+                    not answer. The tables are skill_usage, orchestration, session, audit, execution, agent and quarantine: a row for \
                     each event, with a column for each property of its contract, and row, the event itself as JSON. \
                     DESCRIBE skill_usage lists the columns. Name the columns that you need instead of *, which may not fit \
                     into memory. A query has 5 seconds, 10,000 rows and 128 MB beside 128 MB of tables, and reads and changes nothing else; one runs \

@@ -35,8 +35,12 @@ public record Contract(String id, String version, List<String> markers) {
     public static final Contract AUDIT = new Contract(
             "audit", "1.0", List.of("correlation_id", "actor", "action", "entity", "outcome", "execution"));
 
+    /** One thing that an agent did, as one witness saw it, a row. */
+    public static final Contract AGENT =
+            new Contract("agent", "1", List.of("agent", "kind", "outcome", "started_at", "origin"));
+
     /** Every contract that ships. */
-    public static final List<Contract> ALL = List.of(SKILL_USAGE, ORCHESTRATION, SESSION, AUDIT, EXECUTION);
+    public static final List<Contract> ALL = List.of(SKILL_USAGE, ORCHESTRATION, SESSION, AUDIT, EXECUTION, AGENT);
 
     /** Copies the markers. */
     public Contract {
@@ -51,6 +55,14 @@ public record Contract(String id, String version, List<String> markers) {
     /** The ids of all. */
     public static List<String> ids() {
         return ALL.stream().map(Contract::id).toList();
+    }
+
+    /**
+     * Whether a row that is refused may hold what nobody agreed to keep, such as a prompt: then only where and by which
+     * rule it was refused is kept.
+     */
+    public boolean isPrivate() {
+        return equals(AGENT);
     }
 
     /** Where its schema lies, from the installed folder on. */

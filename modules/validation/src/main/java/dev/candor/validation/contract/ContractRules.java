@@ -36,6 +36,7 @@ public final class ContractRules {
             case "session" -> SessionRules.ALL;
             case "audit" -> AuditRules.ALL;
             case "execution" -> ExecutionRules.ALL;
+            case "agent" -> AgentRules.ALL;
             default -> throw new IllegalArgumentException("no rules ship for the contract " + contract.id());
         };
     }

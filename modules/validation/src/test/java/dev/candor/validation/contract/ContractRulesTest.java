@@ -108,6 +108,29 @@ class ContractRulesTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "'name':'exec_command',                         |                     | NAME_MISSING",
+                "'kind':'tool','name':'exec_command'            | 'kind':'turn'       |",
+                "'outcome_from':'derived',                      |                     | OUTCOME_UNEXPLAINED",
+                "'outcome_rule':'exit_code_in_output',          |                     | OUTCOME_UNEXPLAINED",
+                "'outcome':'failure','outcome_from':'derived',  | 'outcome':'unknown',|",
+                "'outcome':'failure'                            | 'outcome':'success' | EXIT_CODE_CONTRADICTS",
+                "'exit_code':3                                  | 'exit_code':0       |",
+                "2026-01-28T14                                  | 2026-02-29T14       | TIMESTAMP_NOT_UTC",
+                "'project':'notes'                              | 'project':'/a/b'    | SCHEMA_PATTERN",
+                "'model':'m1'                                   | 'prompt':'do it'    | SCHEMA_ADDITIONAL_PROPERTIES",
+            },
+            quoteCharacter = '\0')
+    void agent_conditions_areRules(String from, String to, String code) {
+        String row = Rows.AGENT.replace(
+                from.strip().replace('\'', '"'), to == null ? "" : to.strip().replace('\'', '"'));
+        assertThat(row).isNotEqualTo(Rows.AGENT);
+        assertThat(String.join(",", Rows.codes(Contract.AGENT, row))).isEqualTo(code == null ? "" : code);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "'http_calls':0,   |                           | RUN_INCOMPLETE",
                 "'event':'run'     | 'event':'clear'           |",
                 "'event':'run'     | 'event':'access'          | ACCESS_OF_KNOWLEDGE_ONLY",

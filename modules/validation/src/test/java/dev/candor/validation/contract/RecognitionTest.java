@@ -41,7 +41,7 @@ class RecognitionTest {
                                 + " skill-usage (skill, timestamp_utc, context, source, status), orchestration (repository,"
                                 + " tool, phase, attempt, status), session (event_id, session_id, participant_id, event_type,"
                                 + " actor_id, phase), audit (correlation_id, actor, action, entity, outcome, execution),"
-                                + " execution (run_id, item_id, item_type, event); it has none of them; or name the contract"
+                                + " execution (run_id, item_id, item_type, event), agent (agent, kind, outcome, started_at, origin); it has none of them; or name the contract"
                                 + " when you send it");
     }
 
@@ -78,7 +78,7 @@ class RecognitionTest {
             assertThat(why(row))
                     .isEqualTo("UNKNOWN_CONTRACT the row says by its property " + member
                             + " that it is of another schema, which is none of skill-usage, orchestration, session,"
-                            + " audit, execution; or name the contract when you send it");
+                            + " audit, execution, agent; or name the contract when you send it");
             for (String name : List.of(
                     contract.id(),
                     contract.id() + "/" + contract.version(),

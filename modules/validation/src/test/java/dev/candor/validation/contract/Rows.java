@@ -42,6 +42,12 @@ public final class Rows {
             {"event":"run","run_id":"r1","item_id":"core/x@1.0.0","item_type":"tool","outcome":"success","duration_ms":5,\
             "http_calls":0,"subprocess_calls":1,"timestamp":"2026-01-29T10:30:00.000Z"}""";
 
+    public static final String AGENT = """
+            {"agent":"codex","session_id":"s1","kind":"tool","name":"exec_command","call_id":"call_1","outcome":"failure",\
+            "outcome_from":"derived","outcome_rule":"exit_code_in_output","reported_outcome":"success","exit_code":3,\
+            "started_at":"2026-01-28T14:22:00.123Z","duration_ms":12,"origin":"otlp","model":"m1","project":"notes",\
+            "agent_version":"0.171.0","trace_id":"4bf92f3577b34da6a3ce929d0e0e4736","span_id":"00f067aa0ba902b7"}""";
+
     private Rows() {}
 
     public static String of(Contract contract) {
@@ -51,6 +57,7 @@ public final class Rows {
             case "session" -> SESSION;
             case "audit" -> AUDIT;
             case "execution" -> EXECUTION;
+            case "agent" -> AGENT;
             default -> throw new IllegalArgumentException(contract.id());
         };
     }

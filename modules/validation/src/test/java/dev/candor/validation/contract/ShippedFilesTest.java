@@ -18,6 +18,7 @@ class ShippedFilesTest {
     private static final Path SCHEMAS = Path.of("..", "..", "schemas");
 
     private static final Map<String, String> SHA_256 = Map.ofEntries(
+            Map.entry("agent/1/agent.schema.json", "1be4ec43b0a5e48937f786021ea1fc17d3d0023aaf24a162de7ac67b7741fef3"),
             Map.entry(
                     "audit/1.0/audit.schema.json", "0d9607cb09709527a7e3930462215393605aee4a1c9b535d32accd3e005dabe6"),
             Map.entry(
