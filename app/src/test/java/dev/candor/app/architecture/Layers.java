@@ -20,8 +20,8 @@ import java.util.function.BiPredicate;
 record Layers(String base) {
     static final List<Set<String>> ROWS = List.of(
             Set.of("app", "testing", "capabilityprocessor"),
-            Set.of("agents", "export", "insight"),
-            Set.of("skillusage", "orchestrationevents", "audittrail", "aggregatestore", "items"),
+            Set.of("export", "insight"),
+            Set.of("agents", "skillusage", "orchestrationevents", "audittrail", "aggregatestore", "items"),
             Set.of("execution", "ingestion", "index"),
             Set.of("config", "validation"),
             Set.of("eventlog"),

@@ -1,0 +1,90 @@
+package dev.candor.agents;
+
+import dev.candor.index.LogTable;
+import dev.candor.validation.contract.Contract;
+
+/**
+ * What agents did, each thing once, out of what up to three witnesses say of it.
+ *
+ * <ul>
+ *   <li>Where an agent gives a call an id that all its witnesses know, the rows of one agent, session, kind and id are one
+ *       thing.
+ *   <li>Elsewhere the first of one witness is the first of the other, and so on, in each session and kind; tools apart by
+ *       their names. Only those witnesses are joined that saw the most: one that missed something cannot tell what.
+ *   <li>An exit code decides the outcome, whoever tells it; then what was derived; then what was reported. Where a witness
+ *       reports another success or failure than that, {@code is_contradicted} is true.
+ *   <li>Each other value is from the first witness that has it: durations, tokens and cost from OTLP, then the hook, then
+ *       the transcript; names and the project from the hook first; exit codes from the transcript first.
+ * </ul>
+ */
+public final class AgentCalls {
+    /** The table that the query reads. */
+    public static final LogTable TABLE = LogTable.of(Contract.AGENT);
+
+    /**
+     * One row for each thing: {@code agent, session_id, kind, call_id, name, outcome, outcome_from, outcome_rule,
+     * is_contradicted, started_at, duration_ms, exit_code, error_class, model, input_tokens, output_tokens, cached_tokens,
+     * reasoning_tokens, cost_usd, project, agent_version, origins, trace_id, span_id, part, seq}; the last two are the place
+     * of the first row that tells of it.
+     */
+    public static final String SQL = """
+            (WITH seen AS (
+              SELECT *,
+               CASE WHEN kind IN ('tool', 'turn', 'subagent') AND agent <> 'gemini-cli' THEN call_id END AS shared_id,
+               CASE WHEN kind = 'tool' THEN name ELSE '' END AS lane,
+               CASE origin WHEN 'transcript' THEN 1 WHEN 'otlp' THEN 2 WHEN 'hook' THEN 3 ELSE 4 END AS by_exit_code,
+               CASE origin WHEN 'otlp' THEN 1 WHEN 'hook' THEN 2 WHEN 'transcript' THEN 3 ELSE 4 END AS by_measure,
+               CASE origin WHEN 'hook' THEN 1 WHEN 'otlp' THEN 2 WHEN 'transcript' THEN 3 ELSE 4 END AS by_name
+              FROM agent),
+             counted AS (
+              SELECT *, row_number() OVER (PARTITION BY agent, session_id, kind, lane, origin ORDER BY started_at, part, seq)
+                AS nth,
+               count(*) OVER (PARTITION BY agent, session_id, kind, lane, origin) AS of_origin
+              FROM seen WHERE shared_id IS NULL),
+             best AS (
+              FROM counted QUALIFY of_origin = max(of_origin) OVER (PARTITION BY agent, session_id, kind, lane)),
+             witnesses AS (
+              SELECT *, 0 AS nth FROM seen WHERE shared_id IS NOT NULL
+              UNION ALL BY NAME SELECT * EXCLUDE (of_origin) FROM best),
+             joined AS (
+              SELECT agent, session_id, kind,
+               arg_min(call_id, (by_measure, part, seq)) AS call_id,
+               arg_min(name, (by_name, part, seq)) AS name,
+               coalesce(
+                arg_min(outcome, (by_exit_code, part, seq)) FILTER (exit_code IS NOT NULL),
+                arg_min(outcome, (by_measure, part, seq)) FILTER (outcome_from = 'derived'),
+                arg_min(outcome, (by_measure, part, seq)) FILTER (outcome <> 'unknown'),
+                'unknown') AS outcome,
+               list(coalesce(reported_outcome, outcome)) FILTER (
+                reported_outcome IS NOT NULL OR outcome_from = 'reported' AND outcome IN ('success', 'failure')) AS claims,
+               coalesce(
+                arg_min(outcome_rule, (by_exit_code, part, seq)) FILTER (exit_code IS NOT NULL),
+                arg_min(outcome_rule, (by_measure, part, seq)) FILTER (outcome_from = 'derived')) AS outcome_rule,
+               min(started_at) AS seen_first,
+               arg_min(started_at, (by_measure, part, seq)) FILTER (duration_ms IS NOT NULL) AS began,
+               arg_min(duration_ms, (by_measure, part, seq)) AS duration_ms,
+               arg_min(exit_code, (by_exit_code, part, seq)) AS exit_code,
+               arg_min(error_class, (by_measure, part, seq)) AS error_class,
+               arg_min(model, (by_measure, part, seq)) AS model,
+               arg_min(input_tokens, (by_measure, part, seq)) AS input_tokens,
+               arg_min(output_tokens, (by_measure, part, seq)) AS output_tokens,
+               arg_min(cached_tokens, (by_measure, part, seq)) AS cached_tokens,
+               arg_min(reasoning_tokens, (by_measure, part, seq)) AS reasoning_tokens,
+               arg_min(cost_usd, (by_measure, part, seq)) AS cost_usd,
+               arg_min(project, (by_name, part, seq)) AS project,
+               arg_min(agent_version, (by_measure, part, seq)) AS agent_version,
+               string_agg(DISTINCT origin, ', ' ORDER BY origin) AS origins,
+               arg_min(trace_id, (by_measure, part, seq)) AS trace_id,
+               arg_min(span_id, (by_measure, part, seq)) AS span_id,
+               min((part, seq)) AS place
+              FROM witnesses GROUP BY agent, session_id, kind, lane, shared_id, nth)
+             SELECT * EXCLUDE (claims, began, seen_first, place),
+              coalesce(began, seen_first) AS started_at,
+              CASE WHEN outcome = 'unknown' THEN NULL WHEN outcome_rule IS NULL THEN 'reported' ELSE 'derived' END
+               AS outcome_from,
+              coalesce(len(list_filter(claims, lambda claim: claim <> outcome)) > 0, false) AS is_contradicted,
+              place[1] AS part, place[2] AS seq
+             FROM joined)""";
+
+    private AgentCalls() {}
+}

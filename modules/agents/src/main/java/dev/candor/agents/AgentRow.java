@@ -1,0 +1,269 @@
+package dev.candor.agents;
+
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * One thing that an agent did, as one witness saw it, on its way to a row of contract {@code agent}. What is set is made to
+ * fit the contract, so that nothing an agent sends makes a row that is refused; there is no way to set anything that the
+ * contract does not list.
+ */
+public final class AgentRow {
+    private static final int MAX_NAME = 256;
+    private static final int MAX_ID = 128;
+    private static final int MAX_VERSION = 64;
+    private static final int MAX_FOLDER = 255;
+    private static final long MAX_DURATION_MS = 10_000_000_000L;
+    private static final long MAX_TOKENS = 1_000_000_000_000L;
+    private static final double MAX_COST = 1_000_000;
+    private static final long MIN_EXIT_CODE = Integer.MIN_VALUE;
+    private static final long MAX_EXIT_CODE = 0xFFFF_FFFFL;
+    private static final String CUT = "…";
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f]+");
+    private static final Pattern TRAILING_SLASHES = Pattern.compile("[/\\\\]++$");
+    private static final Pattern ERROR_CLASS = Pattern.compile("[A-Za-z0-9_.:/-]{1,128}");
+    private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-f]{32}");
+    private static final Pattern SPAN_ID = Pattern.compile("(?!0{16})[0-9a-f]{16}");
+
+    private final TreeMap<String, JsonValue> members = new TreeMap<>();
+
+    /** The agents that are told apart. */
+    public enum Agent {
+        CLAUDE_CODE,
+        CODEX,
+        GEMINI_CLI,
+        COPILOT,
+        CURSOR,
+        OPENCODE,
+        OTHER;
+
+        /** As rows and people write it. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** What was done. */
+    public enum Kind {
+        SESSION_START,
+        SESSION_END,
+        TURN,
+        TOOL,
+        SKILL,
+        SUBAGENT,
+        MODEL_REQUEST,
+        COMPACTION,
+        ERROR
+    }
+
+    /** The witness. */
+    public enum Origin {
+        OTLP,
+        HOOK,
+        TRANSCRIPT,
+        IMPORT
+    }
+
+    /** How it ended. */
+    public enum Outcome {
+        SUCCESS,
+        FAILURE,
+        REJECTED,
+        CANCELLED,
+        UNKNOWN
+    }
+
+    /** What tells an outcome that the agent does not. */
+    public enum Rule {
+        EXIT_CODE,
+        EXIT_CODE_IN_OUTPUT,
+        ERROR_PRESENT,
+        STATUS_CODE,
+        COMPLETED
+    }
+
+    /**
+     * A row whose outcome is unknown.
+     *
+     * @param sessionId the agent's own id of the session
+     * @param startedAt when it began, or when it was told
+     */
+    public AgentRow(Agent agent, Origin origin, Kind kind, String sessionId, Instant startedAt) {
+        text("agent", agent.id());
+        text("origin", word(origin));
+        text("kind", word(kind));
+        text("session_id", id(sessionId));
+        outcome(Outcome.UNKNOWN);
+        startedAt(startedAt);
+        if (kind == Kind.TOOL || kind == Kind.SKILL || kind == Kind.SUBAGENT) {
+            text("name", "unknown");
+        }
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void text(String member, String text) {
+        members.put(member, JsonValue.of(text));
+    }
+
+    private AgentRow outcome(Outcome outcome) {
+        text("outcome", word(outcome));
+        return this;
+    }
+
+    /** Names that are too long are cut, which shows. */
+    private AgentRow line(String member, Optional<String> given, int max) {
+        given.map(text -> CONTROL.matcher(text).replaceAll(" "))
+                .filter(text -> !text.isBlank())
+                .ifPresent(text -> text(member, text.length() <= max ? text : text.substring(0, max - 1) + CUT));
+        return this;
+    }
+
+    /** An id that is too long stands as its SHA-256, the same for every witness. */
+    private static String id(String given) {
+        String text = CONTROL.matcher(given).replaceAll(" ");
+        if (text.isEmpty()) {
+            return "unknown";
+        }
+        return text.length() <= MAX_ID ? text : sha256(text);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private AgentRow count(String member, Optional<Long> given, long max) {
+        given.filter(number -> number >= 0)
+                .ifPresent(number -> members.put(member, JsonValue.of(Math.min(number, max))));
+        return this;
+    }
+
+    /** The tool, skill, or kind of subagent. */
+    public AgentRow name(Optional<String> name) {
+        return line("name", name, MAX_NAME);
+    }
+
+    /** The agent's id of the call, request or turn. */
+    public AgentRow callId(Optional<String> callId) {
+        callId.filter(text -> !text.isEmpty()).ifPresent(text -> text("call_id", id(text)));
+        return this;
+    }
+
+    /** When it began. */
+    public AgentRow startedAt(Instant moment) {
+        text("started_at", moment.toString());
+        return this;
+    }
+
+    /** How long it took, in milliseconds; what is negative is left out. */
+    public AgentRow durationMs(Optional<Long> duration) {
+        return count("duration_ms", duration, MAX_DURATION_MS);
+    }
+
+    /** What the agent says itself. */
+    public AgentRow reported(Outcome outcome) {
+        text("outcome_from", "reported");
+        return outcome(outcome);
+    }
+
+    /** What follows from what the agent sent; where it said another success or failure before, that is kept beside it. */
+    public AgentRow derived(Outcome outcome, Rule rule) {
+        boolean wasReported = JsonValue.of("reported").equals(members.get("outcome_from"));
+        JsonValue before = members.get("outcome");
+        if (wasReported && before != null && !JsonValue.of(word(outcome)).equals(before)) {
+            members.put("reported_outcome", before);
+        }
+        text("outcome_from", "derived");
+        text("outcome_rule", word(rule));
+        return outcome(outcome);
+    }
+
+    /** The exit code of a command, from which its outcome is derived. */
+    public AgentRow exitCode(Optional<Long> code, Rule rule) {
+        code.filter(number -> number >= MIN_EXIT_CODE && number <= MAX_EXIT_CODE)
+                .ifPresent(number -> {
+                    members.put("exit_code", JsonValue.of(number));
+                    derived(number == 0 ? Outcome.SUCCESS : Outcome.FAILURE, rule);
+                });
+        return this;
+    }
+
+    /** The agent's word for the kind of error; a text that is no such word stands as {@code other}, for it may be a message. */
+    public AgentRow errorClass(Optional<String> word) {
+        word.filter(text -> !text.isEmpty())
+                .ifPresent(text -> text("error_class", ERROR_CLASS.matcher(text).matches() ? text : "other"));
+        return this;
+    }
+
+    public AgentRow model(Optional<String> model) {
+        return line("model", model, MAX_ID);
+    }
+
+    public AgentRow inputTokens(Optional<Long> tokens) {
+        return count("input_tokens", tokens, MAX_TOKENS);
+    }
+
+    public AgentRow outputTokens(Optional<Long> tokens) {
+        return count("output_tokens", tokens, MAX_TOKENS);
+    }
+
+    public AgentRow cachedTokens(Optional<Long> tokens) {
+        return count("cached_tokens", tokens, MAX_TOKENS);
+    }
+
+    public AgentRow reasoningTokens(Optional<Long> tokens) {
+        return count("reasoning_tokens", tokens, MAX_TOKENS);
+    }
+
+    /** What the agent says that it cost, in US dollars. */
+    public AgentRow costUsd(Optional<Double> cost) {
+        cost.filter(usd -> usd >= 0 && usd <= MAX_COST)
+                .ifPresent(usd -> members.put(
+                        "cost_usd", new NumberValue(BigDecimal.valueOf(usd).toPlainString())));
+        return this;
+    }
+
+    /** The folder that the agent worked in, of whose path only the last name is kept. */
+    public AgentRow projectFolder(Optional<String> path) {
+        return line("project", path.map(AgentRow::lastName).filter(name -> !name.isEmpty()), MAX_FOLDER);
+    }
+
+    private static String lastName(String path) {
+        String named = TRAILING_SLASHES.matcher(path).replaceFirst("");
+        return named.substring(Math.max(named.lastIndexOf('/'), named.lastIndexOf('\\')) + 1);
+    }
+
+    public AgentRow agentVersion(Optional<String> version) {
+        return line("agent_version", version, MAX_VERSION);
+    }
+
+    /** Where it stands in a distributed trace; ids that are none are left out. */
+    public AgentRow trace(Optional<String> traceId, Optional<String> spanId) {
+        traceId.filter(text -> TRACE_ID.matcher(text).matches()).ifPresent(text -> text("trace_id", text));
+        spanId.filter(text -> SPAN_ID.matcher(text).matches()).ifPresent(text -> text("span_id", text));
+        return this;
+    }
+
+    /** The row. */
+    public ObjectValue json() {
+        return new ObjectValue(members);
+    }
+}
