@@ -16,8 +16,6 @@ import dev.candor.config.UserPath;
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.KeptLog;
 import dev.candor.eventlog.LogSettings;
-import dev.candor.export.Scenarios;
-import dev.candor.export.Sessions;
 import dev.candor.index.EventIndex;
 import dev.candor.index.IndexedLog;
 import dev.candor.index.LogTables;
@@ -29,6 +27,8 @@ import dev.candor.insight.QueryEvents;
 import dev.candor.items.file.Directives;
 import dev.candor.items.file.RunPolicy;
 import dev.candor.orchestrationevents.OrchestrationRuns;
+import dev.candor.sessions.ScenarioFolders;
+import dev.candor.sessions.Sessions;
 import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -202,8 +202,8 @@ public final class Hub {
      *
      * @param more folders that are looked into before those of the installation and the user
      */
-    public Scenarios scenarios(List<Path> more) {
-        return new Scenarios(ScenarioFolders.of(userPath, more));
+    public ScenarioFolders scenarios(List<Path> more) {
+        return new ScenarioFolders(ScenarioPlaces.of(userPath, more));
     }
 
     /**

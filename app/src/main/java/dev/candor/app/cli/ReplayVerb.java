@@ -1,9 +1,9 @@
 package dev.candor.app.cli;
 
-import dev.candor.export.LoadedSession;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.sessions.LoadedSession;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

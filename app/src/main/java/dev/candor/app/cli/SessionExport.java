@@ -4,9 +4,10 @@ import dev.candor.export.ExportFormat;
 import dev.candor.export.ExportOptions;
 import dev.candor.export.ExportedBundle;
 import dev.candor.export.ExportedBundleShape;
-import dev.candor.export.LoadedSession;
+import dev.candor.export.SessionBundle;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.sessions.LoadedSession;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +41,8 @@ final class SessionExport {
                 .work(bar, "interrupted; nothing was written", (source, rows, mustGoOn) -> {
                     try (LoadedSession session = source.open(id, rows)) {
                         long total = session.count() * formats.size();
-                        ExportedBundle bundle =
-                                session.writeTo(parent, formats, options, arguments.has(ExportVerb.FORCE), events -> {
+                        ExportedBundle bundle = new SessionBundle(session, options)
+                                .writeTo(parent, formats, arguments.has(ExportVerb.FORCE), events -> {
                                     mustGoOn.run();
                                     bar.writing(events, total);
                                 });

@@ -1,15 +1,15 @@
 package dev.candor.app.cli;
 
 import dev.candor.app.Hub;
-import dev.candor.export.LoadedSession;
-import dev.candor.export.Scenarios;
-import dev.candor.export.SessionList;
-import dev.candor.export.Sessions;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.RowFile;
 import dev.candor.foundation.json.RowFormat;
 import dev.candor.foundation.text.Wording;
+import dev.candor.sessions.LoadedSession;
+import dev.candor.sessions.ScenarioFolders;
+import dev.candor.sessions.SessionList;
+import dev.candor.sessions.Sessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,13 +60,13 @@ final class SessionSource {
     }
 
     /** The scenarios at hand, those of a folder that a flag names first; those that cannot be used are told. */
-    static Scenarios usableScenarios(Arguments arguments, Surroundings surroundings) throws UsageException {
-        Scenarios scenarios = surroundings.hub().scenarios(scenarios(arguments, surroundings));
+    static ScenarioFolders usableScenarios(Arguments arguments, Surroundings surroundings) throws UsageException {
+        ScenarioFolders scenarios = surroundings.hub().scenarios(scenarios(arguments, surroundings));
         tellUnusable(scenarios, surroundings.terminal());
         return scenarios;
     }
 
-    private static void tellUnusable(Scenarios scenarios, Terminal terminal) {
+    private static void tellUnusable(ScenarioFolders scenarios, Terminal terminal) {
         try {
             scenarios.problems().values().forEach(problem -> terminal.tell("warning: not used: " + problem));
         } catch (ToolException e) {
@@ -84,7 +84,7 @@ final class SessionSource {
             throw new UsageException("the flag " + SCENARIOS.name() + " needs a folder that is there, found "
                     + Reasons.found(folder.get()) + " at " + folder.get());
         }
-        if (Scenarios.isEmpty(folder.get())) {
+        if (ScenarioFolders.isEmpty(folder.get())) {
             throw new UsageException(
                     "the flag " + SCENARIOS.name() + " needs a folder of scenarios, each a folder named"
                             + " by its id with scenario.json in it, found none in " + folder.get());

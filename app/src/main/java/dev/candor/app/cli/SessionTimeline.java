@@ -1,10 +1,10 @@
 package dev.candor.app.cli;
 
-import dev.candor.export.LoadedSession;
-import dev.candor.export.ReplayStep;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.text.Wording;
+import dev.candor.sessions.LoadedSession;
+import dev.candor.sessions.ReplayStep;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,9 +1,9 @@
 package dev.candor.app.cli;
 
-import dev.candor.export.SessionList;
-import dev.candor.export.SessionListShape;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.sessions.SessionList;
+import dev.candor.sessions.SessionListShape;
 import java.util.List;
 import java.util.Optional;
 

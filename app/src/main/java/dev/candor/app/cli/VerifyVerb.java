@@ -1,8 +1,8 @@
 package dev.candor.app.cli;
 
-import dev.candor.export.BundleVerifier;
-import dev.candor.export.Verification;
-import dev.candor.export.Verification.Difference;
+import dev.candor.export.verify.BundleVerifier;
+import dev.candor.export.verify.Verification;
+import dev.candor.export.verify.Verification.Difference;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.files.SpooledInput;

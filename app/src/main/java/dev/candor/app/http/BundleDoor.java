@@ -5,12 +5,13 @@ import dev.candor.app.http.message.ProblemException;
 import dev.candor.app.http.message.ProblemType;
 import dev.candor.export.ExportFormat;
 import dev.candor.export.ExportOptions;
-import dev.candor.export.LoadedSession;
-import dev.candor.export.Sessions;
+import dev.candor.export.SessionBundle;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.sessions.LoadedSession;
+import dev.candor.sessions.Sessions;
 import dev.candor.validation.schema.Violation;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedOutputStream;
@@ -85,12 +86,13 @@ final class BundleDoor {
         }
 
         void write(LoadedSession session, OutputStream out) throws IOException {
+            SessionBundle bundle = new SessionBundle(session, options);
             if (form.isPresent()) {
-                session.write(form.get(), options, out);
+                bundle.write(form.get(), out);
             } else if (file.equals("manifest.json")) {
-                session.writeManifest(EnumSet.allOf(ExportFormat.class), options, out);
+                bundle.writeManifest(EnumSet.allOf(ExportFormat.class), out);
             } else {
-                session.writeScenario(file, out);
+                bundle.writeScenario(file, out);
             }
         }
     }

@@ -35,7 +35,6 @@ enum Rule {
     MODULES_FORM_NO_CYCLE(
             "cycles", base -> slices().matching(base + ".(*)..").should().beFreeOfCycles()),
 
-    /** But for those of {@link Packages#TANGLED}. */
     PACKAGES_FORM_NO_CYCLE("packagecycles", base -> new Packages(base).formNoCycle()),
 
     INTERNALS_STAY_IN_THEIR_MODULE(

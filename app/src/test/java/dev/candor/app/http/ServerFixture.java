@@ -16,8 +16,6 @@ import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.KeptLog;
 import dev.candor.eventlog.LogHealth;
 import dev.candor.eventlog.LogSettings;
-import dev.candor.export.Scenarios;
-import dev.candor.export.Sessions;
 import dev.candor.foundation.capability.Capability;
 import dev.candor.foundation.capability.Declaration;
 import dev.candor.foundation.capability.Page;
@@ -34,6 +32,8 @@ import dev.candor.ingestion.FailingIngestion;
 import dev.candor.ingestion.Ingestion;
 import dev.candor.items.file.Directives;
 import dev.candor.items.file.RunPolicy;
+import dev.candor.sessions.ScenarioFolders;
+import dev.candor.sessions.Sessions;
 import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -164,7 +164,7 @@ final class ServerFixture implements AutoCloseable {
         return new Sessions(
                 sessionLog(),
                 this::sessionIndex,
-                new Scenarios(List.of(Path.of("../config/scenarios").toAbsolutePath())));
+                new ScenarioFolders(List.of(Path.of("../config/scenarios").toAbsolutePath())));
     }
 
     /** The index that sessions are listed from; the server asks it while this is open. */

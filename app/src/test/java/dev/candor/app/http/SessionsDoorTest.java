@@ -3,15 +3,16 @@ package dev.candor.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.eventlog.EventLog;
-import dev.candor.export.BundleVerifier;
 import dev.candor.export.ExportFormat;
 import dev.candor.export.ExportOptions;
-import dev.candor.export.LoadedSession;
-import dev.candor.export.Scenarios;
-import dev.candor.export.Sessions;
-import dev.candor.export.Verification;
+import dev.candor.export.SessionBundle;
+import dev.candor.export.verify.BundleVerifier;
+import dev.candor.export.verify.Verification;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.sessions.LoadedSession;
+import dev.candor.sessions.ScenarioFolders;
+import dev.candor.sessions.Sessions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -74,12 +75,12 @@ class SessionsDoorTest {
     }
 
     private byte[] expected(ExportFormat format, ExportOptions options) throws ToolException, IOException {
-        Scenarios scenarios = new Scenarios(List.of(Path.of("../config/scenarios")));
+        ScenarioFolders scenarios = new ScenarioFolders(List.of(Path.of("../config/scenarios")));
         try (EventLog log = fixture.sessionLog();
                 LoadedSession session = new Sessions(log, fixture::sessionIndex, scenarios)
                         .open("s-1", Optional.empty(), Optional.empty(), rows -> {})) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            session.write(format, options, out);
+            new SessionBundle(session, options).write(format, out);
             return out.toByteArray();
         }
     }
@@ -134,7 +135,7 @@ class SessionsDoorTest {
                     .contains("attachment; filename=\"" + file.getValue() + "\"");
             Files.write(bundle.resolve(file.getValue()), answer.body());
         }
-        Verification verification = new BundleVerifier(new Scenarios(List.of(Path.of("../config/scenarios"))))
+        Verification verification = new BundleVerifier(new ScenarioFolders(List.of(Path.of("../config/scenarios"))))
                 .verify(bundle, Optional.empty(), false, events -> {});
         assertThat(verification.differences()).isEmpty();
         assertThat(verification.files()).isEqualTo(7);

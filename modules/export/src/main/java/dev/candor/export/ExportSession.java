@@ -11,6 +11,8 @@ import dev.candor.foundation.capability.Schema.Words;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
+import dev.candor.sessions.LoadedSession;
+import dev.candor.sessions.Sessions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -79,12 +81,12 @@ public final class ExportSession implements Capability<ExportSession.Request, Ex
         ExportOptions options = options(request);
         try (LoadedSession session = sessions.open(
                 request.sessionId(), Optional.empty(), request.scenario(), context.counting("reading", "rows read"))) {
-            return session.writeTo(
-                    exports,
-                    ExportFormat.named(request.format()).orElseThrow(),
-                    options,
-                    request.force(),
-                    context.counting("writing", "events written"));
+            return new SessionBundle(session, options)
+                    .writeTo(
+                            exports,
+                            ExportFormat.named(request.format()).orElseThrow(),
+                            request.force(),
+                            context.counting("writing", "events written"));
         }
     }
 

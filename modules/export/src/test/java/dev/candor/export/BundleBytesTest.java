@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.LogSettings;
-import dev.candor.export.internal.score.RandomTold;
-import dev.candor.export.internal.session.EventRows;
 import dev.candor.foundation.files.MeasuredStream;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.RowFile;
+import dev.candor.sessions.LoadedSession;
+import dev.candor.sessions.ScenarioFolders;
+import dev.candor.sessions.Sessions;
+import dev.candor.sessions.score.Scenario;
 import dev.candor.testing.Proof;
+import dev.candor.testing.RandomSession;
+import dev.candor.testing.SessionRows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,6 +45,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class BundleBytesTest {
     private static final Path SUMS = Path.of("src/test/resources/dev/candor/export/bundle-sums.txt");
     private static final Path EXAMPLES = Path.of("../../docs/examples");
+    private static final ScenarioFolders SCENARIOS = new ScenarioFolders(List.of(Path.of("../../config/scenarios")));
     private static final String VERSIONS = "\"versions\":{\"csv\":1,\"html\":1,\"json\":1,\"scoring\":1},";
     private static final int RANDOM = 200;
     private static final List<String> LOCALES = List.of(
@@ -100,10 +105,15 @@ class BundleBytesTest {
             sessions.put(
                     "random-" + i,
                     i % 50 < 10
-                            ? new Recorded(scenario, EventRows.random(new Random(i), 30))
-                            : new Recorded(scenario, RandomTold.rows(scenario, i)));
+                            ? new Recorded(scenario, SessionRows.random(new Random(i), 30))
+                            : new Recorded(scenario, random(scenario, i)));
         }
         return sessions;
+    }
+
+    private static List<String> random(String scenario, long seed) throws Exception {
+        Scenario words = SCENARIOS.named(scenario);
+        return RandomSession.rows(words.phases(), words.eventTypes(), seed);
     }
 
     private String sums(Recorded recorded, int turn) throws Exception {
@@ -123,22 +133,23 @@ class BundleBytesTest {
                                 () -> {
                                     throw new IOException("no list is asked for");
                                 },
-                                new Scenarios(List.of(Path.of("../../config/scenarios"))))
+                                SCENARIOS)
                         .open(
                                 recorded.sessionId(),
                                 Optional.of(new RowFile(file)),
                                 Optional.of(recorded.scenario()),
                                 rows -> {})) {
-            return sum(out -> session.write(ExportFormat.JSON, options, out)) + " "
-                    + sum(out -> session.write(ExportFormat.CSV, options, out)) + " "
-                    + sum(out -> out.write(manifest(session, options)));
+            SessionBundle bundle = new SessionBundle(session, options);
+            return sum(out -> bundle.write(ExportFormat.JSON, out)) + " "
+                    + sum(out -> bundle.write(ExportFormat.CSV, out)) + " "
+                    + sum(out -> out.write(manifest(bundle)));
         }
     }
 
     /** As the first version wrote it: since then a manifest names the versions of rules and forms. */
-    private static byte[] manifest(LoadedSession session, ExportOptions options) throws Exception {
+    private static byte[] manifest(SessionBundle bundle) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        session.writeManifest(EnumSet.of(ExportFormat.JSON, ExportFormat.CSV), options, out);
+        bundle.writeManifest(EnumSet.of(ExportFormat.JSON, ExportFormat.CSV), out);
         String manifest = out.toString(StandardCharsets.UTF_8);
         assertThat(manifest).contains(VERSIONS).startsWith("{\"bundle_version\":2,");
         return manifest.replace(VERSIONS, "")

@@ -2,6 +2,9 @@ package dev.candor.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.export.verify.BundleVerifier;
+import dev.candor.export.verify.Verification;
+import dev.candor.sessions.ScenarioFolders;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +24,8 @@ class EarlierBundlesTest {
     void bundle_isReproduced_byItsOwnScenarioAndByTheOneAtHand(String id, String score, String status)
             throws Exception {
         for (boolean isOwnScenario : new boolean[] {true, false}) {
-            Verification verification = new BundleVerifier(new Scenarios(List.of(Path.of("../../config/scenarios"))))
+            Verification verification = new BundleVerifier(
+                            new ScenarioFolders(List.of(Path.of("../../config/scenarios"))))
                     .verify(BUNDLES.resolve(id), Optional.empty(), isOwnScenario, events -> {});
             assertThat(verification.differences()).isEmpty();
             assertThat(verification.files()).isEqualTo(7);

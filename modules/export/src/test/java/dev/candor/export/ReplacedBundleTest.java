@@ -3,12 +3,16 @@ package dev.candor.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.candor.export.internal.score.Scenario;
-import dev.candor.export.internal.score.Scoring;
-import dev.candor.export.internal.session.EventRows;
-import dev.candor.export.internal.session.SessionEvents;
+import dev.candor.export.verify.BundleVerifier;
+import dev.candor.export.verify.Verification;
 import dev.candor.foundation.capability.ToolException;
+import dev.candor.sessions.LoadedSession;
+import dev.candor.sessions.ScenarioFolders;
+import dev.candor.sessions.event.SessionEvents;
+import dev.candor.sessions.score.Scenario;
+import dev.candor.sessions.score.Scoring;
 import dev.candor.testing.Proof;
+import dev.candor.testing.SessionRows;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -41,12 +45,12 @@ class ReplacedBundleTest {
 
     /** The session, or another one of the same id. */
     private static LoadedSession session(boolean isOther) throws ToolException, IOException {
-        List<String> rows = new ArrayList<>(EventRows.officeFire());
+        List<String> rows = new ArrayList<>(SessionRows.officeFire());
         if (isOther) {
             rows.replaceAll(row -> row.replace("evt-", "other-").replace("14:01:10Z", "14:01:20Z"));
         }
-        SessionEvents events = EventRows.events(rows);
-        Scenario scenario = new Scenarios(List.of(Path.of("../../config/scenarios"))).named("office_fire_mvp");
+        SessionEvents events = Events.events(rows);
+        Scenario scenario = new ScenarioFolders(List.of(Path.of("../../config/scenarios"))).named("office_fire_mvp");
         Scoring scoring = scenario.scoring();
         events.forEach(scoring::take);
         return new LoadedSession(events, scenario, scoring.assessment(), List.of(), () -> {});
@@ -54,17 +58,13 @@ class ReplacedBundleTest {
 
     private static void export(boolean isOther, Path into) throws ToolException, IOException {
         try (LoadedSession session = session(isOther)) {
-            session.writeTo(
-                    into,
-                    EnumSet.allOf(ExportFormat.class),
-                    new ExportOptions(Optional.empty(), false),
-                    true,
-                    events -> {});
+            new SessionBundle(session, new ExportOptions(Optional.empty(), false))
+                    .writeTo(into, EnumSet.allOf(ExportFormat.class), true, events -> {});
         }
     }
 
     private void mustBeWhole() throws Exception {
-        Verification verification = new BundleVerifier(new Scenarios(List.of(Path.of("../../config/scenarios"))))
+        Verification verification = new BundleVerifier(new ScenarioFolders(List.of(Path.of("../../config/scenarios"))))
                 .verify(bundle(), Optional.empty(), false, events -> {});
         assertThat(verification.differences()).isEmpty();
         assertThat(verification.files()).isEqualTo(7);

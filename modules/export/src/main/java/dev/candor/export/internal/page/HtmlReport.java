@@ -1,10 +1,10 @@
 package dev.candor.export.internal.page;
 
-import dev.candor.export.internal.score.Scenario;
-import dev.candor.export.internal.score.Scoring.Assessment;
-import dev.candor.export.internal.score.Scoring.Lineage;
-import dev.candor.export.internal.session.SessionEvents;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.sessions.event.SessionEvents;
+import dev.candor.sessions.score.Scenario;
+import dev.candor.sessions.score.Scoring.Assessment;
+import dev.candor.sessions.score.Scoring.Lineage;
 import gg.jte.output.WriterOutput;
 import java.io.BufferedWriter;
 import java.io.IOException;

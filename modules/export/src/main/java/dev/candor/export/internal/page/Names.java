@@ -1,7 +1,7 @@
 package dev.candor.export.internal.page;
 
-import dev.candor.export.internal.score.Scenario;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.sessions.score.Scenario;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;

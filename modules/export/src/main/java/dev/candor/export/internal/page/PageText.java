@@ -1,8 +1,8 @@
 package dev.candor.export.internal.page;
 
-import dev.candor.export.internal.session.CanonicalJson;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.sessions.event.CanonicalJson;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.regex.Pattern;

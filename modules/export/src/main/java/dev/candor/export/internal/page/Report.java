@@ -4,14 +4,14 @@ import static dev.candor.export.internal.page.PageText.number;
 import static dev.candor.export.internal.page.PageText.points;
 import static dev.candor.export.internal.page.PageText.text;
 
-import dev.candor.export.internal.score.Scenario;
-import dev.candor.export.internal.score.ScenarioFile;
-import dev.candor.export.internal.score.Scoring.Assessment;
-import dev.candor.export.internal.session.SessionEvents.Facts;
 import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.text.Wording;
+import dev.candor.sessions.event.SessionEvents.Facts;
+import dev.candor.sessions.score.Scenario;
+import dev.candor.sessions.score.ScenarioFile;
+import dev.candor.sessions.score.Scoring.Assessment;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.OffsetDateTime;

@@ -3,9 +3,10 @@ package dev.candor.export.internal.page;
 import static java.util.Comparator.comparingInt;
 import static java.util.Comparator.comparingLong;
 
-import dev.candor.export.ReplayStep;
-import dev.candor.export.internal.score.Scenario;
-import dev.candor.export.internal.session.SessionEvents;
+import dev.candor.sessions.Replay;
+import dev.candor.sessions.ReplayStep;
+import dev.candor.sessions.event.SessionEvents;
+import dev.candor.sessions.score.Scenario;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

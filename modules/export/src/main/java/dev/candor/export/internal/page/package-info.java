@@ -1,4 +1,4 @@
-/** Sessions as people read them: on a page and as a timeline. */
+/** Sessions as people read them, on a page. */
 @NullMarked
 package dev.candor.export.internal.page;
 

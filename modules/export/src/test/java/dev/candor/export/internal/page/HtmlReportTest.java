@@ -2,11 +2,11 @@ package dev.candor.export.internal.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.export.internal.score.Scoring.Assessment;
-import dev.candor.export.internal.score.Scoring.Lineage;
-import dev.candor.export.internal.session.SessionEvents;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.sessions.event.SessionEvents;
+import dev.candor.sessions.score.Scoring.Assessment;
+import dev.candor.sessions.score.Scoring.Lineage;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.util.ArrayList;

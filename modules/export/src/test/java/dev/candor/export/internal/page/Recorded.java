@@ -1,11 +1,11 @@
 package dev.candor.export.internal.page;
 
-import dev.candor.export.internal.score.Scenario;
-import dev.candor.export.internal.score.ScenarioFile;
-import dev.candor.export.internal.score.Scoring;
-import dev.candor.export.internal.session.SessionEvent;
-import dev.candor.export.internal.session.SessionEvents;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.sessions.event.SessionEvent;
+import dev.candor.sessions.event.SessionEvents;
+import dev.candor.sessions.score.Scenario;
+import dev.candor.sessions.score.ScenarioFile;
+import dev.candor.sessions.score.Scoring;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;

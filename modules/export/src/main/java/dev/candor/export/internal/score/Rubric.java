@@ -1,7 +1,0 @@
-package dev.candor.export.internal.score;
-
-import java.util.List;
-
-/** What a session is worth. */
-record Rubric(
-        Thresholds thresholds, List<Objective> objectives, List<CriticalError> criticalErrors, DrillPolicy drills) {}

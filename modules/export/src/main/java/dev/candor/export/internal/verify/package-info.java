@@ -1,5 +1,0 @@
-/** Makes a bundle again from its own events, and tells every difference. */
-@NullMarked
-package dev.candor.export.internal.verify;
-
-import org.jspecify.annotations.NullMarked;
