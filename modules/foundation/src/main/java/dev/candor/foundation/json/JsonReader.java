@@ -30,13 +30,14 @@ public final class JsonReader {
 
     private final int maxDepth;
     private final boolean[] inObject;
-    private final NameScope names = new NameScope();
+    private final NameScope names;
     private final NumberScanner numbers = new NumberScanner();
     private final StringScanner strings = new StringScanner();
     private byte[] bytes = {};
     private int start;
     private int at;
     private int end;
+    private int begin;
     private int depth;
     private Expect expect = Expect.VALUE;
     private JsonToken token = JsonToken.END;
@@ -50,6 +51,7 @@ public final class JsonReader {
     public JsonReader(int maxDepth) {
         this.maxDepth = maxDepth;
         this.inObject = new boolean[maxDepth + 1];
+        this.names = new NameScope(maxDepth);
     }
 
     /** Starts over on {@code bytes[from, to)}. The array is not copied and must not change while it is read. */
@@ -141,6 +143,7 @@ public final class JsonReader {
     }
 
     private JsonToken value(int c) {
+        begin = at;
         return switch (c) {
             case '{' -> open(true, JsonToken.OBJECT_START, Expect.FIRST_NAME_OR_END);
             case '[' -> open(false, JsonToken.ARRAY_START, Expect.FIRST_VALUE_OR_END);
@@ -227,9 +230,32 @@ public final class JsonReader {
         return at - start;
     }
 
+    /** Where the value begins whose first token was read last, in bytes from the start of the slice. */
+    public int valueOffset() {
+        return begin - start;
+    }
+
+    /**
+     * The text of a STRING that was read before, or as many of its first characters as take at most {@code maxBytes} of
+     * UTF-8.
+     *
+     * @param from where its opening quote stands
+     * @param to the end of its closing quote
+     */
+    public static String text(byte[] bytes, int from, int to, int maxBytes) {
+        StringScanner strings = new StringScanner();
+        strings.scan(bytes, from + 1, to, from);
+        return strings.text(maxBytes);
+    }
+
     /** The text of the NAME or STRING last read, unescaped. */
     public String text() {
         return strings.text();
+    }
+
+    /** Whether the NAME or STRING last read is written without escapes: what is between its quotes is its text. */
+    public boolean plainText() {
+        return strings.isPlain();
     }
 
     /** Whether the NAME or STRING last read is exactly this UTF-8 text. */

@@ -14,9 +14,9 @@ final class NameScope {
     private static final String TWICE = "twice in one object";
     private static final long ODD = 0x9E3779B97F4A7C15L;
 
-    private final int[] firstOfObject = new int[JsonReader.MAX_DEPTH + 1];
+    private final int[] firstOfObject;
     /** By depth: the places of the names in the lists below, plus one; 0 is a free slot, no table is for few names. */
-    private final int[][] tables = new int[JsonReader.MAX_DEPTH + 1][];
+    private final int[][] tables;
 
     private int[] hashes = new int[32];
     private byte[][] arrays = new byte[32][];
@@ -27,6 +27,11 @@ final class NameScope {
     private int compared;
     private long seed;
     private String refusal = "";
+
+    NameScope(int maxDepth) {
+        firstOfObject = new int[maxDepth + 1];
+        tables = new int[maxDepth + 1][];
+    }
 
     void clear() {
         objects = 0;

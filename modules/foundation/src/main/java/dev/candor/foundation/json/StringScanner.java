@@ -4,7 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Finds the end of a JSON string, proves it is well-formed UTF-8, and hands out its text when asked. */
+/**
+ * Finds the end of a JSON string, proves it is well-formed UTF-8, and hands out its text when asked. A string with
+ * escapes is copied only then, so that a long one costs nothing where nobody reads it.
+ */
 final class StringScanner {
     private byte[] source = {};
     private int sliceStart;
@@ -12,26 +15,60 @@ final class StringScanner {
     private int from;
     private int to;
     private int hash;
+    /** Whether the bytes are still those of the source, with escapes. */
+    private boolean escaped;
+
+    private boolean plain = true;
+
+    private int behindEscape;
 
     /** The bytes in which the unescaped text stands, from {@link #from()} to {@link #to()}. */
     byte[] bytes() {
+        unescape();
         return bytes;
     }
 
     int from() {
+        unescape();
         return from;
     }
 
     int to() {
+        unescape();
         return to;
     }
 
     int hash() {
+        unescape();
         return hash;
     }
 
+    /** Whether it was written without escapes. */
+    boolean isPlain() {
+        return plain;
+    }
+
     String text() {
-        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        return text(Integer.MAX_VALUE);
+    }
+
+    /** The text, or as many of its first characters as take at most so many bytes of UTF-8. */
+    String text(int maxBytes) {
+        byte[] head = bytes;
+        int start = from;
+        int stop = to;
+        if (escaped) {
+            head = unescaped(maxBytes);
+            start = 0;
+            stop = head.length;
+        }
+        if (stop - start > maxBytes) {
+            stop = start + maxBytes;
+            while (stop > start && (head[stop] & 0xC0) == 0x80) {
+                stop--;
+            }
+        }
+        return new String(head, start, stop - start, StandardCharsets.UTF_8);
     }
 
     boolean matches(byte[] utf8) {
@@ -39,10 +76,12 @@ final class StringScanner {
     }
 
     boolean matches(byte[] other, int otherFrom, int otherTo) {
+        unescape();
         return Arrays.equals(bytes, from, to, other, otherFrom, otherTo);
     }
 
     int codePoints() {
+        unescape();
         int points = 0;
         for (int i = from; i < to; i++) {
             if ((bytes[i] & 0xC0) != 0x80) {
@@ -56,6 +95,8 @@ final class StringScanner {
     int scan(byte[] source, int at, int end, int sliceStart) {
         this.source = source;
         this.sliceStart = sliceStart;
+        escaped = false;
+        plain = true;
         int h = 0;
         int i = at;
         while (i < end) {
@@ -67,12 +108,14 @@ final class StringScanner {
                 hash = h;
                 return i + 1;
             }
-            if (b == '\\') {
-                return scanEscaped(at, i, end);
-            }
-            if (b >= 0x20) {
+            if (b >= 0x20 && b != '\\') {
                 h = 31 * h + b;
                 i++;
+            } else if (b == '\\') {
+                escaped = true;
+                plain = false;
+                escape(i, end);
+                i = behindEscape;
             } else {
                 int next = other(i, end);
                 for (; i < next; i++) {
@@ -83,65 +126,73 @@ final class StringScanner {
         throw fault(at - 1, "a string is not closed");
     }
 
-    private int scanEscaped(int at, int firstEscape, int end) {
-        ByteArrayOutputStream unescaped = new ByteArrayOutputStream(2 * (firstEscape - at) + 16);
-        unescaped.write(source, at, firstEscape - at);
-        int i = firstEscape;
-        while (i < end) {
-            byte b = source[i];
-            if (b == '"') {
-                bytes = unescaped.toByteArray();
-                from = 0;
-                to = bytes.length;
-                hash = JsonReader.hash(bytes);
-                return i + 1;
-            }
-            if (b == '\\') {
-                i = unescape(i, end, unescaped);
-            } else {
-                int next = b >= 0x20 ? i + 1 : other(i, end);
-                unescaped.write(source, i, next - i);
-                i = next;
-            }
+    private void unescape() {
+        if (escaped) {
+            bytes = unescaped(Integer.MAX_VALUE);
+            from = 0;
+            to = bytes.length;
+            hash = JsonReader.hash(bytes);
+            escaped = false;
         }
-        throw fault(at - 1, "a string is not closed");
     }
 
-    private int unescape(int backslash, int end, ByteArrayOutputStream out) {
+    /** The bytes without escapes: all, or some more than so many. */
+    private byte[] unescaped(int enough) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream((int) Math.min(to - from, enough + 4L));
+        int i = from;
+        while (i < to && out.size() <= enough) {
+            int run = i;
+            while (run < to && source[run] != '\\' && run - i <= enough) {
+                run++;
+            }
+            out.write(source, i, run - i);
+            i = run;
+            if (run < to && source[run] == '\\') {
+                int point = escape(run, to);
+                if (point < 0x80) {
+                    out.write(point);
+                } else {
+                    out.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
+                }
+                i = behindEscape;
+            }
+        }
+        return out.toByteArray();
+    }
+
+    /** The character of an escape; {@link #behindEscape} is the offset behind it. */
+    private int escape(int backslash, int end) {
         int c = backslash + 1 < end ? source[backslash + 1] : -1;
-        switch (c) {
-            case '"', '\\', '/' -> out.write(c);
-            case 'b' -> out.write('\b');
-            case 'f' -> out.write('\f');
-            case 'n' -> out.write('\n');
-            case 'r' -> out.write('\r');
-            case 't' -> out.write('\t');
-            case 'u' -> {
-                return unicode(backslash, end, out);
-            }
+        behindEscape = backslash + 2;
+        return switch (c) {
+            case '"', '\\', '/' -> c;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> unicode(backslash, end);
             default -> throw fault(backslash, "a backslash in a string starts no known escape");
-        }
-        return backslash + 2;
+        };
     }
 
-    private int unicode(int backslash, int end, ByteArrayOutputStream out) {
+    private int unicode(int backslash, int end) {
         int unit = hex(backslash, end);
         int next = backslash + 6;
-        int point = unit;
-        if (Character.isSurrogate((char) unit)) {
-            boolean pair = Character.isHighSurrogate((char) unit)
-                    && next + 1 < end
-                    && source[next] == '\\'
-                    && source[next + 1] == 'u';
-            int low = pair ? hex(next, end) : 0;
-            if (!Character.isLowSurrogate((char) low)) {
-                throw fault(backslash, "a string holds half of a surrogate pair, which UTF-8 cannot express");
-            }
-            point = Character.toCodePoint((char) unit, (char) low);
-            next += 6;
+        behindEscape = next;
+        if (!Character.isSurrogate((char) unit)) {
+            return unit;
         }
-        out.writeBytes(Character.toString(point).getBytes(StandardCharsets.UTF_8));
-        return next;
+        boolean pair = Character.isHighSurrogate((char) unit)
+                && next + 1 < end
+                && source[next] == '\\'
+                && source[next + 1] == 'u';
+        int low = pair ? hex(next, end) : 0;
+        if (!Character.isLowSurrogate((char) low)) {
+            throw fault(backslash, "a string holds half of a surrogate pair, which UTF-8 cannot express");
+        }
+        behindEscape = next + 6;
+        return Character.toCodePoint((char) unit, (char) low);
     }
 
     private int hex(int backslash, int end) {

@@ -117,6 +117,54 @@ class JsonReaderTest {
     }
 
     @Test
+    void valueOffset_isWhereTheValueBegins() {
+        JsonReader reader = new JsonReader().over("xx {\"a\" : 1, \"b\":[ true]}".getBytes(UTF_8), 2, 25);
+        List<Integer> offsets = new ArrayList<>();
+        while (reader.next() != JsonToken.END) {
+            if (reader.token() != JsonToken.NAME) {
+                offsets.add(reader.valueOffset());
+            }
+        }
+        assertThat(offsets.subList(0, 4)).containsExactly(1, 8, 15, 17);
+    }
+
+    /** However many bytes are wanted, and wherever escapes and long characters stand. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "plain",
+                "\\u0041\\n\\u00e9\\uD83D\\uDE00x",
+                "\u00e9\uD83D\uDE00\u20ac",
+                "a\\\"b\\\\\u20ac\\/"
+            })
+    void text_ofAPlace_isCutBetweenCharacters(String inQuotes) {
+        byte[] bytes = ("[\"" + inQuotes + "\"]").getBytes(UTF_8);
+        JsonReader reader = new JsonReader().over(bytes, 0, bytes.length);
+        reader.next();
+        reader.next();
+        String whole = reader.text();
+        for (int most = 0; most <= bytes.length; most++) {
+            int characters = whole.codePointCount(0, whole.length());
+            String head = whole;
+            while (head.getBytes(UTF_8).length > most) {
+                head = whole.substring(0, whole.offsetByCodePoints(0, --characters));
+            }
+            assertThat(JsonReader.text(bytes, 1, bytes.length - 1, most)).isEqualTo(head);
+        }
+    }
+
+    @Test
+    void reader_ofDeepTexts_readsThem() {
+        int depth = 3 * JsonReader.MAX_DEPTH;
+        String text = "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
+        JsonReader reader = new JsonReader(depth).over(text.getBytes(UTF_8), 0, text.length());
+        reader.next();
+        reader.skipValue();
+        assertThat(reader.next()).isEqualTo(JsonToken.END);
+    }
+
+    @Test
     void skipValue_ofAnOpeningToken_standsAtItsEnd() {
         JsonReader reader = on("[{\"a\": [1, {\"b\": 2}]}, 3]");
         reader.next();

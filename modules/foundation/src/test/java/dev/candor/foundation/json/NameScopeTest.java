@@ -26,7 +26,7 @@ class NameScopeTest {
     @Test
     void add_namesOfOneHash_looksAtAFewEach() {
         List<String> names = namesOfOneHash(4000);
-        NameScope scope = new NameScope();
+        NameScope scope = new NameScope(JsonReader.MAX_DEPTH);
         scope.open();
         StringScanner scanner = new StringScanner();
         long compared = 0;
