@@ -170,9 +170,7 @@ public final class Hub {
     }
 
     QueryEvents queryEvents() {
-        return allowsQueries
-                ? QueryEvents.allowed(new QueryProcess(userPath, environment, new RunIds(clock)))
-                : QueryEvents.refused();
+        return allowsQueries ? QueryEvents.allowed(new QueryProcess(userPath, environment)) : QueryEvents.refused();
     }
 
     /** Has questions asked of another index than that of the logs. */

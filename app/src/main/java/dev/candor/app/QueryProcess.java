@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 
 /**
  * Runs {@code candor query}: DuckDB does not count all memory that it takes and does not stop at once whatever it does, which
@@ -38,19 +37,17 @@ final class QueryProcess implements QueryEvents.Runner {
 
     private final UserPath userPath;
     private final Map<String, String> environment;
-    private final Supplier<String> marks;
 
-    QueryProcess(UserPath userPath, Map<String, String> environment, Supplier<String> marks) {
+    QueryProcess(UserPath userPath, Map<String, String> environment) {
         this.userPath = userPath;
         this.environment = environment;
-        this.marks = marks;
     }
 
     @Override
     public List<ObjectValue> rows(String sql, int limit, ToolContext context) throws ToolException, IOException {
         Map<String, String> all = new HashMap<>(Inherited.from(environment).variables());
         all.put("USER_PATH", userPath.folder().toString());
-        ChildProcess.Result ended = new ChildProcess(command(limit), userPath.folder(), all, sql, marks.get())
+        ChildProcess.Result ended = new ChildProcess(command(limit), userPath.folder(), all, sql)
                 .run(TIMEOUT.plus(PREPARATION), MAX_OUTPUT, context);
         int exitCode = ended.exitCode().orElse(FAILED);
         if (ended.problem().isPresent()) {

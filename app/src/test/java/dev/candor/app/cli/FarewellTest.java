@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** In processes of their own, which end. */
+@Isolated("its processes must not be taken for those of an item that another test runs")
 @Timeout(60)
 class FarewellTest {
     @Test

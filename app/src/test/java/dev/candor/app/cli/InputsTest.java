@@ -20,12 +20,14 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every verb that reads makes of the forms and containers in which a user has something. */
+@Isolated("its processes must not be taken for those of an item that another test runs")
 @Timeout(120)
 class InputsTest {
     private static final String SESSION = "fire-20260307-017";

@@ -24,10 +24,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the command line does when the one who listens at the noted port is not as it must be. */
+@Isolated("its processes must not be taken for those of an item that another test runs")
 @Timeout(60)
 class ServerCallTest {
     private static final String TOKEN = "t".repeat(43);

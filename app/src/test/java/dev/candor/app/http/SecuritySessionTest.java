@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The same table with curl, as a user can run it against a server of theirs. */
+@Isolated("its processes must not be taken for those of an item that another test runs")
 class SecuritySessionTest {
     private static final String SESSION = "src/test/sh/security-session.sh";
 

@@ -45,6 +45,7 @@ final class Posix {
     static final NativeFunction SIGNAL = new NativeFunction("signal");
     static final NativeFunction KILL = new NativeFunction("kill");
     static final NativeFunction PRCTL = new NativeFunction("prctl");
+    static final NativeFunction PRLIMIT = new NativeFunction("prlimit");
 
     private Posix() {}
 

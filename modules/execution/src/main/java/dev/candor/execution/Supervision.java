@@ -112,7 +112,7 @@ final class Supervision implements AutoCloseable {
         }
         if (phase == Phase.RUNNING) {
             phase = Phase.ASKED_TO_END;
-            ProcessTree.terminate(witnessPid());
+            ProcessTree.terminate(ProcessTree.members(witnessPid()));
         } else {
             endedBeforeKill = ended;
             phase = Phase.KILLED;

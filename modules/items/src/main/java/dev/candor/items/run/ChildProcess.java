@@ -3,7 +3,6 @@ package dev.candor.items.run;
 import dev.candor.foundation.capability.ToolContext;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +14,8 @@ import java.util.Optional;
  * @param command the program and its arguments; no shell sees them
  * @param environment all of it
  * @param input what it finds on standard input
- * @param mark a text that no other process has, by which whatever it starts is found
  */
-public record ChildProcess(
-        List<String> command, Path folder, Map<String, String> environment, String input, String mark) {
+public record ChildProcess(List<String> command, Path folder, Map<String, String> environment, String input) {
     private static final Duration GRACE = Duration.ofMillis(100);
 
     public ChildProcess {
@@ -51,10 +48,8 @@ public record ChildProcess(
      * @param outputBytes how much of its output is kept, and how much of its errors
      */
     public Result run(Duration timeout, int outputBytes, ToolContext context) {
-        Map<String, String> marked = new HashMap<>(environment);
-        marked.put(ContextFile.VARIABLE, mark);
         Ended ended = ProcessRun.of(
-                new Launch(command, folder, marked, input),
+                new Launch(command, folder, environment, input),
                 timeout,
                 new RunLimits(timeout, GRACE, outputBytes, 1),
                 new RunProgress(context));

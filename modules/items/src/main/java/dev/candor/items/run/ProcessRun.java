@@ -1,5 +1,6 @@
 package dev.candor.items.run;
 
+import dev.candor.execution.ProcessTree;
 import dev.candor.foundation.files.HeldPath;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.items.run.RunRecorder.Outcome;
@@ -13,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs one process to its end, on the calling thread: whatever happens, no process of it that {@link RunTree} can find is
+ * Runs one process to its end, on the calling thread: whatever happens, no process of it that {@link ProcessTree} can find is
  * left when this returns.
  *
  * <p>Output is read only while some is there, so that nobody can make this thread wait: neither a process that is
@@ -22,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 final class ProcessRun {
     private static final long MIN_WAIT = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long MAX_WAIT = TimeUnit.MILLISECONDS.toNanos(16);
+    private static final long COLLECTED_EACH = TimeUnit.SECONDS.toNanos(1);
     private static final int MAX_BUSY = 200;
     private static final int AT_ONCE = 1 << 20;
     private static final int FITS_ANY_PIPE = 4096;
@@ -31,15 +33,16 @@ final class ProcessRun {
     private static final Duration WRITERS_END = Duration.ofMillis(200);
 
     private final Process process;
-    private final RunTree tree;
+    private final ProcessTree tree;
     private final BoundedOutput stdout;
     private final BoundedOutput stderr;
     private final byte[] buffer = new byte[16 * 1024];
     private BoundedOutput latest;
+    private long collected = System.nanoTime();
 
-    private ProcessRun(Process process, String mark, RunLimits limits) {
-        this.process = process;
-        this.tree = new RunTree(process.toHandle(), ContextFile.VARIABLE, mark);
+    private ProcessRun(ProcessTree tree, RunLimits limits) {
+        this.process = tree.first();
+        this.tree = tree;
         this.stdout = new BoundedOutput(limits.outputBytes());
         this.stderr = new BoundedOutput(limits.outputBytes());
         this.latest = stdout;
@@ -51,30 +54,29 @@ final class ProcessRun {
             return notStarted(Outcome.CANCELLED, Optional.empty());
         }
         progress.starting(launch.command().getFirst());
-        Process process;
+        ProcessTree tree;
         try (HeldPath folder = HeldPath.of(launch.folder())) {
-            process = started(launch, folder);
+            tree = started(launch, folder);
         } catch (IOException e) {
             return notStarted(
                     Outcome.FAILURE,
                     Optional.of("cannot start " + launch.command().getFirst() + ": " + reason(launch, e)));
         }
-        String mark = launch.environment().getOrDefault(ContextFile.VARIABLE, "");
-        return new ProcessRun(process, mark, limits).toItsEnd(launch.input(), timeout, limits.grace(), progress);
+        return new ProcessRun(tree, limits).toItsEnd(launch.input(), timeout, limits.grace(), progress);
     }
 
     /**
      * Starts it in a folder that was opened without following links. A program that was just written is "busy" as long as
      * a process that another thread is about to start has not closed the descriptor that it was written through.
      */
-    private static Process started(Launch launch, HeldPath folder) throws IOException {
+    private static ProcessTree started(Launch launch, HeldPath folder) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(launch.command());
         builder.directory(folder.path().toFile());
         builder.environment().clear();
         builder.environment().putAll(launch.environment());
         for (int left = MAX_BUSY; ; left--) {
             try {
-                return builder.start();
+                return ProcessTree.start(builder);
             } catch (IOException e) {
                 if (left == 0 || !Reasons.says(e, "error=26,")) {
                     throw e;
@@ -157,6 +159,10 @@ final class ProcessRun {
                     return Outcome.TIMEOUT;
                 }
                 progress.running(this::lastLine);
+                if (System.nanoTime() - collected >= COLLECTED_EACH) {
+                    tree.collect();
+                    collected = System.nanoTime();
+                }
                 wait = moved ? MIN_WAIT : Math.min(wait * 2, MAX_WAIT);
             }
         } catch (InterruptedException e) {

@@ -117,16 +117,42 @@ class ProcessRunTest {
     }
 
     @Test
-    void exit_aDaemonThatHidesAndFloods_neitherHoldsUsNorFillsUs() throws IOException {
-        Path pid = folder.resolve("pid");
-        try {
-            Ended ended = run("env -i setsid yes & echo $! > pid; exit 0", "", LONG);
+    void exit_aDaemonThatHidesAndFloods_isEndedToo() throws IOException {
+        Ended ended = run(
+                "(env -i setsid sh -c 'echo $$ > pid; exec yes' &); while [ ! -s pid ]; do sleep 0.01; done", "", LONG);
 
-            assertThat(ended.outcome()).isEqualTo(Outcome.SUCCESS);
-        } finally {
-            // its output has no reader any more, so it has ended or is about to
-            ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(ProcessHandle::destroyForcibly);
+        assertThat(ended.outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(ended.leftBehind()).isEqualTo(1);
+        assertThat(isRunning(Files.readString(folder.resolve("pid")))).isFalse();
+    }
+
+    @Test
+    void timeout_ofOneRun_leavesAnotherAlone() throws Exception {
+        String daemon =
+                "(env -i setsid sh -c 'echo $$ > pid.NAME; exec sleep 319' &); touch up.NAME; cat > /dev/null; ";
+        try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            Cancellation own = new Cancellation();
+            Future<Outcome> other =
+                    pool.submit(() -> run(launch(daemon.replace("NAME", "other") + "sleep 320", "", "other"), LONG, own)
+                            .outcome());
+            try {
+                awaitFile(folder.resolve("up.other"));
+                awaitFile(folder.resolve("pid.other"));
+
+                assertThat(run(daemon.replace("NAME", "late") + "sleep 321", "", Duration.ofMillis(300))
+                                .outcome())
+                        .isEqualTo(Outcome.TIMEOUT);
+
+                assertThat(isRunning(Files.readString(folder.resolve("pid.late"))))
+                        .isFalse();
+                assertThat(isRunning(Files.readString(folder.resolve("pid.other"))))
+                        .isTrue();
+            } finally {
+                own.cancel();
+            }
+            assertThat(other.get()).isEqualTo(Outcome.CANCELLED);
         }
+        assertThat(isRunning(Files.readString(folder.resolve("pid.other")))).isFalse();
     }
 
     @Test
@@ -244,7 +270,7 @@ class ProcessRunTest {
 
         assertThat(leftOf(folder)).isEmpty();
         awaitNoWriter();
-        assertThat(ProcessHandle.current().descendants().map(ProcessHandle::pid).filter(pid -> !Proc.isZombie(pid)))
+        assertThat(ProcessHandle.current().descendants().filter(process -> isRunning(Long.toString(process.pid()))))
                 .isEmpty();
     }
 
@@ -293,17 +319,14 @@ class ProcessRunTest {
         assertThat(leftOf(folder)).isEmpty();
     }
 
-    /** Somebody who cannot be found keeps the input's pipe open and never reads it. */
     @Test
     void cancellation_withInputThatNobodyReads_endsIt() throws Exception {
-        Path pid = folder.resolve("pid");
-        try {
-            String script = "exec 3<&0; (env -i setsid sleep 318 <&3 & echo $! > pid); touch up;"
-                    + " while :; do sleep 0.05; done";
-            assertThat(cancelled(script, "up", "x".repeat(1 << 20))).isEqualTo(Outcome.CANCELLED);
-        } finally {
-            ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(ProcessHandle::destroyForcibly);
-        }
+        String script =
+                "exec 3<&0; (env -i setsid sleep 318 <&3 & echo $! > pid); touch up;" + " while :; do sleep 0.05; done";
+
+        assertThat(cancelled(script, "up", "x".repeat(1 << 20))).isEqualTo(Outcome.CANCELLED);
+
+        assertThat(isRunning(Files.readString(folder.resolve("pid")))).isFalse();
         awaitNoWriter();
     }
 
@@ -364,7 +387,7 @@ class ProcessRunTest {
     /** What still runs of those that were started with a mark in this folder. */
     private static List<String> leftOf(Path folder) {
         return ProcessHandle.allProcesses()
-                .filter(process -> !Proc.isZombie(process.pid()))
+                .filter(process -> isRunning(Long.toString(process.pid())))
                 .filter(process -> {
                     try {
                         return Files.readString(
@@ -378,6 +401,16 @@ class ProcessRunTest {
                 .map(process ->
                         process.pid() + " " + process.info().commandLine().orElse(""))
                 .toList();
+    }
+
+    /** Whether a process is there, and not only waits for its parent to collect it. */
+    private static boolean isRunning(String pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", pid.strip(), "stat"), StandardCharsets.ISO_8859_1);
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     private static void awaitFile(Path file) {
