@@ -47,8 +47,8 @@ final class ExportVerb implements Verb {
                         "candor export session sess-20260228-001 --format all --out bundles",
                         "candor export session sess-20260228-001 --from events.ndjson",
                         "candor export --item-id core/create_tool@1.0.0",
-                        "candor export --item-id web/head@1.0.0 --item-path .ai/tools/web/head.py",
-                        "candor export --item-id web/head@1.0.0 --item-path .ai/tools/web/head.py --unbake",
+                        "candor export --item-id web/head@1.0.0 --bake",
+                        "candor export --item-id web/head@1.0.0 --unbake --item-path .ai/tools/web/head.py",
                         "candor export items --format parquet --out items.parquet",
                         "candor export runs --since 30d --format csv --out runs.csv",
                         "candor export events --contract session --format parquet --out sessions.parquet"));

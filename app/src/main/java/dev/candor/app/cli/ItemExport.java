@@ -23,13 +23,15 @@ import java.util.Optional;
 final class ItemExport {
     private static final String ITEM_ID = "--item-id";
     private static final String ITEM_PATH = "--item-path";
+    private static final String BAKE = "--bake";
     private static final String UNBAKE = "--unbake";
     private static final String DRY_RUN = "--dry-run";
     private static final String JSON = "--json";
 
     static final List<Flag> FLAGS = List.of(
             Flag.optional(ITEM_ID, "ITEM-ID", "the item"),
-            Flag.optional(ITEM_PATH, Flag.FILE, "write the item's statistics into its file"),
+            Flag.choice(BAKE, "write the item's statistics into its file, which is found by the id"),
+            Flag.optional(ITEM_PATH, Flag.FILE, "its file, to write them into"),
             Flag.choice(UNBAKE, "take them out of the file again"),
             Flag.choice(DRY_RUN, "only say what would become of the file"));
 
@@ -46,11 +48,16 @@ final class ItemExport {
         Optional<Path> path = surroundings.path(arguments.text(ITEM_PATH));
         path.ifPresent(
                 file -> call.put("item_path", JsonValue.of(file.toAbsolutePath().toString())));
-        for (String flag : List.of(UNBAKE, DRY_RUN)) {
+        if (arguments.has(BAKE) && arguments.has(UNBAKE)) {
+            throw new UsageException("say " + BAKE + " or " + UNBAKE + ", not both");
+        }
+        boolean isAboutTheFile = path.isPresent() || arguments.has(BAKE) || arguments.has(UNBAKE);
+        if (arguments.has(DRY_RUN) && !isAboutTheFile) {
+            throw new UsageException(
+                    "the flag " + DRY_RUN + " needs " + BAKE + ", " + UNBAKE + " or " + ITEM_PATH + " FILE beside it");
+        }
+        for (String flag : List.of(BAKE, UNBAKE, DRY_RUN)) {
             if (arguments.has(flag)) {
-                if (path.isEmpty()) {
-                    throw new UsageException("the flag " + flag + " needs " + ITEM_PATH + " FILE beside it");
-                }
                 call.put(flag.substring(2).replace('-', '_'), JsonValue.of(true));
             }
         }
@@ -58,7 +65,7 @@ final class ItemExport {
         try {
             Answer answer = tool.make("export_telemetry", new ObjectValue(call), ArgumentNames.InJson.MEMBERS);
             tool.checkpoint();
-            if (path.isPresent() || arguments.has(JSON)) {
+            if (isAboutTheFile || arguments.has(JSON)) {
                 return tool.say(answer, arguments.has(JSON));
             }
             String text = JsonWriter.compact(answer.json().member("telemetry").orElseThrow());

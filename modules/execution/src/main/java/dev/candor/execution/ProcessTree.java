@@ -82,7 +82,8 @@ public final class ProcessTree {
 
     /** Another one for each call, here and in a process below this one that has trees of its own. */
     private static long newMark() {
-        return MARKS | ProcessHandle.current().pid() << TIME_BITS | System.nanoTime() & ((1L << TIME_BITS) - 1);
+        long time = System.nanoTime() & ((1L << TIME_BITS) - 1);
+        return MARKS | (ProcessHandle.current().pid() << TIME_BITS) | time;
     }
 
     /** Makes this process the parent of every descendant whose own parent ends. */

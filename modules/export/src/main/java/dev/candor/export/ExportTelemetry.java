@@ -32,9 +32,10 @@ public final class ExportTelemetry implements Capability<ExportTelemetry.Request
                     Gives the statistics of an item in the form that goes beside it to a registry when it is published: \
                     total_runs, success_rate (0 to 1) and avg_duration_ms, or null when it never ran. Paths, errors and \
                     call counts are private and never part of it. Use it before publishing an item, and send "telemetry" \
-                    as a field of its own beside the item's content. Without item_path it changes nothing. With item_path \
-                    it also writes six numbers into the item's own file, as the key telemetry or as a comment, in the \
-                    place of those that are there: do so only when the user asks that the file itself carries them. \
+                    as a field of its own beside the item's content. So it changes nothing. With bake it also writes six \
+                    numbers into the item's own file, as the key telemetry or as a comment, in the place of those that \
+                    are there: do so only when the user asks that the file itself carries them. The file is found by \
+                    the id, where the item ran and in the user path, unless item_path names it. \
                     unbake takes them out again and restores the file to the byte; dry_run says what would be done. \
                     Example: {"item_id": "core/create_tool@1.0.0"}""")
             .changes(false, true)
@@ -49,7 +50,11 @@ public final class ExportTelemetry implements Capability<ExportTelemetry.Request
             @Doc("The item to export.") @Size(min = 1, max = 256)
             String itemId,
 
-            @Doc("The item's file, to write its statistics into: absolute, or with a leading ~.")
+            @Doc("Write the statistics into the item's file.")
+            boolean bake,
+
+            @Doc(
+                    "The item's file, to write its statistics into: absolute, or with a leading ~. Without it the file is found.")
             @Size(min = 1, max = 4096)
             Optional<String> itemPath,
 
@@ -66,7 +71,7 @@ public final class ExportTelemetry implements Capability<ExportTelemetry.Request
             @Doc("The publish payload; null when the item never ran.") @OrNull
             Optional<PublishPayload> telemetry,
 
-            @Doc("What became of the item's file; only with item_path.")
+            @Doc("What became of the item's file; only with bake, unbake or item_path.")
             Optional<BakedFile> file) {}
 
     /**
@@ -82,16 +87,34 @@ public final class ExportTelemetry implements Capability<ExportTelemetry.Request
     /**
      * Gives the payload, and changes the item's file if asked to.
      *
-     * @throws ToolException {@code item-path-missing}, {@code item-mismatch}, {@code item-never-ran}, and what
+     * @throws ToolException {@code item-path-missing}, {@code bake-or-unbake}, {@code item-mismatch},
+     *     {@code item-never-ran}, and what
      *     {@code ItemFiles} and {@code BakeableItem} say of the file
      */
     @Override
     public Result call(Request request, ToolContext context) throws ToolException, IOException {
+        boolean isAboutTheFile =
+                request.bake() || request.unbake() || request.itemPath().isPresent();
+        if (request.dryRun() && !isAboutTheFile) {
+            throw new ToolException(
+                    ToolException.Kind.INVALID_ARGUMENTS,
+                    "item-path-missing",
+                    "dry_run is about the item's file: say bake or unbake, or name the file with item_path.");
+        }
+        if (request.bake() && request.unbake()) {
+            throw new ToolException(
+                    ToolException.Kind.INVALID_ARGUMENTS,
+                    "bake-or-unbake",
+                    "bake writes the statistics into the item's file and unbake takes them out: say one of the two.");
+        }
         Optional<ItemStats> stats = store.get(request.itemId());
         return new Result(
                 request.itemId(),
                 stats.flatMap(PublishPayload::of),
-                files.file(request.itemPath(), request.itemId(), stats, request.unbake(), request.dryRun()));
+                isAboutTheFile
+                        ? Optional.of(files.file(
+                                request.itemPath(), request.itemId(), stats, request.unbake(), request.dryRun()))
+                        : Optional.empty());
     }
 
     @Override

@@ -203,9 +203,79 @@ class ExportTelemetryTest {
         assertThat(Files.readString(file)).contains("#   avg_duration_ms: 1.5\n#   last_run: null\n");
     }
 
+    private void ranAt(Path file) throws IOException {
+        store.record(List.of(new Execution(
+                "a",
+                ItemType.TOOL,
+                Outcome.SUCCESS,
+                10,
+                0,
+                0,
+                Optional.empty(),
+                Optional.of(file.toString()),
+                Optional.empty())));
+    }
+
     @Test
-    void unbakeWithoutAPath_isRefused() {
-        assertThat(code("{\"item_id\":\"a\",\"unbake\":true}")).isEqualTo("item-path-missing");
+    void idAlone_findsTheFileWhereItRan() throws ToolException, IOException {
+        Path tools = Files.createDirectories(folder.resolve("project/.ai/tools"));
+        Path file = Files.writeString(tools.resolve("a.sh"), "#!/bin/sh\n# version: 1\n");
+        ranAt(folder.resolve("gone/.ai/tools/a.sh"));
+        ranAt(file);
+
+        assertThat(call("{\"item_id\":\"a\",\"bake\":true,\"dry_run\":true}"))
+                .contains("\"change\":\"baked\",\"dry_run\":true")
+                .contains("\"path\":\"" + file.toRealPath() + "\"");
+        assertThat(said("{\"item_id\":\"a\",\"bake\":true}"))
+                .isEqualTo(file.toRealPath() + " was given its statistics.");
+        assertThat(file).content().contains("#   total_runs: 2\n");
+        call("{\"item_id\":\"a\",\"unbake\":true}");
+        assertThat(file).hasContent("#!/bin/sh\n# version: 1");
+    }
+
+    @Test
+    void idAlone_findsTheFileInTheUserPath_evenOfAnItemThatIsNotRecorded() throws ToolException, IOException {
+        Path file = item("#!/bin/sh\n# version: 1\n");
+        record(Outcome.SUCCESS, 10);
+        call("{\"item_id\":\"a\",\"bake\":true}");
+        assertThat(file).content().contains("#   total_runs: 1\n");
+        store.clear("a");
+
+        call("{\"item_id\":\"a\",\"unbake\":true}");
+
+        assertThat(file).hasContent("#!/bin/sh\n# version: 1");
+    }
+
+    @Test
+    void idOfSeveralFiles_isRefusedWithTheirNames() throws IOException {
+        Path own = item("#!/bin/sh\n# version: 1\n");
+        Path tools = Files.createDirectories(folder.resolve("project/.ai/tools"));
+        Path other = Files.writeString(tools.resolve("a.py"), "# version: 2\n");
+        ranAt(own);
+        ranAt(other);
+
+        assertThatThrownBy(() -> call("{\"item_id\":\"a\",\"bake\":true}"))
+                .isInstanceOfSatisfying(
+                        ToolException.class, e -> assertThat(e.code()).isEqualTo("item-ambiguous"))
+                .hasMessage("2 files are known as a: " + other.toRealPath() + ", " + own.toRealPath()
+                        + ". Name the one that is meant (item_path); nothing was written.");
+    }
+
+    @Test
+    void idOfNoFile_isRefusedWithWhereItWasLookedFor() throws IOException {
+        ranAt(folder.resolve("gone/.ai/tools/a.sh"));
+        item("#!/bin/sh\n# version: 2\n__category__=web\n");
+
+        assertThatThrownBy(() -> call("{\"item_id\":\"a\",\"bake\":true}"))
+                .isInstanceOfSatisfying(
+                        ToolException.class, e -> assertThat(e.code()).isEqualTo("item-not-found"))
+                .hasMessage("No file is known as a now and may be written: looked in the 1 place where it ran, and in"
+                        + " the items of " + folder + ". Name its file (item_path); nothing was written.");
+    }
+
+    @Test
+    void requestsThatMakeNoSense_areRefused() {
         assertThat(code("{\"item_id\":\"a\",\"dry_run\":true}")).isEqualTo("item-path-missing");
+        assertThat(code("{\"item_id\":\"a\",\"bake\":true,\"unbake\":true}")).isEqualTo("bake-or-unbake");
     }
 }

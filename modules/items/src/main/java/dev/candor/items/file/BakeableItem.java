@@ -74,11 +74,15 @@ public final class BakeableItem {
      * @param dryRun whether to change nothing
      * @throws ToolException {@code item-unbakeable} when they cannot stand there without changing the rest,
      *     {@code item-invalid} for broken YAML, {@code telemetry-foreign} when others' statistics are there,
-     *     {@code signature-mismatch}, {@code item-linked}, {@code item-too-large}, {@code item-unwritable},
+     *     {@code signature-unknown}, {@code item-linked}, {@code item-too-large}, {@code item-unwritable},
      *     {@code item-changed}
      */
     public Result bake(ItemStatistics statistics, boolean dryRun) throws ToolException {
         State state = state();
+        Optional<String> obstacle = state.baked.isPresent() ? Optional.empty() : place.obstacle(state.clean);
+        if (obstacle.isPresent()) {
+            throw unbakeable(obstacle.get());
+        }
         List<List<String>> tries = state.baked.isPresent()
                 ? List.of(BakedSection.replaced(state.text.lines(), state.baked.get(), statistics))
                 : place.bakings(state.clean, statistics);
@@ -116,7 +120,7 @@ public final class BakeableItem {
             throw unbakeable("it holds bytes that are no text");
         }
         ItemText text = ItemText.of(latin);
-        Optional<Signature> signature = Signature.of(item.type(), text);
+        Optional<Signature> signature = Signature.of(item, text);
         Optional<ObjectValue> all = members(text.lines());
         Optional<BakingPlace.Baked> baked = place.baked(text.lines());
         List<String> clean =

@@ -1,6 +1,5 @@
 package dev.candor.items.file;
 
-import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.yaml.YamlSyntaxException;
 import java.util.List;
@@ -39,7 +38,10 @@ sealed interface BakingPlace permits FrontMatterPlace, HeaderPlace, YamlPlace {
      * The lines with statistics, at each place where they may stand, the best first. Whether the rest still means what it
      * meant is for the caller to find out.
      */
-    List<List<String>> bakings(List<String> lines, ItemStatistics statistics) throws ToolException;
+    List<List<String>> bakings(List<String> lines, ItemStatistics statistics);
+
+    /** Why statistics can stand nowhere in it, as a clause; empty when they may. */
+    Optional<String> obstacle(List<String> lines);
 
     /** The keys that the file is read by; empty for what is no YAML. */
     Optional<ObjectValue> members(List<String> lines) throws YamlSyntaxException;

@@ -4,7 +4,9 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.yaml.YamlSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The last key of the front matter of a markdown item. Where there is no front matter it is made, with an empty line
@@ -12,6 +14,21 @@ import java.util.Optional;
  */
 record FrontMatterPlace() implements BakingPlace {
     private static final String DASHES = "---";
+
+    /** How metadata of other kinds begins, and what it is called. */
+    private static final Map<String, Pattern> OTHER_KINDS = Map.of(
+            "TOML between +++", Pattern.compile("\\+\\+\\+.*"),
+            "JSON between ;;;", Pattern.compile(";;;.*"),
+            "a JSON object", Pattern.compile("\\{.*"),
+            "front matter that names its language", Pattern.compile("---[ \\t]*[^\\s-].*"),
+            "front matter that ends in another way or begins on a later line", Pattern.compile("---"),
+            "front matter in a comment", Pattern.compile("<!--[ \\t]*-*|/\\*[ \\t]*-*"),
+            "a title block of percent signs", Pattern.compile("%[ \\t].*"),
+            "lines of name: value",
+                    Pattern.compile(
+                            "(?i)(?:title|subtitle|author|date|id|version|name|tags|category|layout|draft|summary|description|type)"
+                                    + "[ \\t]*:.*"),
+            "keywords of Org or AsciiDoc", Pattern.compile("#\\+[A-Za-z_]+:.*|:[A-Za-z][\\w-]*:.*"));
 
     @Override
     public Optional<Baked> baked(List<String> lines) {
@@ -70,6 +87,33 @@ record FrontMatterPlace() implements BakingPlace {
         }
         kept.addAll(lines.subList(alone ? behind(lines, end) : end, lines.size()));
         return kept;
+    }
+
+    /** What stands first is read as metadata by other programs, and front matter must stand first. */
+    @Override
+    public Optional<String> obstacle(List<String> lines) {
+        int from = begin(lines);
+        if (end(lines, from) > from) {
+            return Optional.empty();
+        }
+        String first = lines.subList(from, lines.size()).stream()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .orElse("");
+        boolean isClosed = lines.stream()
+                        .map(String::strip)
+                        .filter(line -> line.equals(DASHES) || line.equals("..."))
+                        .count()
+                > 1;
+        return OTHER_KINDS.entrySet().stream()
+                .filter(kind -> kind.getValue().matcher(first).matches())
+                // a line of dashes alone is a rule
+                .filter(kind -> !first.equals(DASHES) || isClosed)
+                .map(kind ->
+                        "it begins with " + kind.getKey() + ", which other programs look for on the first line, where"
+                                + " front matter would have to stand")
+                .findFirst();
     }
 
     @Override

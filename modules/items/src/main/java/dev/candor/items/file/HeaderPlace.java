@@ -1,6 +1,5 @@
 package dev.candor.items.file;
 
-import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,9 +74,18 @@ record HeaderPlace(String fileName) implements BakingPlace {
     }
 
     @Override
-    public List<List<String>> bakings(List<String> lines, ItemStatistics statistics) throws ToolException {
+    public Optional<String> obstacle(List<String> lines) {
+        return sign(lines).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "a script carries them as a comment, and how this one writes comments is not known; its first"
+                                + " line must name a known interpreter (#!/bin/sh, #!/usr/bin/env python3, …)");
+    }
+
+    @Override
+    public List<List<String>> bakings(List<String> lines, ItemStatistics statistics) {
         String end = BakedSection.endOf(lines);
-        List<String> block = BakedSection.lines(statistics, sign(lines) + " ", false, end);
+        List<String> block = BakedSection.lines(statistics, sign(lines).orElseThrow() + " ", false, end);
         return List.of(BakedSection.with(lines, begin(lines), block, end));
     }
 
@@ -99,24 +107,18 @@ record HeaderPlace(String fileName) implements BakingPlace {
     }
 
     /** The sign of a comment: as the first line says, else as the file's name does. */
-    private String sign(List<String> lines) throws ToolException {
+    private Optional<String> sign(List<String> lines) {
         String interpreter = lines.isEmpty() ? "" : interpreter(lines.getFirst());
         if (HASH_LANGUAGE.matcher(interpreter).matches()) {
-            return "#";
+            return Optional.of("#");
         }
         if (SLASH_LANGUAGE.matcher(interpreter).matches()) {
-            return "//";
+            return Optional.of("//");
         }
         return switch (fileName.substring(fileName.lastIndexOf('.') + 1)) {
-            case "py", "sh", "bash" -> "#";
-            case "js", "mjs", "cjs" -> "//";
-            default ->
-                throw new ToolException(
-                        ToolException.Kind.REFUSED,
-                        "item-unbakeable",
-                        "Statistics are written into a script as a comment, and how " + fileName + " writes one is not"
-                                + " known: its first line must name a known interpreter (#!/bin/sh, #!/usr/bin/env"
-                                + " python3, …). Send the statistics beside the item instead.");
+            case "py", "sh", "bash" -> Optional.of("#");
+            case "js", "mjs", "cjs" -> Optional.of("//");
+            default -> Optional.empty();
         };
     }
 

@@ -7,9 +7,13 @@ import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.text.Wording;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +22,7 @@ import java.util.stream.Stream;
  */
 public final class ItemFiles {
     private static final int MAX_LINE = 500;
+    private static final int MAX_NAMED = 5;
 
     private static final String AI = ".ai";
 
@@ -50,12 +55,7 @@ public final class ItemFiles {
      *     {@code item-too-large}, {@code item-unreadable}, {@code item-changed}
      */
     public BakeableItem open(String path) throws ToolException {
-        if (!policy.enabled()) {
-            throw refused(
-                    "bake-not-allowed",
-                    "Writing into items is off here. To allow it, start the server with candor serve --allow-run"
-                            + " --run-roots DIR, or use candor export --item-id ID --item-path FILE.");
-        }
+        mustBeOn();
         Path named = named(path);
         Path real = RealPath.of(named);
         Optional<Place> place = inUserPath(real).or(() -> inProject(named)).or(() -> inProject(real));
@@ -68,6 +68,69 @@ public final class ItemFiles {
         }
         mustBeAllowed(place.get(), path);
         return read(place.get(), real);
+    }
+
+    /**
+     * Opens the item of an id; changes nothing. It is looked for where it ran and in the user path.
+     *
+     * @param ranAt the files that its statistics name
+     * @throws ToolException {@code bake-not-allowed}, {@code item-not-found}, {@code item-ambiguous} when several files are
+     *     known by that id, {@code item-unreadable}
+     */
+    public BakeableItem find(String itemId, List<String> ranAt) throws ToolException {
+        mustBeOn();
+        SortedMap<Path, BakeableItem> found = new TreeMap<>();
+        List<String> places = new ArrayList<>(ranAt);
+        boolean isWhole = true;
+        for (ItemType type : ItemType.values()) {
+            ItemWalk walk = ItemWalk.inUserPath(RealPath.of(userPath.folder()), type);
+            walk.files().forEach(file -> places.add(file.toString()));
+            isWhole = isWhole && walk.complete();
+        }
+        for (String place : places) {
+            known(place, itemId).ifPresent(item -> found.putIfAbsent(item.path(), item));
+        }
+        String id = Wording.line(itemId, MAX_LINE);
+        if (found.isEmpty()) {
+            throw new ToolException(
+                    ToolException.Kind.NOT_FOUND,
+                    ItemFinder.NOT_FOUND,
+                    "No file is known as " + id + " now and may be written: looked in the "
+                            + Wording.count(ranAt.size(), "place") + " where it ran, and in the items of "
+                            + userPath.folder() + (isWhole ? "" : " (not in all: there are more than 5000)")
+                            + ". Name its file (item_path); nothing was written.");
+        }
+        if (found.size() > 1) {
+            throw new ToolException(
+                    ToolException.Kind.INVALID_ARGUMENTS,
+                    "item-ambiguous",
+                    found.size() + " files are known as " + id + ": "
+                            + found.keySet().stream()
+                                    .limit(MAX_NAMED)
+                                    .map(Path::toString)
+                                    .collect(Collectors.joining(", "))
+                            + (found.size() > MAX_NAMED ? " and " + (found.size() - MAX_NAMED) + " more" : "")
+                            + ". Name the one that is meant (item_path); nothing was written.");
+        }
+        return found.get(found.firstKey());
+    }
+
+    /** The item in a place, if it is known by that id. What may not be opened is none that was meant. */
+    private Optional<BakeableItem> known(String place, String itemId) {
+        try {
+            return Optional.of(open(place)).filter(item -> item.identity().equals(itemId));
+        } catch (ToolException mayNotBeOpened) {
+            return Optional.empty();
+        }
+    }
+
+    private void mustBeOn() throws ToolException {
+        if (!policy.enabled()) {
+            throw refused(
+                    "bake-not-allowed",
+                    "Writing into items is off here. To allow it, start the server with candor serve --allow-run"
+                            + " --run-roots DIR, or use candor export --item-id ID --bake.");
+        }
     }
 
     private Path named(String written) throws ToolException {

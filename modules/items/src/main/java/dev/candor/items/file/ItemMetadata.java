@@ -51,6 +51,11 @@ public record ItemMetadata(
         };
     }
 
+    /** The keys of the front matter of a markdown item; none where it is no YAML. */
+    static ObjectValue frontMatter(ItemFile file) {
+        return yaml(Markdown.of(file.text()).frontMatter()).members();
+    }
+
     /** A byte order mark is no part of the first line. */
     private static String withoutMark(String text) {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;

@@ -92,7 +92,7 @@ public record ItemRoot(Path owner, Path folder) {
         }
     }
 
-    private static ToolException unreadable(Path path, IOException e) {
+    static ToolException unreadable(Path path, IOException e) {
         return new ToolException(
                 ToolException.Kind.UNAVAILABLE, "item-unreadable", path + " cannot be read: " + Reasons.of(e) + ".");
     }

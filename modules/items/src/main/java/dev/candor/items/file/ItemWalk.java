@@ -1,5 +1,6 @@
 package dev.candor.items.file;
 
+import dev.candor.foundation.capability.ToolException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
@@ -31,6 +33,16 @@ record ItemWalk(List<Path> files, boolean complete) {
         Files.walkFileTree(root.folder(), Set.of(), MAX_DEPTH, look);
         look.found.sort(null);
         return new ItemWalk(look.found, look.entries <= MAX_ENTRIES);
+    }
+
+    /** Looks at the items of a kind in the user path. */
+    static ItemWalk inUserPath(Path user, ItemType type) throws ToolException {
+        Optional<ItemRoot> root = ItemRoot.of(user, user.resolve(type.folder()));
+        try {
+            return root.isPresent() ? over(root.get(), type, () -> false) : new ItemWalk(List.of(), true);
+        } catch (IOException e) {
+            throw ItemRoot.unreadable(user.resolve(type.folder()), e);
+        }
     }
 
     private static final class Look extends SimpleFileVisitor<Path> {

@@ -1,16 +1,24 @@
 package dev.candor.items.file;
 
 import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ArrayValue;
+import dev.candor.foundation.json.JsonValue.NullValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * The signature of an item, which vouches for a part of it by a SHA-256: of a directive the XML element, of knowledge
- * the trimmed text below the front matter, of a tool all but signature and interpreter line.
+ * The signature of an item, {@code kiwi-mcp:validated:TIME:SHA-256} in a comment. It vouches for a part of the item: of a
+ * directive the XML element, of knowledge the trimmed text below the front matter, of a tool all but signature and interpreter
+ * line. The SHA-256 is that of this part, or that of a JSON object with the id, the version and the SHA-256 of this part.
  *
  * @param type of the item, which decides what is vouched for
  * @param line the number of its line
@@ -21,6 +29,20 @@ record Signature(ItemType type, int line, Newlines newlines) {
             Pattern.compile("[ \\t]*(?:<!--|#|//)[ \\t]*kiwi-mcp:validated:\\S+?:([0-9a-f]{64})(?:[ \\t]*-->)?\\s*");
     private static final Pattern DIRECTIVE = Pattern.compile("<directive(?=[\\s>])");
     private static final String DIRECTIVE_END = "</directive>";
+
+    /** Among the first lines: a name and what it did, or a long number that is said to be a sum. */
+    private static final Pattern FOREIGN_COMMENT = Pattern.compile(
+            "[ \\t]*(?:<!--|#|//|--|;)[ \\t]*(?<name>[\\w.-]{1,40}:(?:validated|verified|signed|signature|sig|integrity)\\b"
+                    + "|(?i:signature|signed|sha-?(?:1|256|384|512)|checksum|integrity|digest)(?=[^\\w][^\\n]*?"
+                    + "(?:[0-9a-fA-F]{40}|[A-Za-z0-9+/]{43}))).*",
+            Pattern.DOTALL);
+    /** On any line: blocks that programs put around or below a text. */
+    private static final Pattern FOREIGN_BLOCK = Pattern.compile(
+            "[ \\t]*(?:<!--|#|//|--|;)?[ \\t]*(?<name>-----BEGIN [A-Z ]*SIGN[A-Z ]*-----|SIG # Begin signature block"
+                    + "|untrusted comment: signature).*",
+            Pattern.DOTALL);
+
+    private static final int FIRST_LINES = 4;
 
     /** How line ends count. */
     enum Newlines {
@@ -35,34 +57,109 @@ record Signature(ItemType type, int line, Newlines newlines) {
     /**
      * The signature of an item, if it has one.
      *
-     * @throws ToolException {@code signature-mismatch} when it does not vouch for what is there
+     * @throws ToolException {@code signature-unknown} when it is of another kind, or its hash is in no form that is known
      */
-    static Optional<Signature> of(ItemType type, ItemText text) throws ToolException {
+    static Optional<Signature> of(FoundItem item, ItemText text) throws ToolException {
         List<String> lines = text.lines();
-        int line = type == ItemType.TOOL && !lines.isEmpty() && lines.getFirst().startsWith("#!") ? 1 : 0;
+        mustBeFreeOfForeign(lines);
+        int line = item.type() == ItemType.TOOL
+                        && !lines.isEmpty()
+                        && lines.getFirst().startsWith("#!")
+                ? 1
+                : 0;
         if (line >= lines.size() || !Markdown.isSignature(lines.get(line))) {
             return Optional.empty();
         }
         Matcher form = FORM.matcher(lines.get(line));
         if (form.matches()) {
             for (Newlines newlines : Newlines.values()) {
-                Signature signature = new Signature(type, line, newlines);
-                if (form.group(1).equals(signature.hash(text).orElse(""))) {
+                Signature signature = new Signature(item.type(), line, newlines);
+                Optional<String> hash = signature.hash(text);
+                if (hash.isPresent() && forms(hash.get(), item).contains(form.group(1))) {
                     return Optional.of(signature);
                 }
             }
         }
-        throw new ToolException(
+        throw unknown(
+                line,
+                "which fits neither its content nor its id, version and content: it was signed in a form that is not known"
+                        + " here, or edited afterwards");
+    }
+
+    private static void mustBeFreeOfForeign(List<String> lines) throws ToolException {
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher block = FOREIGN_BLOCK.matcher(lines.get(i));
+            Matcher comment = FOREIGN_COMMENT.matcher(lines.get(i));
+            boolean isComment = i < FIRST_LINES && !Markdown.isSignature(lines.get(i)) && comment.matches();
+            if (isComment || block.matches()) {
+                throw unknown(
+                        i,
+                        "of a kind that is not known here (" + (isComment ? comment : block).group("name")
+                                + "), so whether it covers what would be written cannot be told");
+            }
+        }
+    }
+
+    private static ToolException unknown(int line, String why) {
+        return new ToolException(
                 ToolException.Kind.REFUSED,
-                "signature-mismatch",
-                "The signature on line " + (line + 1)
-                        + " does not match the item, which was changed since it was signed."
-                        + " Sign it first; nothing was written.");
+                "signature-unknown",
+                "Line " + (line + 1) + " has a signature " + why
+                        + ". Take it out, bake, and have the item signed again by the program that signed it; nothing was"
+                        + " written.");
     }
 
     /** The SHA-256 of what it vouches for; empty when a directive has no XML element. */
     private Optional<String> hash(ItemText text) {
         return hashedPart(text).map(newlines::read).map(ItemIdentity::hash);
+    }
+
+    /** What signers make of the SHA-256 of what they vouch for. */
+    private static List<String> forms(String hash, FoundItem item) {
+        String id = quoted(item.metadata().name());
+        String version = ",\"version\":" + quoted(item.metadata().version());
+        String content = "{\"content_hash\":\"" + hash + '"';
+        return switch (item.type()) {
+            case TOOL -> List.of(hash);
+            case DIRECTIVE ->
+                List.of(
+                        hash,
+                        ItemIdentity.hash("{\"directive_name\":" + id + ",\"metadata\":{}" + version
+                                + ",\"xml_hash\":\"" + hash + "\"}"));
+            case KNOWLEDGE ->
+                List.of(
+                        hash,
+                        ItemIdentity.hash(content + ",\"id\":" + id + ",\"metadata\":" + kind(item) + version + '}'),
+                        ItemIdentity.hash(
+                                content + ",\"frontmatter\":" + kind(item) + version + ",\"zettel_id\":" + id + '}'));
+        };
+    }
+
+    /** What the front matter of knowledge says of its kind. */
+    private static String kind(FoundItem item) {
+        ObjectValue members = ItemMetadata.frontMatter(item.file());
+        StringBuilder kind = new StringBuilder();
+        for (String key : List.of("category", "entry_type")) {
+            kind.append(kind.isEmpty() ? "{" : ",")
+                    .append(quoted(Optional.of(key)))
+                    .append(':');
+            kind.append(ascii(JsonWriter.compact(members.member(key).orElseGet(NullValue::new))));
+        }
+        return kind + ",\"tags\":"
+                + ascii(JsonWriter.compact(members.member("tags").orElseGet(() -> new ArrayValue(List.of())))) + '}';
+    }
+
+    private static String quoted(Optional<String> text) {
+        return ascii(JsonWriter.compact(JsonValue.of(text.orElse(""))));
+    }
+
+    /** JSON as signers write it: what is not ASCII is escaped. */
+    private static String ascii(String json) {
+        return json.chars()
+                .mapToObj(c -> c < 0x80
+                        ? Character.toString(c)
+                        : "\\u" + HexFormat.of().toHexDigits((char) c))
+                .collect(Collectors.joining());
     }
 
     private Optional<String> hashedPart(ItemText text) {

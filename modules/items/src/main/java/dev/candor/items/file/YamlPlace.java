@@ -71,6 +71,11 @@ record YamlPlace() implements BakingPlace {
     }
 
     @Override
+    public Optional<String> obstacle(List<String> lines) {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<ObjectValue> members(List<String> lines) throws YamlSyntaxException {
         return Optional.of(mapping(lines));
     }

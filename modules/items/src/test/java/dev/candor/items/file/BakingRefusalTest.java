@@ -46,8 +46,23 @@ class BakingRefusalTest {
                 "tools/a.yaml|{tool_id: a}\\n|item-unbakeable|there is no place in it",
                 "tools/a|echo no interpreter named|item-unbakeable|its first line must name a known interpreter",
                 "tools/a.sh|#!/bin/sh\\n\\0|item-unbakeable|bytes that are no text",
-                "tools/a.sh|#!/bin/sh\\n# kiwi-mcp:validated:2026-01-29T10:30:00Z:00\\n|signature-mismatch|Sign it first",
-                "directives/a.md|<!-- kiwi-mcp:validated:2026-01-29T10:30:00Z:00 -->\\nText\\n|signature-mismatch|line 1"
+                "tools/a.sh|#!/bin/sh\\n# kiwi-mcp:validated:2026-01-29T10:30:00Z:00\\n|signature-unknown|Line 2 has a signature which fits neither",
+                "directives/a.md|<!-- kiwi-mcp:validated:2026-01-29T10:30:00Z:00 -->\\nText\\n|signature-unknown|Line 1",
+                "directives/a.md|<!-- rye:validated:2026-01-29T10:30:00Z:00 -->\\nText\\n|signature-unknown|(rye:validated)",
+                "tools/a.py|#!/usr/bin/python3\\n# rye:signed:me\\n|signature-unknown|Line 2 has a signature of a kind that is not known here",
+                "tools/a.py|# sha256: 6ccaa6415b5ee449e3c5c716f57b4608ebe3b780f5aa6b077bc5d8eee5d961f9\\n|signature-unknown|(sha256)",
+                "tools/a.yaml|a: 1\\n# -----BEGIN SSH SIGNATURE-----\\n|signature-unknown|Line 2",
+                "knowledge/a.md|-----BEGIN PGP SIGNED MESSAGE-----\\nText\\n|signature-unknown|BEGIN PGP SIGNED MESSAGE",
+                "knowledge/a.md|+++\\nid = 't'\\n+++\\nText\\n|item-unbakeable|it begins with TOML between +++",
+                "knowledge/a.md|\\n\\n+++\\nid = 't'\\n+++\\nText\\n|item-unbakeable|TOML",
+                "knowledge/a.md|{\\n  'id': 't'\\n}\\nText\\n|item-unbakeable|a JSON object",
+                "knowledge/a.md|---toml\\nid = 't'\\n---\\nText\\n|item-unbakeable|names its language",
+                "knowledge/a.md|\\n---\\nid: t\\n---\\nText\\n|item-unbakeable|begins on a later line",
+                "knowledge/a.md|---\\nid: t\\n...\\nText\\n|item-unbakeable|ends in another way",
+                "knowledge/a.md|<!--\\nid: t\\n-->\\nText\\n|item-unbakeable|front matter in a comment",
+                "knowledge/a.md|% Title\\n% Author\\n|item-unbakeable|percent signs",
+                "knowledge/a.md|Title: T\\nAuthor: A\\n\\nText\\n|item-unbakeable|lines of name: value",
+                "directives/a.md|#+TITLE: T\\nText\\n|item-unbakeable|Org or AsciiDoc"
             })
     void item_thatCannotCarryStatistics_isRefusedAndStays(String path, String text, String code, String why)
             throws Exception {

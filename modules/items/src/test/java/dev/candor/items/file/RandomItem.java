@@ -9,8 +9,9 @@ import java.util.Random;
  *
  * @param path below {@code .ai}
  * @param content one character a byte
+ * @param refusal the code with which statistics are refused; empty when it can carry them
  */
-record RandomItem(String path, String content) {
+record RandomItem(String path, String content, String refusal) {
     private static final String MARK = "\u00EF\u00BB\u00BF";
     private static final List<String> KINDS = List.of(
             "directives/%s.md",
@@ -71,7 +72,45 @@ record RandomItem(String path, String content) {
                 case ".js", ".mjs", ".cjs" -> script("//");
                 default -> script(head.contains("node") ? "//" : "#");
             };
-            return new RandomItem(path, finished(ending, head, body));
+            return maybe(15) ? foreign(ending, head, body) : new RandomItem(path, finished(ending, head, body), "");
+        }
+
+        /** With something in it that is somebody else's. */
+        private RandomItem foreign(String ending, String head, String body) {
+            String sign =
+                    head.contains("node") || ending.endsWith("js") ? "// " : ending.equals(".md") ? "<!-- " : "# ";
+            String hash = "0123456789abcdef".repeat(4);
+            String signature = some(
+                    SIGN + hash,
+                    "rye:validated:2026-01-29T10:30:00Z:" + hash,
+                    "sha256: " + hash,
+                    "-----BEGIN PGP SIGNATURE-----");
+            return switch (random.nextInt(ending.equals(".md") || ending.startsWith(".y") ? 4 : 2)) {
+                case 0 -> new RandomItem(path, head + sign + signature + "\n" + body, "signature-unknown");
+                case 1 ->
+                    new RandomItem(
+                            path, "\u00FF\u00FE" + (head + body + "x").replaceAll("(?s).", "$0\0"), "item-unbakeable");
+                case 2 ->
+                    ending.equals(".md")
+                            ? new RandomItem(
+                                    path,
+                                    some(
+                                                    "+++\nid = 1\n+++\n",
+                                                    "{\n}\n",
+                                                    ";;;\n;;;\n",
+                                                    "---toml\na = 1\n---\n",
+                                                    "\n---\na: 1\n---\n",
+                                                    "---\na: 1\n...\n",
+                                                    "% Title\n")
+                                            + "Text\n",
+                                    "item-unbakeable")
+                            : new RandomItem(path, "{tool_id: a}\n", "item-unbakeable");
+                default ->
+                    ending.equals(".md")
+                            ? new RandomItem(
+                                    path, "---\ntelemetry: {total_runs: 1}\n---\n" + "Text\n", "telemetry-foreign")
+                            : new RandomItem(path, "tool_id: a\ntelemetry:\n   total_runs: 1\n", "telemetry-foreign");
+            };
         }
 
         private String finished(String ending, String head, String text) {
@@ -163,6 +202,7 @@ record RandomItem(String path, String content) {
 
         private String prose() {
             StringBuilder text = new StringBuilder(some("", "\n", "# Title\n\n"));
+            boolean isTitled = text.length() > 1;
             List<String> parts = new ArrayList<>(List.of(
                     "Some text with\ttabs and trailing spaces  \n",
                     "---\n",
@@ -177,7 +217,8 @@ record RandomItem(String path, String content) {
             for (int i = 0; i < 4; i++) {
                 String part = parts.get(random.nextInt(parts.size()));
                 // what is signed is text
-                boolean fits = !(latin && part.contains("\u00FF")) && !(text.isEmpty() && part.startsWith("---"));
+                boolean fits = !(latin && part.contains("\u00FF"))
+                        && (isTitled || !text.toString().isBlank() || !part.startsWith("---"));
                 text.append(fits ? part : "");
             }
             return text.toString();

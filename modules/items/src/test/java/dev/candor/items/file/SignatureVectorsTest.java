@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Signatures that another program made, in {@code signatures.json}. */
@@ -84,7 +85,25 @@ class SignatureVectorsTest {
 
         assertThat(catchThrowableOfType(ToolException.class, () -> bench.bake(file, FEW))
                         .code())
-                .isEqualTo("signature-mismatch");
+                .isEqualTo("signature-unknown");
+    }
+
+    /** The form that handlers of the known implementation write: with the id and the version. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 41d5b2c37a8c91054f169489c55dc6a87ab5ef3188d12c9abab08ee5bc446be9",
+        "1, e4908ec85dede188ff31f49e8c641d14a800783b68ae3967ec5d9191356fdac2",
+        "1, 41f02db79cad0d0c7337e233df18161a722048ca332dc2ab74afa239742852ba"
+    })
+    void signatureOfIdVersionAndContent_isKept(int vector, String sha256) throws Exception {
+        String signed = vectors().get(vector).signed(sha256);
+        Path file = bench.item(vectors().get(vector).path(), signed);
+
+        assertThat(bench.bake(file, FEW)).isEqualTo(new Result(Change.BAKED, SignatureState.KEPT));
+
+        assertThat(content(file)).contains(sha256);
+        bench.unbake(file);
+        assertThat(content(file)).isEqualTo(signed);
     }
 
     @Test

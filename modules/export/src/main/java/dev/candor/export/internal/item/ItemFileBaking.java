@@ -7,6 +7,7 @@ import dev.candor.items.file.BakeableItem;
 import dev.candor.items.file.BakeableItem.Result;
 import dev.candor.items.file.ItemFiles;
 import dev.candor.items.file.ItemStatistics;
+import java.util.List;
 import java.util.Optional;
 
 /** The part of {@code export_telemetry} that changes an item's file. */
@@ -19,30 +20,29 @@ public final class ItemFileBaking {
     }
 
     /**
-     * Changes an item's file, and tells what became of it; empty without a path.
+     * Changes an item's file, and tells what became of it.
      *
-     * @param path of the file
+     * @param path of the file; where none is named, it is found by the id
      * @param unbake whether to take the statistics out of it
      * @param stats of the item, if there are any
      */
-    public Optional<BakedFile> file(
+    public BakedFile file(
             Optional<String> path, String itemId, Optional<ItemStats> stats, boolean unbake, boolean dryRun)
             throws ToolException {
-        if (path.isEmpty()) {
-            if (unbake || dryRun) {
-                throw new ToolException(
-                        Kind.INVALID_ARGUMENTS,
-                        "item-path-missing",
-                        "unbake and dry_run are about the item's file: item_path must name it.");
+        BakeableItem item;
+        if (path.isPresent()) {
+            item = files.open(path.get());
+            mustBe(itemId, item);
+        } else {
+            if (!unbake) {
+                mustHaveRun(itemId, stats);
             }
-            return Optional.empty();
+            item = files.find(itemId, stats.map(ItemStats::paths).orElse(List.of()));
         }
-        BakeableItem item = files.open(path.get());
-        mustBe(itemId, item);
-        Optional<ItemStatistics> statistics = unbake ? Optional.empty() : Optional.of(statistics(itemId, stats));
+        Optional<ItemStatistics> statistics = unbake ? Optional.empty() : Optional.of(mustHaveRun(itemId, stats));
         Result result = statistics.isPresent() ? item.bake(statistics.get(), dryRun) : item.unbake(dryRun);
-        return Optional.of(new BakedFile(
-                item.path().toString(), item.type(), result.change(), dryRun, result.signature(), statistics));
+        return new BakedFile(
+                item.path().toString(), item.type(), result.change(), dryRun, result.signature(), statistics);
     }
 
     private static void mustBe(String itemId, BakeableItem item) throws ToolException {
@@ -55,7 +55,7 @@ public final class ItemFileBaking {
         }
     }
 
-    private static ItemStatistics statistics(String itemId, Optional<ItemStats> stats) throws ToolException {
+    private static ItemStatistics mustHaveRun(String itemId, Optional<ItemStats> stats) throws ToolException {
         return stats.flatMap(CarriedStatistics::of)
                 .orElseThrow(() -> new ToolException(
                         Kind.REFUSED,
