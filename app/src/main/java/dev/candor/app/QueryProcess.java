@@ -8,7 +8,9 @@ import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.files.ShippedFile;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.insight.QueryEvents;
-import dev.candor.items.run.ChildProcess;
+import dev.candor.items.run.ProcessSpec;
+import dev.candor.items.run.RunLimits;
+import dev.candor.items.run.RunRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import java.util.concurrent.CancellationException;
  */
 final class QueryProcess implements QueryEvents.Runner {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration GRACE = Duration.ofMillis(100);
     private static final String MEMORY = "256MB";
     private static final int MAX_OUTPUT = 8_000_000;
     /** The start of the process, and the loading of tables, which may make files of the index first. */
@@ -47,25 +50,26 @@ final class QueryProcess implements QueryEvents.Runner {
     public List<ObjectValue> rows(String sql, int limit, ToolContext context) throws ToolException, IOException {
         Map<String, String> all = new HashMap<>(Inherited.from(environment).variables());
         all.put("USER_PATH", userPath.folder().toString());
-        ChildProcess.Result ended = new ChildProcess(command(limit), userPath.folder(), all, sql)
-                .run(TIMEOUT.plus(PREPARATION), MAX_OUTPUT, context);
+        Duration timeout = TIMEOUT.plus(PREPARATION);
+        ProcessSpec.Result ended = new ProcessSpec(command(limit), userPath.folder(), all, sql)
+                .run(timeout, new RunLimits(timeout, GRACE, MAX_OUTPUT, 1), context);
         int exitCode = ended.exitCode().orElse(FAILED);
         if (ended.problem().isPresent()) {
             throw new IOException(ended.problem().get());
         }
-        if (ended.isLate()) {
-            throw stopped("it was not done after " + TIMEOUT.plus(PREPARATION).toSeconds() + " s");
+        if (ended.outcome() == RunRecorder.Outcome.TIMEOUT) {
+            throw stopped("it was not done after " + timeout.toSeconds() + " s");
         }
         if (context.cancellation().isCancelled()) {
             throw new CancellationException();
         }
         if (exitCode != 0) {
-            throw refused(exitCode, ended.errors());
+            throw refused(exitCode, ended.stderr().keptText());
         }
-        if (ended.isOutputCut()) {
+        if (ended.stdout().isTruncated()) {
             throw stopped("the result has more than " + MAX_OUTPUT + " bytes; ask for fewer columns or rows at once");
         }
-        return ended.output().lines().map(ObjectValue::parse).toList();
+        return ended.stdout().keptText().lines().map(ObjectValue::parse).toList();
     }
 
     private static List<String> command(int limit) throws IOException {

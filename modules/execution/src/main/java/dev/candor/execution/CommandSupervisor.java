@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Runs one command as its caller would have: same descriptors, terminal, process group, environment, folder and signal
@@ -136,7 +135,7 @@ public final class CommandSupervisor {
     private Spawn spawn(Command command) {
         Spawn spawn = new Spawn()
                 .signals(SignalSet.parse(inherited.blocked()), RESERVED.without(SignalSet.parse(inherited.ignored())));
-        Set<Integer> ours = new TreeSet<>(Descriptors.open());
+        Set<Integer> ours = Spawn.openDescriptors();
         ours.removeAll(inherited.descriptors());
         ours.forEach(spawn::close);
         command.folder().ifPresent(spawn::folder);

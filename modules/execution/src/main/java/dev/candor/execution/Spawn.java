@@ -1,10 +1,15 @@
 package dev.candor.execution;
 
+import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One {@code posix_spawn}: what differs for the new process is added step by step, everything else it inherits.
@@ -14,6 +19,8 @@ final class Spawn {
     private static final int SETSIGDEF_SETSIGMASK = 0x04 | 0x08;
     private static final int O_WRONLY_CREAT_TRUNC = 0x1 | 0x40 | 0x200;
     private static final int OWNER_ONLY = 0x180;
+
+    private static final Path OPEN = Path.of("/proc/self/fd");
 
     private final NativeMemory memory = new NativeMemory();
     private final long attributes = NativeMemory.address(memory.block(OPAQUE_BYTES));
@@ -53,6 +60,19 @@ final class Spawn {
     Spawn close(int descriptor) {
         Posix.ACTIONS_ADDCLOSE.call(actions, descriptor);
         return this;
+    }
+
+    /** The open file descriptors of this process, standard streams included, which a new process would inherit. */
+    static Set<Integer> openDescriptors() {
+        Set<Integer> numbers = new TreeSet<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(OPEN)) {
+            for (Path entry : entries) {
+                numbers.add(Integer.valueOf(entry.getFileName().toString()));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(OPEN + " cannot be listed: Candor runs commands on Linux only", e);
+        }
+        return numbers;
     }
 
     private static byte[] bytes(Path path) {

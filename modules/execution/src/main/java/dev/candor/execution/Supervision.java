@@ -18,7 +18,7 @@ final class Supervision implements AutoCloseable {
     private static final long INIT = 1;
 
     private static final long NANOS = 1_000_000_000L;
-    private static final long WITNESS_AFTER = Duration.ofMillis(10).toNanos();
+    private static final long PROBE_AFTER = Duration.ofMillis(10).toNanos();
     /**
      * How long a signal waits for its copy to come by the other route: timeout(1) and CI systems send one to this
      * process and one to its group. So much later a signal that came alone reaches the command.
@@ -50,7 +50,7 @@ final class Supervision implements AutoCloseable {
     private final long awaited = AWAITED.inMemory(memory);
     private final long forwarded = CommandSupervisor.FORWARDED.inMemory(memory);
 
-    private @Nullable GroupWitness witness;
+    private @Nullable GroupProbe probe;
     private Phase phase = Phase.RUNNING;
     private boolean ended;
     private boolean endedBeforeKill;
@@ -73,8 +73,8 @@ final class Supervision implements AutoCloseable {
                 return outcome();
             }
             long now = System.nanoTime() - started;
-            if (witness == null && !ended && now >= WITNESS_AFTER) {
-                witness = new GroupWitness();
+            if (probe == null && !ended && now >= PROBE_AFTER) {
+                probe = new GroupProbe();
             }
             keepTimeLimit(now);
             int signal = await(awaited, untilNextStep(now));
@@ -91,7 +91,7 @@ final class Supervision implements AutoCloseable {
     }
 
     private long untilNextStep(long now) {
-        long next = witness == null && !ended ? WITNESS_AFTER - now : MAX_WAIT;
+        long next = probe == null && !ended ? PROBE_AFTER - now : MAX_WAIT;
         if (limit.isPresent() && phase != Phase.KILLED) {
             next = Math.min(next, deadline(limit.get()) - now);
         }
@@ -112,20 +112,20 @@ final class Supervision implements AutoCloseable {
         }
         if (phase == Phase.RUNNING) {
             phase = Phase.ASKED_TO_END;
-            ProcessTree.terminate(ProcessTree.members(witnessPid()));
+            ProcessTree.terminate(ProcessTree.members(probePid()));
         } else {
             endedBeforeKill = ended;
             phase = Phase.KILLED;
-            ProcessTree.kill(witnessPid(), this::reap);
+            ProcessTree.kill(probePid(), this::reap);
         }
     }
 
     private boolean treeIsEmpty() {
-        return ProcessTree.members(witnessPid()).isEmpty();
+        return ProcessTree.members(probePid()).isEmpty();
     }
 
-    private int witnessPid() {
-        return witness == null ? 0 : witness.pid();
+    private int probePid() {
+        return probe == null ? 0 : probe.pid();
     }
 
     /**
@@ -150,7 +150,7 @@ final class Supervision implements AutoCloseable {
                 until = System.nanoTime() + SECOND_ROUTE;
             }
         }
-        SignalSet toGroup = witness == null ? byTerminal : witness.sawToo(arrived);
+        SignalSet toGroup = probe == null ? byTerminal : probe.sawToo(arrived);
         takeCopies(arrived);
         if (!ended) {
             for (int signal : arrived.without(toGroup).numbers()) {
@@ -159,7 +159,7 @@ final class Supervision implements AutoCloseable {
         }
     }
 
-    /** Takes what came between the last look and the witness's testimony, which spoke of it too. */
+    /** Takes what came between the last look and the probe's testimony, which spoke of it too. */
     private void takeCopies(SignalSet arrived) {
         long copies = arrived.inMemory(memory);
         while (await(copies, 0) > 0) {
@@ -183,8 +183,8 @@ final class Supervision implements AutoCloseable {
                 ended = true;
                 endedAt = System.nanoTime();
                 waitStatus = status.getInt(0);
-            } else if (witness != null) {
-                witness.collected(child);
+            } else if (probe != null) {
+                probe.collected(child);
             }
         }
     }
@@ -211,8 +211,8 @@ final class Supervision implements AutoCloseable {
 
     @Override
     public void close() {
-        if (witness != null) {
-            witness.close();
+        if (probe != null) {
+            probe.close();
         }
     }
 }

@@ -1,9 +1,14 @@
 package dev.candor.items.file;
 
 import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.files.HeldPath;
+import dev.candor.foundation.files.KeptFiles;
+import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.yaml.YamlSyntaxException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -201,8 +206,45 @@ public final class BakeableItem {
         if (!FoundItem.of(item.type(), after).identity().equals(identity())) {
             throw unbakeable("they would change what it is known by");
         }
-        ItemReplacement.of(item.file(), bytes, dryRun);
+        replace(item.file(), bytes, dryRun);
         return new Result(change, renewed ? SignatureState.RENEWED : kept);
+    }
+
+    /**
+     * Replaces the file, or only finds out whether that may be done. Its folder is held: a link in the folder's place
+     * leads nobody elsewhere.
+     */
+    private static void replace(ItemFile item, byte[] content, boolean dryRun) throws ToolException {
+        Path file = item.path();
+        try (HeldPath folder = HeldPath.of(item.folder())) {
+            Path held = folder.path().resolve(item.fileName());
+            if (Files.getAttribute(held, "unix:nlink") instanceof Integer names && names > 1) {
+                throw refused(
+                        "item-linked",
+                        file + " has " + names
+                                + " names (hard links), which replacing it would part. Make it a file of its"
+                                + " own (cp, then mv); nothing was written.");
+            }
+            if (!Files.isWritable(held)) {
+                throw unwritable(file, "it is read-only");
+            }
+            KeptFiles.mustHaveNoAccessList(held);
+            if (!dryRun && !KeptFiles.replace(held, content, item.stamp())) {
+                throw new ToolException(
+                        ToolException.Kind.UNAVAILABLE,
+                        "item-changed",
+                        file + " was changed by somebody else meanwhile. Nothing was written; try again.");
+            }
+        } catch (IOException e) {
+            throw unwritable(file, Reasons.of(e));
+        }
+    }
+
+    private static ToolException unwritable(Path file, String why) {
+        return new ToolException(
+                ToolException.Kind.UNAVAILABLE,
+                "item-unwritable",
+                file + " cannot be written: " + why + ". It is as it was.");
     }
 
     private ToolException unbakeable(String why) {

@@ -112,7 +112,7 @@ public final class ItemFiles {
                             + (found.size() > MAX_NAMED ? " and " + (found.size() - MAX_NAMED) + " more" : "")
                             + ". Name the one that is meant (item_path); nothing was written.");
         }
-        return found.get(found.firstKey());
+        return found.values().iterator().next();
     }
 
     /** The item in a place, if it is known by that id. What may not be opened is none that was meant. */

@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** What was written, as far as the bound reaches, and the end of it; the rest is only counted. One thread at a time. */
-final class BoundedOutput {
+public final class BoundedOutput {
     private static final int TAIL = 4096;
     private static final int MAX_LINE = 500;
 
@@ -29,12 +29,13 @@ final class BoundedOutput {
         tailLength = fromTail + fromBytes;
     }
 
-    boolean isTruncated() {
+    /** Whether there was more than the bound. */
+    public boolean isTruncated() {
         return total > head.size();
     }
 
     /** The first part as text. What is no UTF-8 is replaced. */
-    String keptText() {
+    public String keptText() {
         byte[] kept = head.toByteArray();
         return new String(
                 kept, 0, isTruncated() ? wholeCharacters(kept, kept.length) : kept.length, StandardCharsets.UTF_8);

@@ -30,7 +30,7 @@ final class HttpTool {
 
     static RunResult run(ToolRun run, ObjectValue config, Template template, Optional<Duration> timeout)
             throws ToolException {
-        HttpPlan plan = plan(config, template, run.trace(), timeout.orElse(TIMEOUT));
+        TrackedHttp.Plan plan = plan(config, template, run.trace(), timeout.orElse(TIMEOUT));
         Duration whole = run.timeout().orElse(run.limits().timeout());
         try (TrackedHttp http = new TrackedHttp(run.limits().outputBytes(), whole, run.progress())) {
             return http.send(plan);
@@ -40,7 +40,7 @@ final class HttpTool {
         }
     }
 
-    private static HttpPlan plan(ObjectValue config, Template template, TraceContext trace, Duration timeout)
+    private static TrackedHttp.Plan plan(ObjectValue config, Template template, TraceContext trace, Duration timeout)
             throws ToolException {
         String method = template.text(config.member("method").orElse(JsonValue.of("GET")))
                 .toUpperCase(Locale.ROOT);
@@ -64,7 +64,7 @@ final class HttpTool {
         body.ifPresent(value -> headers.putIfAbsent(
                 "Content-Type", value instanceof StringValue ? "text/plain; charset=utf-8" : "application/json"));
         ObjectValue retry = YamlTool.section(config, "retry");
-        return new HttpPlan(
+        return new TrackedHttp.Plan(
                 method,
                 uri(config.text("url").orElse(""), template),
                 headers,

@@ -3,6 +3,7 @@ package dev.candor.items.run;
 import dev.candor.execution.ProcessTree;
 import dev.candor.foundation.files.HeldPath;
 import dev.candor.foundation.files.Reasons;
+import dev.candor.items.run.ProcessSpec.Result;
 import dev.candor.items.run.RunRecorder.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,31 +50,31 @@ final class ProcessRun {
     }
 
     /** Starts it, waits, and ends what is left; asks it to end at the timeout or when it is cancelled. */
-    static Ended of(Launch launch, Duration timeout, RunLimits limits, RunProgress progress) {
+    static Result of(ProcessSpec spec, Duration timeout, RunLimits limits, RunProgress progress) {
         if (progress.isCancelled()) {
             return notStarted(Outcome.CANCELLED, Optional.empty());
         }
-        progress.starting(launch.command().getFirst());
+        progress.starting(spec.command().getFirst());
         ProcessTree tree;
-        try (HeldPath folder = HeldPath.of(launch.folder())) {
-            tree = started(launch, folder);
+        try (HeldPath folder = HeldPath.of(spec.folder())) {
+            tree = started(spec, folder);
         } catch (IOException e) {
             return notStarted(
                     Outcome.FAILURE,
-                    Optional.of("cannot start " + launch.command().getFirst() + ": " + reason(launch, e)));
+                    Optional.of("cannot start " + spec.command().getFirst() + ": " + reason(spec, e)));
         }
-        return new ProcessRun(tree, limits).toItsEnd(launch.input(), timeout, limits.grace(), progress);
+        return new ProcessRun(tree, limits).toItsEnd(spec.input(), timeout, limits.grace(), progress);
     }
 
     /**
      * Starts it in a folder that was opened without following links. A program that was just written is "busy" as long as
      * a process that another thread is about to start has not closed the descriptor that it was written through.
      */
-    private static ProcessTree started(Launch launch, HeldPath folder) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(launch.command());
+    private static ProcessTree started(ProcessSpec spec, HeldPath folder) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(spec.command());
         builder.directory(folder.path().toFile());
         builder.environment().clear();
-        builder.environment().putAll(launch.environment());
+        builder.environment().putAll(spec.environment());
         for (int left = MAX_BUSY; ; left--) {
             try {
                 return ProcessTree.start(builder);
@@ -87,25 +88,25 @@ final class ProcessRun {
     }
 
     /** The system says "no such file" of the program when it is the folder that is not there. */
-    private static String reason(Launch launch, IOException e) {
-        String found = Reasons.found(launch.folder());
+    private static String reason(ProcessSpec spec, IOException e) {
+        String found = Reasons.found(spec.folder());
         if (found.equals("nothing")) {
-            return "there is no folder " + launch.folder() + " to work in";
+            return "there is no folder " + spec.folder() + " to work in";
         }
         return found.equals("a folder")
                 ? Reasons.of(e.getCause() == null ? e : e.getCause())
-                : launch.folder() + ", where it should work, is " + found;
+                : spec.folder() + ", where it should work, is " + found;
     }
 
-    private static Ended notStarted(Outcome outcome, Optional<String> problem) {
-        return new Ended(outcome, Optional.empty(), problem, new BoundedOutput(1), new BoundedOutput(1), 0);
+    private static Result notStarted(Outcome outcome, Optional<String> problem) {
+        return new Result(outcome, Optional.empty(), problem, new BoundedOutput(1), new BoundedOutput(1), 0);
     }
 
     /**
      * Holds both streams all the time: when a process ends, the JDK reads what is left in its pipes on a thread of its own,
      * for as long as a daemon goes on writing. It needs these locks for that, and finds the streams closed by then.
      */
-    private Ended toItsEnd(String input, Duration timeout, Duration grace, RunProgress progress) {
+    private Result toItsEnd(String input, Duration timeout, Duration grace, RunProgress progress) {
         InputStream out = process.getInputStream();
         InputStream err = process.getErrorStream();
         synchronized (out) {
@@ -125,7 +126,7 @@ final class ProcessRun {
                     Thread.currentThread().interrupt();
                 }
                 boolean failed = exited && process.exitValue() != 0;
-                return new Ended(
+                return new Result(
                         failed ? Outcome.FAILURE : outcome,
                         exited ? Optional.of(process.exitValue()) : Optional.empty(),
                         Optional.empty(),

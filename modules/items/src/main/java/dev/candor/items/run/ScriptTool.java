@@ -45,8 +45,8 @@ final class ScriptTool {
             List<String> command = new ArrayList<>(interpreter);
             command.add(copy.file().toString());
             command.addAll(arguments);
-            Launch launch = new Launch(command, run.folder(), environment, JsonWriter.compact(params));
-            return Subprocess.run(run, launch, run.timeoutOr(timeout));
+            ProcessSpec spec = new ProcessSpec(command, run.folder(), environment, JsonWriter.compact(params));
+            return run.run(spec, run.timeoutOr(timeout));
         }
     }
 

@@ -29,9 +29,9 @@ final class SubprocessTool {
             throws ToolException {
         Optional<JsonValue> data = config.member("input_data").filter(Placeholders::isGiven);
         String input = data.isPresent() ? template.text(data.get()) : JsonWriter.compact(template.params());
-        Launch launch = new Launch(
+        ProcessSpec spec = new ProcessSpec(
                 command(config, template), folder(run, config, template), environment(run, config, template), input);
-        return Subprocess.run(run, launch, run.timeoutOr(timeout));
+        return run.run(spec, run.timeoutOr(timeout));
     }
 
     /** Each entry stays one argument, whatever is filled in; parameters that no text names follow at the end. */

@@ -3,8 +3,11 @@ package dev.candor.items.run;
 import dev.candor.foundation.capability.TraceContext;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.items.file.ItemFile;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,5 +45,43 @@ record ToolRun(
     /** What the caller asked for, else what the item says, else the default. */
     Duration timeoutOr(Optional<Duration> items) {
         return timeout.or(() -> items).orElse(limits.timeout());
+    }
+
+    /** Runs a process for it and counts it, and what it reports of itself: the tracked primitive {@code subprocess}. */
+    RunResult run(ProcessSpec spec, Duration limit) {
+        ProcessSpec.Result result = ProcessRun.of(spec, limit, limits, progress);
+        List<String> warnings = new ArrayList<>();
+        Calls calls = new Calls(0, 1).plus(context.reported(warnings));
+        if (result.leftBehind() > 0) {
+            warnings.add("Processes that the item left running were ended: " + result.leftBehind() + ".");
+        }
+        return new RunResult(
+                result.outcome(),
+                result.exitCode(),
+                RunResult.Output.of(result.stdout()),
+                RunResult.Output.of(result.stderr()),
+                calls,
+                error(result, limit),
+                Optional.empty(),
+                warnings);
+    }
+
+    private static Optional<String> error(ProcessSpec.Result result, Duration timeout) {
+        return switch (result.outcome()) {
+            case SUCCESS -> Optional.empty();
+            case TIMEOUT -> Optional.of(timedOut(timeout));
+            case CANCELLED -> Optional.of(RunResult.CANCELLED);
+            case FAILURE ->
+                Optional.of(result.problem()
+                        .map(BoundedOutput::oneLine)
+                        .or(() -> Optional.of(result.stderr().lastLine()).filter(line -> !line.isEmpty()))
+                        .orElse("exit code " + result.exitCode().orElse(-1)));
+        };
+    }
+
+    static String timedOut(Duration timeout) {
+        String seconds =
+                BigDecimal.valueOf(timeout.toMillis(), 3).stripTrailingZeros().toPlainString();
+        return "not done within " + seconds + " s";
     }
 }

@@ -9,16 +9,22 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -47,6 +53,94 @@ final class TrackedHttp implements AutoCloseable {
         this.progress = progress;
     }
 
+    /**
+     * A request to be.
+     *
+     * @param timeout for one attempt, from the connection to the last byte
+     * @param attempts how often to try when no answer comes at all
+     * @param doubling whether the pause between attempts doubles, from one second
+     */
+    record Plan(
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            Optional<String> body,
+            Duration timeout,
+            int attempts,
+            boolean doubling) {
+        Plan {
+            headers = Map.copyOf(headers);
+        }
+
+        /** The same towards where a server sent us, without what was meant for that server only. */
+        Plan redirected(URI target, int status) {
+            boolean sameOrigin = target.getScheme().equals(uri.getScheme())
+                    && target.getHost().equalsIgnoreCase(uri.getHost())
+                    && target.getPort() == uri.getPort();
+            boolean asGet = status == 303 || (status < 303 && method.equals("POST"));
+            boolean keepsMethod = method.equals("HEAD") || !asGet;
+            return new Plan(
+                    keepsMethod ? method : "GET",
+                    target,
+                    sameOrigin ? headers : Map.of(),
+                    asGet || !sameOrigin ? Optional.empty() : body,
+                    timeout,
+                    attempts,
+                    doubling);
+        }
+    }
+
+    /** Takes a response's body as far as the bound reaches, and gives up the connection then. */
+    private static final class BoundedBody implements BodySubscriber<BoundedOutput> {
+        private final CompletableFuture<BoundedOutput> body = new CompletableFuture<>();
+        private final AtomicReference<Subscription> subscription = new AtomicReference<>();
+        private final BoundedOutput output;
+
+        BoundedBody(int bound) {
+            this.output = new BoundedOutput(bound);
+        }
+
+        @Override
+        public CompletionStage<BoundedOutput> getBody() {
+            return body;
+        }
+
+        @Override
+        public void onSubscribe(Subscription given) {
+            subscription.set(given);
+            given.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> parts) {
+            if (body.isDone()) {
+                return;
+            }
+            for (ByteBuffer part : parts) {
+                byte[] bytes = new byte[part.remaining()];
+                part.get(bytes);
+                output.write(bytes, bytes.length);
+            }
+            if (output.isTruncated()) {
+                Subscription given = subscription.get();
+                if (given != null) {
+                    given.cancel();
+                }
+                body.complete(output);
+            }
+        }
+
+        @Override
+        public void onError(Throwable e) {
+            body.completeExceptionally(e);
+        }
+
+        @Override
+        public void onComplete() {
+            body.complete(output);
+        }
+    }
+
     /** What one attempt came to. */
     private sealed interface Attempt {
         record Answered(int status, Optional<String> location, BoundedOutput body) implements Attempt {}
@@ -54,9 +148,9 @@ final class TrackedHttp implements AutoCloseable {
         record Unanswered(Outcome outcome, String why) implements Attempt {}
     }
 
-    RunResult send(HttpPlan plan) {
+    RunResult send(Plan plan) {
         progress.starting(plan.method() + " " + plan.uri().getHost());
-        HttpPlan next = plan;
+        Plan next = plan;
         for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
             switch (tried(next)) {
                 case Attempt.Unanswered none -> {
@@ -115,7 +209,7 @@ final class TrackedHttp implements AutoCloseable {
         }
     }
 
-    private Attempt tried(HttpPlan plan) {
+    private Attempt tried(Plan plan) {
         Attempt attempt = once(plan);
         long pause = TimeUnit.SECONDS.toNanos(1);
         for (int again = 1; again < plan.attempts() && attempt instanceof Attempt.Unanswered && !isOver(); again++) {
@@ -137,7 +231,7 @@ final class TrackedHttp implements AutoCloseable {
                 || progress.elapsed().compareTo(whole) >= 0;
     }
 
-    private Attempt once(HttpPlan plan) {
+    private Attempt once(Plan plan) {
         if (progress.isCancelled()) {
             return new Attempt.Unanswered(Outcome.CANCELLED, RunResult.CANCELLED);
         }
@@ -159,11 +253,11 @@ final class TrackedHttp implements AutoCloseable {
                         return new Attempt.Unanswered(Outcome.CANCELLED, RunResult.CANCELLED);
                     }
                     if (progress.elapsed().compareTo(whole) >= 0) {
-                        return new Attempt.Unanswered(Outcome.TIMEOUT, Subprocess.timedOut(whole));
+                        return new Attempt.Unanswered(Outcome.TIMEOUT, ToolRun.timedOut(whole));
                     }
                     if (System.nanoTime() - started >= plan.timeout().toNanos()) {
                         return new Attempt.Unanswered(
-                                Outcome.TIMEOUT, "no answer: " + Subprocess.timedOut(plan.timeout()));
+                                Outcome.TIMEOUT, "no answer: " + ToolRun.timedOut(plan.timeout()));
                     }
                     progress.running(() -> plan.method() + " " + plan.uri().getHost());
                 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.candor.foundation.capability.Cancellation;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolContext.Progress;
+import dev.candor.items.run.ProcessSpec.Result;
 import dev.candor.items.run.RunRecorder.Outcome;
 import dev.candor.testing.Await;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class ProcessRunTest {
 
     @Test
     void run_toItsEnd_givesOutputAndExitCode() {
-        Ended ended = run("cat; echo more; echo why >&2; exit 3", "input\n", LONG);
+        Result ended = run("cat; echo more; echo why >&2; exit 3", "input\n", LONG);
 
         assertThat(ended.outcome()).isEqualTo(Outcome.FAILURE);
         assertThat(ended.exitCode()).contains(3);
@@ -55,7 +56,7 @@ class ProcessRunTest {
 
     @Test
     void run_inAFolderWithAnEnvironment_seesThemOnly() {
-        Ended ended = run("pwd; echo $HELLO $USER_OF_THIS_TEST", "", LONG);
+        Result ended = run("pwd; echo $HELLO $USER_OF_THIS_TEST", "", LONG);
 
         assertThat(ended.stdout().text()).isEqualTo(folder + "\nworld\n");
     }
@@ -69,7 +70,7 @@ class ProcessRunTest {
 
     @Test
     void run_endlessOutput_isReadOnAndCut() {
-        Ended ended = run("yes", "", Duration.ofMillis(500));
+        Result ended = run("yes", "", Duration.ofMillis(500));
 
         assertThat(ended.outcome()).isEqualTo(Outcome.TIMEOUT);
         assertThat(ended.exitCode()).isEmpty();
@@ -79,7 +80,7 @@ class ProcessRunTest {
 
     @Test
     void timeout_asksFirst() {
-        Ended ended = run("trap 'echo bye; exit 0' TERM; while :; do sleep 0.02; done", "", Duration.ofMillis(300));
+        Result ended = run("trap 'echo bye; exit 0' TERM; while :; do sleep 0.02; done", "", Duration.ofMillis(300));
 
         assertThat(ended.outcome()).isEqualTo(Outcome.TIMEOUT);
         assertThat(ended.stdout().text()).isEqualTo("bye\n");
@@ -87,7 +88,7 @@ class ProcessRunTest {
 
     @Test
     void timeout_thenKillsTheWholeTree() {
-        Ended ended = run(
+        Result ended = run(
                 "trap '' TERM; (trap '' TERM; sleep 301 & wait) & setsid sleep 302 & while :; do sleep 303; done",
                 "",
                 Duration.ofMillis(300));
@@ -98,7 +99,7 @@ class ProcessRunTest {
 
     @Test
     void exit_childrenThatHoldTheOutput_areEnded() {
-        Ended ended = run("sleep 304 & (setsid sleep 305 &) ; echo done", "", LONG);
+        Result ended = run("sleep 304 & (setsid sleep 305 &) ; echo done", "", LONG);
 
         assertThat(ended.outcome()).isEqualTo(Outcome.SUCCESS);
         assertThat(ended.stdout().text()).isEqualTo("done\n");
@@ -118,7 +119,7 @@ class ProcessRunTest {
 
     @Test
     void exit_aDaemonThatHidesAndFloods_isEndedToo() throws IOException {
-        Ended ended = run(
+        Result ended = run(
                 "(env -i setsid sh -c 'echo $$ > pid; exec yes' &); while [ ! -s pid ]; do sleep 0.01; done", "", LONG);
 
         assertThat(ended.outcome()).isEqualTo(Outcome.SUCCESS);
@@ -157,7 +158,7 @@ class ProcessRunTest {
 
     @Test
     void start_ofNothing_isAFailureThatSaysWhy() {
-        Ended ended = run(new Launch(List.of("no-such-program"), folder, Map.of(), ""), LONG, cancellation);
+        Result ended = run(new ProcessSpec(List.of("no-such-program"), folder, Map.of(), ""), LONG, cancellation);
 
         assertThat(ended.outcome()).isEqualTo(Outcome.FAILURE);
         assertThat(ended.problem().orElse("")).startsWith("cannot start no-such-program: ");
@@ -226,7 +227,7 @@ class ProcessRunTest {
 
     @Test
     void interrupt_isACancellation() throws Exception {
-        List<Ended> ended = Collections.synchronizedList(new ArrayList<>());
+        List<Result> ended = Collections.synchronizedList(new ArrayList<>());
         Thread caller = Thread.ofPlatform().start(() -> {
             ended.add(run("touch up; sleep 306", "", LONG));
             assertThat(Thread.currentThread().isInterrupted()).isTrue();
@@ -238,7 +239,7 @@ class ProcessRunTest {
             caller.join();
         }
 
-        assertThat(ended).singleElement().extracting(Ended::outcome).isEqualTo(Outcome.CANCELLED);
+        assertThat(ended).singleElement().extracting(Result::outcome).isEqualTo(Outcome.CANCELLED);
         assertThat(leftOf(folder)).isEmpty();
     }
 
@@ -276,7 +277,7 @@ class ProcessRunTest {
 
     @Test
     void leftBehind_countsWhatIsStartedMeanwhile() {
-        Ended ended = run(
+        Result ended = run(
                 "setsid sh -c 'trap \"sleep 314 & sleep 315 & sleep 316 & wait\" TERM; touch up;"
                         + " while :; do sleep 0.02; done' & while [ ! -e up ]; do sleep 0.01; done",
                 "",
@@ -345,7 +346,7 @@ class ProcessRunTest {
             awaitFile(folder.resolve(flag));
             cancellation.cancel();
         });
-        Ended ended = run(script, input, LONG);
+        Result ended = run(script, input, LONG);
         canceller.join();
         assertThat(leftOf(folder)).isEmpty();
         return ended.outcome();
@@ -356,12 +357,12 @@ class ProcessRunTest {
                 () -> List.copyOf(progress).stream().anyMatch(one -> one.phase().equals(phase)));
     }
 
-    private Ended run(String script, String input, Duration timeout) {
+    private Result run(String script, String input, Duration timeout) {
         return run(launch(script, input, "mark"), timeout, cancellation);
     }
 
-    private Ended run(Launch launch, Duration timeout, Cancellation cancellation) {
-        return ProcessRun.of(launch, timeout, limits, new RunProgress(new ToolContext(cancellation, this::hear)));
+    private Result run(ProcessSpec spec, Duration timeout, Cancellation cancellation) {
+        return ProcessRun.of(spec, timeout, limits, new RunProgress(new ToolContext(cancellation, this::hear)));
     }
 
     /** Notes it, and lets the process know of it: by a file that is named by the first letters and digits of the line. */
@@ -378,10 +379,10 @@ class ProcessRunTest {
         }
     }
 
-    private Launch launch(String script, String input, String mark) {
+    private ProcessSpec launch(String script, String input, String mark) {
         Map<String, String> environment = new HashMap<>(Map.of("HELLO", "world", "PATH", System.getenv("PATH")));
         environment.put(ContextFile.VARIABLE, folder.resolve(mark).toString());
-        return new Launch(List.of("sh", "-c", script), folder, environment, input);
+        return new ProcessSpec(List.of("sh", "-c", script), folder, environment, input);
     }
 
     /** What still runs of those that were started with a mark in this folder. */
