@@ -71,6 +71,19 @@ class BakeIT {
     }
 
     @Test
+    void idAlone_findsTheFile() throws IOException {
+        assertThat(installed.candor("export", "--item-id", "ops/hi@1", "--bake").out())
+                .endsWith("hi.sh was given its statistics.\n");
+        assertThat(tool).content().contains("#   total_runs: 1\n");
+        assertThat(installed.candor("export", "--item-id", "ops/hi@1", "--unbake").exitCode())
+                .isZero();
+        assertThat(Files.readString(tool)).isEqualTo(CONTENT);
+        assertThat(installed.candor("export", "--item-id", "ops/none@1", "--unbake").err())
+                .contains("No file is known as ops/none@1 now")
+                .contains("[item-not-found]");
+    }
+
+    @Test
     void anotherItem_isRefusedWithBothNames() {
         Installed.Ended ended = installed.candor("export", "--item-id", "ops/hi", "--item-path", tool.toString());
 
@@ -84,7 +97,8 @@ class BakeIT {
     @Test
     void flagsThatMakeNoSense_areRefused() {
         assertThat(List.of(
-                        installed.candor("export", "--item-id", "a", "--unbake"),
+                        installed.candor("export", "--item-id", "a", "--dry-run"),
+                        installed.candor("export", "--item-id", "a", "--bake", "--unbake"),
                         installed.candor("export", "--item-id", "a", "--format", "csv"),
                         installed.candor("export", "items", "--item-id", "a"),
                         installed.candor("export", "items", "--format", "xml"),

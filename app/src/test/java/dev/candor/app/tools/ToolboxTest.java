@@ -238,7 +238,10 @@ class ToolboxTest {
                 "configure_telemetry|{\"enabled\":\"yes\"}|arguments-invalid",
                 "export_telemetry|{\"item_id\":\"a\",\"item_path\":\"/a\"}|item-outside",
                 "export_telemetry|{\"item_id\":\"a\",\"item_path\":\"a.sh\"}|item-path-invalid",
-                "export_telemetry|{\"item_id\":\"a\",\"unbake\":true}|item-path-missing",
+                "export_telemetry|{\"item_id\":\"a\",\"dry_run\":true}|item-path-missing",
+                "export_telemetry|{\"item_id\":\"a\",\"bake\":true,\"unbake\":true}|bake-or-unbake",
+                "export_telemetry|{\"item_id\":\"a\",\"bake\":true}|item-never-ran",
+                "export_telemetry|{\"item_id\":\"a\",\"unbake\":true}|item-not-found",
                 "run_with_telemetry|{\"item_type\":\"tool\",\"item_id\":\"core/run_with_telemetry\"}|protected-item",
                 "run_with_telemetry|{\"item_type\":\"tool\",\"item_id\":\"core/nothing\"}|tool-not-found",
                 "run_with_telemetry|{\"item_type\":\"tool\",\"item_id\":\"../x\"}|item-id-invalid"
