@@ -42,6 +42,9 @@ sealed interface FieldReader permits ProtobufFields, JsonFields {
     /** True or false. */
     boolean flag();
 
+    /** How much was read until now: fields of protobuf or bytes of JSON, those twice that were gone through twice. */
+    long steps();
+
     /** What refuses the request here. */
     OtlpSyntaxException refusal(String sentence);
 }

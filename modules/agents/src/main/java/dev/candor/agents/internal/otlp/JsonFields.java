@@ -42,6 +42,7 @@ final class JsonFields implements FieldReader {
     private int start;
 
     private int depth = -1;
+    private long readTwice;
 
     JsonFields(byte[] bytes, int length) {
         this.bytes = bytes;
@@ -78,6 +79,7 @@ final class JsonFields implements FieldReader {
                 }
                 items[depth] = -1;
             }
+            fields[depth] = null;
             if (!waiting.isEmpty() && waiting.getLast().depth == depth) {
                 Waiting back = waiting.removeLast();
                 reader = back.reader;
@@ -145,6 +147,7 @@ final class JsonFields implements FieldReader {
     private void readLate() {
         waiting.addLast(new Waiting(reader, start, depth));
         start = lateFrom[depth];
+        readTwice += lateTo[depth] - start;
         reader = new JsonReader(MAX_JSON_DEPTH).over(bytes, start, lateTo[depth]);
         fields[depth] = late[depth];
         read();
@@ -248,6 +251,11 @@ final class JsonFields implements FieldReader {
 
     private OtlpSyntaxException expected(String wanted) {
         return refusal(JsonNumber.expected(wanted, reader));
+    }
+
+    @Override
+    public long steps() {
+        return start + reader.offset() + readTwice;
     }
 
     @Override

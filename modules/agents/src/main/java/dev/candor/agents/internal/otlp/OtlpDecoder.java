@@ -26,7 +26,7 @@ public final class OtlpDecoder {
     private final OtlpVisitor visitor;
     private final ValueReader values;
 
-    private OtlpDecoder(Signal signal, FieldReader in, OtlpVisitor visitor) {
+    OtlpDecoder(Signal signal, FieldReader in, OtlpVisitor visitor) {
         this.signal = signal;
         this.in = in;
         this.visitor = visitor;
@@ -39,14 +39,18 @@ public final class OtlpDecoder {
      * @throws OtlpSyntaxException when they are no export request; what the visitor has heard until then is void
      */
     public static void decode(Signal signal, Encoding encoding, byte[] bytes, int length, OtlpVisitor visitor) {
-        FieldReader in = switch (encoding) {
+        new OtlpDecoder(signal, fields(encoding, bytes, length), visitor).decode();
+    }
+
+    static FieldReader fields(Encoding encoding, byte[] bytes, int length) {
+        return switch (encoding) {
             case PROTOBUF -> new ProtobufFields(bytes, length);
             case JSON -> new JsonFields(bytes, length);
         };
-        new OtlpDecoder(signal, in, visitor).request();
     }
 
-    private void request() {
+    /** Reads the request. */
+    void decode() {
         in.enter(signal.request());
         while (!in.next().isEmpty()) {
             resourceRecords();

@@ -33,6 +33,7 @@ final class ProtobufFields implements FieldReader {
     private int depth = -1;
     private int end;
     private int at;
+    private long steps;
 
     ProtobufFields(byte[] bytes, int length) {
         this.bytes = bytes;
@@ -65,6 +66,8 @@ final class ProtobufFields implements FieldReader {
                 again[depth] = true;
                 at = lateFrom[depth];
             }
+            steps++;
+            fields[depth] = null;
             int from = at;
             int tag = (int) varint();
             Field field = messages[depth].field(tag >>> 3, tag & 7);
@@ -179,6 +182,11 @@ final class ProtobufFields implements FieldReader {
     @Override
     public boolean flag() {
         return varint() != 0;
+    }
+
+    @Override
+    public long steps() {
+        return steps;
     }
 
     @Override
