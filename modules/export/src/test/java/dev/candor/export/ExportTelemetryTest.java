@@ -258,7 +258,7 @@ class ExportTelemetryTest {
                 .isInstanceOfSatisfying(
                         ToolException.class, e -> assertThat(e.code()).isEqualTo("item-ambiguous"))
                 .hasMessage("2 files are known as a: " + other.toRealPath() + ", " + own.toRealPath()
-                        + ". Name the one that is meant (item_path); nothing was written.");
+                        + ". Name the file that is meant as well; nothing was written.");
     }
 
     @Test
@@ -270,7 +270,7 @@ class ExportTelemetryTest {
                 .isInstanceOfSatisfying(
                         ToolException.class, e -> assertThat(e.code()).isEqualTo("item-not-found"))
                 .hasMessage("No file is known as a now and may be written: looked in the 1 place where it ran, and in"
-                        + " the items of " + folder + ". Name its file (item_path); nothing was written.");
+                        + " the items of " + folder + ". Name its file as well; nothing was written.");
     }
 
     @Test

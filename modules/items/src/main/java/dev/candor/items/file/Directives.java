@@ -26,8 +26,7 @@ public final class Directives {
      */
     public Directives(UserPath userPath, Map<String, String> environment, RunPolicy policy) {
         this.userPath = userPath;
-        this.home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))
-                .toAbsolutePath();
+        this.home = RunFolders.home(environment);
         this.policy = policy;
     }
 

@@ -5,7 +5,6 @@ import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.RealPath;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.text.Wording;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,13 +37,12 @@ public final class ItemFiles {
      */
     public ItemFiles(UserPath userPath, Map<String, String> environment, RunPolicy policy) {
         this.userPath = userPath;
-        this.home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))
-                .toAbsolutePath();
+        this.home = RunFolders.home(environment);
         this.policy = policy;
     }
 
     /** A place where the file may lie, and the kind of items that lie there. */
-    private record Place(ItemType type, ItemPlace place) {}
+    private record Place(ItemType type, ItemRoot.Place place) {}
 
     /**
      * Opens an item; changes nothing.
@@ -56,7 +54,12 @@ public final class ItemFiles {
      */
     public BakeableItem open(String path) throws ToolException {
         mustBeOn();
-        Path named = named(path);
+        Path named = RunFolders.absolute(path, home)
+                .map(Path::normalize)
+                .orElseThrow(() -> new ToolException(
+                        ToolException.Kind.INVALID_ARGUMENTS,
+                        "item-path-invalid",
+                        "item_path must be an absolute path of an item's file, or begin with ~/."));
         Path real = RealPath.of(named);
         Optional<Place> place = inUserPath(real).or(() -> inProject(named)).or(() -> inProject(real));
         if (place.isEmpty()) {
@@ -97,8 +100,8 @@ public final class ItemFiles {
                     ItemFinder.NOT_FOUND,
                     "No file is known as " + id + " now and may be written: looked in the "
                             + Wording.count(ranAt.size(), "place") + " where it ran, and in the items of "
-                            + userPath.folder() + (isWhole ? "" : " (not in all: there are more than 5000)")
-                            + ". Name its file (item_path); nothing was written.");
+                            + userPath.folder() + (isWhole ? "" : " (not in all: there are too many)")
+                            + ". Name its file as well; nothing was written.");
         }
         if (found.size() > 1) {
             throw new ToolException(
@@ -110,7 +113,7 @@ public final class ItemFiles {
                                     .map(Path::toString)
                                     .collect(Collectors.joining(", "))
                             + (found.size() > MAX_NAMED ? " and " + (found.size() - MAX_NAMED) + " more" : "")
-                            + ". Name the one that is meant (item_path); nothing was written.");
+                            + ". Name the file that is meant as well; nothing was written.");
         }
         return found.values().iterator().next();
     }
@@ -133,31 +136,12 @@ public final class ItemFiles {
         }
     }
 
-    private Path named(String written) throws ToolException {
-        try {
-            Path path = written.startsWith("~/") ? home.resolve(written.substring(2)) : Path.of(written);
-            if (path.isAbsolute()) {
-                return path.normalize();
-            }
-        } catch (InvalidPathException noPath) {
-            throw invalid();
-        }
-        throw invalid();
-    }
-
-    private static ToolException invalid() {
-        return new ToolException(
-                ToolException.Kind.INVALID_ARGUMENTS,
-                "item-path-invalid",
-                "item_path must be an absolute path of an item's file, or begin with ~/.");
-    }
-
     private Optional<Place> inUserPath(Path real) {
         Path user = RealPath.of(userPath.folder());
         for (ItemType type : ItemType.values()) {
             Path folder = user.resolve(type.folder());
             if (real.startsWith(RealPath.of(folder))) {
-                return Optional.of(new Place(type, new ItemPlace(user, folder)));
+                return Optional.of(new Place(type, new ItemRoot.Place(user, folder)));
             }
         }
         return Optional.empty();
@@ -170,7 +154,7 @@ public final class ItemFiles {
             Path project = ai == null ? null : ai.getParent();
             Optional<ItemType> type = type(folder);
             if (ai != null && project != null && ai.endsWith(AI) && type.isPresent()) {
-                return Optional.of(new Place(type.get(), new ItemPlace(RealPath.of(project), folder)));
+                return Optional.of(new Place(type.get(), new ItemRoot.Place(RealPath.of(project), folder)));
             }
         }
         return Optional.empty();
@@ -195,8 +179,7 @@ public final class ItemFiles {
     }
 
     private static BakeableItem read(Place place, Path real) throws ToolException {
-        Optional<ItemRoot> root =
-                ItemRoot.of(place.place().owner(), place.place().folder());
+        Optional<ItemRoot> root = place.place().root();
         if (root.isEmpty() || Reasons.found(real).equals("nothing")) {
             throw new ToolException(
                     ToolException.Kind.NOT_FOUND, ItemFinder.NOT_FOUND, "There is no file " + real + ".");

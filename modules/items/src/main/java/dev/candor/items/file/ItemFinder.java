@@ -2,12 +2,17 @@ package dev.candor.items.file;
 
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.text.MeantWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +24,8 @@ public final class ItemFinder {
     /** The code of the refusal that says that there is none. */
     static final String NOT_FOUND = "item-not-found";
 
+    private static final int MAX_NEAR = 3;
+    private static final int MAX_NEAR_LENGTH = 64;
     private static final long MAX_READ = 64L << 20;
 
     private final ItemType type;
@@ -43,7 +50,7 @@ public final class ItemFinder {
      *     be read, or {@code cancelled}
      */
     public static FoundItem find(
-            ItemType type, ItemReference reference, List<ItemPlace> places, BooleanSupplier unwanted)
+            ItemType type, ItemReference reference, List<ItemRoot.Place> places, BooleanSupplier unwanted)
             throws ToolException {
         return new ItemFinder(type, reference, unwanted).in(places);
     }
@@ -58,19 +65,19 @@ public final class ItemFinder {
         }
     }
 
-    private FoundItem in(List<ItemPlace> places) throws ToolException {
-        for (ItemPlace place : places) {
+    private FoundItem in(List<ItemRoot.Place> places) throws ToolException {
+        for (ItemRoot.Place place : places) {
             goOn();
             looked.add(place.folder().toString());
-            Optional<ItemRoot> root = ItemRoot.of(place.owner(), place.folder());
+            Optional<ItemRoot> root = place.root();
             if (root.isPresent()) {
-                Hits hits = hits(root.get());
-                if (!hits.isEmpty()) {
-                    return hits.only();
+                Matches matches = matches(root.get());
+                if (!matches.isEmpty()) {
+                    return matches.only();
                 }
             }
         }
-        Set<String> near = NearNames.of(reference.name(), seen);
+        Set<String> near = near(reference.name(), seen);
         throw new ToolException(
                 ToolException.Kind.NOT_FOUND,
                 NOT_FOUND,
@@ -79,7 +86,7 @@ public final class ItemFinder {
                         + (near.isEmpty() ? "" : " Near: " + String.join(", ", near) + "."));
     }
 
-    private Hits hits(ItemRoot root) throws ToolException {
+    private Matches matches(ItemRoot root) throws ToolException {
         List<Path> exact = exact(root);
         if (!exact.isEmpty()) {
             return named(root, exact);
@@ -150,35 +157,35 @@ public final class ItemFinder {
     }
 
     /** Files of the name that was asked for; of several only a version can tell which is meant. */
-    private Hits named(ItemRoot root, List<Path> files) throws ToolException {
-        Hits hits = new Hits(type, reference, root);
+    private Matches named(ItemRoot root, List<Path> files) throws ToolException {
+        Matches matches = new Matches(type, reference, root);
         if (files.size() > 1 && reference.version().isEmpty()) {
-            throw hits.ambiguous(files);
+            throw matches.ambiguous(files);
         }
         for (Path file : files) {
             if (!fits(file)) {
-                throw hits.ambiguous(files);
+                throw matches.ambiguous(files);
             }
-            hits.add(read(root, file));
+            matches.add(read(root, file));
         }
-        return hits;
+        return matches;
     }
 
-    private Hits byMetadata(ItemRoot root, List<Path> files) throws ToolException {
+    private Matches byMetadata(ItemRoot root, List<Path> files) throws ToolException {
         String category = String.join("/", reference.category());
-        Hits hits = new Hits(type, reference, root);
+        Matches matches = new Matches(type, reference, root);
         for (Path file : files) {
             goOn();
             if (!fits(file)) {
                 looked.set(looked.size() - 1, looked.getLast() + " (not in all files: they have more than 64 MiB)");
-                return hits;
+                return matches;
             }
             readable(root, file)
                     .filter(item -> item.metadata().name().equals(Optional.of(reference.name())))
                     .filter(item -> category.isEmpty() || category.equals(item.category()))
-                    .ifPresent(hits::add);
+                    .ifPresent(matches::add);
         }
-        return hits;
+        return matches;
     }
 
     /** Whether a file may still be read. What is too large for an item is not read further than an item reaches. */
@@ -208,5 +215,82 @@ public final class ItemFinder {
             throw ItemReference.protectedItem(stem(read.path()));
         }
         return FoundItem.of(type, read);
+    }
+
+    /** Up to three of the names, the nearest first. */
+    private static Set<String> near(String wanted, Collection<String> names) {
+        List<String> near = names.stream()
+                .filter(name -> distance(wanted, name) <= Math.max(1, wanted.length() / 3))
+                .sorted(Comparator.comparingInt((String name) -> distance(wanted, name))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(MAX_NEAR)
+                .toList();
+        return new LinkedHashSet<>(near);
+    }
+
+    /** How many letters to add, drop or change; letter case counts for nothing. */
+    private static int distance(String a, String b) {
+        return a.length() > MAX_NEAR_LENGTH || b.length() > MAX_NEAR_LENGTH
+                ? Integer.MAX_VALUE
+                : MeantWord.distance(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT));
+    }
+
+    /** What a reference means in one root. Only the first item that is meant is kept: there may be thousands. */
+    private static final class Matches {
+        private static final int MAX_NAMED = 5;
+
+        private final ItemType type;
+        private final ItemReference reference;
+        private final ItemRoot root;
+        private final List<Path> meant = new ArrayList<>();
+        private final Set<String> otherVersions = new LinkedHashSet<>();
+        private Optional<FoundItem> first = Optional.empty();
+
+        Matches(ItemType type, ItemReference reference, ItemRoot root) {
+            this.type = type;
+            this.reference = reference;
+            this.root = root;
+        }
+
+        /** An item of the right name: it is meant when no other version was asked for. */
+        void add(FoundItem item) {
+            Optional<String> version = item.metadata().version();
+            if (reference.version().isPresent() && !reference.version().equals(version)) {
+                otherVersions.add(version.orElse("none"));
+                return;
+            }
+            meant.add(item.file().path());
+            first = first.or(() -> Optional.of(item));
+        }
+
+        boolean isEmpty() {
+            return meant.isEmpty() && otherVersions.isEmpty();
+        }
+
+        /** The one item that is meant. */
+        FoundItem only() throws ToolException {
+            if (meant.size() > 1) {
+                throw ambiguous(meant);
+            }
+            return first.orElseThrow(() -> new ToolException(
+                    ToolException.Kind.NOT_FOUND,
+                    "version-mismatch",
+                    "Version " + reference.version().orElse("") + " of " + type.word() + " '" + reference.path()
+                            + "' was asked for, its version here is "
+                            + otherVersions.stream().limit(MAX_NAMED).collect(Collectors.joining(", ")) + "."));
+        }
+
+        /** For files of one name, which need not be read to be told apart. */
+        ToolException ambiguous(List<Path> files) {
+            return new ToolException(
+                    ToolException.Kind.INVALID_ARGUMENTS,
+                    "item-ambiguous",
+                    "'" + reference.path() + "' means " + files.size() + " items: "
+                            + files.stream()
+                                    .limit(MAX_NAMED)
+                                    .map(file -> root.folder().relativize(file).toString())
+                                    .collect(Collectors.joining(", "))
+                            + ". Name the category, or the file with its ending.");
+        }
     }
 }

@@ -70,7 +70,7 @@ public record ItemMetadata(
         if (!tag.find()) {
             return named(yaml(Markdown.of(text).frontMatter()), "name", "id");
         }
-        Map<String, String> attributes = XmlTag.attributes(tag.group(1));
+        Map<String, String> attributes = Directive.attributes(tag.group(1));
         return new ItemMetadata(
                 part(attributes.get("name")),
                 part(attributes.get("version")),

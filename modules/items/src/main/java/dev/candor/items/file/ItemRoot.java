@@ -18,6 +18,18 @@ import java.util.Optional;
  * @param folder real
  */
 public record ItemRoot(Path owner, Path folder) {
+    /**
+     * Where such a folder should be.
+     *
+     * @param owner the project or user path; real
+     */
+    public record Place(Path owner, Path folder) {
+        /** The folder, if it is there; throws as {@link ItemRoot#of} does. */
+        Optional<ItemRoot> root() throws ToolException {
+            return ItemRoot.of(owner, folder);
+        }
+    }
+
     /** The largest item. */
     static final int MAX_BYTES = 1 << 20;
 

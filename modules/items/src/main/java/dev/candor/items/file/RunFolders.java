@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,7 +43,11 @@ public record RunFolders(Optional<Path> project, Path userPath) {
         if (projectPath.isEmpty()) {
             return new RunFolders(Optional.empty(), user);
         }
-        Path named = named(projectPath.get(), home);
+        Path named = absolute(projectPath.get(), home)
+                .orElseThrow(() -> new ToolException(
+                        ToolException.Kind.INVALID_ARGUMENTS,
+                        "project-path-invalid",
+                        "project_path must be an absolute path, or begin with ~/."));
         // of a path outside of the roots not even its existence is told
         mustBeAllowed(policy, RealPath.of(named), projectPath.get());
         try {
@@ -62,19 +67,22 @@ public record RunFolders(Optional<Path> project, Path userPath) {
         throw notFound(named);
     }
 
-    private static Path named(String projectPath, Path home) throws ToolException {
+    /** What a leading {@code ~} means. */
+    public static Path home(Map<String, String> environment) {
+        return Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))
+                .toAbsolutePath();
+    }
+
+    /** The path that somebody wrote; empty for none that is absolute or begins with {@code ~}. */
+    static Optional<Path> absolute(String written, Path home) {
         try {
-            if (projectPath.equals("~")) {
-                return home;
-            }
-            Path path = projectPath.startsWith("~/") ? home.resolve(projectPath.substring(2)) : Path.of(projectPath);
-            if (path.isAbsolute()) {
-                return path;
-            }
+            Path path = written.equals("~") || written.startsWith("~/")
+                    ? home.resolve(written.substring(Math.min(2, written.length())))
+                    : Path.of(written);
+            return Optional.of(path).filter(Path::isAbsolute);
         } catch (InvalidPathException noPath) {
-            throw invalid();
+            return Optional.empty();
         }
-        throw invalid();
     }
 
     /** What is told is what the caller wrote: where that leads is told of allowed places only. */
@@ -90,27 +98,20 @@ public record RunFolders(Optional<Path> project, Path userPath) {
         }
     }
 
-    private static ToolException invalid() {
-        return new ToolException(
-                ToolException.Kind.INVALID_ARGUMENTS,
-                "project-path-invalid",
-                "project_path must be an absolute path, or begin with ~/.");
-    }
-
     private static ToolException notFound(Path project) {
         return new ToolException(
                 ToolException.Kind.NOT_FOUND, "project-not-found", "There is no folder " + project + ".");
     }
 
     /** Where items of a kind may be, in the order of asking. */
-    public List<ItemPlace> places(ItemType type) {
-        List<ItemPlace> places = new ArrayList<>();
-        project.ifPresent(
-                folder -> places.add(new ItemPlace(folder, folder.resolve(".ai").resolve(type.folder()))));
+    public List<ItemRoot.Place> places(ItemType type) {
+        List<ItemRoot.Place> places = new ArrayList<>();
+        project.ifPresent(folder ->
+                places.add(new ItemRoot.Place(folder, folder.resolve(".ai").resolve(type.folder()))));
         Path own = userPath.resolve(type.folder());
         // the items of a project that is the home folder are those of the user path
         if (places.stream().noneMatch(place -> place.folder().equals(own))) {
-            places.add(new ItemPlace(userPath, own));
+            places.add(new ItemRoot.Place(userPath, own));
         }
         return places;
     }

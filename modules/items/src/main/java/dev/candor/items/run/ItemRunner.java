@@ -6,7 +6,7 @@ import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.TraceContext;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.items.file.DirectiveText;
+import dev.candor.items.file.Directive;
 import dev.candor.items.file.FoundItem;
 import dev.candor.items.file.ItemFinder;
 import dev.candor.items.file.ItemMetadata;
@@ -44,8 +44,7 @@ public final class ItemRunner {
             RunLimits limits,
             RunRecorder recorder) {
         this.userPath = userPath;
-        this.home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")))
-                .toAbsolutePath();
+        this.home = RunFolders.home(environment);
         this.environment = environment.entrySet().stream()
                 .filter(variable -> isPassedOn(variable.getKey()))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -86,7 +85,7 @@ public final class ItemRunner {
 
     private ItemResult directive(FoundItem item, ObjectValue params, TraceContext trace, RunProgress progress)
             throws ToolException {
-        String text = DirectiveText.filled(item.file().text(), params);
+        String text = Directive.filled(item.file().text(), params);
         RunResult shown = RunResult.shown();
         Duration duration = progress.elapsed();
         return ItemResult.of(item, shown, Optional.of(text), duration, recorded(item, shown, trace, duration));
@@ -105,7 +104,7 @@ public final class ItemRunner {
                     item.file(),
                     request.parameters(),
                     folder,
-                    TraceVariables.in(environment, trace),
+                    environment,
                     trace,
                     request.timeout(),
                     limits,

@@ -47,6 +47,6 @@ public record RunRequest(
     }
 
     Optional<Duration> timeout() {
-        return timeoutS.flatMap(Seconds::of);
+        return timeoutS.flatMap(RunLimits::seconds);
     }
 }

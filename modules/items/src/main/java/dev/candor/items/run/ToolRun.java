@@ -7,7 +7,9 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,7 +19,7 @@ import java.util.Optional;
  * @param params as they were given
  * @param folder where it works
  * @param environment of every process of it
- * @param trace what every request and process of it is part of; the environment has it already
+ * @param trace what every request and process of it is part of; gets into the environment
  * @param timeout what the caller asked for
  */
 record ToolRun(
@@ -30,13 +32,37 @@ record ToolRun(
         RunLimits limits,
         RunProgress progress,
         ContextFile context) {
+    /** The environment variables of a trace: the names of the headers in upper case. */
+    private static final String PARENT = "TRACEPARENT";
+
+    private static final String STATE = "TRACESTATE";
+    private static final String BAGGAGE = "BAGGAGE";
+
     ToolRun {
-        environment = Map.copyOf(environment);
+        environment = Map.copyOf(traced(environment, trace));
     }
 
-    /** The environment with the run's mark, and what the item sets itself. */
+    /** An environment with the trace of a call; as it is, when the call is part of none. */
+    private static Map<String, String> traced(Map<String, String> environment, TraceContext trace) {
+        Map<String, String> traced = new HashMap<>(environment);
+        if (!trace.headers().isEmpty()) {
+            traced.remove(PARENT);
+            traced.remove(STATE);
+            traced.remove(BAGGAGE);
+        }
+        trace.headers().forEach((name, value) -> traced.put(name.toUpperCase(Locale.ROOT), value));
+        return traced;
+    }
+
+    /**
+     * The environment with the context file, and what the item sets itself. The state of one trace says nothing of another, so
+     * an item that names a trace takes away the state that was there.
+     */
     Map<String, String> environmentWith(Map<String, String> more) {
-        Map<String, String> all = TraceVariables.without(more, environment);
+        Map<String, String> all = new HashMap<>(environment);
+        if (more.containsKey(PARENT)) {
+            all.remove(STATE);
+        }
         all.putAll(more);
         all.put(ContextFile.VARIABLE, context.path().toString());
         return all;

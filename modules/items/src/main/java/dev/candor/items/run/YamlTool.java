@@ -86,9 +86,9 @@ final class YamlTool {
 
     private static Optional<Duration> seconds(ObjectValue config, String name) throws ToolException {
         Optional<JsonValue> said = config.member(name).filter(Placeholders::isGiven);
-        Optional<Duration> seconds = said.flatMap(Seconds::of);
+        Optional<Duration> seconds = said.flatMap(RunLimits::seconds);
         if (said.isPresent() && seconds.isEmpty()) {
-            throw ParameterSchema.broken("config." + name + " must be a number of seconds " + Seconds.BOUNDS);
+            throw ParameterSchema.broken("config." + name + " must be a number of seconds " + RunLimits.BOUNDS);
         }
         return seconds;
     }

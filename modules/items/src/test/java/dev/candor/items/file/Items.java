@@ -21,10 +21,10 @@ record Items(Path project, Path user) {
         return written(user.resolve(path), content);
     }
 
-    List<ItemPlace> places(ItemType type) {
+    List<ItemRoot.Place> places(ItemType type) {
         return List.of(
-                new ItemPlace(project, project.resolve(".ai").resolve(type.folder())),
-                new ItemPlace(user, user.resolve(type.folder())));
+                new ItemRoot.Place(project, project.resolve(".ai").resolve(type.folder())),
+                new ItemRoot.Place(user, user.resolve(type.folder())));
     }
 
     FoundItem find(ItemType type, String id) throws Exception {

@@ -10,7 +10,7 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class DirectiveTextTest {
+class DirectiveTest {
     private static final String DIRECTIVE = """
             <!-- kiwi-mcp:validated:2026-01-29T10:30:00Z:0000 -->
             ---
@@ -44,7 +44,7 @@ class DirectiveTextTest {
 
     @Test
     void filled_withoutDeclaredInputs_takesWhatIsGiven() throws Exception {
-        assertThat(DirectiveText.filled("Say {word} {n} times.\n", ObjectValue.parse("{\"word\":\"$1\",\"n\":2}")))
+        assertThat(Directive.filled("Say {word} {n} times.\n", ObjectValue.parse("{\"word\":\"$1\",\"n\":2}")))
                 .isEqualTo("Say $1 2 times.\n");
     }
 
@@ -52,13 +52,13 @@ class DirectiveTextTest {
     void filled_toMoreThanATextMayHave_isRefused() {
         ObjectValue params = new ObjectValue(Map.of("x", JsonValue.of("y".repeat(200_000))));
 
-        assertThatThrownBy(() -> DirectiveText.filled("{x}".repeat(2000), params))
+        assertThatThrownBy(() -> Directive.filled("{x}".repeat(2000), params))
                 .isInstanceOf(ToolException.class)
                 .hasMessageContaining("filled in, they would make too long a text");
-        assertThatCode(() -> DirectiveText.filled("{x}".repeat(20), params)).doesNotThrowAnyException();
+        assertThatCode(() -> Directive.filled("{x}".repeat(20), params)).doesNotThrowAnyException();
     }
 
     private static String filled(String params) throws Exception {
-        return DirectiveText.filled(DIRECTIVE, ObjectValue.parse(params));
+        return Directive.filled(DIRECTIVE, ObjectValue.parse(params));
     }
 }
