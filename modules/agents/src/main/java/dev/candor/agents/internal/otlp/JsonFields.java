@@ -37,6 +37,9 @@ final class JsonFields implements FieldReader {
 
     private final int[] lateTo = new int[MAX_DEPTH];
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    /** Readers of late fields that were read, kept for the next ones. */
+    private final Deque<JsonReader> spare = new ArrayDeque<>();
+
     private JsonReader reader = new JsonReader(MAX_JSON_DEPTH);
     /** Where the slice of the reader begins. */
     private int start;
@@ -82,6 +85,7 @@ final class JsonFields implements FieldReader {
             fields[depth] = null;
             if (!waiting.isEmpty() && waiting.getLast().depth == depth) {
                 Waiting back = waiting.removeLast();
+                spare.addLast(reader);
                 reader = back.reader;
                 start = back.start;
                 return leave();
@@ -148,7 +152,8 @@ final class JsonFields implements FieldReader {
         waiting.addLast(new Waiting(reader, start, depth));
         start = lateFrom[depth];
         readTwice += lateTo[depth] - start;
-        reader = new JsonReader(MAX_JSON_DEPTH).over(bytes, start, lateTo[depth]);
+        reader = spare.isEmpty() ? new JsonReader(MAX_JSON_DEPTH) : spare.removeLast();
+        reader.over(bytes, start, lateTo[depth]);
         fields[depth] = late[depth];
         read();
     }

@@ -189,6 +189,17 @@ class OtlpExamplesTest {
         assertThat(heads).containsExactly(piece.startsWith("plain") ? "plain" : "\n\"\u20ac", "bytes");
     }
 
+    /** Each such object has its list read afterwards, by a reader of its own. */
+    @Test
+    void lateMembers_costNoMemoryEither() {
+        byte[] json = ("{'resourceLogs':[" + "{'scopeLogs':[{'logRecords':[]}]},".repeat(50_000) + "{}]}")
+                .replace('\'', '"')
+                .getBytes(UTF_8);
+        assertThat(allocated(
+                        () -> OtlpDecoder.decode(Signal.LOGS, Encoding.JSON, json, json.length, new OtlpVisitor() {})))
+                .isLessThan(20L * json.length);
+    }
+
     private static long allocated(Runnable action) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
