@@ -75,10 +75,14 @@ class BakeIT {
         assertThat(installed.candor("export", "--item-id", "ops/hi@1", "--bake").out())
                 .endsWith("hi.sh was given its statistics.\n");
         assertThat(tool).content().contains("#   total_runs: 1\n");
-        assertThat(installed.candor("export", "--item-id", "ops/hi@1", "--unbake").exitCode())
+        assertThat(installed
+                        .candor("export", "--item-id", "ops/hi@1", "--unbake")
+                        .exitCode())
                 .isZero();
         assertThat(Files.readString(tool)).isEqualTo(CONTENT);
-        assertThat(installed.candor("export", "--item-id", "ops/none@1", "--unbake").err())
+        assertThat(installed
+                        .candor("export", "--item-id", "ops/none@1", "--unbake")
+                        .err())
                 .contains("No file is known as ops/none@1 now")
                 .contains("[item-not-found]");
     }

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  * hands on to whatever a process starts, and that nobody has a reason to change: {@code RLIMIT_RSS}, which Linux has not
  * enforced since 2.4.30. It tells the trees of this process apart.
  *
- * <p>Not found are a process that sets that limit itself and also leaves its parents, and, with bad luck, a chain of processes
- * that fork and exit faster than we look.
+ * <p>Not found are a process that leaves its parents and also sets that limit itself, or has none because the one of this
+ * process may not be so high; and, with bad luck, a chain of processes that fork and exit faster than we look.
  */
 public final class ProcessTree {
     private static final int RLIMIT_RSS = 5;
@@ -70,11 +70,13 @@ public final class ProcessTree {
             long mark = newMark();
             Posix.PRLIMIT.call(0, RLIMIT_RSS, 0, NativeMemory.address(before));
             marked.putLong(0, mark).putLong(NativeMemory.WORD, before.getLong(NativeMemory.WORD));
-            Posix.PRLIMIT.call(0, RLIMIT_RSS, NativeMemory.address(marked), 0);
+            boolean isMarked = Posix.PRLIMIT.call(0, RLIMIT_RSS, NativeMemory.address(marked), 0) == 0;
             try {
                 return new ProcessTree(builder.start(), mark);
             } finally {
-                Posix.PRLIMIT.call(0, RLIMIT_RSS, NativeMemory.address(before), 0);
+                if (isMarked) {
+                    Posix.PRLIMIT.call(0, RLIMIT_RSS, NativeMemory.address(before), 0);
+                }
                 Reference.reachabilityFence(memory);
             }
         }

@@ -3,7 +3,7 @@ package dev.candor.export;
 import dev.candor.aggregatestore.AggregateStore;
 import dev.candor.aggregatestore.ItemStats;
 import dev.candor.export.internal.item.BakedFile;
-import dev.candor.export.internal.item.ItemFileBaking;
+import dev.candor.export.internal.item.CarriedStatistics;
 import dev.candor.export.internal.item.PublishPayload;
 import dev.candor.foundation.capability.Capability;
 import dev.candor.foundation.capability.Declaration;
@@ -16,8 +16,11 @@ import dev.candor.foundation.capability.Schema.Size;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.text.Wording;
+import dev.candor.items.file.BakeableItem;
 import dev.candor.items.file.ItemFiles;
+import dev.candor.items.file.ItemStatistics;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** What a registry may be told of an item, beside it or in its file. */
@@ -42,7 +45,7 @@ public final class ExportTelemetry implements Capability<ExportTelemetry.Request
             .unavailable("store-unavailable", "the statistics cannot be read");
 
     private final AggregateStore store;
-    private final ItemFileBaking files;
+    private final ItemFiles files;
 
     /** Which item, and what is done with its file. */
     @Arguments
@@ -81,7 +84,7 @@ public final class ExportTelemetry implements Capability<ExportTelemetry.Request
      */
     public ExportTelemetry(AggregateStore store, ItemFiles files) {
         this.store = store;
-        this.files = new ItemFileBaking(files);
+        this.files = files;
     }
 
     /**
@@ -111,10 +114,49 @@ public final class ExportTelemetry implements Capability<ExportTelemetry.Request
         return new Result(
                 request.itemId(),
                 stats.flatMap(PublishPayload::of),
-                isAboutTheFile
-                        ? Optional.of(files.file(
-                                request.itemPath(), request.itemId(), stats, request.unbake(), request.dryRun()))
-                        : Optional.empty());
+                isAboutTheFile ? Optional.of(changed(request, stats)) : Optional.empty());
+    }
+
+    /** Changes the item's file, and tells what became of it. */
+    private BakedFile changed(Request request, Optional<ItemStats> stats) throws ToolException {
+        String id = request.itemId();
+        BakeableItem item;
+        if (request.itemPath().isPresent()) {
+            item = files.open(request.itemPath().get());
+            mustBe(id, item);
+        } else {
+            if (!request.unbake()) {
+                mustHaveRun(id, stats);
+            }
+            item = files.find(id, stats.map(ItemStats::paths).orElse(List.of()));
+        }
+        Optional<ItemStatistics> statistics = request.unbake() ? Optional.empty() : Optional.of(mustHaveRun(id, stats));
+        BakeableItem.Result result =
+                statistics.isPresent() ? item.bake(statistics.get(), request.dryRun()) : item.unbake(request.dryRun());
+        return new BakedFile(
+                item.path().toString(), item.type(), result.change(), request.dryRun(), result.signature(), statistics);
+    }
+
+    private static void mustBe(String itemId, BakeableItem item) throws ToolException {
+        if (!item.identity().equals(itemId)) {
+            throw new ToolException(
+                    ToolException.Kind.REFUSED,
+                    "item-mismatch",
+                    item.path() + " is another item: it is known as " + item.identity() + ", and item_id says " + itemId
+                            + ". Name the file of that item, or this id; nothing was written.");
+        }
+    }
+
+    private static ItemStatistics mustHaveRun(String itemId, Optional<ItemStats> stats) throws ToolException {
+        return stats.flatMap(CarriedStatistics::of)
+                .orElseThrow(() -> new ToolException(
+                        ToolException.Kind.REFUSED,
+                        "item-never-ran",
+                        itemId
+                                + (stats.flatMap(ItemStats::accesses).isPresent()
+                                        ? " was read but never ran"
+                                        : " never ran")
+                                + ", and what a file carries is about runs. Publish it without; nothing was written."));
     }
 
     @Override

@@ -7,8 +7,27 @@ import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolDescription.Annotations;
 import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.capability.TraceContext;
+import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.items.file.Directive;
+import dev.candor.items.file.FoundItem;
+import dev.candor.items.file.ItemFinder;
+import dev.candor.items.file.ItemMetadata;
+import dev.candor.items.file.ItemReference;
+import dev.candor.items.file.ItemType;
+import dev.candor.items.file.Markdown;
+import dev.candor.items.file.RunFolders;
 import dev.candor.items.file.RunPolicy;
+import dev.candor.items.run.RunRecorder.ItemRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /**
  * Runs an item (a directive, a tool or a knowledge entry) and tells the recorder. A run that fails is a result, not an
@@ -30,7 +49,14 @@ public final class RunWithTelemetry implements Capability<RunRequest, ItemResult
                     "params": {"url": "https://example.org", "depth": 2}, "timeout_s": 60}""")
             .effects(new Annotations(false, true, false, true));
 
-    private final ItemRunner runner;
+    private final UserPath userPath;
+    private final Path home;
+    private final Map<String, String> environment;
+    private final RunPolicy policy;
+    private final RunLimits limits;
+    private final RunRecorder recorder;
+    private final Semaphore running;
+    private final AtomicLong runs = new AtomicLong();
 
     /**
      * Runs the items of one user.
@@ -44,7 +70,20 @@ public final class RunWithTelemetry implements Capability<RunRequest, ItemResult
             RunPolicy policy,
             RunLimits limits,
             RunRecorder recorder) {
-        this.runner = new ItemRunner(userPath, environment, policy, limits, recorder);
+        this.userPath = userPath;
+        this.home = RunFolders.home(environment);
+        this.environment = environment.entrySet().stream()
+                .filter(variable -> isPassedOn(variable.getKey()))
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+        this.policy = policy;
+        this.limits = limits;
+        this.recorder = recorder;
+        this.running = new Semaphore(limits.concurrentRuns());
+    }
+
+    /** What the launcher notes for us, and what we note for items, is nobody else's. */
+    private static boolean isPassedOn(String name) {
+        return !name.isEmpty() && !name.startsWith("CANDOR_") && name.indexOf('=') < 0;
     }
 
     /**
@@ -59,7 +98,94 @@ public final class RunWithTelemetry implements Capability<RunRequest, ItemResult
      */
     @Override
     public ItemResult call(RunRequest request, ToolContext context) throws ToolException {
-        return runner.call(request, context);
+        RunFolders folders = RunFolders.of(policy, request.projectPath(), userPath.folder(), home);
+        ItemType type = request.itemType();
+        ItemReference reference = request.reference();
+        RunProgress progress = new RunProgress(context);
+        progress.finding(type.word() + " " + reference.path());
+        FoundItem item = ItemFinder.find(type, reference, folders.places(type), progress::isCancelled);
+        progress.begin();
+        TraceContext trace = context.trace();
+        return switch (type) {
+            case KNOWLEDGE -> knowledge(item, trace, progress);
+            case DIRECTIVE -> directive(item, request.parameters(), trace, progress);
+            case TOOL -> tool(item, request, folders.workFolder(item.file()), trace, progress);
+        };
+    }
+
+    private ItemResult knowledge(FoundItem item, TraceContext trace, RunProgress progress) {
+        String text = Markdown.of(item.file().text()).body().stripLeading();
+        Recorded recorded =
+                Recorded.by(() -> recorder.access(item.identity(), item.file().path(), trace.traceparent()));
+        return ItemResult.of(item, RunResult.shown(), Optional.of(text), progress.elapsed(), recorded);
+    }
+
+    private ItemResult directive(FoundItem item, ObjectValue params, TraceContext trace, RunProgress progress)
+            throws ToolException {
+        String text = Directive.filled(item.file().text(), params);
+        RunResult shown = RunResult.shown();
+        Duration duration = progress.elapsed();
+        return ItemResult.of(item, shown, Optional.of(text), duration, recorded(item, shown, trace, duration));
+    }
+
+    private ItemResult tool(FoundItem item, RunRequest request, Path folder, TraceContext trace, RunProgress progress)
+            throws ToolException {
+        if (!running.tryAcquire()) {
+            throw new ToolException(
+                    ToolException.Kind.BUSY,
+                    "too-many-runs",
+                    "As many tools as allowed are running: " + limits.concurrentRuns() + ". Try again later.");
+        }
+        try (ContextFile context = contextFile()) {
+            ToolRun run = new ToolRun(
+                    item.file(),
+                    request.parameters(),
+                    folder,
+                    environment,
+                    trace,
+                    request.timeout(),
+                    limits,
+                    progress,
+                    context);
+            RunResult result = ItemMetadata.isYaml(item.file().fileName()) ? YamlTool.run(run) : ScriptTool.run(run);
+            Duration duration = progress.elapsed();
+            return ItemResult.of(item, result, Optional.empty(), duration, recorded(item, result, trace, duration));
+        } finally {
+            running.release();
+        }
+    }
+
+    private ContextFile contextFile() throws ToolException {
+        long run = runs.incrementAndGet();
+        if (run == 1) {
+            ContextFile.sweep(runFolder());
+        }
+        String id = ProcessHandle.current().pid() + "-" + run + "-" + Long.toHexString(System.nanoTime());
+        try {
+            return ContextFile.create(runFolder(), id);
+        } catch (IOException e) {
+            throw new ToolException(
+                    ToolException.Kind.UNAVAILABLE,
+                    "context-unwritable",
+                    "No file can be kept in " + runFolder() + " while the tool runs: " + Reasons.of(e) + ".");
+        }
+    }
+
+    private Path runFolder() {
+        return userPath.own().resolve("run");
+    }
+
+    private Recorded recorded(FoundItem item, RunResult result, TraceContext trace, Duration duration) {
+        return Recorded.by(() -> recorder.run(new ItemRun(
+                item.identity(),
+                item.type().word(),
+                result.outcome(),
+                duration,
+                result.calls().http(),
+                result.calls().subprocess(),
+                result.error(),
+                item.file().path(),
+                trace.traceparent())));
     }
 
     @Override
