@@ -1,8 +1,6 @@
 package dev.candor.export.verify;
 
 import dev.candor.foundation.capability.ToolException;
-import dev.candor.foundation.files.LineScanner;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.sessions.ScenarioFolders;
 import dev.candor.sessions.score.Scenario;
 import dev.candor.sessions.score.ScenarioFile;
@@ -119,8 +117,8 @@ final class ScenarioChoice {
             });
             diff.compare(
                     "",
-                    json(file.getValue()),
-                    Optional.ofNullable(copy.files().get(file.getKey())).flatMap(ScenarioChoice::json));
+                    Optional.of(file.getValue().json()),
+                    Optional.ofNullable(copy.files().get(file.getKey())).map(ScenarioFile::json));
             reworded += diff.reworded();
         }
         return others[0] > 0
@@ -128,10 +126,5 @@ final class ScenarioChoice {
                 : reworded > 0
                         ? "worded otherwise at hand, with the same rules " + versions
                         : "at hand with the same rules";
-    }
-
-    private static Optional<JsonValue> json(ScenarioFile file) {
-        byte[] bytes = file.bytes();
-        return Optional.of(JsonValue.parse(bytes, LineScanner.byteOrderMark(bytes, 0, bytes.length), bytes.length));
     }
 }

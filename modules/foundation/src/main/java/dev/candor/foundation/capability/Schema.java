@@ -18,7 +18,10 @@ import java.lang.annotation.Target;
 public final class Schema {
     private Schema() {}
 
-    /** A record of arguments. Absent may be what is Optional, a List, a boolean (false), or has a default. */
+    /**
+     * A record that is read: of arguments, or of a file that was checked by its schema. Absent may be what is Optional, a
+     * List, a boolean (false), or has a default.
+     */
     @Target(ElementType.TYPE)
     @Retention(RetentionPolicy.CLASS)
     public @interface Arguments {}

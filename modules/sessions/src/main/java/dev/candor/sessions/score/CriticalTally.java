@@ -1,6 +1,13 @@
 package dev.candor.sessions.score;
 
+import static dev.candor.sessions.score.ScoreText.open;
+import static dev.candor.sessions.score.ScoreText.shown;
+import static dev.candor.sessions.score.ScoreText.signed;
+
+import dev.candor.foundation.json.JsonValue;
 import dev.candor.sessions.event.SessionEvent;
+import dev.candor.sessions.score.Rubric.CriticalError;
+import dev.candor.sessions.score.RubricScoring.Effect;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +16,9 @@ import java.util.Map;
 
 /** The critical errors that were made: each counts once, at the first event that tells of it, in any phase. */
 final class CriticalTally {
-    private final Map<String, List<CriticalError>> byTrigger = new LinkedHashMap<>();
+    private static final String CODE = "critical_error_code";
+
+    private final Map<String, List<Trigger>> byType = new LinkedHashMap<>();
     private final Map<String, Hit> hits = new LinkedHashMap<>();
 
     /**
@@ -20,51 +29,48 @@ final class CriticalTally {
     record Hit(CriticalError error, String eventId) {
         /** {@code -20 critical used_exit: … (evt-4).} */
         String sentence() {
-            return Words.signed(error.penalty().negate()) + " critical " + error.code() + ": " + words();
+            return signed(error.penalty().negate()) + " critical " + error.code() + ": " + words();
         }
 
         /** The same without the points. */
         String words() {
-            return Words.open(error.why()) + (error.isHardFail() ? ", which fails the session" : "") + " ("
-                    + Words.shown(eventId) + ").";
+            return open(error.why()) + (error.hardFail() ? ", which fails the session" : "") + " (" + shown(eventId)
+                    + ").";
+        }
+    }
+
+    /** Events of a type tell of an error when they say what it needs. A code that they name must be that of the error. */
+    private record Trigger(CriticalError error, RequiredDetail required) {
+        boolean isIn(SessionEvent event) {
+            return event.criticalErrorCode().map(error.code()::equals).orElse(true)
+                    && required.mismatch(name -> name.equals(CODE)
+                                    ? event.criticalErrorCode().map(JsonValue::of)
+                                    : event.details().member(name))
+                            .isEmpty();
         }
     }
 
     CriticalTally(List<CriticalError> errors) {
-        errors.forEach(error -> byTrigger
-                .computeIfAbsent(error.triggerEvent(), type -> new ArrayList<>())
-                .add(error));
+        errors.forEach(error -> byType.computeIfAbsent(error.triggerEvent(), type -> new ArrayList<>())
+                .add(new Trigger(error, RequiredDetail.of(error.requiredDetail()))));
     }
 
-    /** What an event did, a sentence for each critical error that it tells of. */
+    /** Takes an event: what it did, for each critical error that it tells of. */
     List<Effect> take(SessionEvent event) {
-        List<Effect> effects = new ArrayList<>();
-        for (CriticalError error : byTrigger.getOrDefault(event.type(), List.of())) {
-            if (error.isToldBy(event)) {
-                effects.add(take(error, event.id()));
-            }
-        }
-        return effects;
+        return byType.getOrDefault(event.type(), List.of()).stream()
+                .filter(trigger -> trigger.isIn(event))
+                .map(trigger -> take(new Hit(trigger.error(), event.id())))
+                .toList();
     }
 
-    /**
-     * What an event did to the score.
-     *
-     * @param change points, 0 or less
-     */
-    record Effect(BigDecimal change, String sentence) {}
-
-    private Effect take(CriticalError error, String eventId) {
-        Hit before = hits.get(error.code());
-        if (before != null) {
-            return new Effect(
-                    BigDecimal.ZERO,
-                    "0 critical " + error.code() + ": it counted already at " + Words.shown(before.eventId()) + " ("
-                            + Words.shown(eventId) + ").");
+    private Effect take(Hit hit) {
+        String code = hit.error().code();
+        Hit before = hits.putIfAbsent(code, hit);
+        if (before == null) {
+            return new Effect("", hit.error().penalty().negate(), hit.sentence());
         }
-        Hit hit = new Hit(error, eventId);
-        hits.put(error.code(), hit);
-        return new Effect(error.penalty().negate(), hit.sentence());
+        String ids = shown(before.eventId()) + " (" + shown(hit.eventId()) + ").";
+        return new Effect("", BigDecimal.ZERO, "0 critical " + code + ": it counted already at " + ids);
     }
 
     /** In the order in which they happened. */
@@ -78,8 +84,9 @@ final class CriticalTally {
 
     List<String> hardFails() {
         return hits.values().stream()
-                .filter(hit -> hit.error().isHardFail())
-                .map(hit -> hit.error().code())
+                .map(Hit::error)
+                .filter(CriticalError::hardFail)
+                .map(CriticalError::code)
                 .toList();
     }
 }

@@ -1,86 +1,51 @@
 package dev.candor.sessions.score;
 
+import dev.candor.sessions.score.Rubric.CriticalError;
+import dev.candor.sessions.score.Rubric.Objective;
+import dev.candor.sessions.score.ScenarioSpec.Phase;
 import java.util.Collections;
-import java.util.List;
 import java.util.NavigableSet;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** A scenario that was read from its files. */
-final class FileScenario implements Scenario {
-    private final ScenarioParts parts;
-    private final SortedMap<String, ScenarioFile> files;
-    private final List<Phase> phases;
-    private final NavigableSet<String> phaseIds;
-    private final NavigableSet<String> eventTypes;
-    private final Rubric rubric;
-
-    FileScenario(ScenarioParts parts, SortedMap<String, ScenarioFile> files) {
-        this.parts = parts;
-        this.files = files;
-        this.phases = parts.phases();
-        this.phaseIds = Collections.unmodifiableNavigableSet(
-                new TreeSet<>(phases.stream().map(Phase::id).toList()));
-        this.eventTypes = Collections.unmodifiableNavigableSet(types());
-        this.rubric = new RubricReader(parts).rubric();
+/** A scenario that was read from its files, each bound once. */
+record FileScenario(
+        String id,
+        String name,
+        String version,
+        NavigableSet<String> phases,
+        NavigableSet<String> eventTypes,
+        ScenarioSpec spec,
+        Rubric rubric,
+        Microdrills drills,
+        SortedMap<String, ScenarioFile> files)
+        implements Scenario {
+    static FileScenario of(
+            ScenarioSpec spec, Rubric rubric, Microdrills drills, SortedMap<String, ScenarioFile> files) {
+        Stream<Stream<String>> types = Stream.of(
+                spec.eventTypes().stream(),
+                spec.phases().stream().flatMap(phase -> phase.completeEvent().stream()),
+                rubric.objectives().stream().flatMap(Objective::eventTypes),
+                rubric.criticalErrors().stream().map(CriticalError::triggerEvent),
+                drills.microdrills().stream().flatMap(drill -> drill.successEvent().stream()));
+        NavigableSet<String> phases = sorted(spec.phases().stream().map(Phase::phaseId));
+        NavigableSet<String> eventTypes = sorted(types.flatMap(some -> some));
+        return new FileScenario(
+                spec.scenarioId(), spec.name(), spec.version(), phases, eventTypes, spec, rubric, drills, files);
     }
 
-    private NavigableSet<String> types() {
-        NavigableSet<String> types = new TreeSet<>(parts.scenario().texts("event_types"));
-        for (JsonView objective : parts.rubric().members("objectives")) {
-            types.add(objective.text("evidence_event"));
-            objective.object().text("penalty_event").ifPresent(types::add);
-        }
-        parts.rubric().members("critical_errors").forEach(error -> types.add(error.text("trigger_event")));
-        parts.microdrills()
-                .members("microdrills")
-                .forEach(drill -> drill.object().text("success_event").ifPresent(types::add));
-        phases.stream()
-                .map(Phase::completeEvent)
-                .filter(type -> !type.isEmpty())
-                .forEach(types::add);
-        return types;
-    }
-
-    @Override
-    public String id() {
-        return parts.scenario().text("scenario_id");
-    }
-
-    @Override
-    public String name() {
-        return parts.scenario().text("name");
-    }
-
-    @Override
-    public String version() {
-        return parts.scenario().text("version");
-    }
-
-    @Override
-    public SortedSet<String> phases() {
-        return phaseIds;
-    }
-
-    @Override
-    public SortedSet<String> eventTypes() {
-        return eventTypes;
+    private static NavigableSet<String> sorted(Stream<String> words) {
+        return Collections.unmodifiableNavigableSet(new TreeSet<>(words.toList()));
     }
 
     @Override
     public boolean ends(String phase, String eventType) {
-        return phases.getLast().id().equals(phase)
-                && phases.getLast().completeEvent().equals(eventType);
-    }
-
-    @Override
-    public SortedMap<String, ScenarioFile> files() {
-        return files;
+        return spec.ends(phase, eventType);
     }
 
     @Override
     public Scoring scoring() {
-        return new RubricScoring(this, rubric);
+        return new RubricScoring(this);
     }
 }

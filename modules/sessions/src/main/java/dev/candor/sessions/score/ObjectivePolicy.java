@@ -1,6 +1,9 @@
 package dev.candor.sessions.score;
 
+import static dev.candor.sessions.score.ScoreText.number;
+
 import dev.candor.foundation.text.Wording;
+import dev.candor.sessions.score.Rubric.Objective;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -17,6 +20,23 @@ sealed interface ObjectivePolicy {
      * @param because the part of a sentence that says why; empty when all was given
      */
     record Award(BigDecimal points, String because) {}
+
+    /** The policy of an objective that was checked. */
+    static ObjectivePolicy of(Objective objective) {
+        return switch (objective.scoring()) {
+            case "binary" -> new Binary();
+            case "timed" -> {
+                BigDecimal full = objective.fullWithinSeconds().orElseThrow();
+                yield new Timed(full, objective.zeroAfterSeconds().orElseThrow());
+            }
+            case "penalty" -> {
+                RequiredDetail detail = RequiredDetail.of(objective.penaltyDetail());
+                String event = objective.penaltyEvent().orElseThrow();
+                yield new Penalty(event, detail, objective.deduct().orElseThrow());
+            }
+            default -> throw new IllegalStateException("the scoring " + objective.scoring() + " was not checked");
+        };
+    }
 
     /**
      * The award for evidence that counts.
@@ -47,22 +67,16 @@ sealed interface ObjectivePolicy {
 
         @Override
         public Award award(BigDecimal weight, BigDecimal seconds, long penalties) {
-            if (seconds.compareTo(full) <= 0) {
-                return new Award(weight, "");
-            }
             if (seconds.compareTo(zero) >= 0) {
-                return new Award(BigDecimal.ZERO, "nothing is given from " + Words.number(zero) + " s on");
+                return new Award(BigDecimal.ZERO, "nothing is given from " + number(zero) + " s on");
             }
-            BigDecimal points = weight.multiply(zero.subtract(seconds))
-                    .divide(zero.subtract(full), DECIMALS, RoundingMode.HALF_EVEN)
-                    .min(weight);
-            if (points.compareTo(weight) == 0) {
+            BigDecimal left = weight.multiply(zero.subtract(seconds));
+            BigDecimal points = left.divide(zero.subtract(full), DECIMALS, RoundingMode.HALF_EVEN);
+            if (seconds.compareTo(full) <= 0 || points.compareTo(weight) >= 0) {
                 return new Award(weight, "");
             }
-            return new Award(
-                    points,
-                    Words.number(points) + " of " + Words.number(weight) + ", which fall from " + Words.number(full)
-                            + " s to nothing at " + Words.number(zero) + " s");
+            String line = ", which fall from " + number(full) + " s to nothing at " + number(zero) + " s";
+            return new Award(points, number(points) + " of " + number(weight) + line);
         }
     }
 
@@ -79,13 +93,11 @@ sealed interface ObjectivePolicy {
             if (penalties == 0) {
                 return new Award(weight, "");
             }
-            BigDecimal points = weight.subtract(deduct.multiply(BigDecimal.valueOf(penalties)))
-                    .max(BigDecimal.ZERO);
-            return new Award(
-                    points,
-                    Words.number(points) + " of " + Words.number(weight) + ", less " + Words.number(deduct) + " for "
-                            + (penalties == 1 ? "" : "each of ")
-                            + Wording.count(penalties, event + " event"));
+            BigDecimal all = deduct.multiply(BigDecimal.valueOf(penalties));
+            BigDecimal points = weight.subtract(all).max(BigDecimal.ZERO);
+            String events = (penalties == 1 ? "" : "each of ") + Wording.count(penalties, event + " event");
+            String less = ", less " + number(deduct) + " for " + events;
+            return new Award(points, number(points) + " of " + number(weight) + less);
         }
     }
 }

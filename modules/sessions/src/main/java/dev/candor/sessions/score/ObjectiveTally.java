@@ -1,39 +1,29 @@
 package dev.candor.sessions.score;
 
+import static dev.candor.sessions.score.ScoreText.number;
+import static dev.candor.sessions.score.ScoreText.shown;
+import static dev.candor.sessions.score.ScoreText.signed;
+
 import dev.candor.sessions.event.SessionEvent;
-import dev.candor.sessions.score.ObjectivePolicy.Penalty;
+import dev.candor.sessions.score.Rubric.Objective;
+import dev.candor.sessions.score.RubricScoring.Effect;
 import java.math.BigDecimal;
 import java.util.Optional;
-import java.util.Set;
 
-/** How an objective stands: what was shown in the repeated assessment counts, when there is any, instead of the first. */
-final class ObjectiveTally {
-    private final Objective objective;
-    private final AssessmentState first;
-    private final AssessmentState repeated;
-
-    /**
-     * What an event did to an objective.
-     *
-     * @param change of its points
-     */
-    record Effect(String objectiveId, BigDecimal change, String sentence) {}
-
-    ObjectiveTally(Objective objective) {
-        this.objective = objective;
-        this.first = new AssessmentState(objective, objective.first());
-        this.repeated = new AssessmentState(objective, objective.repeated());
-    }
-
-    /** The event types that have to do with it. */
-    Set<String> types() {
-        return objective.policy() instanceof Penalty penalty
-                ? Set.of(objective.evidenceEvent(), penalty.event())
-                : Set.of(objective.evidenceEvent());
+/**
+ * The state of an objective: what was shown in the repeated assessment counts, when there is any, instead of the first.
+ */
+record ObjectiveTally(Objective objective, AssessmentState first, AssessmentState repeated) {
+    static ObjectiveTally of(Objective objective, ScenarioSpec scenario) {
+        Optional<BigDecimal> window = scenario.window(objective);
+        return new ObjectiveTally(
+                objective,
+                new AssessmentState(objective, window, scenario.firstAssessments(objective)),
+                new AssessmentState(objective, window, scenario.repeatedAssessments(objective)));
     }
 
     /**
-     * Takes an event of one of its types.
+     * Takes an event of one of the objective's types.
      *
      * @param seconds from the first event of its phase
      */
@@ -41,50 +31,41 @@ final class ObjectiveTally {
         BigDecimal before = points();
         return what(event, seconds).map(what -> {
             BigDecimal change = points().subtract(before);
-            return new Effect(
-                    objective.id(),
-                    change,
-                    Words.signed(change) + " " + objective.id() + ": " + what + " (" + Words.shown(event.id()) + ").");
+            String id = objective.objectiveId();
+            return new Effect(id, change, signed(change) + " " + id + ": " + what + " (" + shown(event.id()) + ").");
         });
     }
 
     private Optional<String> what(SessionEvent event, BigDecimal seconds) {
-        if (first.isIn(event.phase())) {
+        boolean wasRepeated = isRepeated();
+        if (first.phases().contains(event.phase())) {
             return first.take(event, seconds)
-                    .map(what -> repeated.isMade() ? what + ", but the repeated assessment counts" : what);
+                    .map(what -> wasRepeated ? what + ", but the repeated assessment counts" : what);
         }
-        if (repeated.isIn(event.phase())) {
-            boolean instead = first.isMade() && !repeated.isMade();
+        if (repeated.phases().contains(event.phase())) {
             return repeated.take(event, seconds)
-                    .map(what -> instead && repeated.isMade()
-                            ? what + "; it counts instead of the " + Words.number(first.points())
-                                    + " of the first assessment"
-                            : what);
+                    .map(what -> first.isMade() && isRepeated() && !wasRepeated ? what + insteadOfFirst() : what);
         }
-        return event.type().equals(objective.evidenceEvent())
-                ? Optional.of("it is not assessed in " + event.phase())
-                : Optional.empty();
+        return Optional.of("it is not assessed in " + event.phase())
+                .filter(what -> event.type().equals(objective.evidenceEvent()));
     }
 
-    Objective objective() {
-        return objective;
-    }
-
-    AssessmentState first() {
-        return first;
-    }
-
-    AssessmentState repeated() {
-        return repeated;
+    private String insteadOfFirst() {
+        return "; it counts instead of the " + number(first.points()) + " of the first assessment";
     }
 
     boolean isRepeated() {
         return repeated.isMade();
     }
 
-    /** The attempt that counts; one that can only be made later counts from the start. */
+    /** Whether it can be assessed for the first time, and not only again. */
+    boolean hasFirst() {
+        return !first.phases().isEmpty();
+    }
+
+    /** The assessment that counts; one that can only be made later counts from the start. */
     AssessmentState counting() {
-        return isRepeated() || objective.first().isEmpty() ? repeated : first;
+        return isRepeated() || !hasFirst() ? repeated : first;
     }
 
     BigDecimal points() {
@@ -92,15 +73,14 @@ final class ObjectiveTally {
     }
 
     boolean isMissed() {
-        return points().signum() == 0;
+        return counting().isMissed();
     }
 
     /** What it comes to, with its points: {@code +25 obj_x: ….} or {@code 0 of 25 obj_x: ….} */
     String sentence() {
-        String points = isMissed() ? "0 of " + Words.number(objective.weight()) : Words.signed(points());
-        String instead = isRepeated() && first.isMade()
-                ? " Before, it had " + Words.number(first.points()) + " of " + Words.number(objective.weight()) + "."
-                : "";
-        return points + " " + objective.id() + ": " + counting().sentence() + instead;
+        String of = " of " + number(objective.weight());
+        String before = isRepeated() && first.isMade() ? " Before, it had " + number(first.points()) + of + "." : "";
+        String points = isMissed() ? "0" + of : signed(points());
+        return points + " " + objective.objectiveId() + ": " + counting().sentence() + before;
     }
 }

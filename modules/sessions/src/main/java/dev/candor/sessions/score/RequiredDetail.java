@@ -15,27 +15,26 @@ import java.util.function.Function;
  * @param members name and value; numbers are compared by value
  */
 record RequiredDetail(SortedMap<String, JsonValue> members) {
-    RequiredDetail {
+    /** What a file demands; nothing when it says nothing. */
+    static RequiredDetail of(Optional<ObjectValue> detail) {
         SortedMap<String, JsonValue> canonical = new TreeMap<>();
-        members.forEach((name, value) -> canonical.put(name, CanonicalJson.normal(value)));
-        members = canonical;
-    }
-
-    static RequiredDetail of(ObjectValue object) {
-        return new RequiredDetail(new TreeMap<>(object.members()));
+        detail.ifPresent(
+                object -> object.members().forEach((name, value) -> canonical.put(name, CanonicalJson.normal(value))));
+        return new RequiredDetail(canonical);
     }
 
     /** What is wrong with the details, as the end of a sentence; empty when they say it all. */
     Optional<String> mismatch(Function<String, Optional<JsonValue>> details) {
         for (Map.Entry<String, JsonValue> needed : members.entrySet()) {
-            Optional<JsonValue> found = details.apply(needed.getKey()).map(CanonicalJson::normal);
+            String name = needed.getKey();
+            JsonValue value = needed.getValue();
+            Optional<JsonValue> found = details.apply(name).map(CanonicalJson::normal);
             if (found.isEmpty()) {
-                return Optional.of(
-                        needed.getKey() + " is missing, which must be " + CanonicalJson.text(needed.getValue()));
+                return Optional.of(name + " is missing, which must be " + CanonicalJson.text(value));
             }
-            if (!found.get().equals(needed.getValue())) {
-                return Optional.of(needed.getKey() + " is " + Words.shown(found.get()) + " instead of "
-                        + CanonicalJson.text(needed.getValue()));
+            if (!found.get().equals(value)) {
+                String shown = ScoreText.shown(found.get());
+                return Optional.of(name + " is " + shown + " instead of " + CanonicalJson.text(value));
             }
         }
         return Optional.empty();

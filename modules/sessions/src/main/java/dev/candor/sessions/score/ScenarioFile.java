@@ -1,5 +1,8 @@
 package dev.candor.sessions.score;
 
+import dev.candor.foundation.files.LineScanner;
+import dev.candor.foundation.json.JsonValue;
+
 /** One of the files of a scenario, byte for byte as it was read. */
 public final class ScenarioFile {
     private final byte[] bytes;
@@ -11,5 +14,19 @@ public final class ScenarioFile {
 
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /**
+     * What it says.
+     *
+     * @throws dev.candor.foundation.json.JsonSyntaxException when it is no JSON; its offset is from {@link #textStart()}
+     */
+    public JsonValue json() {
+        return JsonValue.parse(bytes, textStart(), bytes.length);
+    }
+
+    /** Where its text begins: after a byte order mark, which is tolerated. */
+    int textStart() {
+        return LineScanner.byteOrderMark(bytes, 0, bytes.length);
     }
 }

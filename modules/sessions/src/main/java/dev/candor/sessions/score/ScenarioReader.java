@@ -1,29 +1,35 @@
 package dev.candor.sessions.score;
 
+import dev.candor.foundation.capability.InvalidArgumentException;
+import dev.candor.foundation.capability.Shape;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.files.Input;
-import dev.candor.foundation.files.LineScanner;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ArrayValue;
+import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.text.Wording;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.RowChecker;
 import dev.candor.validation.schema.Violation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Reads scenarios from their three files: strict JSON of at most {@value #MAX_BYTES} bytes each, in UTF-8 with or without
- * a byte order mark, as their schemas and each other say.
+ * a byte order mark. Each is checked against its schema, bound to its record, and then checked against the others.
  */
 public final class ScenarioReader {
     /** The names of the files. */
@@ -31,7 +37,9 @@ public final class ScenarioReader {
             List.of(Scenario.SCENARIO_FILE, Scenario.RUBRIC_FILE, Scenario.MICRODRILLS_FILE);
 
     private static final int MAX_BYTES = 1 << 20;
-    private static final int MAX_VIOLATIONS = 5;
+    private static final int MAX_PROBLEMS = 10;
+    private static final int MAX_DECIMALS = 6;
+    private static final ObjectValue NOTHING = new ObjectValue(Map.of());
 
     private final Map<String, RowChecker> schemas = new HashMap<>();
 
@@ -53,9 +61,8 @@ public final class ScenarioReader {
 
     private static ScenarioFile file(Path file) throws ToolException {
         try {
-            byte[] bytes = Input.regularFile(file, MAX_BYTES)
-                    .orElseThrow(() -> invalid(file + " has more than " + MAX_BYTES + " bytes."));
-            return new ScenarioFile(bytes);
+            return new ScenarioFile(Input.regularFile(file, MAX_BYTES)
+                    .orElseThrow(() -> invalid(file + " has more than " + MAX_BYTES + " bytes.")));
         } catch (IOException e) {
             throw invalid(file + " cannot be read: " + Reasons.of(e) + ".");
         }
@@ -69,43 +76,57 @@ public final class ScenarioReader {
      * @throws ToolException {@code scenario-invalid}: what is wrong, and where
      */
     public Scenario of(SortedMap<String, ScenarioFile> files, String where) throws ToolException {
-        Problems problems = new Problems();
-        Map<String, ObjectValue> objects = new HashMap<>();
-        for (String name : FILES) {
-            ScenarioFile file = files.get(name);
-            if (file == null) {
-                problems.add(name, "", "is missing");
-            } else {
-                checked(name, file.bytes(), problems).ifPresent(object -> objects.put(name, object));
+        List<String> problems = new ArrayList<>();
+        ObjectValue spec = checked(Scenario.SCENARIO_FILE, files, problems);
+        ObjectValue rubric = checked(Scenario.RUBRIC_FILE, files, problems);
+        ObjectValue drills = checked(Scenario.MICRODRILLS_FILE, files, problems);
+        refuse(problems, where);
+        decimals(Scenario.SCENARIO_FILE + " ", spec, problems);
+        decimals(Scenario.RUBRIC_FILE + " ", rubric, problems);
+        decimals(Scenario.MICRODRILLS_FILE + " ", drills, problems);
+        FileScenario scenario = FileScenario.of(
+                bound(ScenarioSpecShape.INSTANCE, spec),
+                bound(RubricShape.INSTANCE, rubric),
+                bound(MicrodrillsShape.INSTANCE, drills),
+                Collections.unmodifiableSortedMap(new TreeMap<>(files)));
+        ScenarioChecks.check(scenario, problems);
+        refuse(problems, where);
+        return scenario;
+    }
+
+    /** What a file says, as its schema demands; else problems are added. */
+    private ObjectValue checked(String name, Map<String, ScenarioFile> files, List<String> problems) {
+        ScenarioFile file = files.get(name);
+        if (file == null) {
+            problems.add(name + " is missing");
+            return NOTHING;
+        }
+        byte[] bytes = file.bytes();
+        try {
+            JsonValue value = file.json();
+            for (Violation violation :
+                    schema(name).check(bytes, file.textStart(), bytes.length).violations()) {
+                problems.add((name + " " + violation.pointer()).strip() + predicate(violation));
+            }
+            return value instanceof ObjectValue object ? object : NOTHING;
+        } catch (JsonSyntaxException e) {
+            int at = file.textStart() + e.offset() + 1;
+            problems.add(name + " is no valid JSON: " + e.sentence() + " (byte " + at + ")");
+            return NOTHING;
+        }
+    }
+
+    /** Sums stay numbers that can be written down. */
+    private static void decimals(String place, JsonValue value, List<String> problems) {
+        if (value instanceof NumberValue number && number.number().scale() > MAX_DECIMALS) {
+            problems.add(place + " must have at most " + MAX_DECIMALS + " decimals");
+        } else if (value instanceof ObjectValue object) {
+            object.members().forEach((name, member) -> decimals(place + "/" + name, member, problems));
+        } else if (value instanceof ArrayValue array) {
+            for (int i = 0; i < array.items().size(); i++) {
+                decimals(place + "/" + i, array.items().get(i), problems);
             }
         }
-        refuse(problems, where);
-        ScenarioParts parts = new ScenarioParts(
-                part(objects, Scenario.SCENARIO_FILE),
-                part(objects, Scenario.RUBRIC_FILE),
-                part(objects, Scenario.MICRODRILLS_FILE));
-        ScenarioChecks.check(parts, problems);
-        refuse(problems, where);
-        return new FileScenario(parts, Collections.unmodifiableSortedMap(new TreeMap<>(files)));
-    }
-
-    private static JsonView part(Map<String, ObjectValue> objects, String name) {
-        return new JsonView("", objects.getOrDefault(name, new ObjectValue(Map.of())));
-    }
-
-    private Optional<ObjectValue> checked(String name, byte[] bytes, Problems problems) {
-        int from = LineScanner.byteOrderMark(bytes, 0, bytes.length);
-        JsonValue value;
-        try {
-            value = JsonValue.parse(bytes, from, bytes.length);
-        } catch (JsonSyntaxException e) {
-            problems.add(name, "", "is no valid JSON: " + e.sentence() + " (byte " + (from + e.offset() + 1) + ")");
-            return Optional.empty();
-        }
-        schema(name).check(bytes, from, bytes.length).violations().stream()
-                .limit(MAX_VIOLATIONS)
-                .forEach(violation -> problems.add(name, violation.pointer(), predicate(violation)));
-        return value instanceof ObjectValue object ? Optional.of(object) : Optional.empty();
     }
 
     private RowChecker schema(String name) {
@@ -119,12 +140,23 @@ public final class ScenarioReader {
     private static String predicate(Violation violation) {
         String subject = violation.pointer().isEmpty() ? "the row" : violation.pointer();
         String sentence = violation.sentence();
-        return sentence.startsWith(subject + " ") ? sentence.substring(subject.length() + 1) : ": " + sentence;
+        return sentence.startsWith(subject + " ") ? sentence.substring(subject.length()) : " : " + sentence;
     }
 
-    private static void refuse(Problems problems, String where) throws ToolException {
+    private static <T> T bound(Shape.Reading<T> shape, ObjectValue object) {
+        try {
+            return shape.read(object, Instant.EPOCH);
+        } catch (InvalidArgumentException e) {
+            throw new IllegalStateException("what keeps its schema has a place in its record", e);
+        }
+    }
+
+    private static void refuse(List<String> problems, String where) throws ToolException {
         if (!problems.isEmpty()) {
-            throw invalid("The scenario in " + where + " cannot be used: " + problems.words() + ".");
+            int further = problems.size() - MAX_PROBLEMS;
+            throw invalid("The scenario in " + where + " cannot be used: "
+                    + problems.stream().limit(MAX_PROBLEMS).collect(Collectors.joining("; "))
+                    + (further > 0 ? "; and " + Wording.count(further, "further problem") : "") + ".");
         }
     }
 

@@ -5,7 +5,7 @@ import dev.candor.sessions.event.SessionEvent;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Reckons one session, event by event in their order. What it remembers is bounded by the rubric, not by the events. */
+/** Scores one session, event by event in their order. Of the events it remembers the ids that its sentences name. */
 public interface Scoring {
     /**
      * What an event did to the score.

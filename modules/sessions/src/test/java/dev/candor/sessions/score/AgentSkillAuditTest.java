@@ -73,7 +73,7 @@ class AgentSkillAuditTest {
     @Test
     void steps_runOverWhatCounts() throws ToolException {
         List<String> running = session().steps(Told.shipped("agent_skill_audit")).stream()
-                .map(step -> Words.number(step.running()))
+                .map(step -> ScoreText.number(step.running()))
                 .toList();
         assertThat(running)
                 .containsExactly(
@@ -97,7 +97,7 @@ class AgentSkillAuditTest {
                 .at(1, "source_invented", "fail", "")
                 .at(2, "secret_disclosed", "fail", "");
         Assessment assessment = told.by(Told.shipped("agent_skill_audit"));
-        assertThat(Reports.objects(assessment.report(), "recommended_microdrills").stream()
+        assertThat(assessment.report().objects("recommended_microdrills").stream()
                         .map(drill -> drill.text("microdrill_id").orElseThrow() + ": "
                                 + drill.text("reason").orElseThrow()))
                 .containsExactly(

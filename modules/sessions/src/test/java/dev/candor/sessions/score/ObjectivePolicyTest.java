@@ -2,16 +2,15 @@ package dev.candor.sessions.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.sessions.score.ObjectivePolicy.Award;
 import java.math.BigDecimal;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ObjectivePolicyTest {
     private static final BigDecimal WEIGHT = new BigDecimal("15");
-    private static final RequiredDetail NOTHING = RequiredDetail.of(new ObjectValue(Map.of()));
+    private static final RequiredDetail NOTHING = RequiredDetail.of(Optional.empty());
 
     @ParameterizedTest
     @CsvSource({"0", "90", "100000"})

@@ -218,13 +218,13 @@ class OfficeFireTest {
     }
 
     private List<String> drills(Told told) {
-        return Reports.objects(told.by(scenario).report(), "recommended_microdrills").stream()
+        return told.by(scenario).report().objects("recommended_microdrills").stream()
                 .map(drill -> drill.text("microdrill_id").orElseThrow())
                 .toList();
     }
 
     private static List<String> why(Assessment assessment) {
-        return Reports.texts(assessment.report(), "why");
+        return assessment.report().texts("why");
     }
 
     @Test
@@ -270,13 +270,10 @@ class OfficeFireTest {
         for (int i = 0; i < 25; i++) {
             told.at(i, "exit_selected", "fail", BLOCKED);
         }
-        ObjectValue exit = Reports.objects(told.by(scenario).report(), "objective_breakdown")
-                .get(2);
-        assertThat(Reports.texts(exit, "evidence_event_ids"))
-                .hasSize(20)
-                .first()
-                .isEqualTo("evt-002");
-        assertThat(Reports.texts(told.by(scenario).score(), "why"))
+        ObjectValue exit =
+                told.by(scenario).report().objects("objective_breakdown").get(2);
+        assertThat(exit.texts("evidence_event_ids")).hasSize(20).first().isEqualTo("evt-002");
+        assertThat(told.by(scenario).score().texts("why"))
                 .anySatisfy(
                         why -> assertThat(why).endsWith("(evt-002, evt-003, evt-004, evt-005, evt-006 and 20 more)."));
     }

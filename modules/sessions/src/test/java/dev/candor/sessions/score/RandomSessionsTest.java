@@ -45,20 +45,18 @@ class RandomSessionsTest {
     }
 
     private static BigDecimal sum(ObjectValue report, String list, String name) {
-        return Reports.objects(report, list).stream()
-                .map(item -> number(item, name))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return report.objects(list).stream().map(item -> number(item, name)).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {OFFICE, AGENT})
-    void total_isWhatOneReckonsByHand(String id) throws ToolException {
+    void total_isWhatOneScoresByHand(String id) throws ToolException {
         Map<String, Integer> statuses = new HashMap<>();
         forAll(id, (scenario, told) -> {
-            PlainReckoning plain = new PlainReckoning(scenario, told.events());
+            ScoreByHand plain = new ScoreByHand(scenario, told.events());
             ObjectValue report = told.by(scenario).report();
             assertThat(number(report, "score_total").doubleValue()).isCloseTo(plain.total(), within(1e-6));
-            Reports.objects(report, "objective_breakdown")
+            report.objects("objective_breakdown")
                     .forEach(objective -> assertThat(
                                     number(objective, "score_awarded").doubleValue())
                             .isCloseTo(
@@ -71,7 +69,7 @@ class RandomSessionsTest {
                                     within(1e-6)));
             assertThat(codes(report))
                     .isEqualTo(plain.made().stream()
-                            .map(error -> error.text("code"))
+                            .map(error -> error.text("code").orElseThrow())
                             .collect(Collectors.toSet()));
             boolean isHardFail = plain.made().stream().anyMatch(error -> error.isTrue("hard_fail"));
             String status = report.text("status").orElseThrow();
@@ -82,7 +80,7 @@ class RandomSessionsTest {
     }
 
     private static Set<String> codes(ObjectValue report) {
-        return Reports.objects(report, "critical_errors").stream()
+        return report.objects("critical_errors").stream()
                 .map(error -> error.text("code").orElseThrow())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
@@ -123,16 +121,16 @@ class RandomSessionsTest {
         forAll(id, (scenario, told) -> {
             Set<String> ids = told.events().stream().map(event -> event.id()).collect(Collectors.toSet());
             ObjectValue report = told.by(scenario).report();
-            for (ObjectValue objective : Reports.objects(report, "objective_breakdown")) {
+            for (ObjectValue objective : report.objects("objective_breakdown")) {
                 boolean isAchieved = objective.member("achieved").orElseThrow().equals(new BooleanValue(true));
                 assertThat(isAchieved)
                         .isEqualTo(number(objective, "score_awarded").signum() > 0);
-                List<String> evidence = Reports.texts(objective, "evidence_event_ids");
+                List<String> evidence = objective.texts("evidence_event_ids");
                 assertThat(ids).containsAll(evidence);
                 assertThat(isAchieved && evidence.isEmpty()).isFalse();
             }
             assertThat(ids)
-                    .containsAll(Reports.objects(report, "critical_errors").stream()
+                    .containsAll(report.objects("critical_errors").stream()
                             .map(error -> error.text("trigger_event_id").orElseThrow())
                             .toList());
         });
@@ -159,31 +157,24 @@ class RandomSessionsTest {
     void drills_areTriggeredByWhatTheReportSays(String id) throws ToolException {
         forAll(id, (scenario, told) -> {
             ObjectValue report = told.by(scenario).report();
-            JsonView file = new JsonView(
-                    "",
-                    ObjectValue.parse(scenario.files()
-                            .getOrDefault("microdrills.json", new ScenarioFile(new byte[0]))
-                            .bytes()));
-            List<String> chosen = Reports.objects(report, "recommended_microdrills").stream()
+            ObjectValue file = ScoreByHand.file(scenario, "microdrills.json");
+            List<String> chosen = report.objects("recommended_microdrills").stream()
                     .map(drill -> drill.text("microdrill_id").orElseThrow())
                     .toList();
-            Set<String> missed = Reports.objects(report, "objective_breakdown").stream()
+            Set<String> missed = report.objects("objective_breakdown").stream()
                     .filter(objective -> number(objective, "score_awarded").signum() == 0)
                     .map(objective -> objective.text("objective_id").orElseThrow())
                     .collect(Collectors.toSet());
-            List<String> triggered = file.members("microdrills").stream()
-                    .filter(drill -> drill.member("trigger_if").texts("missed_objective_ids").stream()
+            List<String> triggered = file.objects("microdrills").stream()
+                    .filter(drill -> drill.object("trigger_if").texts("missed_objective_ids").stream()
                                     .anyMatch(missed::contains)
-                            || drill.member("trigger_if").texts("critical_error_codes").stream()
+                            || drill.object("trigger_if").texts("critical_error_codes").stream()
                                     .anyMatch(codes(report)::contains))
-                    .map(drill -> drill.text("microdrill_id"))
+                    .map(drill -> drill.text("microdrill_id").orElseThrow())
                     .toList();
-            int most = file.member("selection_policy")
-                    .number("max_assigned")
-                    .orElseThrow()
-                    .intValueExact();
+            long most = file.object("selection_policy").integer("max_assigned").orElseThrow();
             assertThat(triggered).containsAll(chosen);
-            assertThat(chosen).doesNotHaveDuplicates().hasSize(Math.min(most, triggered.size()));
+            assertThat(chosen).doesNotHaveDuplicates().hasSize((int) Math.min(most, triggered.size()));
         });
     }
 

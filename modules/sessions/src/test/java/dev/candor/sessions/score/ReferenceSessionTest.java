@@ -133,8 +133,8 @@ class ReferenceSessionTest {
     @Test
     void steps_ofTheReferenceSession_sayWhatEachEventDid() throws ToolException {
         assertThat(Told.office().steps(Told.shipped("office_fire_mvp")).stream()
-                        .map(step ->
-                                Words.number(step.running()) + " (" + Words.signed(step.change()) + ") " + step.why()))
+                        .map(step -> ScoreText.number(step.running()) + " (" + ScoreText.signed(step.change()) + ") "
+                                + step.why()))
                 .containsExactly(
                         "0 (0) []",
                         "25 (+25) [+25 obj_activate_alarm: The alarm was raised in time, 70 s into audit (evt-002).]",

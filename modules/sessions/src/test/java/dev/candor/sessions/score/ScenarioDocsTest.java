@@ -45,7 +45,7 @@ class ScenarioDocsTest {
                 .lines()
                 .map(line -> SessionEvent.of(ObjectValue.parse(line)))
                 .forEach(scoring::take);
-        assertThat(Reports.texts(scoring.assessment().score(), "why"))
+        assertThat(scoring.assessment().score().texts("why"))
                 .containsExactly(
                         "+10 back_door: The back door was locked, 120 s into round (e2).",
                         "Score 10 of 10: 10 for objectives - 0 for critical errors = 10. Status pass, from 8 on.");
@@ -91,7 +91,7 @@ class ScenarioDocsTest {
 
     private static void collect(JsonValue schema, Set<String> keys) {
         if (schema instanceof ObjectValue object) {
-            new JsonView("", object).member("properties").object().members().forEach((key, inner) -> keys.add(key));
+            object.object("properties").members().forEach((key, inner) -> keys.add(key));
             object.members().values().forEach(inner -> collect(inner, keys));
         } else if (schema instanceof ArrayValue array) {
             array.items().forEach(inner -> collect(inner, keys));

@@ -85,9 +85,9 @@ class ScenarioReaderTest {
                         + " which the contract does not know",
                 "scenario | 'timebox_seconds': 120, | 'timebox_seconds': 120, 'objectives': [{'objective_id':"
                         + " 'obj_activate_alarm', 'success_within_seconds': 91}], 'objectives_repeat': ['obj_use_safe_exit'],"
-                        + " | scenario.json /phases/1 has objectives and objectives_repeat, but a phase assesses for the first"
-                        + " time or again; scenario.json /phases/1/objectives/0/success_within_seconds must be the same"
-                        + " wherever the objective stands",
+                        + " | scenario.json /phases/1/objectives/0/success_within_seconds must be the same wherever the"
+                        + " objective stands; scenario.json /phases/1 has objectives and objectives_repeat, but a phase"
+                        + " assesses for the first time or again",
                 "rubric | 'weight': 20 | 'weight': '20' | rubric.json /objectives/1/weight must be number, found '20';"
                         + " rubric.json /objectives/4/weight must be number, found '20'",
                 "rubric | 'weight': 10, | 'weight': 10.5, | rubric.json /objectives have weights that must add up to at most"
@@ -100,7 +100,9 @@ class ScenarioReaderTest {
                 "rubric | 'weight': 10,¦      'scoring': 'binary' | 'weight': 10,¦      'scoring': 'timed', 'deduct': 1 |"
                         + " rubric.json /objectives/3 misses full_within_seconds, which the scoring timed needs; rubric.json"
                         + " /objectives/3 misses zero_after_seconds, which the scoring timed needs; rubric.json"
-                        + " /objectives/3/deduct belongs to the scoring penalty, not to timed; rubric.json"
+                        + " /objectives/3/deduct belongs to the scoring penalty, not to timed",
+                "rubric | 'weight': 10,¦      'scoring': 'binary' | 'weight': 10, 'scoring': 'timed',"
+                        + " 'full_within_seconds': 60, 'zero_after_seconds': 60.0 | rubric.json"
                         + " /objectives/3/zero_after_seconds must be more than full_within_seconds",
                 "rubric | 'weight': 10,¦      'scoring': 'binary' | 'weight': 10, 'scoring': 'penalty', 'deduct': 1,"
                         + " 'penalty_event': 'extinguisher_attempted' | rubric.json /objectives/3/penalty_event must differ from"
@@ -162,5 +164,17 @@ class ScenarioReaderTest {
         files.remove("microdrills.json");
         assertThatThrownBy(() -> reader.of(files, "here"))
                 .hasMessage("The scenario in here cannot be used: microdrills.json is missing.");
+    }
+
+    @Test
+    void of_manyProblems_tellsTheFirstTen_andCountsTheOthers() throws Exception {
+        SortedMap<String, ScenarioFile> files = files("office_fire_mvp");
+        String rubric = text(files, "rubric.json").replaceAll("\"why(_fail|_success)?\": \"[^\"]*\"", "\"why$1\": 1");
+        files.put("rubric.json", new ScenarioFile(rubric.getBytes(UTF_8)));
+        assertThatThrownBy(() -> reader.of(files, "here"))
+                .hasMessageStartingWith(
+                        "The scenario in here cannot be used: rubric.json /objectives/0/why_success must"
+                                + " be string, found 1; rubric.json /objectives/0/why_fail must be string, found 1; ")
+                .hasMessageEndingWith("; and 2 further problems.");
     }
 }

@@ -91,8 +91,8 @@ final class Told {
                 .forEach(line -> points.put(
                         line.objectiveId(),
                         line.isRepeated()
-                                ? Words.number(line.first()) + "->" + Words.number(line.repeated())
-                                : Words.number(line.first())));
+                                ? ScoreText.number(line.first()) + "->" + ScoreText.number(line.repeated())
+                                : ScoreText.number(line.first())));
         return points;
     }
 }

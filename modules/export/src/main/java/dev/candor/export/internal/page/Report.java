@@ -4,8 +4,6 @@ import static dev.candor.export.internal.page.PageText.number;
 import static dev.candor.export.internal.page.PageText.points;
 import static dev.candor.export.internal.page.PageText.text;
 
-import dev.candor.foundation.files.LineScanner;
-import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.text.Wording;
 import dev.candor.sessions.event.SessionEvents.Facts;
@@ -52,11 +50,7 @@ record Report(
 
     private static ObjectValue file(Scenario scenario, String name) {
         ScenarioFile file = scenario.files().get(name);
-        byte[] bytes = file == null ? new byte[] {'{', '}'} : file.bytes();
-        return JsonValue.parse(bytes, LineScanner.byteOrderMark(bytes, 0, bytes.length), bytes.length)
-                        instanceof ObjectValue object
-                ? object
-                : new ObjectValue(Map.of());
+        return file != null && file.json() instanceof ObjectValue object ? object : new ObjectValue(Map.of());
     }
 
     List<ObjectValue> objects(String name) {

@@ -2,19 +2,20 @@ package dev.candor.sessions.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.sessions.score.CriticalTally.Hit;
-import dev.candor.sessions.score.DrillPolicy.Miss;
-import dev.candor.sessions.score.DrillPolicy.Priority;
+import dev.candor.sessions.score.Microdrills.Microdrill;
+import dev.candor.sessions.score.Microdrills.Miss;
+import dev.candor.sessions.score.Microdrills.Priority;
+import dev.candor.sessions.score.Microdrills.SelectionPolicy;
+import dev.candor.sessions.score.Microdrills.Trigger;
+import dev.candor.sessions.score.Rubric.CriticalError;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DrillPolicyTest {
-    private static final RequiredDetail NOTHING = RequiredDetail.of(new ObjectValue(Map.of()));
+class MicrodrillsTest {
     private static final List<Microdrill> DRILLS = List.of(
             drill("light", List.of("light"), List.of()),
             drill("heavy", List.of("heavy", "other"), List.of("slip")),
@@ -23,28 +24,21 @@ class DrillPolicyTest {
             drill("never", List.of(), List.of()));
 
     private static Microdrill drill(String id, List<String> missed, List<String> errors) {
-        return new Microdrill(id, "", List.of(), missed, errors);
+        return new Microdrill(id, List.of(), new Trigger(missed, errors), Optional.empty());
+    }
+
+    private static Microdrills choosing(int most, Priority... priority) {
+        return new Microdrills("x", DRILLS, new SelectionPolicy(most, List.of(priority)));
     }
 
     private static Hit hit(String code, int penalty) {
-        return new Hit(
-                new CriticalError(code, BigDecimal.valueOf(penalty), false, "t", NOTHING, "Wrong."), "e-" + code);
+        CriticalError error =
+                new CriticalError(code, BigDecimal.valueOf(penalty), false, "t", Optional.empty(), "Wrong.");
+        return new Hit(error, "e-" + code);
     }
 
     private static Miss miss(String id, int weight) {
-        Objective objective = new Objective(
-                id,
-                id,
-                BigDecimal.valueOf(weight),
-                new ObjectivePolicy.Binary(),
-                "t",
-                NOTHING,
-                Optional.empty(),
-                "Right.",
-                "Wrong.",
-                List.of("p"),
-                List.of());
-        return new Miss(objective, "Missed.");
+        return new Miss(id, BigDecimal.valueOf(weight), "Missed.");
     }
 
     @ParameterizedTest
@@ -56,13 +50,13 @@ class DrillPolicyTest {
         "CRITICAL_ERROR_MATCH, HIGHEST_WEIGHT_MISS, 0, ''",
     })
     void choose_takesTheCostliestFirst_eachDrillOnce(Priority first, Priority second, int most, String chosen) {
-        List<String> ids = new DrillPolicy(most, List.of(first, second), DRILLS)
-                        .choose(
-                                List.of(hit("slip", 5), hit("crash", 30)),
-                                List.of(miss("light", 10), miss("other", 20), miss("heavy", 20)))
-                        .stream()
-                        .map(choice -> choice.drill().id())
-                        .toList();
+        List<String> ids = choosing(most, first, second)
+                .choose(
+                        List.of(hit("slip", 5), hit("crash", 30)),
+                        List.of(miss("light", 10), miss("other", 20), miss("heavy", 20)))
+                .stream()
+                .map(choice -> choice.drill().microdrillId())
+                .toList();
         assertThat(String.join(",", ids)).isEqualTo(chosen);
     }
 
@@ -74,9 +68,8 @@ class DrillPolicyTest {
                 "HIGHEST_WEIGHT_MISS  | Missed objective heavy: Missed.",
             })
     void choose_saysWhy(Priority priority, String reason) {
-        assertThat(new DrillPolicy(1, List.of(priority), DRILLS)
-                        .choose(List.of(hit("slip", 5)), List.of(miss("heavy", 1))))
-                .extracting(DrillPolicy.Choice::reason)
+        assertThat(choosing(1, priority).choose(List.of(hit("slip", 5)), List.of(miss("heavy", 1))))
+                .extracting(Microdrills.Choice::reason)
                 .containsExactly(reason);
     }
 }

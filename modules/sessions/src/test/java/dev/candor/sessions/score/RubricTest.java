@@ -2,16 +2,16 @@ package dev.candor.sessions.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.sessions.score.Thresholds.Verdict;
+import dev.candor.sessions.score.Rubric.Verdict;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ThresholdsTest {
-    private static final Thresholds OF_100 =
-            new Thresholds(new BigDecimal(100), new BigDecimal(80), new BigDecimal(65));
+class RubricTest {
+    private static final Rubric OF_100 =
+            new Rubric("x", new BigDecimal(100), new BigDecimal(80), new BigDecimal(65), List.of(), List.of());
 
     @ParameterizedTest
     @CsvSource(
@@ -26,25 +26,25 @@ class ThresholdsTest {
                 "10    | 30.5 | 0     | fail",
                 "120   | 10   | 100   | pass",
             })
-    void standing_isFoundFromTheSum(BigDecimal gained, BigDecimal lost, BigDecimal total, String status) {
-        Verdict standing = OF_100.standing(gained, lost, List.of());
-        assertThat(standing.total()).isEqualByComparingTo(total);
-        assertThat(standing.status()).isEqualTo(status);
+    void verdict_isFoundFromTheSum(BigDecimal gained, BigDecimal lost, BigDecimal total, String status) {
+        Verdict verdict = OF_100.verdict(gained, lost, List.of());
+        assertThat(verdict.total()).isEqualByComparingTo(total);
+        assertThat(verdict.status()).isEqualTo(status);
     }
 
     @Test
-    void standing_belowZero_saysWhatItCountsAs() {
-        assertThat(OF_100.standing(BigDecimal.TEN, new BigDecimal("30.5"), List.of())
+    void verdict_belowZero_saysWhatItCountsAs() {
+        assertThat(OF_100.verdict(BigDecimal.TEN, new BigDecimal("30.5"), List.of())
                         .sentence())
                 .isEqualTo("Score 0 of 100: 10 for objectives - 30.5 for critical errors = -20.5, which counts as 0."
                         + " Status fail, below 65.");
     }
 
     @Test
-    void standing_hardFail_failsWhateverThePoints() {
-        Verdict standing = OF_100.standing(new BigDecimal(100), BigDecimal.ZERO, List.of("a", "b"));
-        assertThat(standing.status()).isEqualTo("fail");
-        assertThat(standing.total()).isEqualByComparingTo("100");
-        assertThat(standing.sentence()).endsWith("Status fail, whatever the points, because of a, b.");
+    void verdict_hardFail_failsWhateverThePoints() {
+        Verdict verdict = OF_100.verdict(new BigDecimal(100), BigDecimal.ZERO, List.of("a", "b"));
+        assertThat(verdict.status()).isEqualTo("fail");
+        assertThat(verdict.total()).isEqualByComparingTo("100");
+        assertThat(verdict.sentence()).endsWith("Status fail, whatever the points, because of a, b.");
     }
 }
