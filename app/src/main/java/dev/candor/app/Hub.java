@@ -1,5 +1,6 @@
 package dev.candor.app;
 
+import dev.candor.agents.AgentIntake;
 import dev.candor.aggregatestore.AggregateStore;
 import dev.candor.app.mcp.CandorResources;
 import dev.candor.app.mcp.DirectivePrompts;
@@ -59,6 +60,7 @@ public final class Hub {
     private final Map<String, KeptLog> logs = new ConcurrentHashMap<>();
     private final AggregateStore store;
     private Optional<FrontDoor> frontDoor = Optional.empty();
+    private Optional<AgentIntake> agentIntake = Optional.empty();
     private Optional<Sessions> usualSessions = Optional.empty();
     private volatile boolean allowsQueries;
     private final Object indexLock = new Object();
@@ -124,6 +126,14 @@ public final class Hub {
     /** The pipeline that takes rows of every contract. */
     public Ingestion ingestion() {
         return frontDoor().ingestion();
+    }
+
+    /** Takes what agents report of themselves; the same object for everybody. */
+    public synchronized AgentIntake agentIntake() {
+        AgentIntake intake = agentIntake.orElseGet(
+                () -> new AgentIntake(ingestion(), () -> config.state().enabled()));
+        agentIntake = Optional.of(intake);
+        return intake;
     }
 
     /** The rows that the pipeline refused. */

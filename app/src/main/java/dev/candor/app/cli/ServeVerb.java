@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** {@code candor serve}: the local server. */
 final class ServeVerb implements Verb {
@@ -25,6 +26,7 @@ final class ServeVerb implements Verb {
     private static final String BIND = "--bind";
     private static final String ALLOW_REMOTE = "--allow-remote";
     private static final String ALLOWED_HOST = "--allowed-host";
+    private static final String OTLP = "--otlp";
     private static final String OPEN_METRICS = "--open-metrics";
     static final Flag ALLOW_QUERY = Flag.choice(
             "--allow-query", "let callers ask the logs in SQL, as candor query does, within less time and memory");
@@ -44,6 +46,10 @@ final class ServeVerb implements Verb {
                         Flag.optional(BIND, "ADDRESS", "listen at this address (default: 127.0.0.1)"),
                         Flag.choice(ALLOW_REMOTE, "let the address be one that others can reach"),
                         Flag.repeatable(ALLOWED_HOST, "NAME", "let callers name the server so, as a proxy does"),
+                        Flag.choice(
+                                OTLP,
+                                "take OTLP at port " + ServerSettings.OTLP_PORT
+                                        + " as well, where agents send it unless they are told otherwise"),
                         Flag.choice(OPEN_METRICS, "show the counters at /actuator/prometheus without the token"),
                         ALLOW_QUERY),
                 USAGE_ERROR,
@@ -110,7 +116,8 @@ final class ServeVerb implements Verb {
                             arguments.number(PORT, configured.port().orElse(ServerSettings.DEFAULT_PORT)),
                             Integer.MIN_VALUE,
                             Integer.MAX_VALUE),
-                    visitors(arguments));
+                    visitors(arguments),
+                    arguments.has(OTLP) ? OptionalInt.of(ServerSettings.OTLP_PORT) : OptionalInt.empty());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

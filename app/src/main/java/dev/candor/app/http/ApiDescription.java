@@ -38,6 +38,8 @@ final class ApiDescription {
             ProblemType.INGESTION_BUSY,
             ProblemType.LOG_UNAVAILABLE,
             ProblemType.DISK_FULL);
+    private static final List<ProblemType> WITH_OTLP = List.of(
+            ProblemType.BAD_REQUEST, ProblemType.BODY_TOO_SLOW, ProblemType.BODY_TOO_LARGE, ProblemType.OTLP_NEEDED);
 
     private static final ObjectValue FRAME = (ObjectValue) JsonValue.parse("""
             {"openapi":"3.1.0",
@@ -102,9 +104,10 @@ final class ApiDescription {
             case NONE -> {}
             case JSON -> always.putAll(problems(WITH_JSON));
             case ROWS -> always.putAll(problems(WITH_ROWS));
+            case OTLP -> always.putAll(problems(WITH_OTLP));
         }
         Map<String, JsonValue> json = operation.json(always);
-        if (route.access() == Access.HEALTH) {
+        if (route.access() == Access.HEALTH || route.access() == Access.TOKEN_IN_PATH) {
             json.put("security", OPEN);
         }
         return new ObjectValue(json);

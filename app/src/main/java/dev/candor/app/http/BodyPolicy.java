@@ -1,5 +1,6 @@
 package dev.candor.app.http;
 
+import dev.candor.agents.OtlpReceiver;
 import dev.candor.app.http.message.Accepts;
 import dev.candor.app.http.message.Problem;
 import dev.candor.app.http.message.ProblemException;
@@ -48,6 +49,31 @@ record BodyPolicy(long mostBytes, long mostOfRows) {
                     + " for one JSON text, or " + LINES.getFirst() + " for lines of JSON, found "
                     + Gate.quoted(head.contentTypes())));
         }
+        expectAKnownEncoding(head);
+        expectAtMost(mostOfRows, head);
+        return type.equals(Accepts.JSON) ? RowFormat.JSON : RowFormat.NDJSON;
+    }
+
+    /** Lets an export request in; how long it may be is looked at while it is unpacked. */
+    void expectOtlp(RequestHead head) throws ProblemException {
+        List<String> types = head.contentTypes();
+        if (types.size() != 1 || !OtlpReceiver.takes(types.getFirst())) {
+            throw refused(ProblemType.OTLP_NEEDED.because(
+                    "expected the header Content-Type: " + OtlpReceiver.MEDIA_TYPES + ", found " + Gate.quoted(types)));
+        }
+        expectAKnownEncoding(head);
+        if (head.contentLength() > OtlpDoor.MAX_BYTES) {
+            throw refused(RequestBody.tooLarge(OtlpDoor.MAX_BYTES));
+        }
+    }
+
+    /** In lower case, without its charset; empty when it is none that is taken. */
+    private static String mediaType(RequestHead head) {
+        Matcher type = TYPE.matcher(head.contentTypes().getFirst());
+        return type.matches() ? type.group(1).toLowerCase(Locale.ROOT) : "";
+    }
+
+    private static void expectAKnownEncoding(RequestHead head) throws ProblemException {
         List<String> encodings = head.contentEncodings();
         if (!encodings.isEmpty()
                 && (encodings.size() != 1 || !GZIP.matcher(encodings.getFirst()).matches())) {
@@ -55,14 +81,6 @@ record BodyPolicy(long mostBytes, long mostOfRows) {
                     .because("expected no Content-Encoding, or gzip, found " + Gate.quoted(encodings))
                     .with("Accept-Encoding", "gzip"));
         }
-        expectAtMost(mostOfRows, head);
-        return type.equals(Accepts.JSON) ? RowFormat.JSON : RowFormat.NDJSON;
-    }
-
-    /** In lower case, without its charset; empty when it is none that is taken. */
-    private static String mediaType(RequestHead head) {
-        Matcher type = TYPE.matcher(head.contentTypes().getFirst());
-        return type.matches() ? type.group(1).toLowerCase(Locale.ROOT) : "";
     }
 
     private static void expectAtMost(long most, RequestHead head) throws ProblemException {

@@ -1,5 +1,6 @@
 package dev.candor.app.http;
 
+import dev.candor.agents.AgentIntake;
 import dev.candor.aggregatestore.Checkpointer;
 import dev.candor.aggregatestore.ExecutionIntake;
 import dev.candor.aggregatestore.StoreProbe;
@@ -31,6 +32,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.tomcat.ConnectorStartFailedException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -87,6 +89,7 @@ public final class CandorServer {
             context.registerBean(Toolbox.class, () -> toolbox);
             context.registerBean(ExecutionIntake.class, () -> ExecutionIntake.into(hub.store()));
             context.registerBean(Ingestion.class, hub::ingestion);
+            context.registerBean(AgentIntake.class, hub::agentIntake);
             context.registerBean(Sessions.class, () -> hub.sessions(List.of()));
             context.registerBean(StoreProbe.class, hub::store);
             context.registerBean(LogConditions.class, () -> logs);
@@ -206,6 +209,13 @@ public final class CandorServer {
                 if (sentence.isPresent()) {
                     return new ServerException(file.name() + ": " + sentence.get(), e);
                 }
+            }
+            if (cause instanceof ConnectorStartFailedException other) {
+                return new ServerException(
+                        "the port " + other.getPort()
+                                + " is taken by another program, perhaps by another collector; end"
+                                + " that, or leave out --otlp",
+                        e);
             }
             if (cause instanceof PortInUseException) {
                 return new ServerException(

@@ -55,7 +55,8 @@ final class Gate {
                 .findFirst();
         // who shows no token may need none; a wrong one is refused all the same
         boolean isVisit = head.authorizations().isEmpty()
-                && found.filter(route -> visitors.mayPass(route.access())).isPresent();
+                && found.filter(route -> visitors.mayPass(route.access()) || hasTokenInPath(route, head))
+                        .isPresent();
         if (!isVisit) {
             expectToken(head);
         }
@@ -120,6 +121,12 @@ final class Gate {
         }
     }
 
+    private boolean hasTokenInPath(Route route, RequestHead head) {
+        return route.access() == Route.Access.TOKEN_IN_PATH
+                && MessageDigest.isEqual(
+                        tokenDigest, digest(route.values(head.path()).getOrDefault(RouteTable.TOKEN, "")));
+    }
+
     private boolean isOurToken(String authorization) {
         boolean bearer = authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
         String token = bearer ? authorization.substring(SCHEME.length()).strip() : "";
@@ -157,6 +164,7 @@ final class Gate {
         switch (body) {
             case NONE -> {}
             case JSON -> bodies.expectJson(head);
+            case OTLP -> bodies.expectOtlp(head);
             case ROWS -> {
                 return Optional.of(bodies.expectRows(head));
             }

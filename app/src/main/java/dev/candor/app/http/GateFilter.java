@@ -53,7 +53,7 @@ final class GateFilter implements Filter {
                 // Tomcat breaks the connection off then: half an answer must not look like a whole one
                 throw e;
             }
-            problems.write(problems.internal(e), answer);
+            write(problems.internal(e), request, answer);
         }
     }
 
@@ -63,7 +63,7 @@ final class GateFilter implements Filter {
             return Optional.of(gate.admit(head));
         } catch (ProblemException e) {
             // the body of a refused request is not read, so no other request can follow it
-            problems.write(head.hasBody() ? e.problem().with("Connection", "close") : e.problem(), answer);
+            write(head.hasBody() ? e.problem().with("Connection", "close") : e.problem(), request, answer);
             return Optional.empty();
         }
     }
@@ -83,6 +83,14 @@ final class GateFilter implements Filter {
     private void refuse(Problem problem, HttpServletRequest request, HttpServletResponse answer) throws IOException {
         if (answer.isCommitted()) {
             request.setAttribute(ProblemValve.PROBLEM, problem);
+        } else {
+            write(problem, request, answer);
+        }
+    }
+
+    private void write(Problem problem, HttpServletRequest request, HttpServletResponse answer) throws IOException {
+        if (OtlpDoor.isMeant(request)) {
+            OtlpDoor.refuse(problem, request, problems, answer);
         } else {
             problems.write(problem, answer);
         }

@@ -30,12 +30,16 @@ final class ProblemWriter {
 
     /** Writes a problem as the whole answer. */
     void write(Problem problem, HttpServletResponse response) throws IOException {
+        write(problem, Problem.MEDIA_TYPE, problem.body(), response);
+    }
+
+    /** Writes a problem as the whole answer, in the words of a protocol of its own. */
+    void write(Problem problem, String mediaType, byte[] body, HttpServletResponse response) throws IOException {
         counts.refused(problem);
         response.resetBuffer();
         response.setStatus(problem.status());
-        response.setContentType(Problem.MEDIA_TYPE);
+        response.setContentType(mediaType);
         problem.headers().forEach(response::setHeader);
-        byte[] body = problem.body();
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
         response.flushBuffer();

@@ -46,7 +46,9 @@ record Route(
         /** Everybody, but without the token for no more than a status. */
         HEALTH,
         /** Who shows the token, and everybody where that is said. */
-        METRICS
+        METRICS,
+        /** Who shows the token in the path, for those who cannot send headers. */
+        TOKEN_IN_PATH
     }
 
     /** What stands in the body of a request. */
@@ -56,7 +58,9 @@ record Route(
         /** One JSON text, read as a whole. */
         JSON,
         /** Rows, read as they come. */
-        ROWS
+        ROWS,
+        /** An export request of OTLP, in either of its encodings. */
+        OTLP
     }
 
     /** Answers a request that got in. */

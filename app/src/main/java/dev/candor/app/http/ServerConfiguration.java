@@ -1,5 +1,7 @@
 package dev.candor.app.http;
 
+import dev.candor.agents.AgentIntake;
+import dev.candor.agents.OtlpReceiver;
 import dev.candor.aggregatestore.ExecutionIntake;
 import dev.candor.app.http.message.RequestBody;
 import dev.candor.app.mcp.Features;
@@ -16,6 +18,7 @@ import dev.candor.ingestion.Ingestion;
 import dev.candor.sessions.Sessions;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.TreeMap;
@@ -146,8 +149,13 @@ class ServerConfiguration {
     }
 
     @Bean
-    Doors doors(Routes routes, ToolDoor tools, RowsDoor rows, Sessions sessions, McpDoor mcp) {
-        return new Doors(routes, tools, rows, new BundleDoor(sessions), mcp);
+    OtlpDoor otlpDoor(AgentIntake intake, InstantSource clock, Limits limits) {
+        return new OtlpDoor(new OtlpReceiver(intake, clock), limits.eventsTime());
+    }
+
+    @Bean
+    Doors doors(Routes routes, ToolDoor tools, RowsDoor rows, Sessions sessions, McpDoor mcp, OtlpDoor otlp) {
+        return new Doors(routes, tools, rows, new BundleDoor(sessions), mcp, otlp);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import dev.candor.config.UserPath;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -12,17 +13,25 @@ import java.util.regex.Pattern;
  * @param userPath holds the token and the note about the running server
  * @param bind the address to listen at, as digits
  * @param port 0 for any that is free
+ * @param otlpPort the port at which it listens as well, for agents that are set up to send OTLP there
  * @param visitors who else may call it: the address may be another than 127.0.0.1 only when remote callers may
  */
-public record ServerSettings(UserPath userPath, String bind, int port, Visitors visitors) {
+public record ServerSettings(UserPath userPath, String bind, int port, Visitors visitors, OptionalInt otlpPort) {
     /** The port when none is named. */
     public static final int DEFAULT_PORT = 7411;
+    /** The port at which agents expect who takes OTLP. */
+    public static final int OTLP_PORT = 4318;
     /** The address when none is named. */
     public static final String DEFAULT_BIND = "127.0.0.1";
 
     private static final int LARGEST_PORT = 65_535;
 
     private static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,252})(:[0-9]{1,5})?");
+
+    /** Settings with no other port. */
+    public ServerSettings(UserPath userPath, String bind, int port, Visitors visitors) {
+        this(userPath, bind, port, visitors, OptionalInt.empty());
+    }
 
     public ServerSettings {
         if (port < 0 || port > LARGEST_PORT) {

@@ -1,12 +1,15 @@
 package dev.candor.app.http;
 
 import java.io.File;
+import java.net.InetAddress;
 import org.apache.catalina.Context;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +31,8 @@ class TomcatConfiguration {
             stayIn(settings.workFolder().toFile(), factory);
             factory.addContextCustomizers(context -> reportAsProblems(context, problems));
             factory.addConnectorCustomizers(connector -> bound(connector, limits));
+            settings.otlpPort()
+                    .ifPresent(port -> factory.addAdditionalConnectors(other(settings.bind(), port, limits)));
         };
     }
 
@@ -42,6 +47,16 @@ class TomcatConfiguration {
         StandardHost host = (StandardHost) context.getParent();
         host.getPipeline().addValve(new ProblemValve(problems));
         host.setErrorReportValveClass(ProblemValve.class.getName());
+    }
+
+    private static Connector other(String address, int port, Limits limits) {
+        Connector connector = new Connector(new Http11NioProtocol());
+        AbstractHttp11Protocol<?> protocol = (AbstractHttp11Protocol<?>) connector.getProtocolHandler();
+        protocol.setAddress(InetAddress.ofLiteral(address));
+        protocol.setExecutor(new VirtualThreadExecutor("otlp-"));
+        connector.setPort(port);
+        bound(connector, limits);
+        return connector;
     }
 
     static void bound(Connector connector, Limits limits) {

@@ -23,7 +23,7 @@ public record Visitors(boolean remote, List<String> hosts, boolean openMetrics) 
     /** Whether a request needs no token: whether the server works is nobody's secret. */
     boolean mayPass(Access access) {
         return switch (access) {
-            case TOKEN -> false;
+            case TOKEN, TOKEN_IN_PATH -> false;
             case HEALTH -> true;
             case METRICS -> openMetrics;
         };

@@ -60,7 +60,7 @@ class GateFilterTest {
         Routes routes = new Routes(List.of(failing("/late", true), failing("/early", false)), Map.of());
         Gate gate = new Gate("t", new Visitors(true, List.of(), false), new BodyPolicy(1000, 1000), routes);
         // these handlers ask nobody
-        Doors doors = new Doors(routes, null, null, null, null);
+        Doors doors = new Doors(routes, null, null, null, null, null);
         tomcat.setBaseDir(folder.toString());
         tomcat.setPort(0);
         Context context = tomcat.addContext("", folder.toString());

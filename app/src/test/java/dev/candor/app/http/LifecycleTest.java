@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,29 @@ class LifecycleTest {
                             + " (--port N), or any that is free (--port 0)");
             assertThat(ServerNote.running(userPath)).isEmpty();
             other.close();
+        }
+    }
+
+    /** Where agents send what they do unless they are told otherwise. */
+    @Test
+    void otherPort_answersAsTheFirst_andIsNamedWhenItIsTaken() throws Exception {
+        UserPath userPath = new UserPath(folder.toAbsolutePath());
+        try (ServerFixture beans = new ServerFixture(folder)) {
+            ServerSettings settings;
+            int port;
+            try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+                port = taken.getLocalPort();
+                settings = new ServerSettings(userPath, "127.0.0.1", 0, Visitors.none(), OptionalInt.of(port));
+                assertThatThrownBy(() -> beans.start(settings, ApplicationFile.shipped()))
+                        .isInstanceOf(ServerException.class)
+                        .hasMessageContaining("the port " + port + " is taken by another program");
+            }
+            try (RunningServer server = beans.start(settings, ApplicationFile.shipped())) {
+                String request = "GET /actuator/health/liveness HTTP/1.1\r\nHost: localhost:" + port
+                        + "\r\nConnection: close\r\n\r\n";
+                assertThat(new RawHttp(port).send(request).status()).isEqualTo(200);
+                assertThat(server.port()).isNotEqualTo(port);
+            }
         }
     }
 

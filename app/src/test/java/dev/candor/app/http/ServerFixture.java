@@ -1,5 +1,6 @@
 package dev.candor.app.http;
 
+import dev.candor.agents.AgentIntake;
 import dev.candor.aggregatestore.ExecutionIntake;
 import dev.candor.aggregatestore.StoreProbe;
 import dev.candor.app.http.StoreHealthConfiguration.LogConditions;
@@ -141,6 +142,7 @@ final class ServerFixture implements AutoCloseable {
         context.registerBean(Toolbox.class, () -> toolbox);
         context.registerBean(ExecutionIntake.class, this::intake);
         context.registerBean(Ingestion.class, () -> ingestion);
+        context.registerBean(AgentIntake.class, () -> new AgentIntake(ingestion, () -> enabled));
         context.registerBean(Sessions.class, () -> sessions);
         context.registerBean(StoreProbe.class, this::probe);
         context.registerBean(LogConditions.class, () -> () -> conditions);

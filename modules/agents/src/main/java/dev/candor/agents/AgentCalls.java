@@ -10,7 +10,7 @@ import dev.candor.validation.contract.Contract;
  *   <li>Where an agent gives a call an id that all its witnesses know, the rows of one agent, session, kind and id are one
  *       thing.
  *   <li>Elsewhere the first of one witness is the first of the other, and so on, in each session and kind; tools apart by
- *       their names. Only those witnesses are joined that saw the most: one that missed something cannot tell what.
+ *       their names, and model requests that failed from the others, as not every witness tells of those. Only those witnesses are joined that saw the most: one that missed something cannot tell what.
  *   <li>An exit code decides the outcome, whoever tells it; then what was derived; then what was reported. Where a witness
  *       reports another success or failure than that, {@code is_contradicted} is true.
  *   <li>Each other value is from the first witness that has it: durations, tokens and cost from OTLP, then the hook, then
@@ -31,7 +31,8 @@ public final class AgentCalls {
             (WITH seen AS (
               SELECT *,
                CASE WHEN kind IN ('tool', 'turn', 'subagent') AND agent <> 'gemini-cli' THEN call_id END AS shared_id,
-               CASE WHEN kind = 'tool' THEN name ELSE '' END AS lane,
+               CASE WHEN kind = 'tool' THEN name WHEN kind = 'model_request' AND outcome = 'failure' THEN 'failed' ELSE '' END
+                AS lane,
                CASE origin WHEN 'transcript' THEN 1 WHEN 'otlp' THEN 2 WHEN 'hook' THEN 3 ELSE 4 END AS by_exit_code,
                CASE origin WHEN 'otlp' THEN 1 WHEN 'hook' THEN 2 WHEN 'transcript' THEN 3 ELSE 4 END AS by_measure,
                CASE origin WHEN 'hook' THEN 1 WHEN 'otlp' THEN 2 WHEN 'transcript' THEN 3 ELSE 4 END AS by_name

@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
  * for concurrent calls.
  */
 public final class AgentIntake {
-    /** The name under which all others are counted, once so many names are known, and those that look like content. */
+    /** The name under which all others are counted, once so many names are known, and what looks like no name. */
     public static final String OTHER = "(other)";
 
     private static final int MAX_NAMES = 500;
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.:/ -]{1,100}");
+    private static final Pattern NAME = Pattern.compile("[a-z-]+ [A-Za-z0-9_.:/-]{1,100}(?: without a name)?");
 
     private final Ingestion ingestion;
     private final BooleanSupplier isEnabled;
@@ -58,11 +58,12 @@ public final class AgentIntake {
     /**
      * Counts what has no place in the contract.
      *
-     * @param name of the event, as the agent names it
+     * @param name the agent and how it names the event, with a space between
+     * @param times how often it came
      */
-    public synchronized void countUnmapped(String name) {
+    public synchronized void countUnmapped(String name, long times) {
         boolean isName = NAME.matcher(name).matches() && (unmapped.containsKey(name) || unmapped.size() < MAX_NAMES);
-        unmapped.merge(isName ? name : OTHER, 1L, Long::sum);
+        unmapped.merge(isName ? name : OTHER, times, Long::sum);
     }
 
     /** What had no place in the contract since this process began, by name. */

@@ -19,6 +19,7 @@ public enum ProblemType {
     BODY_TOO_LARGE(413, "The body is too large"),
     JSON_NEEDED(415, "The body must be JSON"),
     ROWS_NEEDED(415, "The body must be JSON or lines of it"),
+    OTLP_NEEDED(415, "The body must be an export request of OTLP"),
     ENCODING_NOT_TAKEN(415, "The body is encoded in a way that is not taken"),
     HOST_NOT_ALLOWED(421, "The request was meant for another host"),
     INGESTION_BUSY(429, "Too many rows at once"),

@@ -1,0 +1,147 @@
+package dev.candor.app.http;
+
+import dev.candor.agents.OtlpReceiver;
+import dev.candor.app.http.message.AtMost;
+import dev.candor.app.http.message.BodyStream;
+import dev.candor.app.http.message.Problem;
+import dev.candor.app.http.message.ProblemException;
+import dev.candor.app.http.message.ProblemType;
+import dev.candor.app.http.message.RequestBody;
+import dev.candor.foundation.files.Gunzip;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
+import java.util.zip.ZipException;
+
+/**
+ * Takes export requests of OTLP/HTTP: JSON and protobuf, plain and in gzip. An agent must not wait for us, so what cannot be
+ * taken at once is refused with the advice to send it again.
+ */
+final class OtlpDoor {
+    static final List<String> SIGNALS = List.of("logs", "traces", "metrics");
+    static final String PROTOBUF = "application/x-protobuf";
+    /** The largest request, packed and unpacked: the bound that OTLP recommends. */
+    static final long MAX_BYTES = 64L << 20;
+
+    private static final Pattern PATH = Pattern.compile("(?:/otlp/[^/]*)?/v1/(?:logs|traces|metrics)");
+    private static final int MEBIBYTE = 1 << 20;
+    /** So many mebibytes of requests may be in memory at once. */
+    private static final int MAX_MEBIBYTES = 80;
+
+    private static final int UNAVAILABLE = 503;
+    private static final String SECONDS_UNTIL_RETRY = "1";
+
+    private final OtlpReceiver receiver;
+    private final Duration bodyTime;
+    private final Semaphore mebibytes = new Semaphore(MAX_MEBIBYTES);
+
+    /**
+     * A door.
+     *
+     * @param bodyTime from the head of a request to the end of its body
+     */
+    OtlpDoor(OtlpReceiver receiver, Duration bodyTime) {
+        this.receiver = receiver;
+        this.bodyTime = bodyTime;
+    }
+
+    /** Whether a request is one of OTLP, which is refused in its own words. */
+    static boolean isMeant(HttpServletRequest request) {
+        return PATH.matcher(request.getRequestURI()).matches();
+    }
+
+    /** Writes a problem as OTLP has it: a {@code Status} in the request's encoding. */
+    static void refuse(
+            Problem problem, HttpServletRequest request, ProblemWriter problems, HttpServletResponse response)
+            throws IOException {
+        String type = Optional.ofNullable(request.getContentType()).orElse("");
+        OtlpReceiver.Answer answer =
+                OtlpReceiver.refusal(type, problem.status(), grpcCode(problem.status()), problem.detail());
+        problems.write(problem, answer.mediaType(), answer.body(), response);
+    }
+
+    /** gRPC's number for a status, by OTLP's own table of them. */
+    private static int grpcCode(int status) {
+        return switch (status) {
+            case 401 -> 16;
+            case 403 -> 7;
+            case 404, 405 -> 12;
+            case 413, 429 -> 8;
+            case UNAVAILABLE, 507 -> 14;
+            case 500 -> 13;
+            default -> 3;
+        };
+    }
+
+    /** A request in memory, and how much of the common space it has. */
+    private static final class Body {
+        private byte[] bytes = new byte[MEBIBYTE / 16];
+        private int length;
+        private int mebibytes;
+    }
+
+    /** Answers in the request's encoding. */
+    void take(String signal, Exchange exchange) throws IOException {
+        Body body = new Body();
+        try {
+            read(exchange.request(), body);
+            String type = exchange.request().getContentType();
+            answer(receiver.receive(signal, type, body.bytes, body.length), exchange.response());
+        } finally {
+            mebibytes.release(body.mebibytes);
+        }
+    }
+
+    private static void answer(OtlpReceiver.Answer answer, HttpServletResponse response) throws IOException {
+        if (answer.status() == UNAVAILABLE) {
+            response.setHeader("Retry-After", SECONDS_UNTIL_RETRY);
+        }
+        response.setStatus(answer.status());
+        response.setContentType(answer.mediaType());
+        response.setContentLength(answer.body().length);
+        response.getOutputStream().write(answer.body());
+    }
+
+    private void read(HttpServletRequest request, Body body) throws IOException {
+        InputStream sent = new AtMost(
+                new BodyStream(request.getInputStream(), bodyTime), MAX_BYTES, RequestBody.tooLarge(MAX_BYTES));
+        if (request.getHeader("Content-Encoding") == null) {
+            read(sent, body);
+            return;
+        }
+        Problem tooLarge = RequestBody.tooLarge("at most " + MAX_BYTES + " bytes when unpacked");
+        try (Gunzip unpacked = new Gunzip(sent)) {
+            read(new AtMost(unpacked, MAX_BYTES, tooLarge), body);
+        } catch (ZipException e) {
+            throw new ProblemException(
+                    ProblemType.BAD_REQUEST.because(
+                            "expected a body in gzip, as Content-Encoding says, found something else; send it plain or packed"));
+        }
+    }
+
+    /** Space is asked for as the body grows: how long it is need not be told. */
+    private void read(InputStream in, Body body) throws IOException {
+        for (int read = 0; read >= 0; read = in.read(body.bytes, body.length, body.bytes.length - body.length)) {
+            body.length += read;
+            if (body.length == body.bytes.length) {
+                int size = Math.toIntExact(Math.min(2L * body.length, MAX_BYTES + 1));
+                int more = size / MEBIBYTE - body.mebibytes;
+                if (!mebibytes.tryAcquire(more)) {
+                    throw new ProblemException(ProblemType.TOO_MANY_BODIES
+                            .because("expected few large requests at once, found too many; send it again later")
+                            .with("Retry-After", SECONDS_UNTIL_RETRY)
+                            .with("Connection", "close"));
+                }
+                body.mebibytes += more;
+                body.bytes = Arrays.copyOf(body.bytes, size);
+            }
+        }
+    }
+}

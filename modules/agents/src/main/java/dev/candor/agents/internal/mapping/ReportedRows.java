@@ -1,0 +1,139 @@
+package dev.candor.agents.internal.mapping;
+
+import dev.candor.agents.AgentIntake;
+import dev.candor.agents.AgentRow;
+import dev.candor.agents.AgentRow.Agent;
+import dev.candor.agents.internal.otlp.OtlpVisitor;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * What an export request tells, as rows. Metrics make none: every number that rows have is in a log record or span as well,
+ * and would count twice.
+ */
+public final class ReportedRows implements OtlpVisitor {
+    /** So many rows are handed on at once, however long the request is. */
+    private static final int MAX_ROWS = 5000;
+
+    private final Instant received;
+    private final Consumer<List<AgentRow>> sink;
+    private List<AgentRow> rows = new ArrayList<>();
+    private long count;
+    private final Map<String, Long> unmapped = new TreeMap<>();
+    private long withoutIds;
+
+    /**
+     * Of a request.
+     *
+     * @param received when it came, for records without a time
+     * @param sink takes the rows, some at a time
+     */
+    public ReportedRows(Instant received, Consumer<List<AgentRow>> sink) {
+        this.received = received;
+        this.sink = sink;
+    }
+
+    /** The agent whose process sends; empty for one that is not known by its name. */
+    private static Optional<Agent> agent(Source source) {
+        String service = LogEvent.service(source);
+        if (service.startsWith("codex")) {
+            return Optional.of(Agent.CODEX);
+        } else if (service.startsWith("claude-code")) {
+            return Optional.of(Agent.CLAUDE_CODE);
+        }
+        return switch (service) {
+            case "gemini-cli" -> Optional.of(Agent.GEMINI_CLI);
+            case "github-copilot", "copilot-chat" -> Optional.of(Agent.COPILOT);
+            case "opencode" -> Optional.of(Agent.OPENCODE);
+            case "cursor" -> Optional.of(Agent.CURSOR);
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public void log(Source source, LogRecord log) {
+        Agent agent = agent(source).orElse(Agent.OTHER);
+        String prefix = switch (agent) {
+            case CODEX -> CodexLogs.PREFIX;
+            case GEMINI_CLI -> GeminiLogs.PREFIX;
+            case CLAUDE_CODE -> ClaudeLogs.PREFIX;
+            case COPILOT, CURSOR, OPENCODE, OTHER -> "";
+        };
+        LogEvent event = LogEvent.of(agent, prefix, log, received);
+        Optional<AgentRow> row = switch (agent) {
+            case CODEX -> CodexLogs.row(event);
+            case GEMINI_CLI -> GeminiLogs.row(event);
+            case CLAUDE_CODE -> ClaudeLogs.row(event, version(source));
+            case COPILOT, CURSOR, OPENCODE, OTHER -> Optional.empty();
+        };
+        row.ifPresentOrElse(
+                this::add,
+                () -> leaveOut(agent.id() + " " + (event.name().isEmpty() ? "log without a name" : event.name())));
+    }
+
+    private static Optional<String> version(Source source) {
+        return Optional.of(source.resource().text("service.version")).filter(text -> !text.isEmpty());
+    }
+
+    private void add(AgentRow row) {
+        rows.add(row);
+        count++;
+        if (rows.size() == MAX_ROWS) {
+            end();
+        }
+    }
+
+    /** Hands on the rows that are left. */
+    public void end() {
+        List<AgentRow> last = rows;
+        rows = new ArrayList<>();
+        sink.accept(last);
+    }
+
+    private void leaveOut(String name) {
+        unmapped.merge(name, 1L, Long::sum);
+    }
+
+    /** Codex and Gemini tell all that spans tell by log records as well, and truer: their spans of failures are OK. */
+    @Override
+    public void span(Source source, Span span) {
+        if (span.traceId().isEmpty() || span.spanId().isEmpty()) {
+            withoutIds++;
+            return;
+        }
+        Agent agent = agent(source).orElse(Agent.OTHER);
+        List<AgentRow> found = switch (agent) {
+            case CODEX, GEMINI_CLI, CLAUDE_CODE -> List.of();
+            case COPILOT, CURSOR, OPENCODE, OTHER -> GenAiSpans.rows(agent, span, version(source), received);
+        };
+        if (found.isEmpty()) {
+            leaveOut(agent.id() + " span");
+        }
+        found.forEach(this::add);
+    }
+
+    @Override
+    public void point(Source source, Metric metric, Point point) {
+        leaveOut(agent(source).orElse(Agent.OTHER).id() + " metric");
+    }
+
+    /** How many rows there were. */
+    public long count() {
+        return count;
+    }
+
+    /** How many spans have no ids: they are log records that were sent to the address for spans. */
+    public long withoutIds() {
+        return withoutIds;
+    }
+
+    /** Tells an intake what had no place in rows. */
+    public void tellUnmapped(AgentIntake intake) {
+        unmapped.forEach(intake::countUnmapped);
+    }
+}
