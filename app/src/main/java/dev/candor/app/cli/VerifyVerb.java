@@ -3,11 +3,13 @@ package dev.candor.app.cli;
 import dev.candor.export.verify.BundleVerifier;
 import dev.candor.export.verify.Verification;
 import dev.candor.export.verify.Verification.Difference;
+import dev.candor.export.verify.VerificationShape;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.files.SpooledInput;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.foundation.text.Wording;
+import dev.candor.sessions.ScenarioFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +50,7 @@ final class VerifyVerb implements Verb {
                     + arguments.operands().size());
         }
         Terminal terminal = surroundings.terminal();
-        BundleVerifier verifier = new BundleVerifier(SessionSource.usableScenarios(arguments, surroundings));
+        ScenarioFolders scenarios = SessionSource.usableScenarios(arguments, surroundings);
         String name = arguments.operands().getFirst();
         Path scratch = surroundings.userPath().scratch();
         Optional<Path> csv = surroundings.path(arguments.text(CSV));
@@ -56,8 +58,8 @@ final class VerifyVerb implements Verb {
         Verification verification;
         try (SpooledInput bundle = SpooledInput.of(surroundings.path(name), scratch);
                 SpooledInput table = SpooledInput.of(csv.orElse(scratch), scratch)) {
-            verification = verifier.verify(
-                    bundle.path(), csv.map(file -> table.path()), arguments.has(OWN_SCENARIO), bar::reading);
+            verification = BundleVerifier.verify(
+                    bundle.path(), csv.map(file -> table.path()), scenarios, arguments.has(OWN_SCENARIO), bar::reading);
         } catch (ToolException e) {
             bar.finish();
             ToolCall.tellAsTool(e, terminal);
@@ -69,9 +71,9 @@ final class VerifyVerb implements Verb {
         }
         bar.finish();
         boolean said = arguments.has("--json")
-                ? terminal.say(JsonWriter.compact(verification.json()))
+                ? terminal.say(JsonWriter.compact(VerificationShape.INSTANCE.write(verification)))
                 : tell(name, verification, terminal);
-        return said && verification.isClean() ? 0 : NOT_REPRODUCED;
+        return said && verification.reproduced() ? 0 : NOT_REPRODUCED;
     }
 
     private static boolean tell(String name, Verification verification, Terminal terminal) {
@@ -106,7 +108,7 @@ final class VerifyVerb implements Verb {
     private static String sum(String name, Verification verification, Terminal terminal) {
         String bundle = "bundle " + name;
         String events = Wording.count(verification.events(), "event");
-        if (verification.isClean()) {
+        if (verification.reproduced()) {
             String score = verification
                     .score()
                     .member("score_total")

@@ -135,8 +135,12 @@ class SessionsDoorTest {
                     .contains("attachment; filename=\"" + file.getValue() + "\"");
             Files.write(bundle.resolve(file.getValue()), answer.body());
         }
-        Verification verification = new BundleVerifier(new ScenarioFolders(List.of(Path.of("../config/scenarios"))))
-                .verify(bundle, Optional.empty(), false, events -> {});
+        Verification verification = BundleVerifier.verify(
+                bundle,
+                Optional.empty(),
+                new ScenarioFolders(List.of(Path.of("../config/scenarios"))),
+                false,
+                events -> {});
         assertThat(verification.differences()).isEmpty();
         assertThat(verification.files()).isEqualTo(7);
     }

@@ -24,9 +24,12 @@ class EarlierBundlesTest {
     void bundle_isReproduced_byItsOwnScenarioAndByTheOneAtHand(String id, String score, String status)
             throws Exception {
         for (boolean isOwnScenario : new boolean[] {true, false}) {
-            Verification verification = new BundleVerifier(
-                            new ScenarioFolders(List.of(Path.of("../../config/scenarios"))))
-                    .verify(BUNDLES.resolve(id), Optional.empty(), isOwnScenario, events -> {});
+            Verification verification = BundleVerifier.verify(
+                    BUNDLES.resolve(id),
+                    Optional.empty(),
+                    new ScenarioFolders(List.of(Path.of("../../config/scenarios"))),
+                    isOwnScenario,
+                    events -> {});
             assertThat(verification.differences()).isEmpty();
             assertThat(verification.files()).isEqualTo(7);
             assertThat(verification.score().text("status")).contains(status);

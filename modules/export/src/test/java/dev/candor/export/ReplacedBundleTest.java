@@ -64,8 +64,12 @@ class ReplacedBundleTest {
     }
 
     private void mustBeWhole() throws Exception {
-        Verification verification = new BundleVerifier(new ScenarioFolders(List.of(Path.of("../../config/scenarios"))))
-                .verify(bundle(), Optional.empty(), false, events -> {});
+        Verification verification = BundleVerifier.verify(
+                bundle(),
+                Optional.empty(),
+                new ScenarioFolders(List.of(Path.of("../../config/scenarios"))),
+                false,
+                events -> {});
         assertThat(verification.differences()).isEmpty();
         assertThat(verification.files()).isEqualTo(7);
     }

@@ -21,21 +21,22 @@ final class Differences {
     private final Map<Code, List<Difference>> listed = new EnumMap<>(Code.class);
     private long count;
 
+    /** What can be wrong with a bundle, worst first. {@code docs/sessions.md} says what each means. */
+    enum Code {
+        NOT_JSON,
+        SCENARIO,
+        SCORE,
+        REPORT,
+        EVENTS,
+        CSV,
+        FORM,
+        FILES
+    }
+
     /** Adds one about two values of a file; an empty one is not there. */
-    void add(
-            Code code,
-            String file,
-            String pointer,
-            Optional<JsonValue> expected,
-            Optional<JsonValue> found,
-            String sentence) {
-        add(
-                code,
-                file,
-                pointer,
-                expected.map(Differences::shown).orElse(""),
-                found.map(Differences::shown).orElse(""),
-                sentence);
+    void add(Code code, String file, String pointer, Optional<JsonValue> one, Optional<JsonValue> other, String why) {
+        String expected = one.map(Differences::shown).orElse("");
+        add(code, file, pointer, expected, other.map(Differences::shown).orElse(""), why);
     }
 
     /** Adds one that has no two values to show. */

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Goes through two JSON values side by side and finds where they differ. Entries of an array that have a name of their own
@@ -66,7 +65,7 @@ final class JsonDiff {
         }
         if (expected.orElse(null) instanceof ObjectValue one && found.orElse(null) instanceof ObjectValue other) {
             for (String name : differing(one, other)) {
-                String at = pointer + pointer(name);
+                String at = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
                 if (wording.contains(name)) {
                     visitor.differs(at, "", one.member(name), other.member(name));
                 } else {
@@ -81,12 +80,12 @@ final class JsonDiff {
     }
 
     private void compareItems(String pointer, ArrayValue one, ArrayValue other) {
-        String key = KEYS.stream()
-                .filter(name -> isKey(name, one) && isKey(name, other))
-                .findFirst()
-                .orElse("");
-        Map<String, JsonValue> ours = named(key, one);
-        Map<String, JsonValue> theirs = named(key, other);
+        Optional<String> key = KEYS.stream()
+                .filter(name -> named(name, one).size() == one.items().size()
+                        && named(name, other).size() == other.items().size())
+                .findFirst();
+        Map<String, JsonValue> ours = named(key.orElse(""), one);
+        Map<String, JsonValue> theirs = named(key.orElse(""), other);
         List<String> places = List.copyOf(theirs.keySet());
         Set<String> names = new LinkedHashSet<>(ours.keySet());
         names.addAll(places);
@@ -96,8 +95,7 @@ final class JsonDiff {
             if (key.isEmpty()) {
                 compare(pointer + "/" + name, expected, found);
             } else {
-                compareEntries(
-                        found.isPresent() ? pointer + "/" + places.indexOf(name) : pointer, name, expected, found);
+                compareEntries(found.isEmpty() ? pointer : pointer + "/" + places.indexOf(name), name, expected, found);
             }
         }
         if (ours.keySet().equals(theirs.keySet()) && !List.copyOf(ours.keySet()).equals(places)) {
@@ -107,7 +105,7 @@ final class JsonDiff {
 
     private void compareEntries(String pointer, String name, Optional<JsonValue> expected, Optional<JsonValue> found) {
         if (expected.orElse(null) instanceof ObjectValue one && found.orElse(null) instanceof ObjectValue other) {
-            List<String> differing = differing(one, other);
+            Set<String> differing = differing(one, other);
             if (!differing.isEmpty()) {
                 visitor.differs(pointer, name, Optional.of(only(one, differing)), Optional.of(only(other, differing)));
             }
@@ -116,65 +114,51 @@ final class JsonDiff {
         }
     }
 
-    /** Whether all items are objects with that member, each with another text. */
-    private static boolean isKey(String name, ArrayValue array) {
-        List<JsonValue> items = array.items();
-        return items.stream()
-                        .flatMap(item ->
-                                item instanceof ObjectValue object ? object.text(name).stream() : Stream.empty())
-                        .distinct()
-                        .count()
-                == items.size();
-    }
-
-    /** The items by the text of a member, or by their places where no name is given. */
+    /** The items that have a text of that name by it, or all by their places where no name is given. */
     private static Map<String, JsonValue> named(String key, ArrayValue array) {
         Map<String, JsonValue> named = new LinkedHashMap<>();
         for (JsonValue item : array.items()) {
-            Optional<String> name = item instanceof ObjectValue object ? object.text(key) : Optional.empty();
-            named.put(key.isEmpty() ? Integer.toString(named.size()) : name.orElse(""), item);
+            if (key.isEmpty()) {
+                named.put(Integer.toString(named.size()), item);
+            } else if (item instanceof ObjectValue object) {
+                object.text(key).ifPresent(name -> named.put(name, item));
+            }
         }
         return named;
     }
 
-    private List<String> differing(ObjectValue one, ObjectValue other) {
+    private Set<String> differing(ObjectValue one, ObjectValue other) {
         Set<String> names = new TreeSet<>(one.members().keySet());
         names.addAll(other.members().keySet());
         names.removeIf(name -> isSame(one.member(name), other.member(name)));
         long before = names.size();
         names.removeIf(name -> wording.contains(name) && isWording(one.member(name), other.member(name)));
         reworded += before - names.size();
-        return List.copyOf(names);
+        return names;
     }
 
     private boolean isWording(Optional<JsonValue> one, Optional<JsonValue> other) {
-        if (one.isEmpty() || other.isEmpty()) {
-            return mayBeAbsent;
-        }
-        return texts(one.get()) >= 0 && texts(one.get()) == texts(other.get());
+        return (one.isEmpty() || other.isEmpty())
+                ? mayBeAbsent
+                : texts(one.get()) >= 0 && texts(one.get()) == texts(other.get());
     }
 
     /** How many texts a value is, all with something in them; 0 for one that stands by itself, negative for other values. */
     private static int texts(JsonValue value) {
-        if (value instanceof ArrayValue array) {
-            return array.items().stream().allMatch(JsonDiff::isText)
-                    ? 1 + array.items().size()
-                    : -1;
-        }
-        return isText(value) ? 0 : -1;
+        return value instanceof ArrayValue array
+                ? array.items().stream().allMatch(JsonDiff::isText)
+                        ? 1 + array.items().size()
+                        : -1
+                : isText(value) ? 0 : -1;
     }
 
     private static boolean isText(JsonValue value) {
         return value instanceof StringValue text && !text.text().isEmpty();
     }
 
-    private static ObjectValue only(ObjectValue object, List<String> names) {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        names.forEach(name -> object.member(name).ifPresent(value -> members.put(name, value)));
+    private static ObjectValue only(ObjectValue object, Set<String> names) {
+        Map<String, JsonValue> members = new LinkedHashMap<>(object.members());
+        members.keySet().retainAll(names);
         return new ObjectValue(members);
-    }
-
-    private static String pointer(String name) {
-        return "/" + name.replace("~", "~0").replace("/", "~1");
     }
 }

@@ -2,6 +2,7 @@ package dev.candor.export.verify;
 
 import dev.candor.export.internal.bundle.BundleFiles;
 import dev.candor.export.internal.bundle.Manifest;
+import dev.candor.export.verify.Differences.Code;
 import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.MeasuredStream;
 import dev.candor.foundation.json.JsonSyntaxException;
@@ -30,85 +31,87 @@ final class ManifestCheck {
     private static final String FILES = "files";
 
     private final Path folder;
-    private final ObjectValue manifest;
     private final Differences differences;
+    private final Optional<ObjectValue> manifest;
 
-    private ManifestCheck(Path folder, ObjectValue manifest, Differences differences) {
+    /** For the manifest of a folder, which is read; that there is none is told. */
+    ManifestCheck(Path folder, Differences differences) throws IOException {
         this.folder = folder;
-        this.manifest = manifest;
         this.differences = differences;
+        this.manifest = read(folder.resolve(NAME));
     }
 
-    /** The manifest of a folder; empty, and told, when it has none that can be read. */
-    static Optional<ManifestCheck> open(Path folder, Differences differences) throws IOException {
-        Path file = folder.resolve(NAME);
+    private Optional<ObjectValue> read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            differences.add(
-                    Code.FILES,
-                    NAME,
-                    "",
-                    "the bundle has no manifest, so that nobody can tell whether its files belong together");
+            String why = "the bundle has no manifest, so that nobody can tell whether its files belong together";
+            differences.add(Code.FILES, NAME, "", why);
             return Optional.empty();
         }
-        Optional<byte[]> bytes = Input.regularFile(file, MAX_BYTES);
+        String why = "";
         try {
-            if (bytes.isPresent() && JsonValue.parse(bytes.get()) instanceof ObjectValue manifest) {
-                boolean isFirst = manifest.integer("bundle_version").equals(Optional.of(1L));
-                SchemaCheck.check(NAME, isFirst ? "manifest" : "manifest-2", manifest, "", differences);
-                if (!Arrays.equals(
-                        (CanonicalJson.text(manifest) + "\n").getBytes(StandardCharsets.UTF_8), bytes.get())) {
+            byte[] bytes = Input.regularFile(file, MAX_BYTES).orElse(new byte[0]);
+            if (JsonValue.parse(bytes) instanceof ObjectValue manifest) {
+                if (!Arrays.equals((CanonicalJson.text(manifest) + "\n").getBytes(StandardCharsets.UTF_8), bytes)) {
                     differences.add(Code.FORM, NAME, "", "the manifest is not in the one layout of an export");
                 }
-                return Optional.of(new ManifestCheck(folder, manifest, differences));
+                return Optional.of(manifest);
             }
-            differences.add(
-                    Code.NOT_JSON, NAME, "", "the file must be one JSON object of at most " + MAX_BYTES + " bytes");
         } catch (JsonSyntaxException e) {
-            differences.add(Code.NOT_JSON, NAME, "", "the file must be one JSON object: " + e.sentence());
+            why = ": " + e.sentence();
         }
+        String form = "the file must be one JSON object of at most " + MAX_BYTES + " bytes";
+        differences.add(Code.NOT_JSON, NAME, "", form + why);
         return Optional.empty();
     }
 
     /** Whether it says that cells which a spreadsheet could take for formulas were disarmed. */
     boolean isSpreadsheetSafe() {
-        return manifest.isTrue("spreadsheet_safe");
+        return manifest.filter(found -> found.isTrue("spreadsheet_safe")).isPresent();
     }
 
     /** How many files it lists, itself included. */
     long files() {
-        return manifest.objects(FILES).size() + 1L;
+        return manifest.map(found -> found.objects(FILES).size() + 1L).orElse(1L);
     }
 
     /**
      * Compares all of it.
      *
-     * @param facts the members that follow from the bundle; the others are taken as they are
-     * @param events how many there are, which is the number of rows of the CSV; empty when they cannot be counted
+     * @param origin what the bundle was made of; without it only the files are compared
+     * @param events how many there are, which is the number of rows of the CSV
      */
-    void compare(Map<String, JsonValue> facts, Optional<Long> events) throws IOException {
-        Map<String, JsonValue> expected = new LinkedHashMap<>(manifest.members());
-        expected.putAll(facts);
-        expected.putAll(Manifest.versions(manifest));
-        expected.put(
-                FILES,
-                JsonValue.of(entries(events).stream().map(Manifest.Entry::json).toList()));
-        new JsonDiff(Set.of("warnings"), false, this::differs)
-                .compare("", Optional.of(new ObjectValue(expected)), Optional.of(manifest));
-        strangers();
+    void compare(Optional<Manifest.Origin> origin, long events) throws IOException {
+        if (manifest.isEmpty()) {
+            return;
+        }
+        ObjectValue found = manifest.get();
+        List<Path> there;
+        try (Stream<Path> listed = Files.list(folder)) {
+            there = listed.sorted().toList();
+        }
+        List<Manifest.Entry> files = entries(there, events);
+        ObjectValue known = origin.map(of -> Manifest.json(of, files, Manifest.isFirst(found)))
+                .orElse(found);
+        Map<String, JsonValue> again = new LinkedHashMap<>(known.members());
+        again.put(FILES, JsonValue.of(files.stream().map(Manifest.Entry::json).toList()));
+        JsonDiff diff = new JsonDiff(Set.of("warnings"), false, this::differs);
+        diff.compare("", Optional.of(new ObjectValue(again)), manifest.map(value -> value));
+        String why = "the file lies in the bundle's folder, and no export writes one of that name into it";
+        there.stream()
+                .map(file -> String.valueOf(file.getFileName()))
+                .filter(name -> !BundleFiles.ALL.contains(name))
+                .forEach(name -> differences.add(Code.FILES, name, "", why));
     }
 
-    private List<Manifest.Entry> entries(Optional<Long> events) throws IOException {
+    private static List<Manifest.Entry> entries(List<Path> there, long events) throws IOException {
         List<Manifest.Entry> entries = new ArrayList<>();
-        for (String name : BundleFiles.ALL) {
-            Path file = folder.resolve(name);
-            if (!name.equals(NAME) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        for (Path file : there) {
+            String name = String.valueOf(file.getFileName());
+            boolean isListed = BundleFiles.ALL.contains(name) && !name.equals(NAME);
+            if (isListed && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 MeasuredStream sum = MeasuredStream.of(file);
-                Optional<Long> rows = name.equals(BundleFiles.CSV) ? events : Optional.empty();
-                entries.add(new Manifest.Entry(
-                        name,
-                        sum.bytes(),
-                        sum.sha256(),
-                        rows.map(OptionalLong::of).orElseGet(OptionalLong::empty)));
+                OptionalLong rows = name.equals(BundleFiles.CSV) ? OptionalLong.of(events) : OptionalLong.empty();
+                entries.add(new Manifest.Entry(name, sum.bytes(), sum.sha256(), rows));
             }
         }
         return entries;
@@ -116,42 +119,18 @@ final class ManifestCheck {
 
     private void differs(String pointer, String entry, Optional<JsonValue> expected, Optional<JsonValue> found) {
         if (entry.isEmpty()) {
-            differences.add(
-                    Code.FILES,
-                    NAME,
-                    pointer,
-                    expected,
-                    found,
-                    "the manifest says something else than the bundle gives");
+            String why = "the manifest says something else than the bundle gives";
+            differences.add(Code.FILES, NAME, pointer, expected, found, why);
         } else if (expected.isEmpty()) {
-            differences.add(
-                    Code.FILES, entry, "", "the manifest lists the file, and it is no part of a bundle, or not there");
+            String why = "the manifest lists the file, and it is no part of a bundle, or not there";
+            differences.add(Code.FILES, entry, "", why);
         } else if (found.isEmpty()) {
-            differences.add(
-                    Code.FILES, entry, "", "the file lies in the bundle's folder, and the manifest does not list it");
+            String why = "the file lies in the bundle's folder, and the manifest does not list it";
+            differences.add(Code.FILES, entry, "", why);
         } else {
             // of a file, what the manifest says is expected, and what it is was found
-            differences.add(
-                    Code.FILES,
-                    entry,
-                    "",
-                    found,
-                    expected,
-                    "the file is another one than the manifest says: one of them was changed");
-        }
-    }
-
-    private void strangers() throws IOException {
-        try (Stream<Path> entries = Files.list(folder)) {
-            entries.map(entry -> String.valueOf(entry.getFileName()))
-                    .filter(name -> !BundleFiles.ALL.contains(name))
-                    .sorted()
-                    .limit(Differences.MAX_DIFFERENCES)
-                    .forEach(name -> differences.add(
-                            Code.FILES,
-                            name,
-                            "",
-                            "the file lies in the bundle's folder, and no export writes one of that name into it"));
+            String why = "the file is another one than the manifest says: one of them was changed";
+            differences.add(Code.FILES, entry, "", found, expected, why);
         }
     }
 }

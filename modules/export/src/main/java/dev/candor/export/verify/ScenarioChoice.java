@@ -1,5 +1,6 @@
 package dev.candor.export.verify;
 
+import dev.candor.export.verify.Differences.Code;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.sessions.ScenarioFolders;
 import dev.candor.sessions.score.Scenario;
@@ -11,11 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the scenario that a bundle is scored by: the one at hand, else, or if so asked, the bundle's own copy. */
+/**
+ * Finds the scenario that a bundle is scored by: the one at hand, of which the bundle's copy with the same rules may have
+ * other words; if so asked, or when none is at hand, the copy.
+ */
 final class ScenarioChoice {
     /** What people read of a scenario, by which nothing is scored. */
     private static final Set<String> WORDING =
             Set.of("name", "title", "description", "label", "why", "why_success", "why_fail", "version");
+
+    private static final String SAME_RULES = "the same rules";
 
     private final ScenarioFolders scenarios;
     private final boolean isOwn;
@@ -30,33 +36,25 @@ final class ScenarioChoice {
     }
 
     /**
-     * What was found.
-     *
-     * @param scenario to score by
-     * @param version of the copy in the bundle, where there is one
-     */
-    record Choice(Scenario scenario, String version) {}
-
-    /**
      * The scenario of that id; empty, and told, when there is none.
      *
      * @param file that names it
      * @param folder of the bundle, if it is one
      */
-    Optional<Choice> choose(String id, String file, Optional<Path> folder) {
+    Optional<Scenario> choose(String id, String file, Optional<Path> folder) {
         Optional<Scenario> copy = folder.flatMap(path -> copy(path, id, file));
         Optional<Scenario> atHand = atHand(id, file, folder.isPresent());
-        Optional<String> relation = copy.flatMap(own -> atHand.map(scenario -> relation(scenario, own)));
-        if (isOwn || atHand.isEmpty()) {
-            copy.ifPresent(own -> notes.add("the scenario " + Differences.shown(id) + " is "
-                    + relation.orElse("not at hand")
-                    + "; score and report were recomputed with the copy in the bundle, so"
-                    + " that a rubric that was changed together with the score is not noticed"));
-            return copy.map(own -> new Choice(own, own.version()));
+        String relation = copy.flatMap(own -> atHand.map(scenario -> relation(scenario, own)))
+                .orElse("not at hand");
+        String told = "the scenario " + Differences.shown(id) + " is " + relation;
+        if (copy.isPresent() && (isOwn || atHand.isEmpty())) {
+            notes.add(told + "; score and report were recomputed with the copy in the bundle, so that a rubric that was"
+                    + " changed together with the score is not noticed");
+        } else if (relation.startsWith("worded")) {
+            notes.add(told);
         }
-        relation.filter(how -> how.startsWith("worded"))
-                .ifPresent(how -> notes.add("the scenario " + Differences.shown(id) + " is " + how));
-        return atHand.map(scenario -> new Choice(scenario, copy.orElse(scenario).version()));
+        boolean isOfCopy = isOwn || atHand.isEmpty() || relation.contains(SAME_RULES);
+        return isOfCopy ? copy : atHand;
     }
 
     private Optional<Scenario> copy(Path folder, String id, String file) {
@@ -65,13 +63,9 @@ final class ScenarioChoice {
             if (copy.id().equals(id)) {
                 return Optional.of(copy);
             }
-            differences.add(
-                    Code.SCENARIO,
-                    file,
-                    "/scenario_id",
-                    Differences.shown(copy.id()),
-                    Differences.shown(id),
-                    "the bundle has a copy of another scenario than it names");
+            String why = "the bundle has a copy of another scenario than it names";
+            String expected = Differences.shown(copy.id());
+            differences.add(Code.SCENARIO, file, "/scenario_id", expected, Differences.shown(id), why);
         } catch (ToolException e) {
             refused(file, e);
         }
@@ -90,41 +84,33 @@ final class ScenarioChoice {
     }
 
     private void refused(String file, ToolException e) {
-        differences.add(
-                Code.SCENARIO, file, "/scenario_id", "score and report cannot be recomputed by it: " + e.sentence());
+        String why = "score and report cannot be recomputed by it: " + e.sentence();
+        differences.add(Code.SCENARIO, file, "/scenario_id", why);
     }
 
     /** How the scenario at hand stands to the copy. That its rules are others is told, unless only the copy counts. */
     private String relation(Scenario atHand, Scenario copy) {
         String versions = "(version " + Differences.shown(atHand.version()) + ", in the bundle "
                 + Differences.shown(copy.version()) + ")";
-        long[] others = {0};
+        String why = "the bundle's copy of the scenario has other rules than the one at hand " + versions
+                + ", by which score and report were recomputed; if the scenario has changed since,"
+                + " --own-scenario recomputes by the copy";
+        Differences others = isOwn ? new Differences() : differences;
+        long before = others.count();
         long reworded = 0;
         for (Map.Entry<String, ScenarioFile> file : atHand.files().entrySet()) {
-            JsonDiff diff = new JsonDiff(WORDING, true, (pointer, entry, expected, found) -> {
-                others[0]++;
-                if (!isOwn) {
-                    differences.add(
-                            Code.SCENARIO,
-                            file.getKey(),
-                            pointer,
-                            expected,
-                            found,
-                            "the bundle's copy of the scenario has other rules than the one at hand " + versions
-                                    + ", by which score and report were recomputed; if the scenario has changed since,"
-                                    + " --own-scenario recomputes by the copy");
-                }
-            });
-            diff.compare(
-                    "",
-                    Optional.of(file.getValue().json()),
-                    Optional.ofNullable(copy.files().get(file.getKey())).map(ScenarioFile::json));
+            JsonDiff diff = new JsonDiff(
+                    WORDING,
+                    true,
+                    (pointer, entry, expected, found) ->
+                            others.add(Code.SCENARIO, file.getKey(), pointer, expected, found, why));
+            Optional<ScenarioFile> copied = Optional.ofNullable(copy.files().get(file.getKey()));
+            diff.compare("", Optional.of(file.getValue().json()), copied.map(ScenarioFile::json));
             reworded += diff.reworded();
         }
-        return others[0] > 0
-                ? "at hand with other rules " + versions
-                : reworded > 0
-                        ? "worded otherwise at hand, with the same rules " + versions
-                        : "at hand with the same rules";
+        String how = reworded > 0
+                ? "worded otherwise at hand, with " + SAME_RULES + " " + versions
+                : "at hand with " + SAME_RULES;
+        return others.count() > before ? "at hand with other rules " + versions : how;
     }
 }

@@ -3,12 +3,11 @@ package dev.candor.export.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.export.verify.Verification.Difference;
 import dev.candor.foundation.json.BrokenTextException;
-import java.nio.charset.StandardCharsets;
+import dev.candor.testing.SessionRows;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,35 +18,51 @@ class BundleTextTest {
     @TempDir
     Path folder;
 
-    private BundleText read(String text) throws Exception {
-        return BundleText.read(Files.writeString(folder.resolve("bundle.json"), text));
-    }
+    private static final String EVENT = SessionRows.row("e", "2026-02-28T14:00:00Z", "");
 
-    private static List<String> events(BundleText text) throws Exception {
-        List<String> found = new ArrayList<>();
-        text.forEach((number, json, from, to) ->
-                found.add(new String(json, from, to - from, StandardCharsets.UTF_8).strip()));
-        return found;
+    private final Differences differences = new Differences();
+
+    private BundleText read(String text) throws Exception {
+        BundleText bundle = new BundleText("bundle.json", differences);
+        bundle.read(Files.writeString(folder.resolve("bundle.json"), text.replace("EVENT", EVENT)), read -> {});
+        return bundle;
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"a\":1,\"events\":[{\"x\":[]},2],\"b\":{}}",
-                "\uFEFF { \"events\" : [ {\"x\":[]} ,\n2 ] , \"a\" : 1, \"b\" : { } }\n",
-                "{\"b\":{},\"a\":1,\"events\":[{\"x\":[]},2]}",
-                "{\"b\":{\"events\":[7]},\"a\":\"\\\"events\",\"events\":[{\"x\":[]},2]}"
+                "{\"a\":1,\"events\":[EVENT],\"b\":{}}",
+                "\uFEFF { \"events\" : [\n EVENT ] , \"a\" : 1, \"b\" : { } }\n",
+                "{\"b\":{},\"a\":1,\"events\":[EVENT]}",
+                "{\"b\":{\"events\":[7]},\"a\":\"\\\"events\",\"events\":[EVENT]}"
             })
     void layoutAndOrder_makeNoDifference(String text) throws Exception {
         BundleText bundle = read(text);
         assertThat(bundle.header().members().keySet()).containsExactlyInAnyOrder("a", "b", "events");
-        assertThat(events(bundle)).containsExactly("{\"x\":[]}", "");
+        assertThat(bundle.events().orElseThrow().facts().count()).isEqualTo(1);
+        assertThat(differences.count()).isZero();
     }
 
     @Test
-    void emptyArray_hasNoEvents() throws Exception {
-        assertThat(events(read("{\"events\":[ ]}"))).isEmpty();
-        assertThat(events(read("{\"events\":7}"))).isEmpty();
+    void whatIsNoEvent_isToldWithItsPlace() throws Exception {
+        BundleText bundle = read("{\"events\":[EVENT,2,{\"x\":[]}]}");
+        assertThat(bundle.events()).isEmpty();
+        assertThat(bundle.count()).isEqualTo(3);
+        assertThat(differences.worstFirst())
+                .extracting(Difference::pointer)
+                .startsWith("/events/1", "/events/2")
+                .allMatch(pointer -> pointer.matches("/events/[12].*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"events\":[ ]}", "{\"events\":7}", "{}"})
+    void bundleWithoutEvents_isNone(String text) throws Exception {
+        assertThat(read(text).events()).isEmpty();
+        assertThat(differences.worstFirst())
+                .extracting(Difference::sentence)
+                .containsExactly(
+                        "a session has one event, and at most 200000 events of 67108864 bytes together, found 0"
+                                + " of 0 bytes");
     }
 
     @ParameterizedTest
@@ -70,8 +85,9 @@ class BundleTextTest {
 
     @Test
     void event_mayNestAsDeepAsATextOfItsOwn() throws Exception {
-        String deep = "{\"a\":" + "[".repeat(63) + "]".repeat(63) + "}";
-        assertThat(events(read("{\"events\":[" + deep + "]}"))).containsExactly(deep);
+        String deep = SessionRows.row(
+                "e", "2026-02-28T14:00:00Z", ",\"details\":{\"a\":" + "[".repeat(62) + "]".repeat(62) + "}");
+        assertThat(read("{\"events\":[" + deep + "]}").events()).isPresent();
     }
 
     @Test

@@ -72,7 +72,7 @@ class BundleVerifierTest {
             14:03:20Z          | 14:03:20+01:00       | EVENTS   | /events/3/timestamp
             "outcome":"info"   | "outcome":"perhaps"  | EVENTS   | /events/0/outcome
             14:01:10Z          | 14:05:10Z            | EVENTS   | /events/2
-            "report":{         | "more":1,"report":{  | FORM     | ``
+            "report":{         | "more":1,"report":{  | FORM     | /more
             "exported_at":"2   | "exported_at":"x2    | FORM     | /exported_at
             "scenario_id":"off | "scenario_id":"Off   | SCENARIO | /scenario_id
             """)
@@ -178,8 +178,8 @@ class BundleVerifierTest {
 
     @Test
     void scenarioThatIsNotAtHand_isReplacedByTheCopy_whichIsTold() throws Exception {
-        Verification verification = new BundleVerifier(new ScenarioFolders(List.of(folder.resolve("none"))))
-                .verify(bundle, Optional.empty(), false, n -> {});
+        Verification verification = BundleVerifier.verify(
+                bundle, Optional.empty(), new ScenarioFolders(List.of(folder.resolve("none"))), false, n -> {});
 
         assertThat(verification.differences()).isEmpty();
         assertThat(verification.notes())
@@ -202,8 +202,8 @@ class BundleVerifierTest {
     @Test
     void bundleOfAnEarlierVersion_isToldFirst_andCanBeRecomputedByItsOwn() throws Exception {
         Path upgraded = upgraded();
-        Verification byTheOneAtHand = new BundleVerifier(new ScenarioFolders(List.of(upgraded)))
-                .verify(bundle, Optional.empty(), false, n -> {});
+        Verification byTheOneAtHand =
+                BundleVerifier.verify(bundle, Optional.empty(), new ScenarioFolders(List.of(upgraded)), false, n -> {});
 
         assertThat(byTheOneAtHand.differences().getFirst().code()).isEqualTo("SCENARIO");
         assertThat(byTheOneAtHand.differences().getFirst().sentence())
@@ -313,8 +313,12 @@ class BundleVerifierTest {
         replace("session.json", ": no hazard_identified event in audit", ": nobody told of it in audit");
         replace("report.html", "<style>", "<style>/* another look */");
         repair("session.json", "report.html");
-        Verification verification = new BundleVerifier(new ScenarioFolders(List.of(folder.resolve("reworded"))))
-                .verify(bundle, Optional.empty(), isOwnScenario, n -> {});
+        Verification verification = BundleVerifier.verify(
+                bundle,
+                Optional.empty(),
+                new ScenarioFolders(List.of(folder.resolve("reworded"))),
+                isOwnScenario,
+                n -> {});
         assertThat(verification.differences()).isEmpty();
         assertThat(verification.notes())
                 .contains("some sentences are worded otherwise than this version of Candor words them; wording is not"
@@ -347,8 +351,8 @@ class BundleVerifierTest {
     @Test
     void progress_tellsHowManyEventsWereRead() throws Exception {
         List<Long> told = new ArrayList<>();
-        new BundleVerifier(new ScenarioFolders(List.of(Verified.SHIPPED)))
-                .verify(bundle, Optional.empty(), false, told::add);
+        BundleVerifier.verify(
+                bundle, Optional.empty(), new ScenarioFolders(List.of(Verified.SHIPPED)), false, told::add);
 
         assertThat(told).containsExactly(7L);
     }

@@ -13,9 +13,9 @@ class DifferencesTest {
     @Test
     void theWorst_areListedFirst_andTheRestIsCounted() {
         for (int i = 0; i < 300; i++) {
-            differences.add(Code.CSV, "session.csv", "row " + i, "it differs");
+            differences.add(Differences.Code.CSV, "session.csv", "row " + i, "it differs");
         }
-        differences.add(Code.SCORE, "session.json", "/score/score_total", "it differs");
+        differences.add(Differences.Code.SCORE, "session.json", "/score/score_total", "it differs");
 
         assertThat(differences.worstFirst()).hasSize(200);
         assertThat(differences.worstFirst().getFirst().code()).isEqualTo("SCORE");
@@ -27,12 +27,14 @@ class DifferencesTest {
     void everyCode_isExplainedInTheDocs() throws Exception {
         String docs = Files.readString(Path.of("../../docs/sessions.md"));
 
-        assertThat(Code.values()).allSatisfy(code -> assertThat(docs).contains("`" + code.name() + "`"));
+        assertThat(Differences.Code.values())
+                .allSatisfy(code -> assertThat(docs).contains("`" + code.name() + "`"));
     }
 
     @Test
     void textsOfTheBundle_stayOnOneLine_andMoveNoTerminal() {
-        differences.add(Code.REPORT, "session.json", "/a", "", "x\u001b[31my\nz", "found " + "w".repeat(5000));
+        differences.add(
+                Differences.Code.REPORT, "session.json", "/a", "", "x\u001b[31my\nz", "found " + "w".repeat(5000));
 
         Difference difference = differences.worstFirst().getFirst();
         assertThat(difference.found()).isEqualTo("xy z");

@@ -152,7 +152,7 @@ class MutationTest {
         List<String> missed = new ArrayList<>();
         for (int i = 0; i < MANY; i++) {
             String what = mutate(mutations);
-            if (Verified.of(bundle).isClean()) {
+            if (Verified.of(bundle).reproduced()) {
                 missed.add(what);
             }
             restore();
@@ -201,7 +201,7 @@ class MutationTest {
                 repair(what.substring(0, what.indexOf(' ')));
             }
             Verification verification = Verified.of(bundle);
-            if (verification.isClean()) {
+            if (verification.reproduced()) {
                 missed.add(what);
             }
             restore();
@@ -237,7 +237,7 @@ class MutationTest {
             boolean isOther = !JsonDiff.isSame(Optional.of(bundled), Optional.of(mutant.value()));
             ofEvents += isOther && mutant.pointer().startsWith("/events/") ? 1 : 0;
             Files.writeString(alone, JsonWriter.indented(mutant.value()));
-            if (isOther && Verified.of(alone).isClean()) {
+            if (isOther && Verified.of(alone).reproduced()) {
                 missed.add(mutant.pointer() + " " + mutant.what());
             }
         }

@@ -19,13 +19,13 @@ final class Verified {
     }
 
     static Verification of(Path bundle, Optional<Path> csv) throws Exception {
-        return new BundleVerifier(new ScenarioFolders(List.of(SHIPPED))).verify(bundle, csv, false, count -> {});
+        return BundleVerifier.verify(bundle, csv, new ScenarioFolders(List.of(SHIPPED)), false, count -> {});
     }
 
     /** By the bundle's own scenario, with others at hand. */
     static Verification byItsOwn(Path bundle, Path scenarios) throws Exception {
-        return new BundleVerifier(new ScenarioFolders(List.of(scenarios)))
-                .verify(bundle, Optional.empty(), true, count -> {});
+        return BundleVerifier.verify(
+                bundle, Optional.empty(), new ScenarioFolders(List.of(scenarios)), true, count -> {});
     }
 
     /** A file of the tests. */

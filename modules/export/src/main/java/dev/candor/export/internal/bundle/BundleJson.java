@@ -2,7 +2,6 @@ package dev.candor.export.internal.bundle;
 
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.sessions.event.CanonicalJson;
-import dev.candor.sessions.event.SessionEvent;
 import dev.candor.sessions.event.SessionEvents;
 import dev.candor.sessions.score.Scoring.Assessment;
 import java.io.IOException;
@@ -34,13 +33,13 @@ public final class BundleJson {
     public static void write(
             SessionEvents events, String scenarioId, Assessment assessment, String exportedAt, OutputStream out)
             throws IOException {
-        out.write(head().getBytes(StandardCharsets.UTF_8));
+        out.write("{\"events\":[".getBytes(StandardCharsets.UTF_8));
         events.forEachLine(new SessionEvents.LineVisitor() {
             private boolean isFirst = true;
 
             @Override
             public void line(byte[] json, int from, int to) throws IOException {
-                out.write(between(isFirst).getBytes(StandardCharsets.UTF_8));
+                out.write((isFirst ? "\n" : ",\n").getBytes(StandardCharsets.UTF_8));
                 out.write(json, from, to - from);
                 isFirst = false;
             }
@@ -48,23 +47,7 @@ public final class BundleJson {
         out.write(tail(events.facts(), scenarioId, assessment, exportedAt).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What stands before the events. */
-    public static String head() {
-        return "{\"events\":[";
-    }
-
-    /** What stands before an event. */
-    public static String between(boolean isFirst) {
-        return isFirst ? "\n" : ",\n";
-    }
-
-    /** An event, without what stands around it. */
-    public static byte[] line(SessionEvent event) {
-        return CanonicalJson.text(event.row()).getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** What stands behind the events. */
-    public static String tail(SessionEvents.Facts facts, String scenarioId, Assessment assessment, String exportedAt) {
+    private static String tail(SessionEvents.Facts facts, String scenarioId, Assessment assessment, String exportedAt) {
         return "\n],\n\"exported_at\":" + text(exportedAt)
                 + ",\n\"participant_id\":" + text(facts.participantId())
                 + ",\n\"report\":" + CanonicalJson.text(assessment.report())

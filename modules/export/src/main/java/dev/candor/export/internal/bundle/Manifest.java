@@ -62,10 +62,14 @@ public final class Manifest {
             boolean spreadsheetSafe,
             List<String> warnings) {}
 
-    /** The manifest as JSON. */
-    public static ObjectValue json(Origin origin, Collection<Entry> files) {
+    /**
+     * The manifest as JSON.
+     *
+     * @param isFirst whether of the first version
+     */
+    public static ObjectValue json(Origin origin, Collection<Entry> files, boolean isFirst) {
         Map<String, JsonValue> manifest = new LinkedHashMap<>();
-        manifest.put(VERSION, JsonValue.of(WITH_VERSIONS));
+        manifest.put(VERSION, JsonValue.of(isFirst ? WITHOUT_VERSIONS : WITH_VERSIONS));
         manifest.put("events", JsonValue.of(origin.facts.count()));
         manifest.put("exported_at", JsonValue.of(origin.exportedAt));
         manifest.put(
@@ -82,23 +86,22 @@ public final class Manifest {
                         "version", JsonValue.of(origin.scenarioVersion))));
         manifest.put("session_id", JsonValue.of(origin.facts.sessionId()));
         manifest.put("spreadsheet_safe", JsonValue.of(origin.spreadsheetSafe));
-        manifest.put(VERSIONS, FIRST_VERSIONS);
+        if (!isFirst) {
+            manifest.put(VERSIONS, FIRST_VERSIONS);
+        }
         manifest.put(
                 "warnings",
                 JsonValue.of(origin.warnings.stream().map(JsonValue::of).toList()));
         return new ObjectValue(manifest);
     }
 
-    /** The members of a manifest that say by which versions a bundle was made, as far as this program knows them. */
-    public static Map<String, JsonValue> versions(ObjectValue manifest) {
-        boolean isFirst = manifest.integer(VERSION).equals(Optional.of(WITHOUT_VERSIONS));
-        return isFirst
-                ? Map.of(VERSION, JsonValue.of(WITHOUT_VERSIONS))
-                : Map.of(VERSION, JsonValue.of(WITH_VERSIONS), VERSIONS, FIRST_VERSIONS);
+    /** Whether a manifest is of the first version. */
+    public static boolean isFirst(ObjectValue manifest) {
+        return manifest.integer(VERSION).equals(Optional.of(WITHOUT_VERSIONS));
     }
 
     /** The file of a manifest: one line. */
     public static byte[] bytes(Origin origin, Collection<Entry> files) {
-        return (CanonicalJson.text(json(origin, files)) + "\n").getBytes(StandardCharsets.UTF_8);
+        return (CanonicalJson.text(json(origin, files, false)) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -8,12 +8,17 @@ import dev.candor.sessions.score.Scoring.Lineage;
 import gg.jte.output.WriterOutput;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /** Writes the report as one page that needs no other file, for screens of any width and for paper. */
@@ -39,6 +44,29 @@ public final class HtmlReport {
     @SuppressWarnings("NullAway")
     private static void render(Report report, Writer writer) {
         JtereportGenerated.render(new PageOutput(new WriterOutput(writer)), null, report);
+    }
+
+    /** How a report looks: a style sheet that has no character which markup would have to escape. */
+    static String style() {
+        try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("report.css cannot be read", e);
+        }
+    }
+
+    /** What a browser may do on the page: follow this style sheet and nothing else. */
+    static String policy(String style) {
+        String hash = Base64.getEncoder().encodeToString(sha256(style.getBytes(StandardCharsets.UTF_8)));
+        return "default-src 'none'; style-src 'sha256-" + hash + "'; base-uri 'none'; form-action 'none'";
+    }
+
+    static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static Set<String> evidence(Assessment assessment) {
