@@ -74,7 +74,7 @@ class DocumentedNumbersTest {
             mcp.md | notifications that wait for a client | 256 | app.mcp.LineWriter.MAX_WAITING
             mcp.md | an address 4096 | 4096 | app.mcp.ResourceAddress.MAX_LENGTH
             mcp.md | the first 100 of them | 100 | app.mcp.FeatureMethods.MAX_COMPLETIONS
-            server.md | three bundles are | 3 | export.Sessions.MAX_AT_ONCE
+            server.md | three bundles are | 3 | sessions.Sessions.MAX_AT_ONCE
             server.md | with a value of at most 1024 characters | 1024 | app.http.Query.MAX_CHARACTERS
             server.md | 64 streams of `GET /mcp` are open | 64 | app.mcp.FollowedResources.MAX_STREAMS
             server.md | one of up to 64 KiB | 65536 | app.http.RowsDoor.SMALL

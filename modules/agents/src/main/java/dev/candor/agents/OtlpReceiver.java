@@ -1,6 +1,5 @@
 package dev.candor.agents;
 
-import dev.candor.agents.internal.mapping.ReportedRows;
 import dev.candor.agents.internal.otlp.Encoding;
 import dev.candor.agents.internal.otlp.OtlpAnswer;
 import dev.candor.agents.internal.otlp.OtlpDecoder;

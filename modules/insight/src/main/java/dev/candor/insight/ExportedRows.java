@@ -45,7 +45,7 @@ public record ExportedRows(EventIndex index, List<LogTable> tables, String sql, 
     /** A row for each run of a skill or an item, by time. */
     public static ExportedRows runs(IndexSource index, Optional<Instant> since, Optional<Instant> until)
             throws IOException {
-        Grouping all = Grouping.of(Optional.empty());
+        Grouping all = Grouping.RUNS;
         return new ExportedRows(
                 index.index(),
                 all.tables(),
@@ -66,7 +66,7 @@ public record ExportedRows(EventIndex index, List<LogTable> tables, String sql, 
                 Optional.empty(),
                 Optional.of(Sort.RUNS),
                 Integer.MAX_VALUE);
-        List<Group> groups = new StatsTable(query).groups(index);
+        List<Group> groups = new StatsTable(query, Grouping.SKILL_RUNS).groups(index);
         EventIndex skills = EventIndex.of(Map.of(SKILLS, visitor -> {
             for (Group group : groups) {
                 byte[] row = JsonWriter.compact(StatsReportGroupShape.INSTANCE.write(group))
@@ -78,7 +78,7 @@ public record ExportedRows(EventIndex index, List<LogTable> tables, String sql, 
                 skills,
                 List.of(SKILLS),
                 "SELECT key AS skill, * EXCLUDE (part, seq, row, key) FROM skills ORDER BY key",
-                notes(index.index(), query.grouping().tables(), since));
+                notes(index.index(), Grouping.SKILL_RUNS.tables(), since));
     }
 
     /** A row for each event of a contract, in the order of its log, with the columns of its table. */

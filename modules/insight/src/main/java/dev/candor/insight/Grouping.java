@@ -1,5 +1,6 @@
 package dev.candor.insight;
 
+import dev.candor.agents.AgentCalls;
 import dev.candor.index.LogTable;
 import dev.candor.insight.StatsQuery.By;
 import dev.candor.validation.contract.Contract;
@@ -29,21 +30,45 @@ record Grouping(List<LogTable> tables, String runs) {
 
     private static final String ALL = SKILLS + " UNION ALL BY NAME " + ITEMS;
 
+    /** Whom a call was refused or who cancelled it says nothing of the tool: neither is a success nor a failure. */
+    private static final String AGENTS = """
+            SELECT KIND AS kind, KEY AS key, started_at AS run_at,
+             CASE outcome WHEN 'success' THEN true WHEN 'failure' THEN false END AS succeeded, duration_ms,
+             TOKENS
+            FROM CALLS WHERE kind = 'WHAT' AND KEY IS NOT NULL""".replace("CALLS", AgentCalls.SQL);
+
+    private static final String AGENT_TOOLS = agents("'agent tool'", "name", "tool");
+    private static final String AGENT_SKILLS = agents("'agent skill'", "name", "skill");
+    private static final String AGENT_RUNS = AGENT_TOOLS + " UNION ALL BY NAME " + AGENT_SKILLS;
+
     /** A run is a step that ended. */
     private static final String STEPS = """
             SELECT 'repository' AS kind, coalesce(repository, '(all)') AS key, timestamp AS run_at,
              status = 'succeeded' AS succeeded, duration_ms
             FROM orchestration WHERE status IN ('succeeded', 'failed')""";
 
-    /** By what was asked for; skills and items in one list when nothing was. */
+    /** The runs that were wrapped or recorded: of skills, and of items. */
+    static final Grouping RUNS = over(ALL, Contract.SKILL_USAGE, Contract.EXECUTION);
+
+    /** The runs of skills that were wrapped. */
+    static final Grouping SKILL_RUNS = over(SKILLS, Contract.SKILL_USAGE);
+
+    /** By what was asked for; when nothing was, all that ran in one list. */
     static Grouping of(Optional<By> asked) {
         if (asked.isEmpty()) {
-            return over(ALL, Contract.SKILL_USAGE, Contract.EXECUTION);
+            return over(
+                    ALL + " UNION ALL BY NAME " + AGENT_RUNS, Contract.SKILL_USAGE, Contract.EXECUTION, Contract.AGENT);
         }
         return switch (asked.get()) {
-            case SKILL -> over(SKILLS, Contract.SKILL_USAGE);
+            case SKILL -> over(SKILLS + " UNION ALL BY NAME " + AGENT_SKILLS, Contract.SKILL_USAGE, Contract.AGENT);
+            case AGENT -> over(agents("'agent'", "agent", "tool"), Contract.AGENT);
+            case MODEL -> over(agents("'model'", "model", "model_request"), Contract.AGENT);
             case ITEM -> over(ITEMS, Contract.EXECUTION);
-            case TOOL -> over(renamed("tool", "key", ITEMS) + " WHERE type = 'tool'", Contract.EXECUTION);
+            case TOOL ->
+                over(
+                        renamed("tool", "key", ITEMS) + " WHERE type = 'tool' UNION ALL BY NAME " + AGENT_TOOLS,
+                        Contract.EXECUTION,
+                        Contract.AGENT);
             case SOURCE -> over(renamed("source", "source", SKILLS), Contract.SKILL_USAGE);
             case REPOSITORY -> over(STEPS, Contract.ORCHESTRATION);
             case REASON ->
@@ -52,6 +77,16 @@ record Grouping(List<LogTable> tables, String runs) {
                         Contract.SKILL_USAGE,
                         Contract.EXECUTION);
         };
+    }
+
+    private static String agents(String kind, String key, String what) {
+        String tokens = what.equals("model_request")
+                ? "input_tokens, output_tokens, cost_usd"
+                : "NULL::BIGINT AS input_tokens, NULL::BIGINT AS output_tokens, NULL::DOUBLE AS cost_usd";
+        return AGENTS.replace("KIND", kind)
+                .replace("KEY", key)
+                .replace("WHAT", what)
+                .replace("TOKENS", tokens);
     }
 
     private static Grouping over(String runs, Contract... contracts) {

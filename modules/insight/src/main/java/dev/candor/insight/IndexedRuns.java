@@ -32,7 +32,7 @@ public final class IndexedRuns implements RunSource {
     /** So many runs are looked at in their order before all are sorted: they often settle what order there is to know. */
     private static final int FIRST_RUNS = 2000;
 
-    private static final Grouping ALL = Grouping.of(Optional.empty());
+    private static final Grouping ALL = Grouping.RUNS;
     private static final String RUNS =
             "(SELECT *, " + PLACE + " AS place FROM (" + ALL.runs() + ") WHERE run_at IS NOT NULL)";
 

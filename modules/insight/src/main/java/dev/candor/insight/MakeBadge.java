@@ -73,7 +73,7 @@ public final class MakeBadge implements Capability<MakeBadge.Query, Badge> {
                 Optional.empty(),
                 Optional.empty(),
                 2);
-        List<Group> groups = new StatsTable(ofKey).report(index).groups();
+        List<Group> groups = new StatsTable(ofKey, Grouping.RUNS).report(index).groups();
         return Badge.of(
                 query.label().orElse(query.key()),
                 groups.stream().mapToLong(Group::successes).sum(),

@@ -22,9 +22,9 @@ public final class ShowStats implements Capability<StatsQuery, StatsReport> {
     /** What doors know of it. */
     public static final Declaration<StatsQuery, StatsReport> DECLARATION = Declaration.of(
                     "show_stats", "Show statistics of runs", StatsQueryShape.INSTANCE, StatsReportShape.INSTANCE, """
-                    Counts runs of skills and items: how many, how many failed, the success rate with its 95 % interval, \
-                    percentiles of the duration, first and last run; by skill, item, tool, source, repository or reason, in \
-                    any stretch of time. Use it to find out which skills fail most, why, and whether it is getting worse. \
+                    Counts runs of skills and items, and what agents did with tools and skills: how many, how many failed, the \
+                    success rate with its 95 % interval, percentiles of the duration, first and last run; by skill, item, tool, \
+                    agent, model, source, repository or reason, in any stretch of time. Use it to find out which skills fail most, why, and whether it is getting worse. \
                     Changes nothing. Example: {"by": "skill", "since": "7d", "sort": "failures"}""")
             .command(Command.of("stats", "Count runs by skill, item or reason: failures, rates, durations.")
                     .operands("keys")
@@ -52,7 +52,7 @@ public final class ShowStats implements Capability<StatsQuery, StatsReport> {
 
     @Override
     public StatsReport call(StatsQuery query, ToolContext context) throws IOException, ToolException {
-        return new StatsTable(query).report(index);
+        return new StatsTable(query, query.grouping()).report(index);
     }
 
     @Override
@@ -72,27 +72,43 @@ public final class ShowStats implements Capability<StatsQuery, StatsReport> {
                 Column.text("LAST RUN"),
                 Column.text("KIND"),
                 Column.text("KEY")));
+        boolean hasTokens = report.groups().stream()
+                .anyMatch(group ->
+                        group.inputTokens().isPresent() || group.costUsd().isPresent());
+        if (hasTokens) {
+            columns.addAll(List.of(Column.number("TOKENS IN"), Column.number("OUT"), Column.number("COST")));
+        }
         if (hasTrend) {
             columns.add(Column.text("FAILURES OVER TIME"));
         }
         page.table(
                 columns,
-                report.groups().stream().map(group -> row(group, hasTrend)).toList());
+                report.groups().stream()
+                        .map(group -> row(group, hasTokens, hasTrend))
+                        .toList());
         page.more(report.total() - report.groups().size());
         report.notes().forEach(note -> page.line("note: " + note));
     }
 
-    private static List<String> row(Group group, boolean hasTrend) {
+    private static List<String> row(Group group, boolean hasTokens, boolean hasTrend) {
         List<String> cells = new ArrayList<>(List.of(
                 Long.toString(group.runs()),
                 Long.toString(group.failures()),
-                Wording.percent(group.successRate()),
-                Wording.percent(group.rateLow()) + " to " + Wording.percent(group.rateHigh()),
+                group.successRate().map(Wording::percent).orElse("-"),
+                group.rateLow().isEmpty()
+                        ? "-"
+                        : Wording.percent(group.rateLow().get()) + " to "
+                                + Wording.percent(group.rateHigh().orElseThrow()),
                 ms(group.p50Ms()),
                 ms(group.p95Ms()),
                 group.last().map(Utc::timestamp).orElse("?"),
                 group.kind(),
                 group.key()));
+        if (hasTokens) {
+            cells.add(group.inputTokens().map(Object::toString).orElse("-"));
+            cells.add(group.outputTokens().map(Object::toString).orElse("-"));
+            cells.add(group.costUsd().map(cost -> "$" + cost.toPlainString()).orElse("-"));
+        }
         if (hasTrend) {
             cells.add(trend(group));
         }

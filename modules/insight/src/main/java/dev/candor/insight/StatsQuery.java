@@ -16,7 +16,7 @@ record StatsQuery(
         @Doc("Only these: names of skills, ids of items, or whatever by says.") @Size(max = 100)
         List<@Size(min = 1, max = 256) String> keys,
 
-        @Doc("What runs are counted by; skills and items in one list when absent.")
+        @Doc("What runs are counted by; skills, items, and what agents did in one list when absent.")
         Optional<By> by,
 
         @Doc("Runs of then or later: a day (2026-11-20), a moment (2026-11-20T08:00:00Z) or how long ago (7d).")
@@ -42,6 +42,8 @@ record StatsQuery(
         SKILL,
         ITEM,
         TOOL,
+        AGENT,
+        MODEL,
         SOURCE,
         REPOSITORY,
         REASON
@@ -51,7 +53,7 @@ record StatsQuery(
     enum Sort {
         FAILURES("failures DESC, runs DESC"),
         RUNS("runs DESC"),
-        RATE("successes / runs"),
+        RATE("successes / nullif(successes + failures, 0) NULLS LAST"),
         P95("p95 DESC NULLS LAST"),
         LAST("last DESC NULLS LAST");
 

@@ -30,18 +30,24 @@ record StatsReport(
     record Group(
             String key,
 
-            @Doc("skill, item, tool, source, repository or reason.")
+            @Doc("skill, item, tool, agent skill, agent tool, agent, model, source, repository or reason.")
             String kind,
 
             @Range(min = 1) long runs,
             long successes,
             long failures,
-            @Doc("successes / runs, to 4 places.") BigDecimal successRate,
 
-            @Doc("The lower end of its 95 % interval by Wilson.")
-            BigDecimal rateLow,
+            @Doc("Runs of agents of which nobody tells how they ended, or that were refused or cancelled.")
+            @Range(min = 1)
+            Optional<Long> unknown,
 
-            @Doc("The upper end.") BigDecimal rateHigh,
+            @Doc("successes / (successes + failures), to 4 places; null without either.") @OrNull
+            Optional<BigDecimal> successRate,
+
+            @Doc("The lower end of its 95 % interval by Wilson.") @OrNull
+            Optional<BigDecimal> rateLow,
+
+            @Doc("The upper end.") @OrNull Optional<BigDecimal> rateHigh,
 
             @Doc("In milliseconds, as all durations: of n in ascending order the one at index rint(0.5 (n - 1)).")
             @OrNull
@@ -52,6 +58,15 @@ record StatsReport(
             @Doc("To 1 place.") @OrNull Optional<BigDecimal> avgMs,
             @Doc("The first run.") @OrNull Optional<Instant> first,
             @Doc("The latest run.") @OrNull Optional<Instant> last,
+
+            @Doc("By model: tokens of the requests, those from a cache included.") @Range(min = 0)
+            Optional<Long> inputTokens,
+
+            @Doc("By model: tokens of the answers, those of the reasoning included.") @Range(min = 0)
+            Optional<Long> outputTokens,
+
+            @Doc("By model: what agents say that it cost, in US dollars.")
+            Optional<BigDecimal> costUsd,
 
             @Doc("By time; only when bucket_s was given, and only those with a run.")
             List<Bucket> buckets) {}

@@ -26,6 +26,7 @@ final class StatsTable {
     private static final int MAX_BUCKETS = 10_000;
 
     private final StatsQuery query;
+    private final Grouping grouping;
     private final String runs;
     /** Over the runs of the keys that were asked for. */
     private final List<Object> keys;
@@ -34,9 +35,18 @@ final class StatsTable {
     private final String ofKeys;
     private final String ofKeysAndTimes;
 
-    StatsTable(StatsQuery query) {
+    /**
+     * A table.
+     *
+     * @param grouping the runs that are counted
+     */
+    StatsTable(StatsQuery query, Grouping grouping) {
         this.query = query;
-        this.runs = query.grouping().runs();
+        this.grouping = grouping;
+        // runs of one kind have columns that others lack
+        this.runs =
+                "SELECT NULL::BIGINT AS input_tokens, NULL::BIGINT AS output_tokens, NULL::DOUBLE AS cost_usd WHERE false"
+                        + " UNION ALL BY NAME " + grouping.runs();
         this.keys = List.copyOf(query.keys());
         this.ofKeys = keys.isEmpty()
                 ? "true"
@@ -52,12 +62,12 @@ final class StatsTable {
     }
 
     /** A group with what the query says of all groups. */
-    private record Found(Group group, long total, Optional<Instant> first, long unmeasured) {}
+    private record Found(Group group, long total, Optional<Instant> first, long unmeasured, long unknown) {}
 
     private record KeyedBucket(String kind, String key, Bucket bucket) {}
 
     StatsReport report(IndexSource index) throws IOException, ToolException {
-        Optional<StatsReport> report = index.index().ask(query.grouping().tables(), this::report);
+        Optional<StatsReport> report = index.index().ask(grouping.tables(), this::report);
         return report.orElseThrow(() -> new ToolException(
                 Kind.INVALID_ARGUMENTS,
                 "too-many-buckets",
@@ -67,10 +77,7 @@ final class StatsTable {
 
     /** All of them. */
     List<Group> groups(IndexSource index) throws IOException {
-        return index.index()
-                .ask(query.grouping().tables(), this::report)
-                .orElseThrow()
-                .groups();
+        return index.index().ask(grouping.tables(), this::report).orElseThrow().groups();
     }
 
     /** Empty when there are too many buckets. */
@@ -86,23 +93,29 @@ final class StatsTable {
                         group(row, buckets),
                         row.getLong("total"),
                         moment(row, "first_of_all"),
-                        row.getLong("unmeasured")));
+                        row.getLong("unmeasured"),
+                        row.getLong("unknown")));
         Optional<Found> any = found.stream().findFirst();
         return Optional.of(new StatsReport(
                 query.since().or(() -> any.flatMap(Found::first)),
                 query.until(),
                 any.map(Found::total).orElse(0L),
                 found.stream().map(Found::group).toList(),
-                notes(snapshot, any.map(Found::unmeasured).orElse(0L))));
+                notes(
+                        snapshot,
+                        any.map(Found::unmeasured).orElse(0L),
+                        any.map(Found::unknown).orElse(0L))));
     }
 
     private String groups() {
         return String.format(Locale.ROOT, """
                 SELECT *, count(*) OVER () AS total, min(first) OVER () AS first_of_all,
-                 sum(runs - coalesce(n, 0)) OVER () AS unmeasured
+                 sum(runs - coalesce(n, 0)) OVER () AS unmeasured,
+                 sum(runs - successes - failures) OVER () AS unknown
                 FROM (
                  SELECT kind, key, count(*) AS runs, count(*) FILTER (succeeded) AS successes,
-                  runs - successes AS failures, min(run_at) AS first, max(run_at) AS last,
+                  count(*) FILTER (NOT succeeded) AS failures, sum(input_tokens)::BIGINT AS input_tokens,
+                  sum(output_tokens)::BIGINT AS output_tokens, sum(cost_usd) AS cost_usd, min(run_at) AS first, max(run_at) AS last,
                   list_sort(list(duration_ms) FILTER (duration_ms >= 0)) AS durations, len(durations) AS n,
                   durations[1 + CAST(round_even(0.5 * (n - 1), 0) AS BIGINT)] AS p50,
                   durations[1 + CAST(round_even(0.95 * (n - 1), 0) AS BIGINT)] AS p95,
@@ -132,22 +145,31 @@ final class StatsTable {
         String key = row.getString("key");
         long all = row.getLong("runs");
         long successes = row.getLong("successes");
-        WilsonInterval interval = WilsonInterval.of(successes, all);
+        long failures = row.getLong("failures");
+        Optional<WilsonInterval> interval = Optional.of(successes + failures)
+                .filter(known -> known > 0)
+                .map(known -> WilsonInterval.of(successes, known));
         return new Group(
                 key,
                 kind,
                 all,
                 successes,
-                all - successes,
-                rounded((double) successes / all, 4),
-                rounded(interval.low(), 4),
-                rounded(interval.high(), 4),
+                failures,
+                Optional.of(all - successes - failures).filter(unknown -> unknown > 0),
+                interval.map(any -> rounded((double) successes / (successes + failures), 4)),
+                interval.map(between -> rounded(between.low(), 4)),
+                interval.map(between -> rounded(between.high(), 4)),
                 whole(row, "p50"),
                 whole(row, "p95"),
                 whole(row, "p99"),
                 row.getObject("mean") == null ? Optional.empty() : Optional.of(rounded(row.getDouble("mean"), 1)),
                 moment(row, "first"),
                 moment(row, "last"),
+                whole(row, "input_tokens"),
+                whole(row, "output_tokens"),
+                row.getObject("cost_usd") == null
+                        ? Optional.empty()
+                        : Optional.of(rounded(row.getDouble("cost_usd"), 6)),
                 buckets.stream()
                         .filter(one -> one.kind().equals(kind) && one.key().equals(key))
                         .map(KeyedBucket::bucket)
@@ -167,7 +189,7 @@ final class StatsTable {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
-    private List<String> notes(Snapshot snapshot, long unmeasured) throws IOException {
+    private List<String> notes(Snapshot snapshot, long unmeasured, long unknown) throws IOException {
         List<String> notes = new ArrayList<>(snapshot.notes(query.since()));
         boolean isBounded = query.since().isPresent() || query.until().isPresent();
         if (isBounded) {
@@ -180,6 +202,10 @@ final class StatsTable {
                 notes.add(Wording.count(undated, "run")
                         + " without a time that can be read, counted only when no time is asked for");
             }
+        }
+        if (unknown > 0) {
+            notes.add(Wording.count(unknown, "run")
+                    + " of agents of unknown outcome, or refused or cancelled, in no success rate");
         }
         if (unmeasured > 0) {
             notes.add(Wording.count(unmeasured, "run")

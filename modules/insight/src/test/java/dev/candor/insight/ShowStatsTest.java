@@ -16,6 +16,7 @@ import dev.candor.insight.StatsReport.Group;
 import dev.candor.testing.Seeds;
 import dev.candor.validation.contract.Contract;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,6 +92,54 @@ class ShowStatsTest {
         assertThat(left.groups().getFirst().runs()).isLessThan(400);
         assertThat(left.notes()).containsExactly("older rows of the log skill-usage were pruned and are not counted");
         assertThat(report("{\"since\":\"2026-11-21\"}").notes()).isEmpty();
+    }
+
+    private void whatAgentsDid() throws IOException {
+        logs.append(
+                Contract.AGENT,
+                agent("tool", "exec_command", "c1", "otlp", "success", "reported", ",\"duration_ms\":5"),
+                agent("tool", "exec_command", "c1", "transcript", "failure", "derived", ",\"exit_code\":3"),
+                agent("tool", "exec_command", "c2", "otlp", "success", "reported", ",\"duration_ms\":7"),
+                agent("tool", "exec_command", "c3", "otlp", "rejected", "reported", ""),
+                agent("skill", "notes", "", "otlp", "unknown", "", ""),
+                agent(
+                        "model_request",
+                        "",
+                        "",
+                        "otlp",
+                        "success",
+                        "derived",
+                        ",\"model\":\"m1\",\"input_tokens\":1200,\"output_tokens\":40,\"cost_usd\":0.25"));
+    }
+
+    private static String agent(
+            String kind, String name, String call, String origin, String outcome, String from, String more) {
+        return "{\"agent\":\"codex\"" + (call.isEmpty() ? "" : ",\"call_id\":\"" + call + "\"") + ",\"kind\":\"" + kind
+                + "\""
+                + (name.isEmpty() ? "" : ",\"name\":\"" + name + "\"") + ",\"origin\":\"" + origin + "\",\"outcome\":\""
+                + outcome + "\"" + (from.isEmpty() ? "" : ",\"outcome_from\":\"" + from + "\"")
+                + (from.equals("derived") ? ",\"outcome_rule\":\"exit_code\"" : "")
+                + ",\"session_id\":\"s\",\"started_at\":\"2026-11-20T10:00:00Z\"" + more + "}";
+    }
+
+    /** Each call once, as its exit code has it; what nobody tells is in no rate. */
+    @Test
+    void whatAgentsDid_isCountedByToolSkillAgentAndModel() throws Exception {
+        whatAgentsDid();
+
+        assertThat(told("{}")).isEqualTo("""
+                RUNS  FAILED  SUCCESS  95 % INTERVAL     P50   P95  LAST RUN                  KIND         KEY
+                   3       1     50 %  9.4 % to 90.6 %  5 ms  7 ms  2026-11-20T10:00:00.000Z  agent tool   exec_command
+                   1       0        -  -                   -     -  2026-11-20T10:00:00.000Z  agent skill  notes
+                note: 2 runs of agents of unknown outcome, or refused or cancelled, in no success rate
+                note: 2 runs without a duration that can be one, in no percentile and no average""");
+        assertThat(report("{\"by\":\"agent\"}").groups().getFirst().runs()).isEqualTo(3);
+        assertThat(report("{\"by\":\"tool\"}").groups().getFirst().unknown()).contains(1L);
+        Group model = report("{\"by\":\"model\"}").groups().getFirst();
+        assertThat(model.key()).isEqualTo("m1");
+        assertThat(model.inputTokens()).contains(1200L);
+        assertThat(model.outputTokens()).contains(40L);
+        assertThat(model.costUsd()).contains(new BigDecimal("0.250000"));
     }
 
     @Test

@@ -1,7 +1,5 @@
-package dev.candor.agents.internal.mapping;
+package dev.candor.agents;
 
-import dev.candor.agents.AgentIntake;
-import dev.candor.agents.AgentRow;
 import dev.candor.agents.AgentRow.Agent;
 import dev.candor.agents.internal.otlp.OtlpVisitor;
 import java.time.Instant;
@@ -16,7 +14,7 @@ import java.util.function.Consumer;
  * What an export request tells, as rows. Metrics make none: every number that rows have is in a log record or span as well,
  * and would count twice.
  */
-public final class ReportedRows implements OtlpVisitor {
+final class ReportedRows implements OtlpVisitor {
     /** So many rows are handed on at once, however long the request is. */
     private static final int MAX_ROWS = 5000;
 
@@ -33,7 +31,7 @@ public final class ReportedRows implements OtlpVisitor {
      * @param received when it came, for records without a time
      * @param sink takes the rows, some at a time
      */
-    public ReportedRows(Instant received, Consumer<List<AgentRow>> sink) {
+    ReportedRows(Instant received, Consumer<List<AgentRow>> sink) {
         this.received = received;
         this.sink = sink;
     }
@@ -89,7 +87,7 @@ public final class ReportedRows implements OtlpVisitor {
     }
 
     /** Hands on the rows that are left. */
-    public void end() {
+    void end() {
         List<AgentRow> last = rows;
         rows = new ArrayList<>();
         sink.accept(last);
@@ -123,17 +121,17 @@ public final class ReportedRows implements OtlpVisitor {
     }
 
     /** How many rows there were. */
-    public long count() {
+    long count() {
         return count;
     }
 
     /** How many spans have no ids: they are log records that were sent to the address for spans. */
-    public long withoutIds() {
+    long withoutIds() {
         return withoutIds;
     }
 
     /** Tells an intake what had no place in rows. */
-    public void tellUnmapped(AgentIntake intake) {
+    void tellUnmapped(AgentIntake intake) {
         unmapped.forEach(intake::countUnmapped);
     }
 }

@@ -1,6 +1,5 @@
-package dev.candor.agents.internal.mapping;
+package dev.candor.agents;
 
-import dev.candor.agents.AgentRow;
 import dev.candor.agents.AgentRow.Kind;
 import dev.candor.agents.AgentRow.Outcome;
 import dev.candor.agents.AgentRow.Rule;

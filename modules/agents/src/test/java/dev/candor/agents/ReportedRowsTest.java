@@ -1,8 +1,7 @@
-package dev.candor.agents.internal.mapping;
+package dev.candor.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.agents.AgentRow;
 import dev.candor.agents.internal.otlp.Encoding;
 import dev.candor.agents.internal.otlp.OtlpDecoder;
 import dev.candor.agents.internal.otlp.Signal;
