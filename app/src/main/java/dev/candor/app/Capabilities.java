@@ -91,7 +91,7 @@ public final class Capabilities {
                             Inherited.from(hub.environment()).variables(),
                             policy,
                             RunLimits.standard(),
-                            new StoreRecorder(hub.store()))),
+                            hub.store())),
             new Made<>(QueryEvents.DECLARATION, (hub, policy) -> hub.queryEvents()));
 
     /** All declarations. */

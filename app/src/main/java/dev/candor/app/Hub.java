@@ -24,6 +24,7 @@ import dev.candor.index.SqlSandbox;
 import dev.candor.ingestion.Ingestion;
 import dev.candor.ingestion.Pipeline;
 import dev.candor.ingestion.Quarantine;
+import dev.candor.ingestion.RowRecorder;
 import dev.candor.insight.QueryEvents;
 import dev.candor.items.file.Directives;
 import dev.candor.items.file.RunPolicy;
@@ -67,7 +68,7 @@ public final class Hub {
     private Optional<EventIndex> openIndex = Optional.empty();
 
     /** Made when it is first needed: most commands never open it. */
-    private record FrontDoor(Ingestion ingestion, Quarantine quarantine) {}
+    private record FrontDoor(Pipeline pipeline, Quarantine quarantine) {}
 
     /**
      * A hub.
@@ -82,7 +83,9 @@ public final class Hub {
         this.config = new ConfigFile(userPath, environment);
         this.notices = notices;
         this.logSettings = config.logSettings();
-        this.store = new AggregateStore(userPath, config, log(Contract.EXECUTION), clock, new RunIds(clock), notices);
+        RowRecorder rows = (made, contract) -> frontDoor().pipeline().record(made, contract);
+        this.store =
+                new AggregateStore(userPath, config, log(Contract.EXECUTION), rows, clock, new RunIds(clock), notices);
     }
 
     /** The log of a contract's rows, the same one for everybody. */
@@ -125,7 +128,7 @@ public final class Hub {
 
     /** The pipeline that takes rows of every contract. */
     public Ingestion ingestion() {
-        return frontDoor().ingestion();
+        return frontDoor().pipeline();
     }
 
     /** Takes what agents report of themselves; the same object for everybody. */

@@ -10,7 +10,7 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.insight.QueryEvents;
 import dev.candor.items.run.ProcessSpec;
 import dev.candor.items.run.RunLimits;
-import dev.candor.items.run.RunRecorder;
+import dev.candor.aggregatestore.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ final class QueryProcess implements QueryEvents.Runner {
         if (ended.problem().isPresent()) {
             throw new IOException(ended.problem().get());
         }
-        if (ended.outcome() == RunRecorder.Outcome.TIMEOUT) {
+        if (ended.outcome() == Outcome.TIMEOUT) {
             throw stopped("it was not done after " + timeout.toSeconds() + " s");
         }
         if (context.cancellation().isCancelled()) {

@@ -54,7 +54,7 @@ class DocumentedNumbersTest {
             file-formats.md | oldest first, the last 16 | 16 | ingestion.QuarantineEntry.MAX_ANCESTORS
             commands.md | at most 365d | PT8760H | app.cli.Arguments.MAX_TIMEOUT
             commands.md | kill what is left of it (KILL) | PT5S | app.cli.RunVerb.DEFAULT_GRACE
-            commands.md | 1 to 256 characters, not `*` | 256 | aggregatestore.ItemId.MAX_LENGTH
+            commands.md | 1 to 256 characters, not `*` | 256 | aggregatestore.ItemStats.MAX_ID_LENGTH
             commands.md | up to 10,000,000,000; | 10000000000 | aggregatestore.Execution.MAX_COUNT
             commands.md | up to 4096 characters | 4096 | aggregatestore.Execution.MAX_TEXT
             commands.md | count only the last N rows, up to 10,000,000 | 10000000 | skillusage.CoverageRequest.MAX_LAST_ROWS

@@ -1,6 +1,7 @@
 package dev.candor.app.http;
 
 import dev.candor.aggregatestore.ExecutionIntake;
+import dev.candor.aggregatestore.ExecutionIntakeRecordedShape;
 import dev.candor.app.http.Route.Access;
 import dev.candor.app.http.Route.Body;
 import dev.candor.app.http.Route.Handler;
@@ -157,7 +158,7 @@ final class RouteTable {
     }
 
     private void addRows() {
-        JsonValue result = schema("RecordExecutionsResult", ExecutionIntake.OUTPUT_SCHEMA);
+        JsonValue result = schema("RecordExecutionsResult", ExecutionIntakeRecordedShape.INSTANCE.schema());
         call(
                 "/v1/executions",
                 calling(

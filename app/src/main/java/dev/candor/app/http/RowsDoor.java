@@ -1,6 +1,7 @@
 package dev.candor.app.http;
 
 import dev.candor.aggregatestore.ExecutionIntake;
+import dev.candor.aggregatestore.ExecutionIntakeRecordedShape;
 import dev.candor.app.http.message.AtMost;
 import dev.candor.app.http.message.BodyStream;
 import dev.candor.app.http.message.Problem;
@@ -9,7 +10,6 @@ import dev.candor.app.http.message.ProblemType;
 import dev.candor.app.http.message.RequestBody;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.Gunzip;
-import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.RowFormat;
 import dev.candor.ingestion.EarlyEnd;
 import dev.candor.ingestion.Ingestion;
@@ -47,10 +47,9 @@ final class RowsDoor {
 
     /** Answers 201 when something was recorded, 200 when telemetry is off. */
     void takeExecutions(Exchange exchange) throws IOException, ToolException {
-        ObjectValue receipt = bodies.use(exchange.request(), intake::take);
-        long recorded = receipt.integer("recorded").orElse(0L);
-        counts.recorded(recorded);
-        exchange.json(recorded > 0 ? 201 : 200, receipt);
+        ExecutionIntake.Recorded receipt = bodies.use(exchange.request(), intake::take);
+        counts.recorded(receipt.recorded());
+        exchange.json(receipt.recorded() > 0 ? 201 : 200, ExecutionIntakeRecordedShape.INSTANCE.write(receipt));
     }
 
     /** Answers 200, or 207 when some rows are in quarantine. */

@@ -1,6 +1,6 @@
 package dev.candor.app.mcp;
 
-import dev.candor.aggregatestore.ItemId;
+import dev.candor.aggregatestore.ItemStats;
 import dev.candor.foundation.text.CodePoints;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Violation;
@@ -66,10 +66,10 @@ sealed interface ResourceAddress {
 
     private static String itemId(String uri, String id) throws McpError {
         int length = CodePoints.count(id);
-        if (length < 1 || length > ItemId.MAX_LENGTH) {
+        if (length < 1 || length > ItemStats.MAX_ID_LENGTH) {
             throw McpError.noResource(
                     uri,
-                    "the address of an item is " + ITEM + " with an id of 1 to " + ItemId.MAX_LENGTH
+                    "the address of an item is " + ITEM + " with an id of 1 to " + ItemStats.MAX_ID_LENGTH
                             + " characters, for instance candor://items/core/create_tool@1.0.0, found " + length);
         }
         return id;

@@ -1,7 +1,7 @@
 package dev.candor.app.mcp;
 
 import dev.candor.aggregatestore.AggregateStore;
-import dev.candor.aggregatestore.ItemId;
+import dev.candor.aggregatestore.ItemStats;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.text.CodePoints;
 import java.io.IOException;
@@ -19,7 +19,7 @@ public final class StoreItems implements KnownItems {
 
     @Override
     public List<String> matching(String typed) {
-        if (CodePoints.exceed(typed, ItemId.MAX_LENGTH)) {
+        if (CodePoints.exceed(typed, ItemStats.MAX_ID_LENGTH)) {
             return List.of();
         }
         try {

@@ -21,7 +21,8 @@ record Layers(String base) {
     static final List<Set<String>> ROWS = List.of(
             Set.of("app", "testing", "capabilityprocessor"),
             Set.of("export", "insight"),
-            Set.of("agents", "skillusage", "orchestrationevents", "audittrail", "sessions", "aggregatestore", "items"),
+            Set.of("agents", "skillusage", "orchestrationevents", "audittrail", "sessions", "items"),
+            Set.of("aggregatestore"),
             Set.of("execution", "ingestion", "index"),
             Set.of("config", "validation"),
             Set.of("eventlog"),

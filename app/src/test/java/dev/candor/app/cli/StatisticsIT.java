@@ -153,7 +153,7 @@ class StatisticsIT {
                 "record --item-id a --item-type toy --outcome success --duration-ms 1|the flag --item-type must be one of",
                 "record --item-id a --item-type tool --outcome success|the flag --duration-ms N is missing",
                 "record --item-id a --item-type tool --outcome success --duration-ms -1|the flag --duration-ms must be at least 0",
-                "record --item-id * --item-type tool --outcome success --duration-ms 1|the item's id must name one item",
+                "record --item-id * --item-type tool --outcome success --duration-ms 1|must name one item",
                 "clear|say which: ITEM-ID, or --all",
                 "clear --all --item-id a|--all means every item, and ITEM-ID one of them",
                 "export|say --item-id ID, session ID or items",

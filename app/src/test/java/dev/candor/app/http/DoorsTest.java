@@ -3,6 +3,7 @@ package dev.candor.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.aggregatestore.ExecutionIntake;
+import dev.candor.aggregatestore.ExecutionIntakeRecordedShape;
 import dev.candor.eventlog.LogHealth;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
@@ -296,7 +297,7 @@ class DoorsTest {
                 .isEqualTo(JsonWriter.compact(ExecutionIntake.INPUT_SCHEMA));
         for (String status : List.of("200", "201")) {
             assertThat(schema(document, at(post, "responses", status)))
-                    .isEqualTo(JsonWriter.compact(ExecutionIntake.OUTPUT_SCHEMA));
+                    .isEqualTo(JsonWriter.compact(ExecutionIntakeRecordedShape.INSTANCE.schema()));
         }
     }
 

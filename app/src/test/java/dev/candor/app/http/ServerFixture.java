@@ -318,14 +318,16 @@ final class ServerFixture implements AutoCloseable {
     private ExecutionIntake intake() {
         return executions -> {
             calls.incrementAndGet();
-            long recorded = new String(executions, StandardCharsets.UTF_8).contains("off") ? 0 : 1;
+            boolean off = new String(executions, StandardCharsets.UTF_8).contains("off");
             if (executions.length < 2) {
                 throw new ToolException(Kind.INVALID_ARGUMENTS, "not-json", "a body is needed");
             }
             if (executions.length == 2) {
                 throw new ToolException(Kind.INVALID_ARGUMENTS, "execution-invalid", "an execution has an item_id");
             }
-            return new ObjectValue(Map.of("received", JsonValue.of(1), "recorded", JsonValue.of(recorded)));
+            return off
+                    ? new ExecutionIntake.Recorded(1, 0, List.of(), "off")
+                    : new ExecutionIntake.Recorded(1, 1, List.of("id"), "on");
         };
     }
 

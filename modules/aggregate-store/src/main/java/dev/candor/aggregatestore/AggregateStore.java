@@ -6,7 +6,11 @@ import dev.candor.eventlog.EventLog;
 import dev.candor.foundation.files.AdvisoryLock;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.time.Utc;
+import dev.candor.ingestion.RowRecorder;
+import dev.candor.ingestion.UnfitRowException;
+import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +32,7 @@ import java.util.function.Supplier;
  *
  * <p>While telemetry is off nothing is recorded, and nothing is written but what {@link #clear} takes away.
  */
-public final class AggregateStore implements StoreProbe {
+public final class AggregateStore implements RunRecorder, StoreProbe {
     /** The contract of the log's rows. */
     public static final String CONTRACT = "execution";
 
@@ -38,6 +42,7 @@ public final class AggregateStore implements StoreProbe {
     private final UserPath userPath;
     private final TelemetrySwitch telemetry;
     private final EventLog log;
+    private final RowRecorder rows;
     private final InstantSource clock;
     private final Supplier<String> ids;
     private final Consumer<String> notices;
@@ -48,6 +53,7 @@ public final class AggregateStore implements StoreProbe {
      * A store on a user path.
      *
      * @param log where the rows are, contract {@value #CONTRACT}
+     * @param rows puts rows into that log
      * @param ids gives every row its own id
      * @param notices takes sentences about what had to be repaired or set aside
      */
@@ -55,12 +61,14 @@ public final class AggregateStore implements StoreProbe {
             UserPath userPath,
             TelemetrySwitch telemetry,
             EventLog log,
+            RowRecorder rows,
             InstantSource clock,
             Supplier<String> ids,
             Consumer<String> notices) {
         this.userPath = userPath;
         this.telemetry = telemetry;
         this.log = log;
+        this.rows = rows;
         this.clock = clock;
         this.ids = ids;
         this.notices = notices;
@@ -73,31 +81,31 @@ public final class AggregateStore implements StoreProbe {
      * Records runs, all or none.
      *
      * @return the ids of their rows, in order; empty while telemetry is off
+     * @throws UnfitRowException when one of them is not as the contract says
      */
     public List<String> record(List<Execution> executions) throws IOException {
         String now = Utc.timestamp(clock.instant());
-        List<LogRow> rows = new ArrayList<>();
-        executions.forEach(execution -> rows.add(LogRow.Run.of(execution, now)));
-        return append(rows);
+        return append(executions.stream()
+                .<LogRow>map(execution -> new LogRow.Run(execution, now))
+                .toList());
     }
 
-    /** Records a run; returns whether it was recorded, which it is not while telemetry is off. */
+    @Override
     public boolean recordExecution(Execution execution) throws IOException {
         return !record(List.of(execution)).isEmpty();
     }
 
-    /** Records that a knowledge item was read; returns whether it was recorded. */
+    @Override
     public boolean recordAccess(String itemId, Optional<String> path, Optional<String> traceparent) throws IOException {
-        Execution.traceparent(traceparent);
-        LogRow row = new LogRow.Access(ItemId.valid(itemId), path, traceparent, Utc.timestamp(clock.instant()));
-        return !append(List.of(row)).isEmpty();
+        return !append(List.of(new LogRow.Access(itemId, path, traceparent, Utc.timestamp(clock.instant()))))
+                .isEmpty();
     }
 
-    private List<String> append(List<LogRow> rows) throws IOException {
+    private List<String> append(List<LogRow> wanted) throws IOException {
         if (!telemetry.state().enabled()) {
             return List.of();
         }
-        List<String> runIds = appendAlways(rows);
+        List<String> runIds = appendAlways(wanted);
         if (!Files.exists(userPath.aggregates())) {
             // whoever records does not wait for others: the next checkpoint makes the file, or says why it cannot
             try {
@@ -109,15 +117,13 @@ public final class AggregateStore implements StoreProbe {
         return runIds;
     }
 
-    private List<String> appendAlways(List<LogRow> rows) throws IOException {
-        List<String> runIds = new ArrayList<>();
-        List<byte[]> lines = new ArrayList<>();
-        for (LogRow row : rows) {
-            String id = ids.get();
-            runIds.add(id);
-            lines.add(row.bytes(id));
+    private List<String> appendAlways(List<LogRow> wanted) throws IOException {
+        List<String> runIds = wanted.stream().map(row -> ids.get()).toList();
+        List<ObjectValue> made = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            made.add(wanted.get(i).json(runIds.get(i)));
         }
-        log.append(lines);
+        rows.record(made, Contract.EXECUTION);
         return runIds;
     }
 
@@ -148,12 +154,12 @@ public final class AggregateStore implements StoreProbe {
     /**
      * Forgets the statistics of an item, or of all; also while telemetry is off.
      *
-     * @param itemId an item, or {@link ItemId#ALL}
+     * @param itemId an item, or {@link ItemStats#ALL}
      * @return how many items had any
      */
     public int clear(String itemId) throws IOException {
         SortedMap<String, ItemStats> items = list();
-        int cleared = itemId.equals(ItemId.ALL) ? items.size() : items.containsKey(itemId) ? 1 : 0;
+        int cleared = itemId.equals(ItemStats.ALL) ? items.size() : items.containsKey(itemId) ? 1 : 0;
         if (cleared > 0) {
             appendAlways(List.of(new LogRow.Clear(itemId, Utc.timestamp(clock.instant()))));
             tryCheckpoint(LOCK_TIMEOUT);

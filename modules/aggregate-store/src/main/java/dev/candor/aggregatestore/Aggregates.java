@@ -32,10 +32,10 @@ final class Aggregates {
 
     void apply(LogRow row) {
         if (row instanceof LogRow.Run run) {
-            put(run.itemId(), item(run.itemId(), run.itemType()).plus(run));
+            put(run.itemId(), item(run.itemId(), run.execution().itemType()).plus(run));
         } else if (row instanceof LogRow.Access access) {
             put(access.itemId(), item(access.itemId(), ItemType.KNOWLEDGE).plus(access));
-        } else if (row.itemId().equals(ItemId.ALL)) {
+        } else if (row.itemId().equals(ItemStats.ALL)) {
             items.clear();
         } else {
             items.remove(row.itemId());

@@ -66,14 +66,14 @@ public final class ClearTelemetry implements Capability<ClearTelemetry.Query, Cl
                     "arguments-invalid",
                     "{all} means every item, and {item_id} one of them; omit one of the two");
         }
-        String itemId = query.itemId().orElse(ItemId.ALL);
+        String itemId = query.itemId().orElse(ItemStats.ALL);
         return new Cleared(itemId, store.clear(itemId));
     }
 
     @Override
     public void tell(Cleared cleared, Page page) {
         page.line("forgot the statistics of " + Wording.count(cleared.cleared(), "item"));
-        if (cleared.cleared() == 0 && !cleared.itemId().equals(ItemId.ALL)) {
+        if (cleared.cleared() == 0 && !cleared.itemId().equals(ItemStats.ALL)) {
             page.line("there were none of " + cleared.itemId());
         }
     }

@@ -6,16 +6,13 @@ import dev.candor.foundation.capability.Schema.Doc;
 import dev.candor.foundation.capability.Schema.Keywords;
 import dev.candor.foundation.capability.Schema.Range;
 import dev.candor.foundation.capability.Schema.Size;
-import dev.candor.foundation.capability.TraceContext;
-import dev.candor.foundation.text.CodePoints;
-import dev.candor.validation.schema.Violation;
 import java.util.Optional;
 
-/** One run of an item, as whoever did it reports it. */
+/** One run of an item, as whoever did it reports it; ingestion checks it as the contract {@code execution} says. */
 @Arguments
 public record Execution(
         @Doc("The item: category/name@version, a name, or a hash of its content.")
-        @Size(min = 1, max = ItemId.MAX_LENGTH)
+        @Size(min = 1, max = ItemStats.MAX_ID_LENGTH)
         String itemId,
 
         @Doc("What the item is.") ItemType itemType,
@@ -46,40 +43,4 @@ public record Execution(
 
     static final String TRACEPARENT = "\"maxLength\":55,"
             + "\"pattern\":\"^(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$\"";
-
-    /** Refuses what cannot be a run, by any way in. */
-    public Execution {
-        ItemId.valid(itemId);
-        count("duration in ms", durationMs);
-        count("number of HTTP calls", httpCalls);
-        count("number of processes started", subprocessCalls);
-        text("error", error);
-        text("path", path);
-        traceparent(traceparent);
-        if (outcome == Outcome.SUCCESS && error.isPresent()) {
-            throw new IllegalArgumentException("a run with the outcome success has no error, found one");
-        }
-    }
-
-    static void traceparent(Optional<String> traceparent) {
-        if (traceparent.filter(text -> !TraceContext.isTraceparent(text)).isPresent()) {
-            throw new IllegalArgumentException("the traceparent must be four fields in lower case hexadecimal, as in"
-                    + " 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01, found "
-                    + Violation.quoted(traceparent.get()));
-        }
-    }
-
-    private static void count(String name, long value) {
-        if (value < 0 || value > MAX_COUNT) {
-            throw new IllegalArgumentException(
-                    "the " + name + " must be a whole number from 0 to " + MAX_COUNT + ", found " + value);
-        }
-    }
-
-    private static void text(String name, Optional<String> text) {
-        if (text.isPresent() && (text.get().isEmpty() || CodePoints.exceed(text.get(), MAX_TEXT))) {
-            throw new IllegalArgumentException("the " + name + " must have 1 to " + MAX_TEXT + " characters, found "
-                    + CodePoints.count(text.get()));
-        }
-    }
 }

@@ -22,6 +22,12 @@ public record ItemStats(
         Optional<AccessStats> accesses,
         List<String> paths,
         Map<String, JsonValue> others) {
+    /** What all items are called where one can be named. */
+    public static final String ALL = "*";
+
+    /** The longest id of an item, in characters; YAML keys end at 1024 when written. */
+    public static final int MAX_ID_LENGTH = 256;
+
     /** The most paths of one item. */
     public static final int MAX_PATHS = 256;
 
@@ -31,7 +37,11 @@ public record ItemStats(
 
     ItemStats plus(LogRow.Run run) {
         return new ItemStats(
-                type, Optional.of(runs.orElse(RunStats.NONE).plus(run)), accesses, pathsWith(run.path()), others);
+                type,
+                Optional.of(runs.orElse(RunStats.NONE).plus(run)),
+                accesses,
+                pathsWith(run.execution().path()),
+                others);
     }
 
     ItemStats plus(LogRow.Access access) {

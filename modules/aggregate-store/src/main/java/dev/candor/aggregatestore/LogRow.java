@@ -4,9 +4,6 @@ import dev.candor.foundation.json.JsonObject;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.foundation.json.JsonWriter;
-import dev.candor.validation.secrets.Secrets;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** A row of the log, contract {@code execution} 1: what happened to the statistics of an item. */
@@ -15,36 +12,11 @@ sealed interface LogRow {
 
     String timestamp();
 
-    /** The place in a distributed trace that this belongs to. */
-    default Optional<String> traceparent() {
-        return Optional.empty();
-    }
-
     /** An item was run. */
-    record Run(
-            String itemId,
-            ItemType itemType,
-            Outcome outcome,
-            long durationMs,
-            long httpCalls,
-            long subprocessCalls,
-            Optional<String> error,
-            Optional<String> path,
-            Optional<String> traceparent,
-            String timestamp)
-            implements LogRow {
-        static Run of(Execution execution, String timestamp) {
-            return new Run(
-                    execution.itemId(),
-                    execution.itemType(),
-                    execution.outcome(),
-                    execution.durationMs(),
-                    execution.httpCalls(),
-                    execution.subprocessCalls(),
-                    execution.error(),
-                    execution.path(),
-                    execution.traceparent(),
-                    timestamp);
+    record Run(Execution execution, String timestamp) implements LogRow {
+        @Override
+        public String itemId() {
+            return execution.itemId();
         }
     }
 
@@ -55,30 +27,30 @@ sealed interface LogRow {
     /** The statistics of an item, or of all, were cleared. */
     record Clear(String itemId, String timestamp) implements LogRow {}
 
-    /** The row as the log keeps it: canonical, and without secrets, as ingestion would write it. */
-    default byte[] bytes(String runId) {
-        JsonObject members = new JsonObject();
-        members.put("run_id", runId);
-        members.put("item_id", itemId());
-        members.put("timestamp", timestamp());
-        traceparent().ifPresent(text -> members.put("traceparent", text));
-        if (this instanceof Run run) {
-            members.put("event", "run");
-            members.put("item_type", run.itemType().word());
-            members.put("outcome", run.outcome().word());
-            members.put("duration_ms", run.durationMs());
-            members.put("http_calls", run.httpCalls());
-            members.put("subprocess_calls", run.subprocessCalls());
-            run.error().ifPresent(error -> members.put("error", error));
-            run.path().ifPresent(path -> members.put("path", path));
-        } else if (this instanceof Access access) {
-            members.put("event", "access");
-            members.put("item_type", ItemType.KNOWLEDGE.word());
-            access.path().ifPresent(path -> members.put("path", path));
-        } else {
-            members.put("event", "clear");
+    /** The row with an id, as it is handed to ingestion. */
+    default ObjectValue json(String runId) {
+        JsonObject row =
+                new JsonObject().put("run_id", runId).put("item_id", itemId()).put("timestamp", timestamp());
+        switch (this) {
+            case Run(Execution run, String time) -> {
+                row.put("event", "run")
+                        .put("item_type", run.itemType().word())
+                        .put("outcome", run.outcome().word())
+                        .put("duration_ms", run.durationMs())
+                        .put("http_calls", run.httpCalls())
+                        .put("subprocess_calls", run.subprocessCalls());
+                run.error().ifPresent(error -> row.put("error", error));
+                run.path().ifPresent(path -> row.put("path", path));
+                run.traceparent().ifPresent(trace -> row.put("traceparent", trace));
+            }
+            case Access access -> {
+                row.put("event", "access").put("item_type", ItemType.KNOWLEDGE.word());
+                access.path().ifPresent(path -> row.put("path", path));
+                access.traceparent().ifPresent(trace -> row.put("traceparent", trace));
+            }
+            case Clear clear -> row.put("event", "clear");
         }
-        return JsonWriter.compact(Secrets.installed().redact(members.object())).getBytes(StandardCharsets.UTF_8);
+        return row.object();
     }
 
     /** Reads a row; empty when it is none of ours. */
@@ -97,7 +69,7 @@ sealed interface LogRow {
             return Optional.empty();
         }
         return switch (row.text("event").orElse("")) {
-            case "run" -> run(row, itemId.get(), timestamp.get());
+            case "run" -> run(row, itemId.get()).map(run -> new Run(run, timestamp.get()));
             case "access" ->
                 Optional.of(new Access(itemId.get(), row.text("path"), row.text("traceparent"), timestamp.get()));
             case "clear" -> Optional.of(new Clear(itemId.get(), timestamp.get()));
@@ -105,13 +77,13 @@ sealed interface LogRow {
         };
     }
 
-    private static Optional<LogRow> run(ObjectValue row, String itemId, String timestamp) {
+    private static Optional<Execution> run(ObjectValue row, String itemId) {
         Optional<ItemType> type = row.text("item_type").flatMap(ItemType::of);
         Optional<Outcome> outcome = row.text("outcome").flatMap(Outcome::of);
         if (type.isEmpty() || outcome.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Run(
+        return Optional.of(new Execution(
                 itemId,
                 type.get(),
                 outcome.get(),
@@ -120,7 +92,6 @@ sealed interface LogRow {
                 row.integer("subprocess_calls").orElse(0L),
                 row.text("error"),
                 row.text("path"),
-                row.text("traceparent"),
-                timestamp));
+                row.text("traceparent")));
     }
 }

@@ -11,6 +11,9 @@ import dev.candor.foundation.capability.Schema.OrNull;
 import dev.candor.foundation.capability.Schema.Range;
 import dev.candor.foundation.capability.Schema.Result;
 import dev.candor.foundation.capability.ToolContext;
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.capability.ToolException.Kind;
+import dev.candor.ingestion.UnfitRowException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -59,8 +62,8 @@ public final class RecordExecution implements Capability<Execution, RecordExecut
     }
 
     @Override
-    public Recorded call(Execution execution, ToolContext context) throws IOException {
-        List<String> runIds = store.record(List.of(execution));
+    public Recorded call(Execution execution, ToolContext context) throws ToolException, IOException {
+        List<String> runIds = record(execution);
         if (!runIds.isEmpty()) {
             return new Recorded(1, Optional.of(runIds.getFirst()), Optional.empty());
         }
@@ -73,6 +76,16 @@ public final class RecordExecution implements Capability<Execution, RecordExecut
                                 .or(() -> telemetry.warnings().stream().findFirst())
                                 .map(problem -> ": " + problem)
                                 .orElse(" (see: telemetry_status)")));
+    }
+
+    private List<String> record(Execution execution) throws ToolException, IOException {
+        try {
+            return store.record(List.of(execution));
+        } catch (UnfitRowException e) {
+            // members of the row are called as the arguments are
+            String sentence = String.valueOf(e.getMessage()).replaceFirst("^/([a-z_]+)", "{$1}");
+            throw new ToolException(Kind.INVALID_ARGUMENTS, "arguments-invalid", sentence);
+        }
     }
 
     @Override

@@ -27,8 +27,9 @@ public record RunStats(
             new RunStats(0, 0, 0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
 
     /** These runs and one more. */
-    RunStats plus(LogRow.Run run) {
+    RunStats plus(LogRow.Run row) {
         long runs = totalRuns + 1;
+        Execution run = row.execution();
         Outcome outcome = run.outcome();
         return new RunStats(
                 runs,
@@ -39,7 +40,7 @@ public record RunStats(
                 avgDurationMs + (run.durationMs() - avgDurationMs) / runs,
                 httpCalls + run.httpCalls(),
                 subprocessCalls + run.subprocessCalls(),
-                Optional.of(run.timestamp()),
+                Optional.of(row.timestamp()),
                 Optional.of(outcome.word()),
                 run.error());
     }

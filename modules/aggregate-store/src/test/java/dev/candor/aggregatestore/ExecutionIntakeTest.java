@@ -32,11 +32,15 @@ class ExecutionIntakeTest {
         store = scratch.store();
     }
 
+    private static String json(ExecutionIntake.Recorded recorded) {
+        return JsonWriter.compact(ExecutionIntakeRecordedShape.INSTANCE.write(recorded));
+    }
+
     @Test
     void intake_recordsOneOrMany() throws ToolException, IOException {
         ExecutionIntake intake = ExecutionIntake.into(store);
         String run = "{\"item_id\":\"a\",\"item_type\":\"tool\",\"outcome\":\"success\",\"duration_ms\":5.0}";
-        assertThat(JsonWriter.compact(intake.take(Scratch.utf8(run))))
+        assertThat(json(intake.take(Scratch.utf8(run))))
                 .isEqualTo("{\"received\":1,\"recorded\":1,\"run_ids\":[\"run-1\"],\"telemetry\":\"on\"}");
         intake.take(Scratch.utf8("[" + run + "," + run.replace("success", "failure") + "]"));
         assertThat(store.get("a").orElseThrow().runs().orElseThrow().totalRuns())
@@ -49,7 +53,8 @@ class ExecutionIntakeTest {
         String good = "{\"item_id\":\"a\",\"item_type\":\"tool\",\"outcome\":\"success\",\"duration_ms\":5}";
         for (String taken : List.of(good, "[" + good + "," + good + "]")) {
             assertThat(violations(ExecutionIntake.INPUT_SCHEMA, taken)).isEmpty();
-            assertThat(violations(ExecutionIntake.OUTPUT_SCHEMA, JsonWriter.compact(intake.take(Scratch.utf8(taken)))))
+            assertThat(violations(
+                            ExecutionIntakeRecordedShape.INSTANCE.schema(), json(intake.take(Scratch.utf8(taken)))))
                     .isEmpty();
         }
         for (String refused : List.of(
@@ -76,7 +81,7 @@ class ExecutionIntakeTest {
         ExecutionIntake intake = ExecutionIntake.into(store);
         for (String absent :
                 List.of("\"error\":\"\"", "\"path\":\"\"", "\"traceparent\":\"\"", "\"http_calls\":null")) {
-            assertThat(JsonWriter.compact(intake.take(Scratch.utf8(good + "," + absent + "}"))))
+            assertThat(json(intake.take(Scratch.utf8(good + "," + absent + "}"))))
                     .contains("\"recorded\":1");
         }
         assertRefused(
@@ -89,7 +94,7 @@ class ExecutionIntakeTest {
     void intake_whileOff_recordsNothingAndSaysSo() throws ToolException {
         scratch.enabled = false;
         String run = "{\"item_id\":\"a\",\"item_type\":\"tool\",\"outcome\":\"success\",\"duration_ms\":5}";
-        assertThat(JsonWriter.compact(ExecutionIntake.into(store).take(Scratch.utf8(run))))
+        assertThat(json(ExecutionIntake.into(store).take(Scratch.utf8(run))))
                 .isEqualTo("{\"received\":1,\"recorded\":0,\"run_ids\":[],\"telemetry\":\"off\"}");
         assertThat(scratch.userPath.folder()).doesNotExist();
     }
@@ -107,11 +112,11 @@ class ExecutionIntakeTest {
         assertRefused(
                 intake,
                 good.replace("5}", "5,\"error\":\"x\"}"),
-                "the execution: a run with the outcome success has no error, found one; nothing was recorded");
+                "the execution: /error must be absent when the outcome is \"success\"; nothing was recorded");
         assertRefused(
                 intake,
                 good.replace("\"a\"", "\"*\""),
-                "the execution: the item's id must name one item, found \"*\", which means all; nothing was recorded");
+                "the execution: /item_id must name one item, found \"*\", which means all; nothing was recorded");
         assertRefused(
                 intake,
                 "{",

@@ -5,15 +5,20 @@ import dev.candor.config.SwitchState.Decider;
 import dev.candor.config.UserPath;
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.LogSettings;
+import dev.candor.ingestion.Pipeline;
+import dev.candor.ingestion.Quarantine;
+import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,10 +51,12 @@ final class Scratch {
     }
 
     AggregateStore store(EventLog log) {
+        Quarantine quarantine = new Quarantine(log, userPath.own().resolve("quarantine.lock"), now::get, () -> "id");
         return new AggregateStore(
                 userPath,
                 () -> new SwitchState(enabled, Decider.CONFIG, Optional.empty()),
                 log,
+                new Pipeline(Map.of(Contract.EXECUTION, log), quarantine, userPath.index(), Duration.ZERO),
                 now::get,
                 () -> "run-" + ids.incrementAndGet(),
                 notices::add);

@@ -13,6 +13,7 @@ import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.ingestion.UnfitRowException;
 import dev.candor.validation.schema.RowChecker;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -291,6 +292,6 @@ class ToolsTest {
                 .matches("(?s)(.*" + trace + "){2}.*");
         assertThat(call(status(), "{\"item_id\":\"a\"}")).doesNotContain("trace");
         assertThatThrownBy(() -> store.recordAccess("k", Optional.empty(), Optional.of("none")))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(UnfitRowException.class);
     }
 }

@@ -19,13 +19,17 @@ import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
+import dev.candor.ingestion.Pipeline;
+import dev.candor.ingestion.Quarantine;
 import dev.candor.items.file.ItemFiles;
 import dev.candor.items.file.RunPolicy;
+import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.RowChecker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -47,8 +51,10 @@ class ExportTelemetryTest {
         UserPath userPath = new UserPath(folder);
         EventLog log =
                 EventLog.inFolder(userPath.log(AggregateStore.CONTRACT), LogSettings.standard(), clock, notice -> {});
+        Quarantine quarantine = new Quarantine(log, folder.resolve("quarantine.lock"), clock, () -> "id");
+        Pipeline pipeline = new Pipeline(Map.of(Contract.EXECUTION, log), quarantine, folder, Duration.ZERO);
         SwitchState on = new SwitchState(true, Decider.CONFIG, Optional.empty());
-        store = new AggregateStore(userPath, () -> on, log, clock, () -> "id", notice -> {});
+        store = new AggregateStore(userPath, () -> on, log, pipeline, clock, () -> "id", notice -> {});
     }
 
     private ExportTelemetry capability() {

@@ -11,6 +11,9 @@ import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.LogSettings;
 import dev.candor.export.ItemsExport.Written;
 import dev.candor.foundation.capability.ToolException;
+import dev.candor.ingestion.Pipeline;
+import dev.candor.ingestion.Quarantine;
+import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,11 +24,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,8 +65,10 @@ class ItemsExportTest {
         InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z"));
         EventLog log =
                 EventLog.inFolder(userPath.log(AggregateStore.CONTRACT), LogSettings.standard(), clock, notice -> {});
+        Quarantine quarantine = new Quarantine(log, folder.resolve("quarantine.lock"), clock, () -> "id");
+        Pipeline pipeline = new Pipeline(Map.of(Contract.EXECUTION, log), quarantine, folder, Duration.ZERO);
         SwitchState on = new SwitchState(true, Decider.CONFIG, Optional.empty());
-        return new AggregateStore(userPath, () -> on, log, clock, () -> "id", notice -> {});
+        return new AggregateStore(userPath, () -> on, log, pipeline, clock, () -> "id", notice -> {});
     }
 
     @Test

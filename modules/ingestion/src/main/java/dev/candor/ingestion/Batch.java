@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -129,15 +130,20 @@ final class Batch {
     void append(Map<Contract, EventLog> logs, Map<Contract, IdentityIndex> indexes) throws IOException {
         for (Map.Entry<Contract, Group> entry : groups.entrySet()) {
             Contract contract = entry.getKey();
-            EventLog log = logs.get(contract);
-            IdentityIndex index = indexes.get(contract);
-            if (log == null || index == null) {
-                throw new IOException("there is no log for the contract " + contract.id());
-            }
+            EventLog log = log(logs, contract);
+            IdentityIndex index = Objects.requireNonNull(indexes.get(contract));
             IdentityAdmission admission = new IdentityAdmission(index, entry.getValue().rows);
             log.append(admission);
             count(contract, entry.getValue(), admission, index.identity());
         }
+    }
+
+    static EventLog log(Map<Contract, EventLog> logs, Contract contract) throws IOException {
+        EventLog log = logs.get(contract);
+        if (log == null) {
+            throw new IOException("there is no log for the contract " + contract.id());
+        }
+        return log;
     }
 
     private void count(Contract contract, Group group, IdentityAdmission admission, RowIdentity identity) {

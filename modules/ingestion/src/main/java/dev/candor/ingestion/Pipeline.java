@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /** The pipeline over the logs of one user path. */
-public final class Pipeline implements Ingestion {
+public final class Pipeline implements Ingestion, RowRecorder {
     private static final int MAX_BATCHES = 64;
 
     private final Map<Contract, EventLog> logs;
@@ -105,6 +106,28 @@ public final class Pipeline implements Ingestion {
     @Override
     public Receipt take(List<ObjectValue> rows, Optional<Contract> contract, String source) {
         return take(RowSource.of(rows), contract, source, taken -> {});
+    }
+
+    @Override
+    public void record(List<ObjectValue> rows, Contract contract) throws IOException {
+        long begun = System.nanoTime();
+        List<byte[]> valid = new ArrayList<>(rows.size());
+        RowValidator validator = borrow();
+        try {
+            for (ObjectValue row : rows) {
+                switch (validator.validateNew(row, contract)) {
+                    case Verdict.Valid it -> valid.add(it.row());
+                    case Verdict.Refused no ->
+                        throw new UnfitRowException(
+                                valid.size(), no.why().violations().getFirst());
+                }
+            }
+        } finally {
+            validators.add(validator);
+        }
+        long validated = System.nanoTime();
+        Batch.log(logs, contract).append(valid);
+        counts.add(Receipt.accepted(valid.size()), 0, validated - begun, System.nanoTime() - validated);
     }
 
     private Receipt take(RowSource from, Optional<Contract> contract, String source, LongConsumer progress) {

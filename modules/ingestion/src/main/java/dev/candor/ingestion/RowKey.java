@@ -7,4 +7,7 @@ package dev.candor.ingestion;
  * @param low the second half
  * @param content a hash of all that it says: two rows of one identity with another content are in conflict
  */
-record RowKey(long high, long low, long content) {}
+record RowKey(long high, long low, long content) {
+    /** Of a row that is never told from others. */
+    static final RowKey NONE = new RowKey(0, 0, 0);
+}

@@ -84,16 +84,29 @@ public final class RowValidator {
             return new Verdict.Refused(expected, Refusal.of(Finding.notAnObject()));
         }
         if (expected.isPresent()) {
-            return validate(row, bytes, from, to, isCanonical, expected.get());
+            return validate(row, bytes, from, to, isCanonical, true, expected.get());
         }
         Recognition recognition = Recognition.of(row);
         if (recognition instanceof Recognition.Known known) {
-            return validate(row, bytes, from, to, isCanonical, known.contract());
+            return validate(row, bytes, from, to, isCanonical, true, known.contract());
         }
         return new Verdict.Refused(Optional.empty(), Refusal.of(((Recognition.Unknown) recognition).why()));
     }
 
-    private Verdict validate(ObjectValue row, byte[] bytes, int from, int to, boolean isCanonical, Contract contract) {
+    /** Checks a row whose identity was generated for it, so that it need not be told from others. */
+    Verdict validateNew(ObjectValue row, Contract contract) {
+        byte[] bytes = JsonWriter.compact(row).getBytes(StandardCharsets.UTF_8);
+        return validate(row, bytes, 0, bytes.length, true, false, contract);
+    }
+
+    private Verdict validate(
+            ObjectValue row,
+            byte[] bytes,
+            int from,
+            int to,
+            boolean isCanonical,
+            boolean isIdentified,
+            Contract contract) {
         List<Finding> findings =
                 rules.computeIfAbsent(contract, ContractRules::shipped).check(row, bytes, from, to);
         if (!findings.isEmpty() && findings.getFirst().severity() == Severity.REFUSAL) {
@@ -107,9 +120,11 @@ public final class RowValidator {
         if (canonical.length > LineScanner.MAX_LINE_BYTES) {
             return new Verdict.Refused(Optional.of(contract), Refusal.of(Finding.overlong()));
         }
-        RowIdentity identity = identities.computeIfAbsent(contract, RowIdentity::of);
+        RowKey key = isIdentified
+                ? identities.computeIfAbsent(contract, RowIdentity::of).key(clean, canonical)
+                : RowKey.NONE;
         List<Finding> warnings = isUnchanged ? findings : withRedaction(findings);
-        return new Verdict.Valid(contract, canonical, identity.key(clean, canonical), warnings);
+        return new Verdict.Valid(contract, canonical, key, warnings);
     }
 
     private static Refusal refusal(List<Finding> findings) {

@@ -1,5 +1,6 @@
 package dev.candor.items.file;
 
+import dev.candor.aggregatestore.ItemType;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.RealPath;

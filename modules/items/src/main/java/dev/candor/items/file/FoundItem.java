@@ -1,5 +1,7 @@
 package dev.candor.items.file;
 
+import dev.candor.aggregatestore.ItemType;
+
 /** An item with what it says of itself. */
 public record FoundItem(ItemType type, ItemFile file, ItemMetadata metadata) {
     static FoundItem of(ItemType type, ItemFile file) {

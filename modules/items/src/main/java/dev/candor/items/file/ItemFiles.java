@@ -1,5 +1,6 @@
 package dev.candor.items.file;
 
+import dev.candor.aggregatestore.ItemType;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.RealPath;
@@ -139,7 +140,7 @@ public final class ItemFiles {
     private Optional<Place> inUserPath(Path real) {
         Path user = RealPath.of(userPath.folder());
         for (ItemType type : ItemType.values()) {
-            Path folder = user.resolve(type.folder());
+            Path folder = user.resolve(FileNames.folder(type));
             if (real.startsWith(RealPath.of(folder))) {
                 return Optional.of(new Place(type, new ItemRoot.Place(user, folder)));
             }
@@ -162,7 +163,7 @@ public final class ItemFiles {
 
     private static Optional<ItemType> type(Path folder) {
         return Stream.of(ItemType.values())
-                .filter(type -> folder.endsWith(type.folder()))
+                .filter(type -> folder.endsWith(FileNames.folder(type)))
                 .findFirst();
     }
 
@@ -185,7 +186,7 @@ public final class ItemFiles {
                     ToolException.Kind.NOT_FOUND, ItemFinder.NOT_FOUND, "There is no file " + real + ".");
         }
         ItemFile file = root.get().read(real);
-        if (!place.type().mayBeCalled(file.fileName())) {
+        if (!FileNames.mayBe(place.type(), file.fileName())) {
             throw refused(
                     "item-outside",
                     real + " is no item: a " + place.type().word() + " is a file " + endings(place.type())
@@ -194,15 +195,17 @@ public final class ItemFiles {
         if (place.type() == ItemType.TOOL
                 && !file.category().isEmpty()
                 && ItemReference.isProtected(file.category().getFirst())) {
-            throw ItemReference.protectedItem(place.type().stem(file.fileName()));
+            throw ItemReference.protectedItem(FileNames.stem(place.type(), file.fileName()));
         }
         return new BakeableItem(FoundItem.of(place.type(), file));
     }
 
     private static String endings(ItemType type) {
-        List<String> endings =
-                type.extensions().stream().filter(ending -> !ending.isEmpty()).toList();
-        return String.join(" ", endings) + (endings.size() < type.extensions().size() ? " or without an ending" : "");
+        List<String> endings = FileNames.extensions(type).stream()
+                .filter(ending -> !ending.isEmpty())
+                .toList();
+        return String.join(" ", endings)
+                + (endings.size() < FileNames.extensions(type).size() ? " or without an ending" : "");
     }
 
     private static ToolException refused(String code, String sentence) {

@@ -1,5 +1,6 @@
 package dev.candor.items.file;
 
+import dev.candor.aggregatestore.ItemType;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.text.MeantWord;
@@ -109,7 +110,7 @@ public final class ItemFinder {
             folder = folder.resolve(segment);
         }
         List<Path> files = new ArrayList<>();
-        for (String extension : type.extensions()) {
+        for (String extension : FileNames.extensions(type)) {
             Path file = folder.resolve(reference.name() + extension);
             boolean isNone = reference.name().startsWith(".") || (extension.isEmpty() && Files.isDirectory(file));
             if (!isNone && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -117,7 +118,7 @@ public final class ItemFinder {
             }
         }
         Path itself = folder.resolve(reference.name());
-        return files.contains(itself) || (type.mayBeCalled(reference.name()) && Files.isRegularFile(itself))
+        return files.contains(itself) || (FileNames.mayBe(type, reference.name()) && Files.isRegularFile(itself))
                 ? List.of(itself)
                 : withoutScriptsOf(files);
     }
@@ -153,7 +154,7 @@ public final class ItemFinder {
     }
 
     private String stem(Path file) {
-        return type.stem(file.getFileName().toString());
+        return FileNames.stem(type, file.getFileName().toString());
     }
 
     /** Files of the name that was asked for; of several only a version can tell which is meant. */

@@ -1,5 +1,6 @@
 package dev.candor.items.file;
 
+import dev.candor.aggregatestore.ItemType;
 import dev.candor.foundation.text.CodePoints;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,5 +1,6 @@
 package dev.candor.items.file;
 
+import dev.candor.aggregatestore.ItemType;
 import dev.candor.foundation.json.JsonValue.NullValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -47,7 +48,7 @@ public record ItemMetadata(
             case TOOL ->
                 isYaml(file.fileName())
                         ? named(yaml(file.text()), "tool_id", "name")
-                        : script(withoutMark(file.text()), type.stem(file.fileName()));
+                        : script(withoutMark(file.text()), FileNames.stem(type, file.fileName()));
         };
     }
 

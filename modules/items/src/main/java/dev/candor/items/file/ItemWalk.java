@@ -1,5 +1,6 @@
 package dev.candor.items.file;
 
+import dev.candor.aggregatestore.ItemType;
 import dev.candor.foundation.capability.ToolException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -71,7 +72,7 @@ record ItemWalk(List<Path> files, boolean complete) {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             boolean isFile = attributes.isRegularFile() || (attributes.isSymbolicLink() && Files.isRegularFile(file));
-            if (isFile && type.mayBeCalled(file.getFileName().toString())) {
+            if (isFile && FileNames.mayBe(type, file.getFileName().toString())) {
                 found.add(file);
             }
             return count();

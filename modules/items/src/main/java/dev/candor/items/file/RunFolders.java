@@ -1,5 +1,6 @@
 package dev.candor.items.file;
 
+import dev.candor.aggregatestore.ItemType;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.RealPath;
 import dev.candor.foundation.files.Reasons;
@@ -107,8 +108,8 @@ public record RunFolders(Optional<Path> project, Path userPath) {
     public List<ItemRoot.Place> places(ItemType type) {
         List<ItemRoot.Place> places = new ArrayList<>();
         project.ifPresent(folder ->
-                places.add(new ItemRoot.Place(folder, folder.resolve(".ai").resolve(type.folder()))));
-        Path own = userPath.resolve(type.folder());
+                places.add(new ItemRoot.Place(folder, folder.resolve(".ai").resolve(FileNames.folder(type)))));
+        Path own = userPath.resolve(FileNames.folder(type));
         // the items of a project that is the home folder are those of the user path
         if (places.stream().noneMatch(place -> place.folder().equals(own))) {
             places.add(new ItemRoot.Place(userPath, own));

@@ -1,5 +1,6 @@
 package dev.candor.items.file;
 
+import dev.candor.aggregatestore.ItemType;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;

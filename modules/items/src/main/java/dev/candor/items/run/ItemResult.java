@@ -1,5 +1,7 @@
 package dev.candor.items.run;
 
+import dev.candor.aggregatestore.ItemType;
+import dev.candor.aggregatestore.Outcome;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.Schema.Doc;
 import dev.candor.foundation.capability.Schema.OrNull;
@@ -10,13 +12,10 @@ import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.text.Wording;
 import dev.candor.items.file.FoundItem;
-import dev.candor.items.file.ItemType;
-import dev.candor.items.run.RunRecorder.Outcome;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The result of a run as callers get it. */
@@ -116,7 +115,7 @@ public record ItemResult(
 
     private List<String> how() {
         List<String> facts = new ArrayList<>();
-        facts.add(outcome.name().toLowerCase(Locale.ROOT));
+        facts.add(outcome.word());
         exitCode.ifPresent(code -> facts.add("exit code " + code));
         statusCode.ifPresent(status -> facts.add("HTTP " + status));
         if (durationMs > 0) {

@@ -1,10 +1,10 @@
 package dev.candor.items.run;
 
+import dev.candor.aggregatestore.Outcome;
 import dev.candor.execution.ProcessTree;
 import dev.candor.foundation.files.HeldPath;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.items.run.ProcessSpec.Result;
-import dev.candor.items.run.RunRecorder.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

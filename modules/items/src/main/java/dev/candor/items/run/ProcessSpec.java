@@ -1,7 +1,7 @@
 package dev.candor.items.run;
 
 import dev.candor.foundation.capability.ToolContext;
-import dev.candor.items.run.RunRecorder.Outcome;
+import dev.candor.aggregatestore.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.candor.items.run;
 
+import dev.candor.aggregatestore.ItemType;
 import dev.candor.foundation.capability.Schema.Arguments;
 import dev.candor.foundation.capability.Schema.Doc;
 import dev.candor.foundation.capability.Schema.Keywords;
@@ -8,7 +9,6 @@ import dev.candor.foundation.capability.Schema.Size;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.items.file.ItemReference;
-import dev.candor.items.file.ItemType;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.candor.items.run;
 
-import dev.candor.items.run.RunRecorder.Outcome;
+import dev.candor.aggregatestore.Outcome;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,8 @@
 package dev.candor.items.run;
 
+import dev.candor.aggregatestore.ItemType;
+import dev.candor.aggregatestore.Execution;
+import dev.candor.aggregatestore.RunRecorder;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.capability.Capability;
 import dev.candor.foundation.capability.Declaration;
@@ -15,11 +18,9 @@ import dev.candor.items.file.FoundItem;
 import dev.candor.items.file.ItemFinder;
 import dev.candor.items.file.ItemMetadata;
 import dev.candor.items.file.ItemReference;
-import dev.candor.items.file.ItemType;
 import dev.candor.items.file.Markdown;
 import dev.candor.items.file.RunFolders;
 import dev.candor.items.file.RunPolicy;
-import dev.candor.items.run.RunRecorder.ItemRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,7 +117,8 @@ public final class RunWithTelemetry implements Capability<RunRequest, ItemResult
     private ItemResult knowledge(FoundItem item, TraceContext trace, RunProgress progress) {
         String text = Markdown.of(item.file().text()).body().stripLeading();
         Recorded recorded =
-                Recorded.by(() -> recorder.access(item.identity(), item.file().path(), trace.traceparent()));
+                Recorded.by(() -> recorder.recordAccess(
+                item.identity(), Optional.of(item.file().path().toString()), trace.traceparent()));
         return ItemResult.of(item, RunResult.shown(), Optional.of(text), progress.elapsed(), recorded);
     }
 
@@ -176,15 +178,15 @@ public final class RunWithTelemetry implements Capability<RunRequest, ItemResult
     }
 
     private Recorded recorded(FoundItem item, RunResult result, TraceContext trace, Duration duration) {
-        return Recorded.by(() -> recorder.run(new ItemRun(
+        return Recorded.by(() -> recorder.recordExecution(new Execution(
                 item.identity(),
-                item.type().word(),
+                item.type(),
                 result.outcome(),
-                duration,
+                duration.toMillis(),
                 result.calls().http(),
                 result.calls().subprocess(),
                 result.error(),
-                item.file().path(),
+                Optional.of(item.file().path().toString()),
                 trace.traceparent())));
     }
 

@@ -1,7 +1,7 @@
 package dev.candor.items.run;
 
+import dev.candor.aggregatestore.Outcome;
 import dev.candor.foundation.files.Reasons;
-import dev.candor.items.run.RunRecorder.Outcome;
 import dev.candor.items.run.RunResult.Answer;
 import dev.candor.items.run.RunResult.Output;
 import java.net.URI;

@@ -1,13 +1,14 @@
 package dev.candor.items.run;
 
+import dev.candor.aggregatestore.ItemType;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.yaml.YamlReader;
 import dev.candor.foundation.yaml.YamlSyntaxException;
+import dev.candor.items.file.FileNames;
 import dev.candor.items.file.ItemFile;
 import dev.candor.items.file.ItemRoot;
-import dev.candor.items.file.ItemType;
 import dev.candor.items.file.ParameterSchema;
 import dev.candor.items.file.Placeholders;
 import java.time.Duration;
@@ -69,7 +70,7 @@ final class YamlTool {
         for (ObjectValue place : List.of(section(tool, "manifest"), section(tool, "config"), tool)) {
             entry = entry.or(() -> place.text("entrypoint"));
         }
-        String name = entry.orElse(ItemType.TOOL.stem(run.file().fileName()) + ending);
+        String name = entry.orElse(FileNames.stem(ItemType.TOOL, run.file().fileName()) + ending);
         if (name.indexOf('\0') >= 0) {
             throw ParameterSchema.broken("entrypoint must be the name of a file");
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.candor.aggregatestore.ItemType;
 import dev.candor.foundation.capability.ToolException;
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -2,6 +2,7 @@ package dev.candor.items.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.aggregatestore.ItemType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

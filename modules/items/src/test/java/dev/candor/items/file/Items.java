@@ -1,5 +1,6 @@
 package dev.candor.items.file;
 
+import dev.candor.aggregatestore.ItemType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,8 @@ record Items(Path project, Path user) {
 
     List<ItemRoot.Place> places(ItemType type) {
         return List.of(
-                new ItemRoot.Place(project, project.resolve(".ai").resolve(type.folder())),
-                new ItemRoot.Place(user, user.resolve(type.folder())));
+                new ItemRoot.Place(project, project.resolve(".ai").resolve(FileNames.folder(type))),
+                new ItemRoot.Place(user, user.resolve(FileNames.folder(type))));
     }
 
     FoundItem find(ItemType type, String id) throws Exception {

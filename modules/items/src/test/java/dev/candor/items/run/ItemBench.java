@@ -7,6 +7,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.candor.aggregatestore.Execution;
+import dev.candor.aggregatestore.RunRecorder;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.capability.InvalidArgumentException;
 import dev.candor.foundation.capability.ToolContext;
@@ -38,7 +40,7 @@ final class ItemBench implements RunRecorder {
     final Path project;
     final Path user;
     final Map<String, String> environment = new HashMap<>(System.getenv());
-    final List<ItemRun> runs = Collections.synchronizedList(new ArrayList<>());
+    final List<Execution> runs = Collections.synchronizedList(new ArrayList<>());
     final List<String> accesses = Collections.synchronizedList(new ArrayList<>());
     final List<String> accessTraces = Collections.synchronizedList(new ArrayList<>());
     RunPolicy policy = RunPolicy.anywhere();
@@ -116,7 +118,7 @@ final class ItemBench implements RunRecorder {
     }
 
     @Override
-    public boolean run(ItemRun run) throws IOException {
+    public boolean recordExecution(Execution run) throws IOException {
         if (diskFull) {
             throw new IOException("no space left");
         }
@@ -126,7 +128,7 @@ final class ItemBench implements RunRecorder {
     }
 
     @Override
-    public boolean access(String itemId, Path path, Optional<String> traceparent) {
+    public boolean recordAccess(String itemId, Optional<String> path, Optional<String> traceparent) {
         refuse();
         accesses.add(itemId);
         traceparent.ifPresent(accessTraces::add);

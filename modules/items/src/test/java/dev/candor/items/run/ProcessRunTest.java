@@ -2,11 +2,11 @@ package dev.candor.items.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.candor.aggregatestore.Outcome;
 import dev.candor.foundation.capability.Cancellation;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolContext.Progress;
 import dev.candor.items.run.ProcessSpec.Result;
-import dev.candor.items.run.RunRecorder.Outcome;
 import dev.candor.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import dev.candor.aggregatestore.Outcome;
 import dev.candor.foundation.capability.Cancellation;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.items.run.ItemBench.Result;
@@ -227,7 +228,7 @@ class RunHttpToolsTest {
 
         assertThat(result.text("outcome")).isEqualTo("cancelled");
         assertThat(bench.runs).singleElement().satisfies(run -> {
-            assertThat(run.outcome()).isEqualTo(RunRecorder.Outcome.CANCELLED);
+            assertThat(run.outcome()).isEqualTo(Outcome.CANCELLED);
             assertThat(run.httpCalls()).isEqualTo(1);
         });
         assertThat(Thread.getAllStackTraces().keySet())

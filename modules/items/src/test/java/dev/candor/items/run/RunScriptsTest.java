@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.candor.aggregatestore.Execution;
+import dev.candor.aggregatestore.ItemType;
+import dev.candor.aggregatestore.Outcome;
 import dev.candor.foundation.capability.Cancellation;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolContext.Progress;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.items.run.ItemBench.Result;
-import dev.candor.items.run.RunRecorder.ItemRun;
-import dev.candor.items.run.RunRecorder.Outcome;
 import dev.candor.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -157,13 +158,13 @@ class RunScriptsTest {
         assertThat(result.text("stderr")).isEqualTo("first\nthe reason\n");
         assertThat(result.text("item_id")).isEqualTo("x/fails@2");
         assertThat(result.text("path")).isEqualTo(file.toString());
-        ItemRun run = bench.runs.getFirst();
+        Execution run = bench.runs.getFirst();
         assertThat(run.itemId()).isEqualTo("x/fails@2");
-        assertThat(run.itemType()).isEqualTo("tool");
+        assertThat(run.itemType()).isEqualTo(ItemType.TOOL);
         assertThat(run.outcome()).isEqualTo(Outcome.FAILURE);
         assertThat(run.error()).contains("the reason");
-        assertThat(run.path()).isEqualTo(file);
-        assertThat(run.duration().toMillis()).isEqualTo(result.number("duration_ms"));
+        assertThat(run.path()).contains(file.toString());
+        assertThat(run.durationMs()).isEqualTo(result.number("duration_ms"));
         assertThat(bench.run("silent", "{}").text("error")).isEqualTo("exit code 5");
     }
 
@@ -252,7 +253,7 @@ class RunScriptsTest {
                 bench.call("{'item_type':'tool','item_id':'t','project_path':'" + bench.project + "'}", context);
 
         assertThat(result.text("outcome")).isEqualTo("cancelled");
-        assertThat(bench.runs).singleElement().extracting(ItemRun::outcome).isEqualTo(Outcome.CANCELLED);
+        assertThat(bench.runs).singleElement().extracting(Execution::outcome).isEqualTo(Outcome.CANCELLED);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.candor.items.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.candor.aggregatestore.Execution;
 import dev.candor.foundation.capability.Cancellation;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.TraceContext;
@@ -127,7 +128,7 @@ class RunTracedTest {
         run("tool", "print", NONE, NONE, Optional.of("b=2"));
 
         assertThat(bench.runs)
-                .extracting(RunRecorder.ItemRun::traceparent)
+                .extracting(Execution::traceparent)
                 .containsExactly(Optional.of(PARENT), Optional.of(PARENT), Optional.empty());
         assertThat(bench.accessTraces).containsExactly(PARENT);
     }

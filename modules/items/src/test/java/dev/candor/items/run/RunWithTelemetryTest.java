@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.networknt.schema.InputFormat;
+import dev.candor.aggregatestore.ItemType;
+import dev.candor.aggregatestore.Outcome;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
-import dev.candor.items.file.ItemType;
 import dev.candor.items.file.RunPolicy;
 import dev.candor.items.run.ItemBench.Result;
 import java.io.IOException;
@@ -127,7 +128,7 @@ class RunWithTelemetryTest {
                                 "i",
                                 ItemType.TOOL,
                                 "/i",
-                                RunRecorder.Outcome.FAILURE,
+                                Outcome.FAILURE,
                                 Optional.of(1),
                                 "out",
                                 "",

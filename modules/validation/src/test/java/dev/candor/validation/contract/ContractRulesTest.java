@@ -131,6 +131,9 @@ class ContractRulesTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "'core/x@1.0.0'   | '*'                       | ITEM_ID_INVALID",
+                "'core/x@1.0.0'   | ' '                       | ITEM_ID_INVALID",
+                "'core/x@1.0.0'   | 'a\\u2028'                | ITEM_ID_INVALID",
                 "'http_calls':0,   |                           | RUN_INCOMPLETE",
                 "'event':'run'     | 'event':'clear'           |",
                 "'event':'run'     | 'event':'access'          | ACCESS_OF_KNOWLEDGE_ONLY",
