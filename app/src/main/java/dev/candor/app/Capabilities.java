@@ -70,7 +70,7 @@ public final class Capabilities {
             new Made<>(ShowQuarantine.DECLARATION, (hub, policy) -> new ShowQuarantine(hub.quarantine())),
             new Made<>(
                     ReplayQuarantine.DECLARATION,
-                    (hub, policy) -> new ReplayQuarantine(hub.quarantine(), hub.ingestion())),
+                    (hub, policy) -> new ReplayQuarantine(hub.quarantine(), hub.replayer())),
             new Made<>(DropQuarantine.DECLARATION, (hub, policy) -> new DropQuarantine(hub.quarantine())),
             new Made<>(OrchestrationStatus.DECLARATION, (hub, policy) -> new OrchestrationStatus(hub.runs())),
             new Made<>(

@@ -83,7 +83,7 @@ public final class Hub {
         this.config = new ConfigFile(userPath, environment);
         this.notices = notices;
         this.logSettings = config.logSettings();
-        RowRecorder rows = (made, contract) -> frontDoor().pipeline().record(made, contract);
+        RowRecorder rows = (made, contract, dryRun) -> frontDoor().pipeline().record(made, contract, dryRun);
         this.store =
                 new AggregateStore(userPath, config, log(Contract.EXECUTION), rows, clock, new RunIds(clock), notices);
     }
@@ -137,6 +137,11 @@ public final class Hub {
                 () -> new AgentIntake(ingestion(), () -> config.state().enabled()));
         agentIntake = Optional.of(intake);
         return intake;
+    }
+
+    /** The same pipeline, for rows that it refused before. */
+    Quarantine.Replayer replayer() {
+        return frontDoor().pipeline();
     }
 
     /** The rows that the pipeline refused. */

@@ -48,10 +48,9 @@ class DocumentedNumbersTest {
             file-formats.md | a number has at most 128 characters | 128 | foundation.json.JsonReader.MAX_NUMBER_LENGTH
             file-formats.md | YAML of at most 1 MiB | 1048576 | config.ConfigText.MAX_BYTES
             file-formats.md | Of `paths`, the last 256 are kept | 256 | aggregatestore.ItemStats.MAX_PATHS
-            file-formats.md | (at most 2000 characters) | 2000 | ingestion.EntryMaker.MAX_SENTENCE
+            file-formats.md | (at most 2000 characters) | 2000 | ingestion.QuarantineEntry.MAX_SENTENCE
             file-formats.md | at most 64 KiB of UTF-8 | 65536 | ingestion.QuarantinedRow.MAX_PAYLOAD_BYTES
             file-formats.md | the first one first, at most 20 | 20 | ingestion.Refusal.MAX_VIOLATIONS
-            file-formats.md | oldest first, the last 16 | 16 | ingestion.QuarantineEntry.MAX_ANCESTORS
             commands.md | at most 365d | PT8760H | app.cli.Arguments.MAX_TIMEOUT
             commands.md | kill what is left of it (KILL) | PT5S | app.cli.RunVerb.DEFAULT_GRACE
             commands.md | 1 to 256 characters, not `*` | 256 | aggregatestore.ItemStats.MAX_ID_LENGTH

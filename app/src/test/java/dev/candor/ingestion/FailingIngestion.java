@@ -80,11 +80,6 @@ public final class FailingIngestion implements Ingestion {
     }
 
     @Override
-    public Optional<Refusal> check(byte[] row, Optional<Contract> contract) {
-        return pipeline.check(row, contract);
-    }
-
-    @Override
     public IngestionCounts counts() {
         return pipeline.counts();
     }

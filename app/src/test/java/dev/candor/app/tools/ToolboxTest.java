@@ -19,7 +19,6 @@ import dev.candor.ingestion.Ingestion;
 import dev.candor.ingestion.IngestionCounts;
 import dev.candor.ingestion.Receipt;
 import dev.candor.ingestion.RecordEvent;
-import dev.candor.ingestion.Refusal;
 import dev.candor.items.file.RunPolicy;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.RowChecker;
@@ -89,11 +88,6 @@ class ToolboxTest {
             public Receipt take(List<ObjectValue> rows, Optional<Contract> contract, String source) {
                 taken.addAll(rows);
                 return Receipt.EMPTY;
-            }
-
-            @Override
-            public Optional<Refusal> check(byte[] row, Optional<Contract> contract) {
-                return Optional.empty();
             }
 
             @Override

@@ -78,7 +78,7 @@ public final class AggregateStore implements RunRecorder, StoreProbe {
     }
 
     /**
-     * Records runs, all or none.
+     * Records runs, all or none. They are checked while telemetry is off, too.
      *
      * @return the ids of their rows, in order; empty while telemetry is off
      * @throws UnfitRowException when one of them is not as the contract says
@@ -102,10 +102,11 @@ public final class AggregateStore implements RunRecorder, StoreProbe {
     }
 
     private List<String> append(List<LogRow> wanted) throws IOException {
-        if (!telemetry.state().enabled()) {
+        boolean off = !telemetry.state().enabled();
+        List<String> runIds = append(wanted, off);
+        if (off) {
             return List.of();
         }
-        List<String> runIds = appendAlways(wanted);
         if (!Files.exists(userPath.aggregates())) {
             // whoever records does not wait for others: the next checkpoint makes the file, or says why it cannot
             try {
@@ -117,13 +118,13 @@ public final class AggregateStore implements RunRecorder, StoreProbe {
         return runIds;
     }
 
-    private List<String> appendAlways(List<LogRow> wanted) throws IOException {
+    private List<String> append(List<LogRow> wanted, boolean dryRun) throws IOException {
         List<String> runIds = wanted.stream().map(row -> ids.get()).toList();
         List<ObjectValue> made = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
             made.add(wanted.get(i).json(runIds.get(i)));
         }
-        rows.record(made, Contract.EXECUTION);
+        rows.record(made, Contract.EXECUTION, dryRun);
         return runIds;
     }
 
@@ -161,7 +162,7 @@ public final class AggregateStore implements RunRecorder, StoreProbe {
         SortedMap<String, ItemStats> items = list();
         int cleared = itemId.equals(ItemStats.ALL) ? items.size() : items.containsKey(itemId) ? 1 : 0;
         if (cleared > 0) {
-            appendAlways(List.of(new LogRow.Clear(itemId, Utc.timestamp(clock.instant()))));
+            append(List.of(new LogRow.Clear(itemId, Utc.timestamp(clock.instant()))), false);
             tryCheckpoint(LOCK_TIMEOUT);
         }
         return cleared;

@@ -116,6 +116,11 @@ final class Batch {
         return new Verdict.Refused(contract, Refusal.of(unreadable == null ? Finding.overlong() : unreadable));
     }
 
+    /** Why the first row that is refused is, also one that is in conflict; empty when there is none. */
+    Optional<Refusal> refusal() {
+        return refused.stream().findFirst().map(QuarantinedRow::why);
+    }
+
     /** Why a row that was validated is refused; empty when it is valid. */
     Optional<Refusal> refusal(int row) {
         return verdicts[row] instanceof Verdict.Refused no ? Optional.of(no.why()) : Optional.empty();

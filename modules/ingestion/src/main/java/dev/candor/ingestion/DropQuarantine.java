@@ -10,18 +10,17 @@ import dev.candor.foundation.capability.Schema.Inline;
 import dev.candor.foundation.capability.Schema.Size;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
-import dev.candor.foundation.text.Wording;
 import java.io.IOException;
 import java.util.Optional;
 
 /** Gives refused rows up. */
-public final class DropQuarantine implements Capability<DropQuarantine.Query, DropReport> {
+public final class DropQuarantine implements Capability<DropQuarantine.Query, QuarantineReport> {
     /** What doors know of it. */
-    public static final Declaration<Query, DropReport> DECLARATION = Declaration.of(
+    public static final Declaration<Query, QuarantineReport> DECLARATION = Declaration.of(
                     "drop_quarantine",
                     "Drop refused rows",
                     DropQuarantineQueryShape.INSTANCE,
-                    DropReportShape.INSTANCE,
+                    QuarantineReportShape.INSTANCE,
                     """
                     Gives refused rows up: they leave the quarantine and can no longer be replayed. Call it with dry_run \
                     first, and ask the user before you call it without. Say which entries: by ids, or by code, contract, \
@@ -51,24 +50,15 @@ public final class DropQuarantine implements Capability<DropQuarantine.Query, Dr
     }
 
     @Override
-    public DropReport call(Query query, ToolContext context) throws ToolException, IOException {
-        QuarantineFilter filter = query.choice().chosen();
-        try {
-            return quarantine.drop(
-                    filter, query.reason().orElse(""), query.choice().dryRun());
-        } catch (NoSuchEntryException e) {
-            throw e.notFound();
-        }
+    public QuarantineReport call(Query query, ToolContext context) throws ToolException, IOException {
+        return quarantine.drop(
+                query.choice().chosen(),
+                query.reason().orElse(""),
+                query.choice().dryRun());
     }
 
     @Override
-    public void tell(DropReport report, Page page) {
-        if (!report.dryRun()) {
-            page.line("dropped " + Wording.count(report.dropped(), "refused row"));
-            return;
-        }
-        page.lines(report.ids());
-        report.omitted().ifPresent(omitted -> page.line("… and " + omitted + " more"));
-        page.line(Wording.count(report.matched(), "refused row") + " would be dropped (dry run)");
+    public void tell(QuarantineReport report, Page page) {
+        report.tell(page);
     }
 }

@@ -28,13 +28,6 @@ public interface Ingestion {
     /** Takes rows that were parsed already, which are neither parsed nor written again on their way to the log. */
     Receipt take(List<ObjectValue> rows, Optional<Contract> contract, String source);
 
-    /**
-     * Checks a row as {@link #take} would, without taking it. Whether it is there already is not looked at.
-     *
-     * @return why it would be refused; empty when it would not
-     */
-    Optional<Refusal> check(byte[] row, Optional<Contract> contract);
-
     /** Counters of everything that was ever taken by this object. */
     IngestionCounts counts();
 }

@@ -23,7 +23,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /** The pipeline over the logs of one user path. */
-public final class Pipeline implements Ingestion, RowRecorder {
+public final class Pipeline implements Ingestion, RowRecorder, Quarantine.Replayer {
     private static final int MAX_BATCHES = 64;
 
     private final Map<Contract, EventLog> logs;
@@ -76,15 +76,23 @@ public final class Pipeline implements Ingestion, RowRecorder {
     }
 
     @Override
-    public Optional<Refusal> check(byte[] row, Optional<Contract> contract) {
+    public Quarantine.Replayed replay(byte[] row, Optional<Contract> contract, boolean dryRun) throws IOException {
+        long begun = System.nanoTime();
+        Rows rows = new Rows();
+        rows.add(1, row, 0, row.length, false);
+        Batch batch = new Batch(rows, false, "quarantine");
         RowValidator validator = borrow();
         try {
-            return validator.validate(row, 0, row.length, contract) instanceof Verdict.Refused refused
-                    ? Optional.of(refused.why())
-                    : Optional.empty();
+            batch.decode();
+            batch.validate(validator, contract);
+            if (!dryRun) {
+                batch.append(logs, indexes);
+            }
         } finally {
             validators.add(validator);
         }
+        counts.add(batch.outcome(), 0, 0, System.nanoTime() - begun);
+        return new Quarantine.Replayed(batch.outcome().duplicate() > 0, batch.refusal());
     }
 
     @Override
@@ -109,7 +117,7 @@ public final class Pipeline implements Ingestion, RowRecorder {
     }
 
     @Override
-    public void record(List<ObjectValue> rows, Contract contract) throws IOException {
+    public void record(List<ObjectValue> rows, Contract contract, boolean dryRun) throws IOException {
         long begun = System.nanoTime();
         List<byte[]> valid = new ArrayList<>(rows.size());
         RowValidator validator = borrow();
@@ -124,6 +132,9 @@ public final class Pipeline implements Ingestion, RowRecorder {
             }
         } finally {
             validators.add(validator);
+        }
+        if (dryRun) {
+            return;
         }
         long validated = System.nanoTime();
         Batch.log(logs, contract).append(valid);

@@ -7,12 +7,15 @@ import dev.candor.foundation.capability.Schema.Result;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
+import dev.candor.foundation.text.Wording;
+import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
-import java.util.ArrayList;
+import dev.candor.validation.secrets.Secrets;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,8 +25,8 @@ import java.util.Optional;
  * @param contractVersion that contract's version then
  * @param time with milliseconds
  * @param payload at most 64 KiB of UTF-8
- * @param lineage the last {@value #MAX_ANCESTORS} of them: the entry took the place of the last one when that was
- *     replayed and refused for another reason
+ * @param after stands first in a row, as names are sorted, so that a row which ends another entry is known by its first
+ *     bytes
  */
 @Result
 public record QuarantineEntry(
@@ -57,22 +60,19 @@ public record QuarantineEntry(
         @Doc("Whether it was cut; such an entry cannot be replayed.")
         boolean truncated,
 
-        @Doc("The entries that it descends from by replays, oldest first.")
-        List<String> lineage,
+        @Doc("The entry that it took the place of, when that was replayed and refused for another reason.")
+        Optional<String> after,
 
         @Doc("Each reason, the first one first, at most 20; none in an entry of an earlier version.")
         List<Violation> violations,
 
         @Doc("How many more reasons there were, counted up to 100 in all.") @Range(min = 1)
         Optional<Long> violationsOmitted) {
-    /** How long a lineage gets. */
-    public static final int MAX_ANCESTORS = 16;
-
-    /** Stands first in a row, as names are sorted, so that a row which ends another entry is known by its first bytes. */
-    static final String AFTER = "after";
+    private static final int MAX_SENTENCE = 2000;
+    private static final int MAX_POINTER = 1000;
+    private static final int MAX_SOURCE = 512;
 
     public QuarantineEntry {
-        lineage = List.copyOf(lineage);
         violations = List.copyOf(violations);
     }
 
@@ -88,9 +88,13 @@ public record QuarantineEntry(
             String rule,
 
             @Doc("For a person.") String sentence) {
-        private static Violation of(Finding finding) {
+        /** A pointer into a row is as long as the names in it. */
+        static Violation of(Finding finding) {
             return new Violation(
-                    finding.code(), EntryMaker.pointer(finding), finding.rule(), EntryMaker.sentence(finding));
+                    finding.code(),
+                    Wording.line(finding.pointer(), MAX_POINTER),
+                    finding.rule(),
+                    Wording.line(finding.sentence(), MAX_SENTENCE));
         }
 
         static List<Violation> all(Refusal refusal) {
@@ -102,33 +106,77 @@ public record QuarantineEntry(
         }
     }
 
-    /** The entry that this one took the place of. */
-    Optional<String> after() {
-        return lineage.isEmpty() ? Optional.empty() : Optional.of(lineage.getLast());
+    /** The first entry of a row. */
+    static QuarantineEntry of(QuarantinedRow refused, String id, String time) {
+        QuarantinedRow row =
+                refused.contract().filter(Contract::isPrivate).isPresent() ? refused.withoutContent() : refused;
+        Violation why = Violation.of(row.why().summary());
+        byte[] whole = row.payload().getBytes(StandardCharsets.UTF_8);
+        String kept = kept(row.payload(), whole);
+        return new QuarantineEntry(
+                id,
+                why.code(),
+                why.pointer(),
+                why.rule(),
+                why.sentence(),
+                row.contract().map(Contract::id),
+                row.contract().map(Contract::version),
+                time,
+                Wording.line(Secrets.installed().redact(row.source()), MAX_SOURCE),
+                HexFormat.of().formatHex(RowIdentity.sha256().digest(whole)),
+                kept,
+                Math.max(row.payloadBytes(), whole.length),
+                kept.length() < row.payload().length() || row.payloadBytes() > whole.length,
+                Optional.empty(),
+                Violation.all(row.why()),
+                omitted(row.why()));
+    }
+
+    private static String kept(String payload, byte[] whole) {
+        if (whole.length <= QuarantinedRow.MAX_PAYLOAD_BYTES) {
+            return payload;
+        }
+        int end = QuarantinedRow.MAX_PAYLOAD_BYTES;
+        while ((whole[end] & 0xC0) == 0x80) {
+            end--;
+        }
+        return new String(whole, 0, end, StandardCharsets.UTF_8);
+    }
+
+    private static Optional<Long> omitted(Refusal refusal) {
+        return Optional.of(refusal.omitted()).filter(more -> more > 0);
     }
 
     /** Whether a refusal says what is known already. */
     boolean isFor(Refusal refusal) {
-        Finding finding = refusal.summary();
-        return (violations.isEmpty() || violations.equals(Violation.all(refusal)))
-                && code.equals(finding.code())
-                && pointer.equals(EntryMaker.pointer(finding))
-                && rule.equals(finding.rule())
-                && sentence.equals(EntryMaker.sentence(finding));
+        return Violation.of(refusal.summary()).equals(new Violation(code, pointer, rule, sentence))
+                && (violations.isEmpty() || violations.equals(Violation.all(refusal)));
     }
 
-    /** The lineage of an entry that takes the place of this one. */
-    List<String> descent() {
-        List<String> ids = new ArrayList<>(lineage);
-        ids.add(id);
-        return ids.subList(Math.max(0, ids.size() - MAX_ANCESTORS), ids.size());
+    /** The entry that takes the place of this one, whose row was refused for another reason. */
+    QuarantineEntry refusedAgain(Refusal refusal, Optional<Contract> known, String newId, String now) {
+        Violation why = Violation.of(refusal.summary());
+        return new QuarantineEntry(
+                newId,
+                why.code(),
+                why.pointer(),
+                why.rule(),
+                why.sentence(),
+                known.map(Contract::id).or(this::contract),
+                known.map(Contract::version).or(this::contractVersion),
+                now,
+                source,
+                checksum,
+                payload,
+                payloadBytes,
+                truncated,
+                Optional.of(id),
+                Violation.all(refusal),
+                omitted(refusal));
     }
 
-    ObjectValue row() {
-        Map<String, JsonValue> members =
-                new LinkedHashMap<>(QuarantineEntryShape.INSTANCE.write(this).members());
-        after().ifPresent(predecessor -> members.put(AFTER, JsonValue.of(predecessor)));
-        return new ObjectValue(members);
+    byte[] row() {
+        return JsonWriter.compact(QuarantineEntryShape.INSTANCE.write(this)).getBytes(StandardCharsets.UTF_8);
     }
 
     /** The entry that a row of the quarantine is; empty when it is another row. */
@@ -158,7 +206,7 @@ public record QuarantineEntry(
                 text(row, "payload"),
                 row.integer("payload_bytes").orElse(0L),
                 row.isTrue("truncated"),
-                row.texts("lineage"),
+                row.text("after"),
                 row.objects("violations").stream().map(Violation::read).toList(),
                 row.integer("violations_omitted"));
     }

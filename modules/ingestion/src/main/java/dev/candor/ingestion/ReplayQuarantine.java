@@ -6,17 +6,16 @@ import dev.candor.foundation.capability.Declaration;
 import dev.candor.foundation.capability.Page;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
-import dev.candor.foundation.text.Wording;
 import java.io.IOException;
 
 /** Checks refused rows again, and moves those that get in. */
-public final class ReplayQuarantine implements Capability<QuarantineChoice, ReplayReport> {
+public final class ReplayQuarantine implements Capability<QuarantineChoice, QuarantineReport> {
     /** What doors know of it. */
-    public static final Declaration<QuarantineChoice, ReplayReport> DECLARATION = Declaration.of(
+    public static final Declaration<QuarantineChoice, QuarantineReport> DECLARATION = Declaration.of(
                     "replay_quarantine",
                     "Replay refused rows",
                     QuarantineChoiceShape.INSTANCE,
-                    ReplayReportShape.INSTANCE,
+                    QuarantineReportShape.INSTANCE,
                     """
                     Checks refused rows again by today's rules and moves those that get in to their log. Use it after what \
                     was wrong has been mended: a schema, a rule, a conflict. Rows that are refused again stay, under their \
@@ -38,42 +37,30 @@ public final class ReplayQuarantine implements Capability<QuarantineChoice, Repl
     private static final int STILL_THERE = 3;
 
     private final Quarantine quarantine;
-    private final Ingestion ingestion;
+    private final Quarantine.Replayer pipeline;
 
     /**
      * The entries of a quarantine.
      *
-     * @param ingestion the pipeline that keeps what it refuses in this quarantine
+     * @param pipeline the pipeline that takes their rows
      */
-    public ReplayQuarantine(Quarantine quarantine, Ingestion ingestion) {
+    public ReplayQuarantine(Quarantine quarantine, Quarantine.Replayer pipeline) {
         this.quarantine = quarantine;
-        this.ingestion = ingestion;
+        this.pipeline = pipeline;
     }
 
     @Override
-    public ReplayReport call(QuarantineChoice choice, ToolContext context) throws ToolException, IOException {
-        QuarantineFilter filter = choice.chosen();
-        try {
-            return quarantine.replay(filter, ingestion, choice.dryRun());
-        } catch (NoSuchEntryException e) {
-            throw e.notFound();
-        }
+    public QuarantineReport call(QuarantineChoice choice, ToolContext context) throws ToolException, IOException {
+        return quarantine.replay(choice.chosen(), pipeline, choice.dryRun());
     }
 
     @Override
-    public void tell(ReplayReport report, Page page) {
-        report.rows().stream()
-                .filter(row -> report.dryRun() || !row.sentence().isEmpty())
-                .forEach(row -> page.line(row.id() + "  " + row.outcome().words()
-                        + (row.sentence().isEmpty() ? "" : ": " + row.sentence() + " [" + row.code() + "]")));
-        report.omitted().ifPresent(omitted -> page.line("… and " + omitted + " more"));
-        page.line(Wording.count(report.matched(), "refused row") + ": " + report.replayed() + " replayed, "
-                + report.duplicate() + " known already, " + report.refusedAgain() + " refused again, "
-                + report.skipped() + " skipped" + (report.dryRun() ? " (dry run: nothing was changed)" : ""));
+    public void tell(QuarantineReport report, Page page) {
+        report.tell(page);
     }
 
     @Override
-    public int exitCode(ReplayReport report) {
+    public int exitCode(QuarantineReport report) {
         return report.refusedAgain() + report.skipped() > 0 ? STILL_THERE : 0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.candor.ingestion;
 
+import dev.candor.foundation.capability.Members;
 import dev.candor.foundation.capability.Schema.Doc;
 import dev.candor.foundation.capability.Schema.Result;
 import dev.candor.foundation.json.JsonSyntaxException;
@@ -8,7 +9,6 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** How an entry left the quarantine. */
@@ -21,7 +21,7 @@ public record Resolution(
         @Doc("Why it was dropped.") Optional<String> reason,
         @Doc("The entry with the newer reason.") Optional<String> movedTo) {
     private static final byte[] RESOLUTION = "{\"how\":".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] SUCCESSOR = ("{\"" + QuarantineEntry.AFTER + "\":").getBytes(StandardCharsets.UTF_8);
+    private static final byte[] SUCCESSOR = "{\"after\":".getBytes(StandardCharsets.UTF_8);
 
     /** The ways out. */
     public enum How {
@@ -30,11 +30,7 @@ public record Resolution(
         /** Somebody gave it up. */
         DROPPED,
         /** It was refused for another reason, which another entry holds. */
-        REFUSED_AGAIN;
-
-        private String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        REFUSED_AGAIN
     }
 
     static Resolution replayed(String id, String time, String receipt) {
@@ -53,7 +49,7 @@ public record Resolution(
 
     /** For a person. */
     String sentence() {
-        return how.word().replace('_', ' ') + " at " + time
+        return Members.word(how).replace('_', ' ') + " at " + time
                 + receipt.map(text -> " (" + text + ")").orElse("")
                 + reason.map(text -> ": " + text).orElse("")
                 + movedTo.map(id -> ", now " + id).orElse("");
@@ -83,12 +79,12 @@ public record Resolution(
 
     private static Optional<Resolution> of(ObjectValue row) {
         String time = row.text("time").orElse("");
-        Optional<String> predecessor = row.text(QuarantineEntry.AFTER);
+        Optional<String> predecessor = row.text("after");
         if (predecessor.isPresent()) {
             return Optional.of(movedTo(row.text("id").orElse(""), predecessor.get(), time));
         }
         return Arrays.stream(How.values())
-                .filter(how -> row.text("how").equals(Optional.of(how.word())))
+                .filter(how -> row.text("how").equals(Optional.of(Members.word(how))))
                 .findFirst()
                 .flatMap(how -> row.text("resolves")
                         .map(id -> new Resolution(

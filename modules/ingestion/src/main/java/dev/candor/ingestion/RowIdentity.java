@@ -29,8 +29,12 @@ final class RowIdentity {
 
     private RowIdentity(List<String> properties) {
         this.properties = properties;
+        this.digest = sha256();
+    }
+
+    static MessageDigest sha256() {
         try {
-            this.digest = MessageDigest.getInstance("SHA-256");
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

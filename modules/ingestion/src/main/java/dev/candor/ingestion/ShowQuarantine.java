@@ -11,7 +11,6 @@ import dev.candor.foundation.capability.Schema.Result;
 import dev.candor.foundation.capability.Schema.Size;
 import dev.candor.foundation.capability.ToolContext;
 import dev.candor.foundation.capability.ToolException;
-import dev.candor.foundation.capability.ToolException.Kind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -58,12 +57,7 @@ public final class ShowQuarantine implements Capability<ShowQuarantine.Query, Sh
 
     @Override
     public Shown call(Query query, ToolContext context) throws ToolException, IOException {
-        return quarantine
-                .show(query.id())
-                .orElseThrow(() -> new ToolException(
-                        Kind.NOT_FOUND,
-                        "quarantine-entry-not-found",
-                        "there is no entry " + query.id() + " in quarantine (list_quarantine names those there are)"));
+        return quarantine.show(query.id()).orElseThrow(() -> Quarantine.notFound(query.id() + " in quarantine"));
     }
 
     @Override
@@ -80,7 +74,7 @@ public final class ShowQuarantine implements Capability<ShowQuarantine.Query, Sh
                 List.of("source", entry.source()),
                 List.of("payload", entry.payloadBytes() + " bytes" + (entry.truncated() ? ", cut" : "")),
                 List.of("checksum", entry.checksum()),
-                List.of("lineage", String.join(", ", entry.lineage())),
+                List.of("after", entry.after().orElse("")),
                 List.of("left", shown.left().map(Resolution::sentence).orElse(""))));
         violations(entry, page);
         page.line("");

@@ -203,7 +203,7 @@ class FrontDoorModelTest {
                 moved.add(row);
             }
         }
-        ReplayReport report = process.quarantine.replay(QuarantineFilter.all(), process.pipeline, false);
+        QuarantineReport report = process.quarantine.replay(QuarantineFilter.all(), process.pipeline, false);
 
         assertThat(report.matched()).isEqualTo(before.size());
         assertThat(report.refusedAgain()).isEqualTo(moved.size());

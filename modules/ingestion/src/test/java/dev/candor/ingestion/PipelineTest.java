@@ -3,7 +3,9 @@ package dev.candor.ingestion;
 import static dev.candor.ingestion.FrontDoor.execution;
 import static dev.candor.ingestion.FrontDoor.usage;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.RowFormat;
 import dev.candor.ingestion.EarlyEnd.Kind;
 import dev.candor.ingestion.Receipt.RowNote;
@@ -367,13 +369,60 @@ class PipelineTest {
     }
 
     @Test
-    void check_saysWhatTakeWouldSay_andTakesNothing() throws Exception {
-        assertThat(door.pipeline.check(usage(1).getBytes(StandardCharsets.UTF_8), Optional.empty()))
-                .isEmpty();
-        assertThat(door.pipeline.check("{".getBytes(StandardCharsets.UTF_8), Optional.empty()))
+    void replay_dryRun_saysWhatTakeWouldSay_andTakesNothing() throws Exception {
+        assertThat(replay(usage(1), true).refusal()).isEmpty();
+        assertThat(replay("{", true).refusal())
                 .hasValueSatisfying(
                         refusal -> assertThat(refusal.summary().code()).isEqualTo("NOT_JSON"));
         assertThat(door.rows(Contract.SKILL_USAGE)).isEmpty();
+    }
+
+    @Test
+    void replay_takesWhatIsNew_andKeepsNothingThatIsRefused() throws Exception {
+        assertThat(replay(usage(1), false)).isEqualTo(new Quarantine.Replayed(false, Optional.empty()));
+        assertThat(replay(usage(1), false)).isEqualTo(new Quarantine.Replayed(true, Optional.empty()));
+        door.lines(execution("r1", "a"));
+        assertThat(replay(execution("r1", "b"), false).refusal())
+                .hasValueSatisfying(
+                        refusal -> assertThat(refusal.summary().code()).isEqualTo("ID_CONFLICT"));
+        assertThat(door.rows(Contract.SKILL_USAGE)).hasSize(1);
+        assertThat(door.refused).isEmpty();
+        IngestionCounts counts = door.pipeline.counts();
+        assertThat(List.of(counts.received(), counts.accepted(), counts.duplicate(), counts.quarantined()))
+                .containsExactly(3L, 2L, 1L, 0L);
+    }
+
+    private Quarantine.Replayed replay(String row, boolean dryRun) throws IOException {
+        return door.pipeline.replay(row.getBytes(StandardCharsets.UTF_8), Optional.empty(), dryRun);
+    }
+
+    @Test
+    void record_rowOfOurs_isRedactedAndCounted_andNotLookedUp() throws Exception {
+        List<ObjectValue> rows = List.of(ObjectValue.parse(
+                execution("r1", "a").replace("\"run_id\"", "\"path\":\"/x?token=hunter2\",\"run_id\"")));
+        door.pipeline.record(rows, Contract.EXECUTION, true);
+        assertThat(door.rows(Contract.EXECUTION)).isEmpty();
+        door.pipeline.record(rows, Contract.EXECUTION, false);
+        door.pipeline.record(rows, Contract.EXECUTION, false);
+        assertThat(door.rows(Contract.EXECUTION)).hasSize(2).allMatch(row -> row.contains("token=[redacted]"));
+        assertThat(List.of(
+                        door.pipeline.counts().received(),
+                        door.pipeline.counts().accepted()))
+                .containsExactly(2L, 2L);
+    }
+
+    @Test
+    void record_oneRowIsUnfit_recordsNone() throws Exception {
+        ObjectValue fine = ObjectValue.parse(execution("r1", "a"));
+        ObjectValue unfit = ObjectValue.parse(execution("r2", "*"));
+        assertThatThrownBy(() -> door.pipeline.record(List.of(fine, unfit), Contract.EXECUTION, false))
+                .isInstanceOfSatisfying(UnfitRowException.class, e -> {
+                    assertThat(e.row()).isEqualTo(1);
+                    assertThat(e.pointer()).isEqualTo("/item_id");
+                });
+        assertThat(door.rows(Contract.EXECUTION)).isEmpty();
+        assertThat(door.refused).isEmpty();
+        assertThat(door.pipeline.counts().received()).isZero();
     }
 
     @Test

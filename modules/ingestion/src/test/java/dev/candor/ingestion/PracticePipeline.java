@@ -5,44 +5,33 @@ import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import dev.candor.foundation.json.RowFormat;
-import dev.candor.ingestion.Receipt.RowNote;
-import dev.candor.ingestion.Receipt.Status;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
 import dev.candor.validation.schema.Severity;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 /**
  * A pipeline of one rule for quarantines to work with: a row that has a member of a name in {@code refused} is refused with
  * the sentence that stands there; one that has a member {@code late} is refused only when it is to be appended.
  */
-final class PracticePipeline implements Ingestion {
+final class PracticePipeline implements Quarantine.Replayer {
     final Map<String, String> refused = new HashMap<>();
     final EventLog log;
-    private final Refusals refusals;
-    Optional<EarlyEnd> failure = Optional.empty();
+    Optional<IOException> failure = Optional.empty();
 
-    PracticePipeline(EventLog log, Refusals refusals) {
+    PracticePipeline(EventLog log) {
         this.log = log;
-        this.refusals = refusals;
     }
 
     static Finding finding(String name, String sentence) {
         return new Finding(Severity.REFUSAL, "BAD_" + name, "rule_" + name, "/" + name, sentence);
-    }
-
-    @Override
-    public Optional<Refusal> check(byte[] row, Optional<Contract> contract) {
-        return firstBad(row).filter(bad -> !bad.pointer().equals("/late")).map(Refusal::of);
     }
 
     private Optional<Finding> firstBad(byte[] row) {
@@ -59,44 +48,20 @@ final class PracticePipeline implements Ingestion {
     }
 
     @Override
-    public Receipt take(
-            InputStream rows, RowFormat format, Optional<Contract> contract, String source, LongConsumer progress) {
+    public Quarantine.Replayed replay(byte[] row, Optional<Contract> contract, boolean dryRun) throws IOException {
         if (failure.isPresent()) {
-            return new Receipt(0, 0, 0, 0, List.of(), Optional.empty(), failure);
+            throw failure.get();
         }
-        try {
-            return take(rows, contract, source);
-        } catch (IOException e) {
-            EarlyEnd end = new EarlyEnd(EarlyEnd.Kind.UNAVAILABLE, String.valueOf(e.getMessage()));
-            return new Receipt(0, 0, 0, 0, List.of(), Optional.empty(), Optional.of(end));
-        }
-    }
-
-    @Override
-    public Receipt take(List<ObjectValue> rows, Optional<Contract> contract, String source) {
-        throw new UnsupportedOperationException("only rows of a quarantine come here");
-    }
-
-    private Receipt take(InputStream rows, Optional<Contract> contract, String source) throws IOException {
-        byte[] row = rows.readAllBytes();
         Optional<Finding> bad = firstBad(row);
-        if (bad.isPresent()) {
-            String payload = new String(row, StandardCharsets.UTF_8);
-            refusals.keep(List.of(new QuarantinedRow(contract, Refusal.of(bad.get()), source, payload, row.length)));
-            return receipt(0, 0, 1);
+        if (bad.isPresent() || dryRun) {
+            return new Quarantine.Replayed(false, bad.map(Refusal::of));
         }
         byte[] canonical = JsonWriter.compact(JsonValue.parse(row)).getBytes(StandardCharsets.UTF_8);
         if (rows().contains(new String(canonical, StandardCharsets.UTF_8))) {
-            return receipt(0, 1, 0);
+            return new Quarantine.Replayed(true, Optional.empty());
         }
         log.append(List.of(canonical));
-        return receipt(1, 0, 0);
-    }
-
-    private static Receipt receipt(int accepted, int duplicate, int quarantined) {
-        List<RowNote> notes =
-                accepted == 1 ? List.of() : List.of(new RowNote(1, Status.values()[1 + quarantined], "C", "", "s"));
-        return new Receipt(1, accepted, duplicate, quarantined, notes, Optional.empty());
+        return new Quarantine.Replayed(false, Optional.empty());
     }
 
     List<String> rows() throws IOException {
@@ -104,15 +69,10 @@ final class PracticePipeline implements Ingestion {
     }
 
     static List<String> rows(EventLog log) throws IOException {
-        List<String> rows = new java.util.ArrayList<>();
+        List<String> rows = new ArrayList<>();
         log.read(
                 log.start(),
                 (bytes, from, to) -> rows.add(new String(Arrays.copyOfRange(bytes, from, to), StandardCharsets.UTF_8)));
         return rows;
-    }
-
-    @Override
-    public IngestionCounts counts() {
-        return new IngestionCounts();
     }
 }

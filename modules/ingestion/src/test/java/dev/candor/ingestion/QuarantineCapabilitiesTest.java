@@ -48,11 +48,11 @@ class QuarantineCapabilitiesTest {
         return new Declared<>(ShowQuarantine.DECLARATION, new ShowQuarantine(ward.quarantine));
     }
 
-    private Declared<DropQuarantine.Query, DropReport> drop() {
+    private Declared<DropQuarantine.Query, QuarantineReport> drop() {
         return new Declared<>(DropQuarantine.DECLARATION, new DropQuarantine(ward.quarantine));
     }
 
-    private Declared<QuarantineChoice, ReplayReport> replay() {
+    private Declared<QuarantineChoice, QuarantineReport> replay() {
         return new Declared<>(ReplayQuarantine.DECLARATION, new ReplayQuarantine(ward.quarantine, ward.pipeline));
     }
 
@@ -154,18 +154,18 @@ class QuarantineCapabilitiesTest {
     @Test
     void drop_dryRunThenReally_saysBoth() throws Exception {
         assertThat(words(drop(), "{\"all\":true,\"dry_run\":true}"))
-                .isEqualTo("q-1\nq-2\n2 refused rows would be dropped (dry run)");
-        assertThat(words(drop(), "{\"all\":true}")).isEqualTo("dropped 2 refused rows");
+                .isEqualTo("q-1  dropped\nq-2  dropped\n2 refused rows: 2 dropped (dry run: nothing was changed)");
+        assertThat(words(drop(), "{\"all\":true}")).isEqualTo("2 refused rows: 2 dropped");
     }
 
     @Test
     void replay_all_saysWhatIsStillThere() throws Exception {
-        ReplayReport report = call(replay(), "{\"all\":true}");
+        QuarantineReport report = call(replay(), "{\"all\":true}");
         Page page = new Page();
         replay().capability().tell(report, page);
         assertThat(page.text()).isEqualTo("""
                 q-2  refused again: b is bad [BAD_b]
-                2 refused rows: 1 replayed, 0 known already, 1 refused again, 0 skipped""");
+                2 refused rows: 1 replayed, 1 refused again""");
         assertThat(replay().capability().exitCode(report)).isEqualTo(3);
     }
 
@@ -173,8 +173,7 @@ class QuarantineCapabilitiesTest {
     void replay_dryRun_saysWhatWouldBecomeOfEach() throws Exception {
         assertThat(words(replay(), "{\"ids\":[\"q-1\"],\"dry_run\":true}")).isEqualTo("""
                 q-1  replayed
-                1 refused row: 1 replayed, 0 known already, 0 refused again, 0 skipped \
-                (dry run: nothing was changed)""");
+                1 refused row: 1 replayed (dry run: nothing was changed)""");
         assertThat(replay().capability().exitCode(call(replay(), "{\"ids\":[\"q-1\"]}")))
                 .isZero();
     }

@@ -3,14 +3,14 @@ package dev.candor.ingestion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.candor.ingestion.ReplayReport.Fate;
-import dev.candor.ingestion.ReplayReport.Row;
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.ingestion.QuarantineReport.Fate;
+import dev.candor.ingestion.QuarantineReport.Row;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,12 +34,13 @@ class QuarantineReplayTest {
     @Test
     void replay_rowThatIsFineToday_isMoved() throws Exception {
         ward.keep("{\"a\": 1}");
-        ReplayReport report = ward.replay();
+        QuarantineReport report = ward.replay();
         assertThat(report)
-                .isEqualTo(new ReplayReport(
+                .isEqualTo(new QuarantineReport(
                         false,
                         1,
                         1,
+                        0,
                         0,
                         0,
                         0,
@@ -61,7 +62,7 @@ class QuarantineReplayTest {
     void replay_rowThatIsThereAlready_countsAsMoved() throws Exception {
         ward.keep("{\"a\":1}");
         ward.keep("{ \"a\": 1 }");
-        ReplayReport report = ward.replay();
+        QuarantineReport report = ward.replay();
         assertThat(List.of(report.replayed(), report.duplicate())).containsExactly(1L, 1L);
         assertThat(ward.pipeline.rows()).containsExactly("{\"a\":1}");
         assertThat(ward.ids()).isEmpty();
@@ -71,7 +72,7 @@ class QuarantineReplayTest {
     void replay_sameRefusal_staysAndChangesNothing() throws Exception {
         ward.pipeline.refused.put("a", "a is bad");
         ward.keep("{\"a\":1}", PracticePipeline.finding("a", "a is bad"));
-        ReplayReport report = ward.replay();
+        QuarantineReport report = ward.replay();
         assertThat(report.rows())
                 .containsExactly(new Row("q-1", Fate.REFUSED_AGAIN, "BAD_a", "a is bad", Optional.empty()));
         assertThat(PracticePipeline.rows(ward.log)).hasSize(1);
@@ -102,12 +103,12 @@ class QuarantineReplayTest {
     void replay_otherRefusal_movesToAnEntryThatDescendsFromIt() throws Exception {
         ward.pipeline.refused.put("a", "a is bad");
         ward.keep("{\"a\":1}");
-        ReplayReport report = ward.replay();
+        QuarantineReport report = ward.replay();
         assertThat(report.rows())
                 .containsExactly(new Row("q-1", Fate.REFUSED_AGAIN, "BAD_a", "a is bad", Optional.of("q-2")));
         assertThat(report.matched()).as("the new entry is not replayed at once").isEqualTo(1);
         QuarantineEntry next = ward.quarantine.show("q-2").orElseThrow().entry();
-        assertThat(next.lineage()).containsExactly("q-1");
+        assertThat(next.after()).contains("q-1");
         assertThat(next.payload()).isEqualTo("{\"a\":1}");
         assertThat(next.source()).isEqualTo("http");
         assertThat(ward.quarantine.show("q-1").orElseThrow().left())
@@ -131,16 +132,24 @@ class QuarantineReplayTest {
     }
 
     @Test
-    void replay_manyTimesForOtherReasons_lineageIsBounded() throws Exception {
+    void replay_manyTimesForOtherReasons_eachEntryNamesTheOneBefore() throws Exception {
         ward.keep("{\"a\":1}");
         for (int i = 0; i < 20; i++) {
             ward.pipeline.refused.put("a", "reason " + i);
             ward.replay();
         }
         assertThat(ward.ids()).containsExactly("q-21");
-        assertThat(ward.quarantine.show("q-21").orElseThrow().entry().lineage())
-                .containsExactlyElementsOf(
-                        IntStream.rangeClosed(5, 20).mapToObj(i -> "q-" + i).toList());
+        for (int i = 21; i > 1; i--) {
+            assertThat(ward.quarantine.show("q-" + i).orElseThrow().entry().after())
+                    .contains("q-" + (i - 1));
+        }
+    }
+
+    @Test
+    void entryOfAnEarlierVersion_namesTheOneBefore() throws Exception {
+        ward.log.append(List.of("""
+                {"after":"q-0","code":"BAD_a","id":"q-1","lineage":["p","q-0"],"payload":"{}"}""".getBytes(StandardCharsets.UTF_8)));
+        assertThat(ward.quarantine.show("q-1").orElseThrow().entry().after()).contains("q-0");
     }
 
     @Test
@@ -169,7 +178,7 @@ class QuarantineReplayTest {
         ward.pipeline.refused.put("b", "b is bad");
         ward.keep("{\"a\":1}");
         ward.keep("{\"b\":1}");
-        ReplayReport report = ward.quarantine.replay(QuarantineFilter.all(), ward.pipeline, true);
+        QuarantineReport report = ward.quarantine.replay(QuarantineFilter.all(), ward.pipeline, true);
         assertThat(report.rows())
                 .containsExactly(
                         new Row("q-1", Fate.REPLAYED, "BAD_old", "", Optional.empty()),
@@ -214,7 +223,7 @@ class QuarantineReplayTest {
     @Test
     void replay_pipelineIsBusy_saysSoAndKeepsTheRest() throws Exception {
         ward.keep("{\"a\":1}");
-        ward.pipeline.failure = Optional.of(new EarlyEnd(EarlyEnd.Kind.BUSY, "too much is under way"));
+        ward.pipeline.failure = Optional.of(new IOException("too much is under way"));
         assertThatThrownBy(ward::replay).isInstanceOf(IOException.class).hasMessage("too much is under way");
         assertThat(ward.ids()).containsExactly("q-1");
     }
@@ -235,15 +244,15 @@ class QuarantineReplayTest {
             ward.keep("{\"a\":" + i + "}");
         }
         Ward other = new Ward(folder, "r");
-        ReplayReport[] second = new ReplayReport[1];
+        QuarantineReport[] second = new QuarantineReport[1];
         Thread thread = Thread.ofPlatform().start(() -> {
             try {
                 second[0] = other.replay();
-            } catch (IOException | NoSuchEntryException e) {
+            } catch (IOException | ToolException e) {
                 throw new IllegalStateException(e);
             }
         });
-        ReplayReport first = ward.replay();
+        QuarantineReport first = ward.replay();
         thread.join(60_000);
         assertThat(first.replayed() + second[0].replayed()).isEqualTo(60);
         assertThat(first.duplicate() + second[0].duplicate()).isZero();

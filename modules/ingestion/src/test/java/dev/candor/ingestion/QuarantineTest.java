@@ -3,7 +3,10 @@ package dev.candor.ingestion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.ingestion.QuarantineEntry.Violation;
+import dev.candor.ingestion.QuarantineReport.Fate;
+import dev.candor.ingestion.QuarantineReport.Row;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
 import dev.candor.validation.schema.Severity;
@@ -41,7 +44,7 @@ class QuarantineTest {
         ward.keep("{\"old\":1}");
         assertThat(PracticePipeline.rows(ward.log)).containsExactly("""
                 {"checksum":"5ec4b9b1f7c95a22f15707dcbcc9fc44b08a6267a0437d9d84536c5885de3c54","code":"BAD_old",\
-                "contract":"audit","contract_version":"1.0","id":"q-1","lineage":[],"payload":"{\\"old\\":1}",\
+                "contract":"audit","contract_version":"1.0","id":"q-1","payload":"{\\"old\\":1}",\
                 "payload_bytes":9,"pointer":"/old","rule":"rule_old","sentence":"it was bad","source":"http",\
                 "time":"2026-11-20T10:00:00.000Z","truncated":false,"violations":[{"code":"BAD_old","pointer":"/old",\
                 "rule":"rule_old","sentence":"it was bad"}]}""");
@@ -65,7 +68,7 @@ class QuarantineTest {
                 .singleElement(InstanceOfAssertFactories.STRING)
                 .doesNotContain("mail", "prompt", "now")
                 .contains("\"code\":\"SCHEMA_ENUM\"", "\"pointer\":\"/kind\"", "\"payload\":\"\"");
-        assertThat(first().payloadBytes()).isEqualTo(41);
+        assertThat(first().payloadBytes()).isEqualTo(40);
         assertThat(first().truncated()).isTrue();
     }
 
@@ -214,8 +217,10 @@ class QuarantineTest {
     void drop_oneEntry_leavesTheOthers() throws Exception {
         ward.keep("{\"a\":1}");
         ward.keep("{\"a\":2}");
-        DropReport report = ward.quarantine.drop(QuarantineFilter.of("q-1"), "a test row", false);
-        assertThat(report).isEqualTo(new DropReport(false, 1, 1, List.of("q-1"), Optional.empty()));
+        QuarantineReport report = ward.quarantine.drop(QuarantineFilter.of("q-1"), "a test row", false);
+        assertThat(report)
+                .isEqualTo(new QuarantineReport(
+                        false, 1, 0, 0, 1, 0, 0, List.of(new Row(first(), Fate.DROPPED, "")), Optional.empty()));
         assertThat(ward.ids()).containsExactly("q-2");
     }
 
@@ -231,8 +236,10 @@ class QuarantineTest {
     @Test
     void drop_dryRun_changesNothing() throws Exception {
         ward.keep("{}");
-        DropReport report = ward.quarantine.drop(QuarantineFilter.all(), "", true);
-        assertThat(report).isEqualTo(new DropReport(true, 1, 0, List.of("q-1"), Optional.empty()));
+        QuarantineReport report = ward.quarantine.drop(QuarantineFilter.all(), "", true);
+        assertThat(report)
+                .isEqualTo(new QuarantineReport(
+                        true, 1, 0, 0, 1, 0, 0, List.of(new Row(first(), Fate.DROPPED, "")), Optional.empty()));
         assertThat(PracticePipeline.rows(ward.log)).hasSize(1);
     }
 
@@ -240,8 +247,9 @@ class QuarantineTest {
     void drop_idThatIsNotThere_dropsNothing() throws Exception {
         ward.keep("{}");
         assertThatThrownBy(() -> ward.quarantine.drop(QuarantineFilter.of("q-1", "q-9"), "", false))
-                .isInstanceOf(NoSuchEntryException.class)
-                .hasMessage("there is no entry q-9 in quarantine: it never was, or has left");
+                .isInstanceOf(ToolException.class)
+                .hasMessage("there is no entry q-9 in quarantine: it never was, or has left; nothing was changed"
+                        + " (list_quarantine names those there are)");
         assertThat(ward.ids()).containsExactly("q-1");
     }
 

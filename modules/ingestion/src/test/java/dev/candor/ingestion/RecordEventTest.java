@@ -171,11 +171,6 @@ class RecordEventTest {
         }
 
         @Override
-        public Optional<Refusal> check(byte[] row, Optional<Contract> contract) {
-            return Optional.empty();
-        }
-
-        @Override
         public IngestionCounts counts() {
             return new IngestionCounts();
         }

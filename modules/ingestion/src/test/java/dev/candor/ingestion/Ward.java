@@ -2,6 +2,7 @@ package dev.candor.ingestion;
 
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.LogSettings;
+import dev.candor.foundation.capability.ToolException;
 import dev.candor.validation.contract.Contract;
 import dev.candor.validation.schema.Finding;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class Ward {
         this.log = new HinderedLog(log("rows"), this::breakWhenDue);
         this.quarantine = new Quarantine(
                 log, folder.resolve("lock"), () -> START.plusSeconds(asked++), () -> prefix + "-" + ++made);
-        this.pipeline = new PracticePipeline(log("events"), quarantine);
+        this.pipeline = new PracticePipeline(log("events"));
     }
 
     Ward(Path folder) {
@@ -63,13 +64,15 @@ final class Ward {
     /** At most 1000, oldest first. */
     static List<String> ids(Quarantine quarantine, QuarantineFilter filter) throws IOException {
         try {
-            return quarantine.drop(filter, "", true).ids();
-        } catch (NoSuchEntryException e) {
+            return quarantine.drop(filter, "", true).rows().stream()
+                    .map(QuarantineReport.Row::id)
+                    .toList();
+        } catch (ToolException e) {
             throw new AssertionError(e);
         }
     }
 
-    ReplayReport replay() throws IOException, NoSuchEntryException {
+    QuarantineReport replay() throws IOException, ToolException {
         return quarantine.replay(QuarantineFilter.all(), pipeline, false);
     }
 

@@ -81,7 +81,7 @@ class RunWithTelemetryTest {
         assertThat(result.text("outcome")).isEqualTo("success");
         assertThat(result.json("exit_code")).isEqualTo("null");
         assertThat(bench.runs).singleElement().satisfies(run -> {
-            assertThat(run.itemType()).isEqualTo("directive");
+            assertThat(run.itemType()).isEqualTo(ItemType.DIRECTIVE);
             assertThat(run.subprocessCalls()).isZero();
         });
     }
