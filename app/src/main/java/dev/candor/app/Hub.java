@@ -66,6 +66,7 @@ public final class Hub {
     private volatile boolean allowsQueries;
     private final Object indexLock = new Object();
     private Optional<EventIndex> openIndex = Optional.empty();
+    private Optional<TeeFolder> teeFolder = Optional.empty();
 
     /** Made when it is first needed: most commands never open it. */
     private record FrontDoor(Pipeline pipeline, Quarantine quarantine) {}
@@ -154,7 +155,8 @@ public final class Hub {
         // loading it takes a second, for which nobody else of this hub waits
         synchronized (indexLock) {
             if (openIndex.isEmpty()) {
-                openIndex = Optional.of(new EventIndex(indexedLogs()));
+                openIndex = Optional.of(
+                        new EventIndex(teeFolder.map(TeeFolder::indexedLogs).orElseGet(this::indexedLogs)));
             }
             return openIndex.get();
         }
@@ -196,6 +198,12 @@ public final class Hub {
         synchronized (indexLock) {
             openIndex = Optional.of(index);
         }
+    }
+
+    /** Has questions about the quarantine, and what is done with it, mean that of a folder of {@code candor tee}. */
+    public synchronized void over(TeeFolder folder) {
+        teeFolder = Optional.of(folder);
+        frontDoor = Optional.of(new FrontDoor(folder.pipeline(), folder.quarantine()));
     }
 
     /** What the events of orchestrators tell. */

@@ -1,5 +1,6 @@
 package dev.candor.app;
 
+import dev.candor.aggregatestore.Outcome;
 import dev.candor.config.UserPath;
 import dev.candor.execution.Inherited;
 import dev.candor.foundation.capability.ToolContext;
@@ -10,7 +11,6 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.insight.QueryEvents;
 import dev.candor.items.run.ProcessSpec;
 import dev.candor.items.run.RunLimits;
-import dev.candor.aggregatestore.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

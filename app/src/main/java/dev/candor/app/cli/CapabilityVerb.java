@@ -173,12 +173,8 @@ final class CapabilityVerb implements Verb {
         ReportFiles reports = ReportFiles.of(arguments, surroundings);
         ToolCall call = new ToolCall(surroundings);
         if (command.filesOf().isPresent()) {
-            String contract = command.filesOf().get();
-            List<String> names = arguments.texts(EventFiles.flag(contract).name());
             try {
-                if (!names.isEmpty()) {
-                    call.ask(EventFiles.index(contract, names, surroundings));
-                }
+                EventFiles.use(command.filesOf().get(), arguments, call, surroundings);
             } catch (IOException e) {
                 surroundings.terminal().tell(Reasons.of(e));
                 return ToolCall.REFUSED;

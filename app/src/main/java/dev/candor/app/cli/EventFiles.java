@@ -1,5 +1,7 @@
 package dev.candor.app.cli;
 
+import dev.candor.app.Hub;
+import dev.candor.app.TeeFolder;
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.EventLog.RowVisitor;
 import dev.candor.eventlog.LogSettings;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Files with rows of one contract, to be asked instead of the logs. */
 final class EventFiles {
@@ -26,11 +29,45 @@ final class EventFiles {
     private static final Flag FROM = Flag.repeatable(
             "--from", Flag.FILE, "ask the events of this file, or of this folder of candor tee, instead of the log");
 
+    private static final Flag QUARANTINE = Flag.optional(
+            "--from", Flag.DIR, "mean the quarantine of this folder of candor tee instead of the user path's");
+
     private EventFiles() {}
 
-    /** The flag that names such files. */
+    /** The flag that names such files, or a folder with a quarantine. */
     static Flag flag(String contract) {
+        if (contract.equals(Hub.QUARANTINE)) {
+            return QUARANTINE;
+        }
         return contract.equals(Contract.ORCHESTRATION.id()) ? FROM : EVENTS;
+    }
+
+    /** Has a call mean what the flag names, if it is there. */
+    static void use(String contract, Arguments arguments, ToolCall call, Surroundings surroundings)
+            throws IOException, UsageException {
+        if (contract.equals(Hub.QUARANTINE)) {
+            Optional<Path> folder = surroundings.path(arguments.text(QUARANTINE.name()));
+            if (folder.isPresent()) {
+                call.over(teeFolder(folder.get(), surroundings));
+            }
+            return;
+        }
+        List<String> names = arguments.texts(flag(contract).name());
+        if (!names.isEmpty()) {
+            call.ask(index(contract, names, surroundings));
+        }
+    }
+
+    /** Rows are looked for first: a quarantine that is empty because the folder is another one says nothing. */
+    private static TeeFolder teeFolder(Path folder, Surroundings surroundings) throws IOException {
+        TeeFolder recorded =
+                new TeeFolder(folder.toAbsolutePath(), surroundings.clock(), surroundings.terminal()::tell);
+        if (!recorded.isUsed()) {
+            recorded.close();
+            throw new IOException("the folder " + folder + " has neither events of candor tee nor what it refused, in"
+                    + " YYYYMMDD/events.log and quarantine/YYYYMMDD/rows.log below the folder that its --out names");
+        }
+        return recorded;
     }
 
     /**
@@ -38,7 +75,7 @@ final class EventFiles {
      *
      * @throws IOException also when a row is invalid where all must be valid; the message is a sentence
      */
-    static EventIndex index(String contract, List<String> names, Surroundings surroundings)
+    private static EventIndex index(String contract, List<String> names, Surroundings surroundings)
             throws IOException, UsageException {
         for (String name : names) {
             surroundings.path(name);

@@ -1,16 +1,12 @@
 package dev.candor.app.cli;
 
-import dev.candor.app.RunIds;
-import dev.candor.eventlog.EventLog;
-import dev.candor.eventlog.LogSettings;
+import dev.candor.app.TeeFolder;
 import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
 import dev.candor.ingestion.EarlyEnd;
-import dev.candor.ingestion.Pipeline;
-import dev.candor.ingestion.Quarantine;
 import dev.candor.orchestrationevents.EventTee;
 import dev.candor.orchestrationevents.TeeCounts;
 import dev.candor.orchestrationevents.TeeListener;
@@ -20,7 +16,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -66,13 +61,12 @@ final class TeeVerb implements Verb {
         ProgressInput.mustNotBePrintedInto(ProgressInput.OPEN_STANDARD_INPUT, "standard input");
         String suppress = surroundings.environment().getOrDefault(SUPPRESS, "");
         Voice voice = new Voice(terminal, arguments.has(JSON_ERRORS));
-        try (EventLog events = log(folder, "events", surroundings, voice);
-                EventLog offenders = log(folder.resolve("quarantine"), "rows", surroundings, voice);
+        try (TeeFolder recorded = new TeeFolder(folder, surroundings.clock(), voice::notice);
                 EndingSignal signal = new EndingSignal()) {
             Input input = Input.standardInput();
             signal.cancellation().whenCancelled(input::stop);
             EventTee tee = new EventTee(
-                    pipeline(folder, events, offenders, surroundings).rows(input, Contract.ORCHESTRATION, "tee"),
+                    recorded.pipeline().rows(input, Contract.ORCHESTRATION, "tee"),
                     new FileOutputStream(FileDescriptor.out),
                     YES.contains(suppress.strip().toLowerCase(Locale.ROOT)),
                     surroundings.clock(),
@@ -82,17 +76,6 @@ final class TeeVerb implements Verb {
             terminal.tell("the logs in " + folder + " cannot be closed: " + Reasons.of(e));
             return LOST;
         }
-    }
-
-    private static EventLog log(Path folder, String name, Surroundings surroundings, Voice voice) {
-        return EventLog.inFolder(folder, LogSettings.standard().named(name), surroundings.clock(), voice::notice);
-    }
-
-    /** Ingestion into the folder instead of the user path. */
-    private static Pipeline pipeline(Path folder, EventLog events, EventLog offenders, Surroundings surroundings) {
-        Quarantine quarantine = new Quarantine(
-                offenders, folder.resolve("quarantine.lock"), surroundings.clock(), new RunIds(surroundings.clock()));
-        return new Pipeline(Map.of(Contract.ORCHESTRATION, events), quarantine, folder, Duration.ZERO);
     }
 
     private static int copy(EventTee tee, Voice voice) {

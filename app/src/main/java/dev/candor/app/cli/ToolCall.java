@@ -1,6 +1,7 @@
 package dev.candor.app.cli;
 
 import dev.candor.app.Hub;
+import dev.candor.app.TeeFolder;
 import dev.candor.app.tools.Answer;
 import dev.candor.app.tools.ArgumentNames;
 import dev.candor.app.tools.Toolbox;
@@ -33,6 +34,11 @@ final class ToolCall {
     /** Asks this index instead of that of the logs. */
     void ask(EventIndex index) {
         hub.ask(index);
+    }
+
+    /** Means the quarantine of this folder. */
+    void over(TeeFolder folder) {
+        hub.over(folder);
     }
 
     Toolbox toolbox() {

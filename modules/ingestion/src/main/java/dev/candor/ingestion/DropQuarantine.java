@@ -29,6 +29,7 @@ public final class DropQuarantine implements Capability<DropQuarantine.Query, Qu
             .changes(true, true)
             .command(Command.of("quarantine drop", "Give refused rows up: they can no longer be replayed.")
                     .operands("ids")
+                    .orFilesOf("quarantine")
                     .examples("candor quarantine drop --source file:test.jsonl --reason 'a test'"))
             .post("/v1/quarantine/drop")
             .unavailable(

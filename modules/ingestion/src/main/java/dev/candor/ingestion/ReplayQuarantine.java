@@ -27,6 +27,7 @@ public final class ReplayQuarantine implements Capability<QuarantineChoice, Quar
             .command(Command.of(
                             "quarantine replay", "Check refused rows again, and move those that get in to their log.")
                     .operands("ids")
+                    .orFilesOf("quarantine")
                     .exitCodes("3  entries were refused again or skipped, and are still there")
                     .examples(
                             "candor quarantine replay --code SCHEMA_REQUIRED --dry-run",

@@ -30,6 +30,7 @@ public final class ShowQuarantine implements Capability<ShowQuarantine.Query, Sh
                     Example: {"id": "019a9f3e-5b1c-7d2e-8f4a-0c1d2e3f4a5b"}""")
             .command(Command.of("quarantine show", "Show a refused row with its payload, also after it has left.")
                     .operands("id")
+                    .orFilesOf("quarantine")
                     .examples("candor quarantine show 019a9f3e-5b1c-7d2e-8f4a-0c1d2e3f4a5b"))
             .get("/v1/quarantine/{id}")
             .unavailable("quarantine-unavailable", "the quarantine cannot be read");

@@ -40,6 +40,7 @@ public final class ListQuarantine implements Capability<ListQuarantine.Query, Li
                     wrong. show_quarantine gives the payload of one; when the cause is mended, replay_quarantine moves rows \
                     into their log. Example: {"contract": "audit", "limit": 10}""")
             .command(Command.of("quarantine list", "List the rows that were refused, and why.")
+                    .orFilesOf("quarantine")
                     .examples("candor quarantine list --contract audit --since 7d"))
             .get("/v1/quarantine")
             .unavailable("quarantine-unavailable", "the quarantine cannot be read");

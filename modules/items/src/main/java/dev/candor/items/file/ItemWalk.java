@@ -38,11 +38,11 @@ record ItemWalk(List<Path> files, boolean complete) {
 
     /** Looks at the items of a kind in the user path. */
     static ItemWalk inUserPath(Path user, ItemType type) throws ToolException {
-        Optional<ItemRoot> root = ItemRoot.of(user, user.resolve(type.folder()));
+        Optional<ItemRoot> root = ItemRoot.of(user, user.resolve(FileNames.folder(type)));
         try {
             return root.isPresent() ? over(root.get(), type, () -> false) : new ItemWalk(List.of(), true);
         } catch (IOException e) {
-            throw ItemRoot.unreadable(user.resolve(type.folder()), e);
+            throw ItemRoot.unreadable(user.resolve(FileNames.folder(type)), e);
         }
     }
 

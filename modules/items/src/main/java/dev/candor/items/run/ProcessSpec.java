@@ -1,7 +1,7 @@
 package dev.candor.items.run;
 
-import dev.candor.foundation.capability.ToolContext;
 import dev.candor.aggregatestore.Outcome;
+import dev.candor.foundation.capability.ToolContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.candor.items.run;
 
-import dev.candor.aggregatestore.ItemType;
 import dev.candor.aggregatestore.Execution;
+import dev.candor.aggregatestore.ItemType;
 import dev.candor.aggregatestore.RunRecorder;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.capability.Capability;
@@ -116,8 +116,7 @@ public final class RunWithTelemetry implements Capability<RunRequest, ItemResult
 
     private ItemResult knowledge(FoundItem item, TraceContext trace, RunProgress progress) {
         String text = Markdown.of(item.file().text()).body().stripLeading();
-        Recorded recorded =
-                Recorded.by(() -> recorder.recordAccess(
+        Recorded recorded = Recorded.by(() -> recorder.recordAccess(
                 item.identity(), Optional.of(item.file().path().toString()), trace.traceparent()));
         return ItemResult.of(item, RunResult.shown(), Optional.of(text), progress.elapsed(), recorded);
     }
