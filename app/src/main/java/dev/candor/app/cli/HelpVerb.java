@@ -16,7 +16,7 @@ final class HelpVerb implements Verb {
 
     private static final List<Chapter> CHAPTERS = List.of(
             new Chapter("Record what runs", "enable", "disable", "run", "coverage", "exec", "record"),
-            new Chapter("Take in events", "ingest", "tee", "validate", "schema", "quarantine"),
+            new Chapter("Take in events", "ingest", "import", "hook", "tee", "validate", "schema", "quarantine"),
             new Chapter(
                     "Ask",
                     "stats",

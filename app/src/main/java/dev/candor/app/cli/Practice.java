@@ -1,12 +1,18 @@
 package dev.candor.app.cli;
 
+import dev.candor.agents.AgentRow.Agent;
 import dev.candor.config.ConfigFile;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.files.PrivateFiles;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs the verbs that must start fast, so that a JVM which records what is loaded can make the ahead-of-time cache.
@@ -51,7 +57,7 @@ final class Practice {
         PrivateFiles.remove(config.path());
     }
 
-    private static void items() throws IOException {
+    private static void items() throws IOException, UsageException {
         // it names every verb, whose classes a wrapped command would wait for
         must(0, "help");
         must(0, "status");
@@ -98,10 +104,26 @@ final class Practice {
         byte[] rows = row(1).repeat(ROUNDS).concat("{}\n").getBytes(StandardCharsets.UTF_8);
         PrivateFiles.replace(folder.resolve("rows.jsonl"), rows);
         must(3, "ingest", folder.resolve("rows.jsonl").toString());
+        for (int i = 0; i < ROUNDS; i++) {
+            hook("call_" + i);
+        }
         must(0, "help");
         must(0, "disable");
         // what an agent says stands on standard input
         must(0, "mcp");
+    }
+
+    /** Each time as a process of its own would. */
+    private static void hook(String callId) throws IOException, UsageException {
+        byte[] payload =
+                ("{\"hook_event_name\":\"PostToolUse\",\"session_id\":\"p\",\"tool_name\":\"Bash\",\"cwd\":\"/p\","
+                                + "\"tool_input\":{\"command\":\"true\"},\"tool_response\":\"\\n\",\"tool_use_id\":\""
+                                + callId + "\"}")
+                        .getBytes(StandardCharsets.UTF_8);
+        Terminal silent = new Terminal(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false);
+        Surroundings surroundings =
+                new Surroundings(System.getenv(), silent, InstantSource.system(), count -> List.of());
+        HookVerb.take(Agent.CODEX, Optional.empty(), surroundings, new ByteArrayInputStream(payload));
     }
 
     private static String row(int duration) {

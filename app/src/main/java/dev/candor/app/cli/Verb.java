@@ -38,6 +38,8 @@ interface Verb {
             new Entry("coverage", CoverageVerb::new),
             new Entry("validate", ValidateVerb::new),
             new Entry("ingest", IngestVerb::new),
+            new Entry("import", ImportVerb::new),
+            new Entry("hook", HookVerb::new),
             new Entry("schema", SchemaVerb::new),
             new Entry("exec", ExecVerb::new),
             new Entry("export", ExportVerb::new),

@@ -11,6 +11,7 @@ import dev.candor.validation.contract.Contract;
  *       thing.
  *   <li>Elsewhere the first of one witness is the first of the other, and so on, in each session and kind; tools apart by
  *       their names, and model requests that failed from the others, as not every witness tells of those. Only those witnesses are joined that saw the most: one that missed something cannot tell what.
+ *   <li>Of a request that a transcript told twice, for it was read while it was written, the last row counts.
  *   <li>An exit code decides the outcome, whoever tells it; then what was derived; then what was reported. Where a witness
  *       reports another success or failure than that, {@code is_contradicted} is true.
  *   <li>Each other value is from the first witness that has it: durations, tokens and cost from OTLP, then the hook, then
@@ -36,7 +37,8 @@ public final class AgentCalls {
                CASE origin WHEN 'transcript' THEN 1 WHEN 'otlp' THEN 2 WHEN 'hook' THEN 3 ELSE 4 END AS by_exit_code,
                CASE origin WHEN 'otlp' THEN 1 WHEN 'hook' THEN 2 WHEN 'transcript' THEN 3 ELSE 4 END AS by_measure,
                CASE origin WHEN 'hook' THEN 1 WHEN 'otlp' THEN 2 WHEN 'transcript' THEN 3 ELSE 4 END AS by_name
-              FROM agent),
+              FROM agent QUALIFY origin <> 'transcript' OR kind <> 'model_request' OR call_id IS NULL
+               OR row_number() OVER (PARTITION BY agent, session_id, kind, origin, call_id ORDER BY part DESC, seq DESC) = 1),
              counted AS (
               SELECT *, row_number() OVER (PARTITION BY agent, session_id, kind, lane, origin ORDER BY started_at, part, seq)
                 AS nth,

@@ -19,7 +19,7 @@ public final class AgentIntake {
     /** The name under which all others are counted, once so many names are known, and what looks like no name. */
     public static final String OTHER = "(other)";
 
-    private static final int MAX_NAMES = 500;
+    static final int MAX_NAMES = 500;
     private static final Pattern NAME = Pattern.compile("[a-z-]+ [A-Za-z0-9_.:/-]{1,100}(?: without a name)?");
 
     private final Ingestion ingestion;

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One thing that an agent did, as one witness saw it, on its way to a row of contract {@code agent}. What is set is made to
@@ -36,6 +37,8 @@ public final class AgentRow {
     private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-f]{32}");
     private static final Pattern SPAN_ID = Pattern.compile("(?!0{16})[0-9a-f]{16}");
 
+    private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
+
     private final TreeMap<String, JsonValue> members = new TreeMap<>();
 
     /** The agents that are told apart. */
@@ -47,6 +50,16 @@ public final class AgentRow {
         CURSOR,
         OPENCODE,
         OTHER;
+
+        /** The agent that people mean: by its id, or by the name of its command. */
+        public static Optional<Agent> named(String name) {
+            return switch (name) {
+                case "claude" -> Optional.of(CLAUDE_CODE);
+                case "gemini" -> Optional.of(GEMINI_CLI);
+                default ->
+                    Stream.of(values()).filter(agent -> agent.id().equals(name)).findFirst();
+            };
+        }
 
         /** As rows and people write it. */
         public String id() {
@@ -109,6 +122,11 @@ public final class AgentRow {
         if (kind == Kind.TOOL || kind == Kind.SKILL || kind == Kind.SUBAGENT) {
             text("name", "unknown");
         }
+    }
+
+    /** Whether a moment can be written as the contract wants it: after 1970, in a year of four digits. */
+    static boolean isWritable(Instant moment) {
+        return moment.isAfter(Instant.EPOCH) && moment.isBefore(END_OF_TIME);
     }
 
     private static String word(Enum<?> constant) {

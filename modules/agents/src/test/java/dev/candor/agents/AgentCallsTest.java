@@ -136,4 +136,15 @@ class AgentCallsTest {
                         new AgentRow(Agent.CODEX, Origin.OTLP, Kind.TOOL, "other", THEN).callId(Optional.of("1"))))
                 .hasSize(4);
     }
+
+    @Test
+    void requestThatATranscriptToldTwice_countsOnce_withItsLastTokens() throws IOException {
+        AgentRow before = row(Agent.CLAUDE_CODE, Origin.TRANSCRIPT, Kind.MODEL_REQUEST, 1)
+                .callId(Optional.of("req_1"))
+                .outputTokens(Optional.of(1L));
+        AgentRow after = row(Agent.CLAUDE_CODE, Origin.TRANSCRIPT, Kind.MODEL_REQUEST, 1)
+                .callId(Optional.of("req_1"))
+                .outputTokens(Optional.of(90L));
+        assertThat(joined("call_id, output_tokens", before, after)).containsExactly("req_1 90");
+    }
 }

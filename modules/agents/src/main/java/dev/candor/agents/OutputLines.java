@@ -1,0 +1,123 @@
+package dev.candor.agents;
+
+import dev.candor.agents.internal.listed.TextLines;
+import dev.candor.foundation.json.JsonObject;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.text.Numbers;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/** How a command ended, out of the lines that agents add to its output; the output itself is not kept. */
+final class OutputLines {
+    static final String EXIT_CODE = "exit_code";
+    static final String IS_SIGNALLED = "is_signalled";
+    static final String IS_COMPLETE = "is_complete";
+    static final String IS_REJECTED = "is_rejected";
+    static final String IS_UNSUPPORTED = "is_unsupported";
+
+    static final String WORD = "word";
+
+    /** The class of error of a command that a signal ended. */
+    static final String SIGNAL = "signal";
+
+    private static final Pattern KIND_OF_ERROR = Pattern.compile("[a-z_]{1,40}");
+
+    private OutputLines() {}
+
+    /** The number after a label, when the line is just that. */
+    private static OptionalLong labelled(String line, String label) {
+        return line.startsWith(label)
+                ? Numbers.whole(line.substring(label.length()).strip())
+                : OptionalLong.empty();
+    }
+
+    /**
+     * Gemini CLI 0.61 ends the output of a command with lines of its own: {@code Exit Code: 3} unless it is 0, {@code Signal:
+     * 9}, {@code Process Group PGID: 2762}. A line of the output that looks like one is none, for others follow it.
+     */
+    static final class OfGemini implements TextLines {
+        private OptionalLong exitCode = OptionalLong.empty();
+        private boolean isSignalled;
+        private boolean isComplete;
+
+        @Override
+        public void line(String beginning) {
+            OptionalLong code = labelled(beginning, "Exit Code: ");
+            if (code.isPresent()) {
+                exitCode = code;
+            } else if (beginning.startsWith("Signal: ")) {
+                isSignalled = true;
+            } else if (beginning.startsWith("Process Group PGID: ")) {
+                isComplete = true;
+            } else if (!beginning.isBlank()
+                    && !beginning.startsWith("Background PIDs: ")
+                    && !beginning.equals("</untrusted_context>")) {
+                exitCode = OptionalLong.empty();
+                isSignalled = false;
+                isComplete = false;
+            }
+        }
+
+        @Override
+        public ObjectValue told() {
+            JsonObject told = new JsonObject().put(IS_SIGNALLED, isSignalled).put(IS_COMPLETE, isComplete);
+            exitCode.ifPresent(code -> told.put(EXIT_CODE, code));
+            return told.object();
+        }
+    }
+
+    /**
+     * Codex 0.171 begins what it hands the model with {@code Process exited with code 3} among other lines, up to {@code
+     * Output:}; earlier versions with {@code Exit code: 3}.
+     */
+    static final class OfCodex implements TextLines {
+        private final JsonObject told = new JsonObject();
+        private boolean isOver;
+
+        @Override
+        public void line(String beginning) {
+            isOver |= beginning.equals("Output:");
+            if (!isOver) {
+                labelled(beginning, "Process exited with code ").ifPresent(code -> told.put(EXIT_CODE, code));
+                labelled(beginning, "Exit code: ").ifPresent(code -> told.put(EXIT_CODE, code));
+                if (beginning.startsWith("unsupported call: ")) {
+                    told.put(IS_UNSUPPORTED, true);
+                }
+            }
+        }
+
+        @Override
+        public ObjectValue told() {
+            return told.object();
+        }
+    }
+
+    /**
+     * Claude Code begins the error of a command with {@code Exit code 3}, and that of a refused call with a sentence. What
+     * ended a turn is one word, such as {@code rate_limit}.
+     */
+    static final class OfClaude implements TextLines {
+        private final JsonObject told = new JsonObject();
+        private int lines;
+        private String first = "";
+
+        @Override
+        public void line(String beginning) {
+            if (lines++ == 0) {
+                first = beginning;
+            }
+        }
+
+        @Override
+        public ObjectValue told() {
+            labelled(first, "Exit code ").ifPresent(code -> told.put(EXIT_CODE, code));
+            if (first.startsWith("The user doesn't want to proceed with this tool use")) {
+                told.put(IS_REJECTED, true);
+            }
+            if (lines == 1 && KIND_OF_ERROR.matcher(first).matches()) {
+                told.put(WORD, first);
+            }
+            return told.object();
+        }
+    }
+}
