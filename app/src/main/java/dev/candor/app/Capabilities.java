@@ -1,5 +1,6 @@
 package dev.candor.app;
 
+import dev.candor.agents.CheckHealth;
 import dev.candor.aggregatestore.ClearTelemetry;
 import dev.candor.aggregatestore.RecordExecution;
 import dev.candor.aggregatestore.ShowTelemetry;
@@ -92,6 +93,7 @@ public final class Capabilities {
                             policy,
                             RunLimits.standard(),
                             hub.store())),
+            new Made<>(CheckHealth.DECLARATION, (hub, policy) -> new CheckHealth(AgentPlaces.checked(hub))),
             new Made<>(QueryEvents.DECLARATION, (hub, policy) -> hub.queryEvents()));
 
     /** All declarations. */

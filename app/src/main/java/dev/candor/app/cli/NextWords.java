@@ -1,5 +1,6 @@
 package dev.candor.app.cli;
 
+import dev.candor.agents.AgentSetup;
 import dev.candor.app.Capabilities;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -125,6 +126,7 @@ final class NextWords {
             case Flag.FILE, "BUNDLE", "PATH", "OLD" -> Stream.of(FILES);
             case Flag.DIR -> Stream.of(FOLDERS);
             case "ITEM-ID" -> items();
+            case "AGENT" -> AgentSetup.AGENTS.stream();
             default -> Stream.empty();
         };
     }

@@ -1,6 +1,6 @@
 package dev.candor.app.cli;
 
-import dev.candor.app.http.ServerNote;
+import dev.candor.app.ServerNote;
 import dev.candor.config.UserPath;
 import java.io.IOException;
 import java.io.OutputStream;

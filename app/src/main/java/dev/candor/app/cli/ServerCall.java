@@ -1,6 +1,7 @@
 package dev.candor.app.cli;
 
-import dev.candor.app.http.ServerNote;
+import dev.candor.agents.AgentSetup;
+import dev.candor.app.ServerNote;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
@@ -21,6 +22,8 @@ import java.util.regex.Pattern;
 final class ServerCall {
     /** How long the server may take to say how it is. */
     static final Duration TO_READ = Duration.ofSeconds(10);
+
+    private static final Duration TO_ANSWER = Duration.ofSeconds(3);
 
     /** How long a tool may take that is not told its {@code timeout_s}; one that is gets a minute more than that. */
     static final Duration TO_CALL = Duration.ofMinutes(10);
@@ -59,6 +62,17 @@ final class ServerCall {
         } catch (IOException e) {
             throw notFound("the server of " + userPath.folder() + " cannot be found: " + Reasons.of(e)
                     + "; its address and token are read from telemetry/server.json and telemetry/token there");
+        }
+    }
+
+    /** Where the server that runs takes telemetry, and its token; nothing when none answers. */
+    static Optional<AgentSetup.Hub> answering(UserPath userPath) {
+        try {
+            ServerCall call = find(userPath);
+            call.get("/actuator/health", TO_ANSWER);
+            return Optional.of(new AgentSetup.Hub(call.server.port(), call.token));
+        } catch (ToolException none) {
+            return Optional.empty();
         }
     }
 

@@ -51,6 +51,7 @@ interface Verb {
             new Entry("verify", VerifyVerb::new),
             new Entry("prune", PruneVerb::new),
             new Entry("tool", ToolVerb::new),
+            new Entry("setup", SetupVerb::new),
             new Entry("serve", ServeVerb::new),
             new Entry("mcp", McpVerb::new),
             new Entry("health", HealthVerb::new),

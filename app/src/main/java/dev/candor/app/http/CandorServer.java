@@ -7,6 +7,7 @@ import dev.candor.aggregatestore.StoreProbe;
 import dev.candor.app.Hub;
 import dev.candor.app.LogKeeper;
 import dev.candor.app.RunIds;
+import dev.candor.app.ServerNote;
 import dev.candor.app.http.StoreHealthConfiguration.LogConditions;
 import dev.candor.app.mcp.Features;
 import dev.candor.app.mcp.ServerIdentity;

@@ -1,5 +1,6 @@
 package dev.candor.app.http;
 
+import dev.candor.app.ServerNote;
 import dev.candor.app.mcp.JsonRpcDispatcher;
 import dev.candor.app.tools.CallsUnderWay;
 import dev.candor.foundation.files.PrivateFiles;

@@ -2,7 +2,7 @@ package dev.candor.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.app.http.ServerNote;
+import dev.candor.app.ServerNote;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.testing.Proof;

@@ -3,7 +3,7 @@ package dev.candor.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.app.Capabilities;
-import dev.candor.app.http.ServerNote;
+import dev.candor.app.ServerNote;
 import dev.candor.app.referee.NodeProject;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.capability.Declaration;

@@ -3,7 +3,7 @@ package dev.candor.app.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.candor.app.http.ServerNote;
+import dev.candor.app.ServerNote;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonWriter;

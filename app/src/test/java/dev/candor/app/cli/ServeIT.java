@@ -3,7 +3,7 @@ package dev.candor.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.candor.app.http.ServerNote;
+import dev.candor.app.ServerNote;
 import dev.candor.config.UserPath;
 import dev.candor.testing.Proof;
 import java.io.IOException;

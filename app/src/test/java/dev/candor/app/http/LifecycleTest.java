@@ -3,6 +3,7 @@ package dev.candor.app.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.candor.app.ServerNote;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.candor.app.http;
+package dev.candor.app;
 
 import dev.candor.config.UserPath;
 import dev.candor.foundation.files.Input;
@@ -35,12 +35,14 @@ public record ServerNote(long pid, Instant process, int port, String url, Instan
 
     private static final int MAX_BYTES = 4096;
 
-    static ServerNote ofThisProcess(int port, String url, Instant started) {
+    /** The note of this process. */
+    public static ServerNote ofThisProcess(int port, String url, Instant started) {
         ProcessHandle self = ProcessHandle.current();
         return new ServerNote(self.pid(), begin(self).orElse(started), port, url, started);
     }
 
-    static Path file(UserPath userPath) {
+    /** Where it lies. */
+    public static Path file(UserPath userPath) {
         return userPath.own().resolve("server.json");
     }
 
@@ -80,7 +82,8 @@ public record ServerNote(long pid, Instant process, int port, String url, Instan
         return handle.info().startInstant();
     }
 
-    void write(UserPath userPath) throws IOException {
+    /** Writes it, in place of another one. */
+    public void write(UserPath userPath) throws IOException {
         ObjectValue note = new ObjectValue(Map.of(
                 "pid", JsonValue.of(pid),
                 "process_started", JsonValue.of(Utc.timestamp(process)),
@@ -92,7 +95,7 @@ public record ServerNote(long pid, Instant process, int port, String url, Instan
     }
 
     /** Removes this note; another's stays. */
-    void remove(UserPath userPath) throws IOException {
+    public void remove(UserPath userPath) throws IOException {
         if (read(file(userPath))
                 .filter(note -> note.pid == pid && note.port == port)
                 .isPresent()) {
