@@ -280,6 +280,15 @@ class AgentSetupTest {
     }
 
     @Test
+    void twoNewFilesInANewFolder_goWithIt() throws Exception {
+        for (String agent : List.of("codex", "cursor", "copilot")) {
+            setUp(agent);
+            undo(agent);
+        }
+        assertThat(tree(home)).containsOnlyKeys("");
+    }
+
+    @Test
     void tokenInAFileThatOthersRead_isNotWritten() throws Exception {
         Path path = write(".gemini/settings.json", "{}\n");
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));

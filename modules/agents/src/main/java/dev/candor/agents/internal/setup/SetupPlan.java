@@ -157,11 +157,8 @@ public final class SetupPlan {
             case DELETE -> {
                 PrivateFiles.remove(real);
                 PrivateFiles.syncFolderOf(real);
-                for (String folder :
-                        entry.map(SetupJournal.Entry::folders).orElse(List.of()).reversed()) {
-                    PrivateFiles.removeIfEmpty(Path.of(folder));
-                }
                 forget(entry, false);
+                entry.ifPresent(known -> known.folders().stream().map(Path::of).forEach(emptied::add));
             }
             case GONE -> {
                 forget(entry, false);
