@@ -87,7 +87,9 @@ class HookIT {
     @Test
     void agentThatKillsItsProcessGroup_doesNotReachIt() {
         enable();
-        silently("{ setsid --wait sh -c '$CANDOR hook codex < payload.json; kill -KILL 0'; } 2> /dev/null; true");
+        // more than a pipe holds: the agent gets rid of it only when the process behind has begun to read
+        installed.write("payload.json", PAYLOAD.replace("SECRET-1", "x".repeat(300_000)));
+        silently("{ setsid --wait sh -c 'cat payload.json | $CANDOR hook codex; kill -KILL 0'; } 2> /dev/null; true");
         assertThat(log()).contains("call_1");
     }
 
