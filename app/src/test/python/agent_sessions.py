@@ -51,6 +51,8 @@ def write(path, text):
     os.makedirs(os.path.dirname(path), exist_ok=True)
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)
+    # setup writes the hub's token into no file that others can read
+    os.chmod(path, 0o600)
 
 
 def run(environment, folder, *command):
@@ -98,6 +100,7 @@ def main():
             "HOME": home,
             "USER_PATH": user,
             "PATH": PROGRAMS + os.pathsep + os.environ["PATH"],
+            "NODE_OPTIONS": "",
             "GEMINI_API_KEY": "x",
             "GOOGLE_GEMINI_BASE_URL": f"http://127.0.0.1:{port}",
             "HTTPS_PROXY": f"http://127.0.0.1:{port}",

@@ -94,9 +94,13 @@ final class CodexLogs {
                         .derived(Outcome.FAILURE, status.isPresent() ? Rule.STATUS_CODE : Rule.ERROR_PRESENT));
     }
 
-    /** The attribute {@code tool_token_count} is the sum of the others. */
+    /**
+     * Each answer is told twice, of which only the second has the tokens. The attribute {@code tool_token_count} is the sum of
+     * the others.
+     */
     private static Optional<AgentRow> answer(LogEvent event, String session) {
         return !event.text("event.kind").equals(Optional.of("response.completed"))
+                        || event.number("input_token_count").isEmpty()
                 ? Optional.empty()
                 : Optional.of(event.row(Kind.MODEL_REQUEST, session, Optional.empty())
                         .inputTokens(event.number("input_token_count"))

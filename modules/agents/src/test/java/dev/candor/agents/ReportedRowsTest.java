@@ -110,6 +110,13 @@ class ReportedRowsTest {
                 .doesNotContain("exit_code");
     }
 
+    @Test
+    void codexAnswer_thatIsToldTwice_isTheOneWithTokens() {
+        String answer = "event.name=codex.sse_event;conversation.id=s;event.kind=response.completed";
+        assertThat(log("codex_exec", answer)).isEmpty();
+        assertThat(log("codex_exec", answer + ";input_token_count=7")).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
