@@ -135,8 +135,8 @@ class PruneVerbTest {
                 "--older-than=7 | the flag --older-than needs a time such as 90s, 30m, 1.5h or 7d, found '7'",
                 "--keep-size=much | the flag --keep-size needs a number of bytes such as 500000, 10MB or 2GiB, found"
                         + " 'much'",
-                "--contract=audits | there is no log 'audits'; did you mean audit?; there are audit, execution,"
-                        + " orchestration, quarantine, session, skill-usage",
+                "--contract=audits | there is no log 'audits'; did you mean audit?; there are agent, audit,"
+                        + " execution, orchestration, quarantine, session, skill-usage",
             })
     void whatMakesNoSense_isAUsageError(String flag, String sentence) {
         assertThatThrownBy(() -> prune(flag)).isInstanceOf(UsageException.class).hasMessage(sentence);

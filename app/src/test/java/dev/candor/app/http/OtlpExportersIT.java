@@ -72,11 +72,13 @@ class OtlpExportersIT {
                 Integer.toString(faults));
         String answer = Files.readString(said);
         assertThat(exitCode).as(answer).isZero();
-        ObjectValue told = ObjectValue.parse(answer.substring(answer.lastIndexOf("\n{") + 1).strip());
+        ObjectValue told = ObjectValue.parse(
+                answer.substring(answer.lastIndexOf("\n{") + 1).strip());
         assertThat(told.members().get("results").toString()).contains("success").doesNotContain("rror");
         List<String> rows = rows();
         assertThat(rows).hasSize(RECORDS).doesNotHaveDuplicates();
-        assertThat(rows.stream().filter(row -> row.contains("\"outcome\":\"failure\""))).hasSize(RECORDS / 2);
+        assertThat(rows.stream().filter(row -> row.contains("\"outcome\":\"failure\"")))
+                .hasSize(RECORDS / 2);
         assertThat(everything()).doesNotContain("secret");
     }
 
