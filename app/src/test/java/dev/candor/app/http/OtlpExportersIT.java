@@ -39,7 +39,7 @@ class OtlpExportersIT {
     void serve() throws Exception {
         userPath = new UserPath(folder.toAbsolutePath().resolve("user"));
         Hub hub = new Hub(userPath, Map.of(), InstantSource.system(), notice -> {});
-        hub.config().change(true);
+        hub.config().set(true);
         server = CandorServer.start(
                 new ServerSettings(userPath, ServerSettings.DEFAULT_BIND, 0, Visitors.none()),
                 hub,
