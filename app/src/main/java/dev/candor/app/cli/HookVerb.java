@@ -33,10 +33,13 @@ final class HookVerb implements Verb {
     public int run(Arguments arguments, Surroundings surroundings) {
         List<String> operands = arguments.operands();
         Optional<Agent> agent = operands.stream().findFirst().flatMap(Agent::named);
-        try (Input payload = Input.standardInput()) {
-            if (agent.isPresent()) {
-                take(agent.get(), operands.stream().skip(1).findFirst(), surroundings, payload);
-            }
+        if (agent.isEmpty()) {
+            return 0;
+        }
+        // never closed: it is the process's, which ends now
+        Input payload = Input.standardInput();
+        try {
+            take(agent.get(), operands.stream().skip(1).findFirst(), surroundings, payload);
         } catch (IOException | UsageException | RuntimeException nobodyHearsIt) {
             // the agent went on long ago
         }
