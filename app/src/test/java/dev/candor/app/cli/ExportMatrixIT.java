@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExportMatrixIT {
     private static final String ID = "sess-20260228-001";
     private static final Path EVENTS =
-            Path.of("../modules/export/src/test/resources/dev/candor/export/office-fire.ndjson");
+            Path.of("../modules/testing/src/main/resources/dev/candor/testing/office-fire.ndjson");
     private static final List<List<String>> EACH = List.of(
             List.of(),
             List.of("-Duser.language=tr", "-Duser.country=TR"),
