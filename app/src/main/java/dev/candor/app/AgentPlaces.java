@@ -31,7 +31,6 @@ public final class AgentPlaces {
                 hub.userPath(),
                 hub.config(),
                 hub.logs(),
-                hub::index,
                 new AgentSetup(place),
                 place.launcher(),
                 () -> port(hub.userPath()),

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -196,8 +197,37 @@ class SetupVerbTest {
         hub.log(Contract.AGENT).append(List.of(row("codex", "2026-11-20T11:00:00Z")));
         Path log = user.resolve("telemetry/logs/agent/20261120/events.log");
         Files.writeString(log, "no row\n" + Files.readString(log));
+        List<Path> before = files(user);
         assertThat(doctor("--json")).isEqualTo(1);
-        assertThat(out).asString().contains("agent: 1 row damaged, kept aside and passed over");
+        assertThat(out).asString().contains("agent: 1 row damaged and passed over");
+        assertThat(files(user)).isEqualTo(before);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Test
+    void longLog_isReadAtItsEnd_whichIsSaid() throws Exception {
+        Hub hub = surroundings().hub();
+        Path day = Files.createDirectories(user.resolve("telemetry/logs/agent/20261120"));
+        for (int part = 1; part <= 5; part++) {
+            Files.write(day.resolve("events." + part + ".log"), line("codex", "2026-11-20T0" + part + ":00:00Z"));
+        }
+        Files.write(day.resolve("events.log"), line("cursor", "2026-11-20T09:00:00Z"));
+        assertThat(hub.log(Contract.AGENT).parts()).hasSize(6);
+        doctor();
+        assertThat(out)
+                .asString()
+                .contains(
+                        "codex: last by hook 2026-11-20T05:00:00.000Z",
+                        "2 rows, none damaged; of each log the newest 2 parts were read, 4 older parts not");
+    }
+
+    private static byte[] line(String agent, String when) {
+        return (new String(row(agent, when), UTF_8) + "\n").getBytes(UTF_8);
     }
 
     private static byte[] row(String agent, String when) {

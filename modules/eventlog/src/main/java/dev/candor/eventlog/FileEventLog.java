@@ -130,6 +130,11 @@ final class FileEventLog implements KeptLog {
     }
 
     @Override
+    public LogHealth inspectNewest(int parts, RowVisitor visitor) throws IOException {
+        return Files.isDirectory(folder.folder()) ? Inspection.ofNewest(folder, parts, visitor) : LogHealth.empty();
+    }
+
+    @Override
     public int compress(BooleanSupplier stop) throws IOException {
         return Files.isDirectory(folder.folder()) ? maintained(() -> new Compression(folder).run(stop)) : 0;
     }

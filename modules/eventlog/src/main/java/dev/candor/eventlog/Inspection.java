@@ -1,5 +1,6 @@
 package dev.candor.eventlog;
 
+import dev.candor.eventlog.EventLog.RowVisitor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,9 +16,10 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Walks through all rows of a log, counts, and keeps copies of what is damaged. */
+/** Walks through the rows of a log, counts, and keeps copies of what is damaged. */
 final class Inspection {
     private static final int BLOCK_BYTES = 1 << 16;
+    private static final Stretches UNKEPT = (part, offset, length, bytes) -> {};
 
     private final LogFolder folder;
     private final PartFiles files;
@@ -33,6 +35,11 @@ final class Inspection {
     /** Keeps others that look after the log away. */
     interface Lock {
         LogHealth during(Work<LogHealth> work) throws IOException;
+    }
+
+    /** Takes what is damaged: which part of the log, where in it, how long it is, and how it begins. */
+    private interface Stretches {
+        void keep(int part, long offset, long length, byte[] bytes) throws IOException;
     }
 
     /** What was found in a closed part when it was of that size and time. */
@@ -66,9 +73,7 @@ final class Inspection {
             }
             health = health.plus(closed(part));
         }
-        for (int day : days) {
-            health = health.plus(new LogHealth(0, 0, 0, 0, 0, lines(folder.torn(day)), 0));
-        }
+        health = health.plus(torn(folder, days));
         if (days.isEmpty()) {
             return Optional.of(health);
         }
@@ -78,6 +83,27 @@ final class Inspection {
         int day = days.last();
         int active = folder.parts(day).active();
         return Optional.of(health.plus(lock.during(() -> inspect(day, active, false))));
+    }
+
+    /**
+     * What is found in the newest parts, the oldest of them first. Nothing is written and no lock is taken; rows are counted,
+     * and visited.
+     */
+    static LogHealth ofNewest(LogFolder folder, int parts, RowVisitor visitor) throws IOException {
+        NavigableSet<Integer> days = folder.days();
+        LogHealth health = new LogHealth(
+                0, 0, 0, 0, 0, 0, new PartCatalog(folder).missing().size());
+        if (days.isEmpty()) {
+            return health;
+        }
+        PartFiles files = new PartFiles(folder);
+        List<ClosedPart> closed = ClosedPart.of(folder);
+        for (ClosedPart part : closed.subList(Math.max(0, closed.size() + 1 - parts), closed.size())) {
+            health = health.plus(read(files, part.day(), part.part(), true, UNKEPT, visitor));
+        }
+        int day = days.last();
+        LogHealth active = read(files, day, folder.parts(day).active(), false, UNKEPT, visitor);
+        return health.plus(active).plus(torn(folder, days));
     }
 
     private LogHealth closed(ClosedPart part) throws IOException {
@@ -97,13 +123,18 @@ final class Inspection {
     }
 
     private LogHealth inspect(int day, int part, boolean closed) throws IOException {
+        return read(files, day, part, closed, DamageNotes.in(folder.damaged(day))::keep, (bytes, from, to) -> {});
+    }
+
+    private static LogHealth read(
+            PartFiles files, int day, int part, boolean closed, Stretches stretches, RowVisitor visitor)
+            throws IOException {
         Optional<PartStream> file = files.open(day, part);
         if (file.isEmpty()) {
             return LogHealth.empty();
         }
-        DamageNotes notes = DamageNotes.in(folder.damaged(day));
         try (PartStream in = file.get()) {
-            Walk walk = new Walk(part, notes);
+            Walk walk = new Walk(part, stretches, visitor);
             RowScanner.Outcome outcome = RowScanner.scan(in, 0, walk);
             if (in.isBroken() || (closed && outcome.unfinished() > 0)) {
                 walk.damaged(outcome.end(), outcome.unfinished(), new byte[0], 0, 0);
@@ -111,6 +142,14 @@ final class Inspection {
             walk.endStretch();
             return new LogHealth(1, in.bytesOnDisk(), walk.rows, walk.damagedRows, walk.damagedBytes, 0, 0);
         }
+    }
+
+    private static LogHealth torn(LogFolder folder, NavigableSet<Integer> days) throws IOException {
+        long rows = 0;
+        for (int day : days) {
+            rows += lines(folder.torn(day));
+        }
+        return new LogHealth(0, 0, 0, 0, 0, rows, 0);
     }
 
     private static long lines(Path file) throws IOException {
@@ -135,7 +174,8 @@ final class Inspection {
         private static final long NONE = -1;
 
         private final int part;
-        private final DamageNotes notes;
+        private final Stretches stretches;
+        private final RowVisitor visitor;
         private final RowCheck check = new RowCheck();
         private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
         private long rows;
@@ -144,9 +184,10 @@ final class Inspection {
         private long begin = NONE;
         private long end;
 
-        Walk(int part, DamageNotes notes) {
+        Walk(int part, Stretches stretches, RowVisitor visitor) {
             this.part = part;
-            this.notes = notes;
+            this.stretches = stretches;
+            this.visitor = visitor;
         }
 
         @Override
@@ -154,6 +195,7 @@ final class Inspection {
             if (check.isRow(bytes, from, to)) {
                 rows++;
                 endStretch();
+                visitor.row(bytes, from, to);
             } else {
                 damaged(offset, to - from + 1L, bytes, from, to);
             }
@@ -179,7 +221,7 @@ final class Inspection {
 
         void endStretch() throws IOException {
             if (begin != NONE) {
-                notes.keep(part, begin, end - begin, kept.toByteArray());
+                stretches.keep(part, begin, end - begin, kept.toByteArray());
                 begin = NONE;
                 kept.reset();
             }

@@ -34,6 +34,14 @@ public interface KeptLog extends EventLog {
     Optional<LogHealth> inspect(BooleanSupplier stop) throws IOException;
 
     /**
+     * Reads the rows of the newest parts, counts them and what is damaged, and writes nothing. Parts and bytes are of what
+     * was read; torn tails and missing parts of the whole log.
+     *
+     * @param parts how many parts are read at most, the one that rows are appended to among them
+     */
+    LogHealth inspectNewest(int parts, RowVisitor visitor) throws IOException;
+
+    /**
      * Removes what need not be kept: the oldest parts first, never the one that rows are appended to. Places in what was
      * removed are unknown from then on, and {@link #start} is before the first row that is left.
      *

@@ -194,4 +194,32 @@ class DamageTest {
         assertThat(log.prune(Retention.unlimited(), false).parts()).isEmpty();
         assertThat(scratch.folder).doesNotExist();
     }
+
+    @Test
+    void newestParts_areCountedAndVisited_andNothingIsWritten() throws IOException {
+        KeptLog small = scratch.withPartsOf(20);
+        for (String name : List.of("a", "b", "c", "d", "e")) {
+            small.append(rows(name));
+        }
+        Path active = scratch.active();
+        Files.writeString(active, Files.readString(active) + "no row\n");
+        List<String> before = files();
+
+        List<String> visited = new ArrayList<>();
+        LogHealth health = small.inspectNewest(
+                2, (bytes, from, to) -> visited.add(new String(bytes, from + 6, to - from - 8, UTF_8)));
+        assertThat(visited).containsExactly("c", "d", "e");
+        assertThat(health.parts()).isEqualTo(2);
+        assertThat(health.rows()).isEqualTo(3);
+        assertThat(health.damagedRows()).isEqualTo(1);
+        assertThat(files()).isEqualTo(before);
+        small.inspect();
+        assertThat(files()).isNotEqualTo(before);
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.map(Path::toString).sorted().toList();
+        }
+    }
 }
