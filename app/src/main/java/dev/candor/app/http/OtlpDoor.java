@@ -1,6 +1,8 @@
 package dev.candor.app.http;
 
 import dev.candor.agents.OtlpReceiver;
+import dev.candor.app.http.Route.Access;
+import dev.candor.app.http.message.Accepts;
 import dev.candor.app.http.message.AtMost;
 import dev.candor.app.http.message.BodyStream;
 import dev.candor.app.http.message.Problem;
@@ -8,11 +10,14 @@ import dev.candor.app.http.message.ProblemException;
 import dev.candor.app.http.message.ProblemType;
 import dev.candor.app.http.message.RequestBody;
 import dev.candor.foundation.files.Gunzip;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +30,8 @@ import java.util.zip.ZipException;
  * taken at once is refused with the advice to send it again.
  */
 final class OtlpDoor {
-    static final List<String> SIGNALS = List.of("logs", "traces", "metrics");
-    static final String PROTOBUF = "application/x-protobuf";
+    private static final List<String> SIGNALS = List.of("logs", "traces", "metrics");
+    private static final String PROTOBUF = "application/x-protobuf";
     /** The largest request, packed and unpacked: the bound that OTLP recommends. */
     static final long MAX_BYTES = 64L << 20;
 
@@ -50,6 +55,45 @@ final class OtlpDoor {
     OtlpDoor(OtlpReceiver receiver, Duration bodyTime) {
         this.receiver = receiver;
         this.bodyTime = bodyTime;
+    }
+
+    /** The paths of each signal: for those who send the token in a header, and in the path. */
+    static List<Route> routes() {
+        ObjectValue text = ObjectValue.parse("{\"type\":\"string\"}");
+        List<ObjectValue> token = List.of(Operation.parameter(RouteTable.TOKEN, "path", true, text));
+        List<Route> routes = new ArrayList<>();
+        for (String signal : SIGNALS) {
+            String id = "export" + Operation.pascal(signal);
+            String path = "/v1/" + signal;
+            routes.add(route(signal, path, Access.TOKEN, id, List.of()));
+            String withToken = "/otlp/{" + RouteTable.TOKEN + "}" + path;
+            routes.add(route(signal, withToken, Access.TOKEN_IN_PATH, id + "WithTokenInPath", token));
+        }
+        return routes;
+    }
+
+    private static Route route(String signal, String path, Access access, String id, List<ObjectValue> parameters) {
+        JsonValue anyObject = JsonValue.parse("{\"type\":\"object\"}");
+        Operation operation = Operation.of(
+                        id,
+                        "rows",
+                        "Take what agents report by OTLP: " + signal,
+                        "An export request of OTLP/HTTP, plain or in gzip. Kept is what has a place in rows of contract"
+                                + " agent; nothing else touches the disk. The answer is in the request's encoding.")
+                .parameters(parameters)
+                .takes(Accepts.JSON, anyObject)
+                .takes(PROTOBUF, JsonValue.parse("{\"type\":\"string\"}"))
+                .refuses(
+                        UNAVAILABLE,
+                        "The log cannot be written, or too much at once; Retry-After says when to try again")
+                .gives(200, "On disk; or what could not be kept", Accepts.JSON, anyObject);
+        return new Route(
+                Route.CALL,
+                path,
+                access,
+                Route.Body.OTLP,
+                Optional.of((doors, exchange) -> doors.otlp().take(signal, exchange)),
+                Optional.of(operation));
     }
 
     /** Whether a request is one of OTLP, which is refused in its own words. */

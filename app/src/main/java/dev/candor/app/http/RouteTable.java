@@ -61,7 +61,7 @@ final class RouteTable {
         table.addTools(declarations);
         table.addMcp();
         table.addRows();
-        table.addOtlp();
+        table.routes.addAll(OtlpDoor.routes());
         declarations.forEach(
                 declaration -> declaration.path().ifPresent(path -> table.addPath(path, declaration.tool())));
         table.routes.addAll(BadgePicture.routes());
@@ -205,43 +205,6 @@ final class RouteTable {
                 Body.ROWS,
                 operation,
                 (doors, exchange) -> doors.rows().takeEvents(exchange));
-    }
-
-    private void addOtlp() {
-        for (String signal : OtlpDoor.SIGNALS) {
-            String pascal = Operation.pascal(signal);
-            otlp("/v1/" + signal, Access.TOKEN, taking(signal, "export" + pascal, List.of()), signal);
-            ObjectValue token = Operation.parameter(TOKEN, "path", true, (ObjectValue) TEXT);
-            otlp(
-                    "/otlp/{" + TOKEN + "}/v1/" + signal,
-                    Access.TOKEN_IN_PATH,
-                    taking(signal, "export" + pascal + "WithTokenInPath", List.of(token)),
-                    signal);
-        }
-    }
-
-    private static Operation taking(String signal, String id, List<ObjectValue> parameters) {
-        return Operation.of(
-                        id,
-                        ROWS,
-                        "Take what agents report by OTLP: " + signal,
-                        "An export request of OTLP/HTTP, plain or in gzip. Kept is what has a place in rows of contract"
-                                + " agent; nothing else touches the disk. The answer is in the request's encoding.")
-                .parameters(parameters)
-                .takes(JSON, ANY_OBJECT)
-                .takes(OtlpDoor.PROTOBUF, TEXT)
-                .refuses(503, "The log cannot be written, or too much at once; Retry-After says when to try again")
-                .gives(200, "On disk; or what could not be kept", JSON, ANY_OBJECT);
-    }
-
-    private void otlp(String path, Access access, Operation operation, String signal) {
-        add(
-                Route.CALL,
-                path,
-                access,
-                Body.OTLP,
-                operation,
-                (doors, exchange) -> doors.otlp().take(signal, exchange));
     }
 
     private void addBundles() {

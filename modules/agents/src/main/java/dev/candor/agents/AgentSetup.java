@@ -2,17 +2,14 @@ package dev.candor.agents;
 
 import dev.candor.agents.internal.setup.AgentSettings;
 import dev.candor.agents.internal.setup.AgentSettings.Wanted;
+import dev.candor.agents.internal.setup.OwnCommand;
 import dev.candor.agents.internal.setup.SettingsChange;
 import dev.candor.agents.internal.setup.SettingsFile;
 import dev.candor.agents.internal.setup.SetupAgent;
 import dev.candor.agents.internal.setup.SetupJournal;
 import dev.candor.agents.internal.setup.SetupPlan;
-import dev.candor.foundation.files.Input;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,8 +28,6 @@ public final class AgentSetup {
     public static final List<String> AGENTS =
             Stream.of(SetupAgent.values()).map(SetupAgent::id).toList();
 
-    private static final int TOML_BYTES = 32 << 20;
-
     private final Place place;
     private final SetupJournal journal;
     private final SetupPlan plan;
@@ -47,7 +42,7 @@ public final class AgentSetup {
      * @param kept where the files from before are kept
      */
     public record Place(Path home, Path project, Map<String, String> environment, Path launcher, Path kept) {
-        private SetupAgent.User user() {
+        SetupAgent.User user() {
             return new SetupAgent.User(home, project, environment);
         }
     }
@@ -166,20 +161,23 @@ public final class AgentSetup {
         List<SettingsChange> all = new ArrayList<>();
         Optional<String> token = hub.map(Hub::token);
         for (SetupAgent agent : chosen(request)) {
-            List<String> notes = new ArrayList<>();
-            Optional<String> refusal = refusal(agent, request, hub);
-            List<SettingsChange> changes = List.of();
-            if (refusal.isEmpty()) {
-                Wanted wanted = wanted(agent, request, hub, notes);
-                AgentSettings whole = new AgentSettings(
-                        place.user(), Wanted.everything(place.launcher().toString(), request.project()));
-                changes = plan.put(agent, files(agent, wanted), whole.everywhere(agent));
-                notes.addAll(notes(agent, wanted));
-                all.addAll(changes);
-                agents.add(change(agent, changes, steps(agent, wanted, changes), notes, refusal, token));
-            } else {
-                agents.add(change(agent, changes, List.of(), notes, refusal, token));
+            SetupChoice choice = new SetupChoice(place, agent, request, hub);
+            Optional<String> refusal = choice.refusal();
+            if (refusal.isPresent()) {
+                agents.add(change(agent, List.of(), List.of(), List.of(), refusal, token));
+                continue;
             }
+            List<String> notes = new ArrayList<>();
+            Wanted wanted = choice.wanted(notes);
+            List<SettingsChange> changes = plan.put(
+                    agent,
+                    new AgentSettings(place.user(), wanted).asTheyStand(agent),
+                    everything(request.project()).everywhere(agent));
+            boolean hasClaude = hooks().stream().anyMatch(hooks -> hooks.agent().equals(SetupAgent.CLAUDE_CODE.id()));
+            notes.addAll(choice.notes(wanted, hasClaude));
+            all.addAll(changes);
+            boolean isNew = changes.stream().anyMatch(SettingsChange::isWritten);
+            agents.add(change(agent, changes, choice.steps(wanted, isNew), notes, refusal, token));
         }
         return new Changes(agents, all, token);
     }
@@ -196,11 +194,9 @@ public final class AgentSetup {
                             || !agent.traces(place.user()).isEmpty()
                     : request.agents().contains(agent.id());
             if (isMeant && agent != SetupAgent.OPENCODE) {
-                AgentSettings settings = new AgentSettings(
-                        place.user(), Wanted.everything(place.launcher().toString(), request.project()));
                 List<SettingsChange> changes = plan.take(
                         agent,
-                        settings.everywhere(agent),
+                        everything(request.project()).everywhere(agent),
                         Optional.of(place.project()).filter(folder -> request.project()));
                 all.addAll(changes);
                 List<String> steps = changes.stream().anyMatch(SettingsChange::isWritten)
@@ -243,9 +239,7 @@ public final class AgentSetup {
     public List<Hooks> hooks() {
         List<Hooks> hooks = new ArrayList<>();
         for (SetupAgent agent : SetupAgent.values()) {
-            AgentSettings settings = new AgentSettings(
-                    place.user(), Wanted.everything(place.launcher().toString(), false));
-            for (SettingsFile file : settings.everywhere(agent)) {
+            for (SettingsFile file : everything(false).everywhere(agent)) {
                 SettingsChange.Commands found = SettingsChange.commands(file);
                 if (!found.commands().isEmpty() || found.problem().isPresent()) {
                     hooks.add(new Hooks(agent.id(), file.path(), found.commands(), found.problem()));
@@ -257,7 +251,7 @@ public final class AgentSetup {
 
     /** The command that set-up writes for an agent's hooks. */
     public String hookCommand(String agent) {
-        return AgentSettings.hookCommand(place.launcher().toString(), agent);
+        return OwnCommand.hook(place.launcher().toString(), agent);
     }
 
     private List<SetupAgent> chosen(Request request) {
@@ -268,126 +262,10 @@ public final class AgentSetup {
                 .toList();
     }
 
-    private static Optional<String> refusal(SetupAgent agent, Request request, Optional<Hub> hub) {
-        if (agent == SetupAgent.OPENCODE) {
-            return Optional.of(
-                    "opencode has no hooks that run a command, only plugins in JavaScript, so it cannot be set up"
-                            + " yet; wrap its commands with: candor run");
-        }
-        if (!request.parts().contains(Part.OTLP)) {
-            return Optional.empty();
-        }
-        if (request.project()) {
-            return Optional.of("an address with a token does not belong into a project's files, which are shared; omit"
-                    + " --project or --otlp");
-        }
-        return hub.isPresent()
-                ? Optional.empty()
-                : Optional.of(
-                        "no hub answers on this user path, and an agent whose collector is gone waits for it: start one"
-                                + " that stays (candor serve), then run this again; hooks need none");
-    }
-
-    /** Without a word of the user: hooks and MCP, and telemetry of the agent only to a hub that is there. */
-    private Wanted wanted(SetupAgent agent, Request request, Optional<Hub> hub, List<String> notes) {
-        Set<Part> parts = request.parts();
-        boolean isFree = parts.isEmpty();
-        boolean hasExporter =
-                agent == SetupAgent.CLAUDE_CODE || agent == SetupAgent.CODEX || agent == SetupAgent.GEMINI_CLI;
-        boolean isOtlp = hasExporter && hub.isPresent() && !request.project() && (isFree || parts.contains(Part.OTLP));
-        String launcher = place.launcher().toString();
-        Wanted wanted = new Wanted(
-                launcher,
-                request.project(),
-                isFree || parts.contains(Part.HOOKS),
-                parts.contains(Part.MCP) || (isFree && !request.project()),
-                hub.filter(there -> isOtlp).map(there -> new AgentSettings.Hub(there.port(), there.token())));
-        if (parts.contains(Part.OTLP) && !hasExporter) {
-            notes.add(agent.title() + " takes no address for telemetry in its settings; hooks tell of it");
-        }
-        if (!isOtlp) {
-            if (isFree && hasExporter && !request.project()) {
-                notes.add("hooks only: no hub answers now, and " + agent.title()
-                        + " would wait for one that is gone (Gemini CLI 10 s, Codex up to 30 s at its end)");
-            }
-            return wanted;
-        }
-        Optional<String> open = openFile(agent, wanted);
-        if (open.isPresent()) {
-            notes.add("no address for telemetry was set: " + open.get());
-            return new Wanted(launcher, request.project(), wanted.hooks(), wanted.mcp(), Optional.empty());
-        }
-        notes.add("the agent's own telemetry goes to the hub that answers now on port "
-                + hub.orElseThrow().port()
-                + "; keep it running (candor serve), or take this back (candor setup --undo)");
-        return wanted;
-    }
-
-    /** The file that others could read the token in. */
-    private Optional<String> openFile(SetupAgent agent, Wanted wanted) {
-        Wanted only = new Wanted(wanted.launcher(), false, false, false, wanted.otlp());
-        for (SettingsFile file : new AgentSettings(place.user(), only).of(agent, false)) {
-            try {
-                String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path()));
-                if (!mode.endsWith("------")) {
-                    return Optional.of(
-                            file.path() + " (" + mode + ") can be read by others, and would hold the hub's token;"
-                                    + " to allow it: chmod 600 " + file.path());
-                }
-            } catch (IOException notThere) {
-                // it is made 0600
-            }
-        }
-        return Optional.empty();
-    }
-
-    private List<SettingsFile> files(SetupAgent agent, Wanted wanted) {
-        AgentSettings settings = new AgentSettings(place.user(), wanted);
-        return settings.of(agent, agent == SetupAgent.CODEX && settings.hasHooksInToml(this::text));
-    }
-
-    private Optional<String> text(Path file) {
-        try {
-            return Input.regularFile(file, TOML_BYTES).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            // told where it is changed
-            return Optional.empty();
-        }
-    }
-
-    private List<String> steps(SetupAgent agent, Wanted wanted, List<SettingsChange> changes) {
-        List<String> steps = new ArrayList<>();
-        boolean isNew = changes.stream().anyMatch(SettingsChange::isWritten);
-        if (agent == SetupAgent.CODEX && wanted.hooks() && isNew) {
-            steps.add("start codex, type /hooks and approve the hook; until then Codex skips it without a word");
-        } else if (isNew) {
-            steps.add("sessions of " + agent.title() + " that are open do not know of it; start them anew");
-        }
-        if (agent == SetupAgent.CLAUDE_CODE && wanted.mcp()) {
-            // its ~/.claude.json is rewritten by every session that runs
-            steps.add("for the tools, run: claude mcp add --scope " + (wanted.project() ? "local" : "user")
-                    + " candor -- " + AgentSettings.word(wanted.launcher()) + " mcp");
-        }
-        return steps;
-    }
-
-    private List<String> notes(SetupAgent agent, Wanted wanted) {
-        List<String> notes = new ArrayList<>();
-        if (wanted.project() && agent != SetupAgent.CLAUDE_CODE) {
-            notes.add("the hook names the launcher of this machine: do not commit it");
-        }
-        boolean readsClaude = agent == SetupAgent.COPILOT || agent == SetupAgent.CURSOR;
-        boolean hasClaude = hooks().stream().anyMatch(hooks -> hooks.agent().equals(SetupAgent.CLAUDE_CODE.id()));
-        if (readsClaude && wanted.hooks() && hasClaude) {
-            notes.add(agent.title()
-                    + " may run the hooks of Claude Code too; what it does would then also be told under that"
-                    + " name");
-        }
-        if (agent == SetupAgent.CODEX && wanted.hooks()) {
-            notes.add(
-                    "Codex's hooks do not tell exit codes nor calls that failed; its transcripts do (candor import codex)");
-        }
-        return notes;
+    /** All that may have been set up. */
+    private AgentSettings everything(boolean project) {
+        return new AgentSettings(
+                place.user(), Wanted.everything(place.launcher().toString(), project));
     }
 
     private AgentChange change(

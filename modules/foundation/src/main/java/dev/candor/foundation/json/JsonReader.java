@@ -82,7 +82,7 @@ public final class JsonReader {
             case VALUE -> value(c);
             case FIRST_VALUE_OR_END -> c == ']' ? close(JsonToken.ARRAY_END) : value(c);
             case FIRST_NAME_OR_END -> c == '}' ? close(JsonToken.OBJECT_END) : name(c);
-            case COMMA_OR_END -> inObject[depth] ? nextMember(c) : nextItem(c);
+            case COMMA_OR_END -> another(c, inObject[depth]);
             case NOTHING -> {
                 if (c >= 0) {
                     throw fault(at, "text follows the end of the JSON value: " + shown(c));
@@ -92,26 +92,16 @@ public final class JsonReader {
         };
     }
 
-    private JsonToken nextMember(int c) {
-        if (c == '}') {
-            return close(JsonToken.OBJECT_END);
+    private JsonToken another(int c, boolean member) {
+        if (c == (member ? '}' : ']')) {
+            return close(member ? JsonToken.OBJECT_END : JsonToken.ARRAY_END);
         }
         if (c != ',') {
-            throw unexpected(c, "',' or '}'");
+            throw unexpected(c, member ? "',' or '}'" : "',' or ']'");
         }
         at++;
-        return name(skipSpace());
-    }
-
-    private JsonToken nextItem(int c) {
-        if (c == ']') {
-            return close(JsonToken.ARRAY_END);
-        }
-        if (c != ',') {
-            throw unexpected(c, "',' or ']'");
-        }
-        at++;
-        return value(skipSpace());
+        int next = skipSpace();
+        return member ? name(next) : value(next);
     }
 
     private int skipSpace() {
@@ -297,9 +287,7 @@ public final class JsonReader {
         return new String(bytes, numbers.from(), numbers.to() - numbers.from(), StandardCharsets.US_ASCII);
     }
 
-    /**
-     * Skips the rest of the value whose first token was read last: for an opening token up to its closing one.
-     */
+    /** Skips the rest of the value whose first token was read last: for an opening token up to its closing one. */
     public void skipValue() {
         if (token == JsonToken.OBJECT_START || token == JsonToken.ARRAY_START) {
             int outside = depth - 1;

@@ -3,6 +3,7 @@ package dev.candor.agents.internal.setup;
 import dev.candor.agents.internal.setup.JsonDocument.Dialect;
 import dev.candor.agents.internal.setup.SettingsFile.JsonFile;
 import dev.candor.agents.internal.setup.SettingsFile.TomlFile;
+import dev.candor.foundation.json.JsonObject;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -66,12 +66,7 @@ public final class AgentSettings {
             case CURSOR -> cursor();
             case OPENCODE -> List.of();
         };
-        return files.stream()
-                .filter(file -> switch (file) {
-                    case JsonFile json -> !json.parts().isEmpty();
-                    case TomlFile toml -> !toml.parts().isEmpty();
-                })
-                .toList();
+        return files.stream().filter(file -> !file.parts().isEmpty()).toList();
     }
 
     /** As {@link #of}, for taking them out: with both places of Codex's hooks. */
@@ -102,31 +97,25 @@ public final class AgentSettings {
     }
 
     /**
-     * Whether Codex's hooks stand in its configuration already: it wants all of a layer in one place. What it notes there
-     * itself, under {@code hooks.state}, is no hook.
+     * As {@link #of}, with Codex's hooks in its configuration when they stand there already: it wants all of a layer in one
+     * place. What it notes there itself, under {@code hooks.state}, is no hook.
      */
-    public boolean hasHooksInToml(Function<Path, Optional<String>> text) {
-        Optional<String> config = text.apply(codexConfig());
-        if (config.isEmpty() || text.apply(codexHooks()).isPresent()) {
-            return false;
-        }
+    public List<SettingsFile> asTheyStand(SetupAgent agent) {
+        return of(agent, agent == SetupAgent.CODEX && hasHooksInToml());
+    }
+
+    private boolean hasHooksInToml() {
         try {
-            return TomlDocument.parse(config.get()).below(List.of("hooks")).stream()
+            Optional<byte[]> config = SettingsChange.read(codexConfig());
+            if (config.isEmpty() || SettingsChange.read(codexHooks()).isPresent()) {
+                return false;
+            }
+            return TomlDocument.parse(SettingsText.decode(config.get())).below(List.of("hooks")).stream()
                     .anyMatch(statement -> statement.path().size() > 1
                             && !statement.path().get(1).equals("state"));
-        } catch (BrokenSettingsException toldWhereItIsChanged) {
+        } catch (BrokenSettingsException | SettingsChange.UnusableException toldWhereItIsChanged) {
             return false;
         }
-    }
-
-    /** The command of an agent's hooks. */
-    public static String hookCommand(String launcher, String agent) {
-        return OwnCommand.hook(launcher, agent);
-    }
-
-    /** A word for a shell. */
-    public static String word(String text) {
-        return OwnCommand.word(text);
     }
 
     private Path folder(SetupAgent agent) {
@@ -141,44 +130,33 @@ public final class AgentSettings {
         return new JsonPart.Hook(List.of("hooks", event), entry, agent.id(), command(agent));
     }
 
-    private static ObjectValue object(Object... namesAndValues) {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            members.put(
-                    (String) namesAndValues[i],
-                    switch (namesAndValues[i + 1]) {
-                        case JsonValue value -> value;
-                        case Integer number -> JsonValue.of(number);
-                        case Object other -> JsonValue.of(other.toString());
-                    });
-        }
-        return new ObjectValue(members);
-    }
-
-    private static JsonValue list(JsonValue item) {
-        return JsonValue.of(List.of(item));
+    /** What an agent runs at an event. */
+    private JsonObject handler(SetupAgent agent) {
+        return new JsonObject().put("type", "command").put("command", command(agent));
     }
 
     /** One handler in a group, as Claude Code, Codex and Gemini CLI have them. */
     private static ObjectValue group(ObjectValue handler, boolean hasMatcher) {
-        return hasMatcher ? object("matcher", ANY, "hooks", list(handler)) : object("hooks", list(handler));
+        JsonObject group = hasMatcher ? new JsonObject().put("matcher", ANY) : new JsonObject();
+        return group.put("hooks", List.of(handler)).object();
     }
 
-    private JsonPart server(List<String> path, ObjectValue server) {
-        return new JsonPart.Server(path, server);
+    private JsonObject launched(JsonObject server) {
+        return server.put("command", wanted.launcher()).put("args", List.of(JsonValue.of("mcp")));
     }
 
-    private ObjectValue plainServer() {
-        return object("command", wanted.launcher(), "args", list(JsonValue.of("mcp")));
+    private static JsonPart server(JsonObject server) {
+        return new JsonPart.Server(List.of("mcpServers", SERVER), server.object());
     }
 
     private List<SettingsFile> claude() {
         List<JsonPart> parts = new ArrayList<>();
         if (wanted.hooks()) {
-            ObjectValue handler =
-                    object("type", "command", "command", command(SetupAgent.CLAUDE_CODE), "timeout", TIMEOUT_SECONDS);
+            ObjectValue handler = handler(SetupAgent.CLAUDE_CODE)
+                    .put("timeout", TIMEOUT_SECONDS)
+                    .object();
             // all hooks of SessionEnd together get 1.5 s by themselves
-            ObjectValue last = object("type", "command", "command", command(SetupAgent.CLAUDE_CODE));
+            ObjectValue last = handler(SetupAgent.CLAUDE_CODE).object();
             for (String event :
                     List.of("SessionStart", "PostToolUse", "PostToolUseFailure", "StopFailure", "SessionEnd")) {
                 boolean isTool = event.startsWith("PostTool");
@@ -187,15 +165,19 @@ public final class AgentSettings {
             }
         }
         wanted.otlp().ifPresent(hub -> {
-            Map<String, JsonValue> values = new LinkedHashMap<>();
-            values.put("CLAUDE_CODE_ENABLE_TELEMETRY", JsonValue.of("1"));
-            values.put("OTEL_LOGS_EXPORTER", JsonValue.of("otlp"));
-            values.put("OTEL_METRICS_EXPORTER", JsonValue.of("otlp"));
-            values.put("OTEL_EXPORTER_OTLP_PROTOCOL", JsonValue.of("http/protobuf"));
-            values.put("OTEL_EXPORTER_OTLP_ENDPOINT", JsonValue.of(hub.url()));
-            values.put("OTEL_EXPORTER_OTLP_HEADERS", JsonValue.of("Authorization=Bearer " + hub.token()));
+            JsonObject values = new JsonObject()
+                    .put("CLAUDE_CODE_ENABLE_TELEMETRY", "1")
+                    .put("OTEL_LOGS_EXPORTER", "otlp")
+                    .put("OTEL_METRICS_EXPORTER", "otlp")
+                    .put("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+                    .put("OTEL_EXPORTER_OTLP_ENDPOINT", hub.url())
+                    .put("OTEL_EXPORTER_OTLP_HEADERS", "Authorization=Bearer " + hub.token());
             parts.add(new JsonPart.Telemetry(
-                    List.of("env"), "CLAUDE_CODE_ENABLE_TELEMETRY", "OTEL_EXPORTER_OTLP_ENDPOINT", values, Map.of()));
+                    List.of("env"),
+                    "CLAUDE_CODE_ENABLE_TELEMETRY",
+                    "OTEL_EXPORTER_OTLP_ENDPOINT",
+                    values.object().members(),
+                    Map.of()));
         });
         // a project's settings.json is shared with others, who have no launcher at this path
         String name = wanted.project() ? "settings.local.json" : "settings.json";
@@ -210,21 +192,17 @@ public final class AgentSettings {
             toml.add(new TomlPart.Server(List.of("mcp_servers", SERVER), wanted.launcher()));
         }
         if (wanted.hooks()) {
-            String command = command(SetupAgent.CODEX);
             for (String event : List.of("SessionStart", "PostToolUse", "SessionEnd")) {
+                JsonObject handler = handler(SetupAgent.CODEX);
                 // of SessionEnd Codex allows at most 3 s, and takes 1 by itself
-                boolean isTimed = !event.equals("SessionEnd");
-                List<String> lines =
-                        new ArrayList<>(List.of("type = \"command\"", "command = " + TomlEditor.quoted(command)));
-                ObjectValue handler = object("type", "command", "command", command);
-                if (isTimed) {
-                    lines.add("timeout = " + TIMEOUT_SECONDS);
-                    handler = object("type", "command", "command", command, "timeout", TIMEOUT_SECONDS);
+                if (!event.equals("SessionEnd")) {
+                    handler.put("timeout", TIMEOUT_SECONDS);
                 }
                 if (hooksInToml) {
-                    toml.add(new TomlPart.Hook(event, SetupAgent.CODEX.id(), command, lines));
+                    toml.add(new TomlPart.Hook(
+                            event, SetupAgent.CODEX.id(), command(SetupAgent.CODEX), handler.object()));
                 } else {
-                    json.add(hook(SetupAgent.CODEX, event, group(handler, false)));
+                    json.add(hook(SetupAgent.CODEX, event, group(handler.object(), false)));
                 }
             }
         }
@@ -250,34 +228,29 @@ public final class AgentSettings {
     private List<SettingsFile> gemini() {
         List<JsonPart> parts = new ArrayList<>();
         if (wanted.hooks()) {
-            ObjectValue handler = object(
-                    "type",
-                    "command",
-                    "command",
-                    command(SetupAgent.GEMINI_CLI),
-                    "name",
-                    SERVER,
-                    "timeout",
-                    TIMEOUT_SECONDS * 1000);
+            ObjectValue handler = handler(SetupAgent.GEMINI_CLI)
+                    .put("name", SERVER)
+                    .put("timeout", TIMEOUT_SECONDS * 1000L)
+                    .object();
             for (String event : List.of("SessionStart", "AfterTool", "SessionEnd")) {
                 parts.add(hook(SetupAgent.GEMINI_CLI, event, group(handler, event.equals("AfterTool"))));
             }
         }
         wanted.otlp().ifPresent(hub -> {
-            Map<String, JsonValue> values = new LinkedHashMap<>();
-            values.put("enabled", JsonValue.of(true));
-            values.put("target", JsonValue.of("local"));
-            values.put("otlpEndpoint", JsonValue.of(hub.url() + "/otlp/" + hub.token()));
-            values.put("otlpProtocol", JsonValue.of("http"));
+            JsonObject values = new JsonObject()
+                    .put("enabled", true)
+                    .put("target", "local")
+                    .put("otlpEndpoint", hub.url() + "/otlp/" + hub.token())
+                    .put("otlpProtocol", "http");
             parts.add(new JsonPart.Telemetry(
                     List.of("telemetry"),
                     "enabled",
                     "otlpEndpoint",
-                    values,
+                    values.object().members(),
                     Map.of("logPrompts", JsonValue.of(false))));
         });
         if (wanted.mcp()) {
-            parts.add(server(List.of("mcpServers", SERVER), plainServer()));
+            parts.add(server(launched(new JsonObject())));
         }
         return List.of(new JsonFile(folder(SetupAgent.GEMINI_CLI).resolve("settings.json"), Dialect.COMMENTS, parts));
     }
@@ -286,8 +259,11 @@ public final class AgentSettings {
         List<JsonPart> hooks = new ArrayList<>();
         if (wanted.hooks()) {
             hooks.add(new JsonPart.Needed(List.of("version"), JsonValue.of(1)));
-            ObjectValue handler =
-                    object("type", "command", "bash", command(SetupAgent.COPILOT), "timeoutSec", TIMEOUT_SECONDS);
+            ObjectValue handler = new JsonObject()
+                    .put("type", "command")
+                    .put("bash", command(SetupAgent.COPILOT))
+                    .put("timeoutSec", TIMEOUT_SECONDS)
+                    .object();
             // names with a capital have their payloads in snake case
             for (String event : List.of("SessionStart", "PostToolUse", "PostToolUseFailure", "SessionEnd")) {
                 hooks.add(hook(SetupAgent.COPILOT, event, handler));
@@ -295,17 +271,7 @@ public final class AgentSettings {
         }
         List<JsonPart> servers = new ArrayList<>();
         if (wanted.mcp() && !wanted.project()) {
-            servers.add(server(
-                    List.of("mcpServers", SERVER),
-                    object(
-                            "type",
-                            "local",
-                            "command",
-                            wanted.launcher(),
-                            "args",
-                            list(JsonValue.of("mcp")),
-                            "tools",
-                            list(ANY))));
+            servers.add(server(launched(new JsonObject().put("type", "local")).put("tools", List.of(ANY))));
         }
         return List.of(
                 new JsonFile(folder(SetupAgent.COPILOT).resolve("hooks/candor.json"), Dialect.STRICT, hooks),
@@ -317,11 +283,15 @@ public final class AgentSettings {
         if (wanted.hooks()) {
             hooks.add(new JsonPart.Needed(List.of("version"), JsonValue.of(1)));
             for (String event : List.of("sessionStart", "postToolUse", "postToolUseFailure", "sessionEnd")) {
-                hooks.add(hook(SetupAgent.CURSOR, event, object("command", command(SetupAgent.CURSOR))));
+                hooks.add(hook(
+                        SetupAgent.CURSOR,
+                        event,
+                        new JsonObject()
+                                .put("command", command(SetupAgent.CURSOR))
+                                .object()));
             }
         }
-        List<JsonPart> servers =
-                wanted.mcp() ? List.of(server(List.of("mcpServers", SERVER), plainServer())) : List.of();
+        List<JsonPart> servers = wanted.mcp() ? List.of(server(launched(new JsonObject()))) : List.of();
         return List.of(
                 new JsonFile(folder(SetupAgent.CURSOR).resolve("hooks.json"), Dialect.LENIENT, hooks),
                 new JsonFile(folder(SetupAgent.CURSOR).resolve("mcp.json"), Dialect.LENIENT, servers));

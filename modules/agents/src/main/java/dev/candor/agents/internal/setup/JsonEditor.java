@@ -4,7 +4,6 @@ import dev.candor.agents.internal.setup.JsonDocument.Child;
 import dev.candor.agents.internal.setup.JsonDocument.Container;
 import dev.candor.agents.internal.setup.JsonDocument.Dialect;
 import dev.candor.agents.internal.setup.JsonDocument.Node;
-import dev.candor.agents.internal.setup.JsonDocument.Scalar;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -18,7 +17,7 @@ import java.util.Optional;
  * Changes values of a JSON text and no other byte: what is new is written as the text around it is, in its indentation and
  * with its line ends.
  */
-final class JsonEditor {
+final class JsonEditor implements SettingsFile.Editor {
     private static final String DEFAULT_INDENTATION = "  ";
 
     private final Dialect dialect;
@@ -33,56 +32,55 @@ final class JsonEditor {
         this.dialect = dialect;
         this.document = JsonDocument.parse(text, dialect);
         if (document.root().isPresent()) {
-            object(document.root().get(), "the whole file");
+            document.object(document.root().get(), List.of());
         }
     }
 
-    /** As it is now. */
-    String text() {
+    @Override
+    public String text() {
         return document.text();
     }
 
     /** What stands at a path of members. */
     Optional<JsonValue> value(List<String> path) throws BrokenSettingsException {
-        return node(path).map(JsonDocument::value);
+        return document.node(path).map(JsonDocument::value);
     }
 
     /** The items of an array at a path of members; none when nothing is there. */
     List<JsonValue> items(List<String> path) throws BrokenSettingsException {
-        Optional<Node> node = node(path);
+        Optional<Node> node = document.node(path);
         return node.isEmpty()
                 ? List.of()
-                : array(node.get(), name(path)).children().stream()
+                : document.array(node.get(), path).children().stream()
                         .map(child -> JsonDocument.value(child.value()))
                         .toList();
     }
 
     /** Makes a value stand at a path of members, in objects that are made where they are missing. */
     void set(List<String> path, JsonValue value) throws BrokenSettingsException {
-        Optional<Node> there = node(path);
+        Optional<Node> there = document.node(path);
         if (there.isPresent()) {
             if (there.get() instanceof Container container
                     && !JsonDocument.value(container).equals(value)) {
                 throw new BrokenSettingsException(
                         text(),
                         container.start(),
-                        "expected a text, number, true or false as " + name(path) + ", found "
+                        "expected a text, number, true or false as " + JsonDocument.name(path) + ", found "
                                 + (container.isObject() ? "an object" : "an array"));
             }
             replace(there.get(), value);
             return;
         }
-        Container parent = parent(path);
-        add(parent, Optional.of(path.getLast()), value);
+        add(parent(path), Optional.of(path.getLast()), value);
     }
 
     /** Adds an item at the end of the array at a path of members, which is made when it is missing. */
     void append(List<String> path, JsonValue item) throws BrokenSettingsException {
-        Optional<Node> there = node(path);
+        Optional<Node> there = document.node(path);
         if (there.isEmpty()) {
             set(path, JsonValue.of(List.of(item)));
         } else {
-            add(array(there.get(), name(path)), Optional.empty(), item);
+            add(document.array(there.get(), path), Optional.empty(), item);
         }
     }
 
@@ -92,12 +90,12 @@ final class JsonEditor {
      * @param below names of members and numbers of items
      */
     void replaceBelow(List<String> path, List<String> below, JsonValue value) throws BrokenSettingsException {
-        replace(child(node(path).orElseThrow(), below).value(), value);
+        replace(child(document.node(path).orElseThrow(), below).value(), value);
     }
 
     /** Removes what stands below the array at a path of members; see {@link #replaceBelow}. */
     void removeBelow(List<String> path, List<String> below) throws BrokenSettingsException {
-        Node parent = node(path).orElseThrow();
+        Node parent = document.node(path).orElseThrow();
         if (below.size() > 1) {
             parent = child(parent, below.subList(0, below.size() - 1)).value();
         }
@@ -106,9 +104,8 @@ final class JsonEditor {
 
     /** Removes the member at a path. */
     void remove(List<String> path) throws BrokenSettingsException {
-        Container parent = path.size() == 1
-                ? object(document.root().orElseThrow(), "")
-                : object(node(path.subList(0, path.size() - 1)).orElseThrow(), name(path));
+        List<String> above = path.subList(0, path.size() - 1);
+        Container parent = document.object(document.node(above).orElseThrow(), above);
         remove(parent, parent.member(path.getLast()).orElseThrow());
     }
 
@@ -121,52 +118,6 @@ final class JsonEditor {
         return below.size() == 1 ? child : child(child.value(), below.subList(1, below.size()));
     }
 
-    private Optional<Node> node(List<String> path) throws BrokenSettingsException {
-        Optional<Node> node = document.root();
-        for (int i = 0; i < path.size() && node.isPresent(); i++) {
-            Container object = object(node.get(), name(path.subList(0, i)));
-            String name = path.get(i);
-            List<Child> named = object.children().stream()
-                    .filter(child -> child.name().equals(name))
-                    .toList();
-            if (named.size() > 1) {
-                throw new BrokenSettingsException(
-                        text(),
-                        named.get(1).start(),
-                        "expected one member " + name(path.subList(0, i + 1)) + ", found a second");
-            }
-            node = named.stream().findFirst().map(Child::value);
-        }
-        return node;
-    }
-
-    private Container object(Node node, String what) throws BrokenSettingsException {
-        return container(node, true, what);
-    }
-
-    private Container array(Node node, String what) throws BrokenSettingsException {
-        return container(node, false, what);
-    }
-
-    private Container container(Node node, boolean isObject, String what) throws BrokenSettingsException {
-        if (node instanceof Container container && container.isObject() == isObject) {
-            return container;
-        }
-        String found = switch (node) {
-            case Container other -> other.isObject() ? "an object" : "an array";
-            case Scalar scalar ->
-                "'" + text().substring(scalar.start(), Math.min(scalar.end(), scalar.start() + 20)) + "'";
-        };
-        throw new BrokenSettingsException(
-                text(),
-                node.start(),
-                "expected " + (isObject ? "an object" : "an array") + " as " + what + ", found " + found);
-    }
-
-    private static String name(List<String> path) {
-        return path.isEmpty() ? "the whole file" : "/" + String.join("/", path);
-    }
-
     /** The object that holds the last name of a path, made with those above it when it is missing. */
     private Container parent(List<String> path) throws BrokenSettingsException {
         if (document.root().isEmpty()) {
@@ -177,16 +128,20 @@ final class JsonEditor {
             become(before + "{}" + end);
         }
         List<String> above = path.subList(0, path.size() - 1);
-        Optional<Node> there = node(above);
+        Optional<Node> there = document.node(above);
         if (there.isEmpty()) {
             set(above, new ObjectValue(Map.of()));
-            there = node(above);
+            there = document.node(above);
         }
-        return object(there.orElseThrow(), name(above));
+        return document.object(there.orElseThrow(), above);
     }
 
     private void become(String text) throws BrokenSettingsException {
         document = JsonDocument.parse(text, dialect);
+    }
+
+    private void splice(int from, int to, String put) throws BrokenSettingsException {
+        become(text().substring(0, from) + put + text().substring(to));
     }
 
     private void replace(Node node, JsonValue value) throws BrokenSettingsException {
@@ -194,7 +149,7 @@ final class JsonEditor {
             return;
         }
         String shown = written(value, SettingsText.indentation(text(), node.start()), isInOneLine(node));
-        become(text().substring(0, node.start()) + shown + text().substring(node.end()));
+        splice(node.start(), node.end(), shown);
     }
 
     /** Whether new text belongs into the line that is there: what it stands in is written in one line, though not empty. */
@@ -219,8 +174,7 @@ final class JsonEditor {
         int afterComma = last.comma() < 0 ? last.end() : last.comma() + 1;
         if (isInOneLine(to)) {
             String member = member(name, value, "", true);
-            String before = text().substring(0, afterComma) + (last.comma() < 0 ? ", " : " ");
-            become(before + member + (last.comma() < 0 ? "" : ",") + text().substring(afterComma));
+            splice(afterComma, afterComma, last.comma() < 0 ? ", " + member : " " + member + ",");
             return;
         }
         Child first = to.children().getFirst();
@@ -228,15 +182,9 @@ final class JsonEditor {
                 ? SettingsText.indentation(text(), first.start())
                 : SettingsText.indentation(text(), to.start()) + unit();
         int place = afterCommentsOfLine(afterComma);
-        String comma = last.comma() < 0 ? "," : "";
-        become(text().substring(0, last.end())
-                + comma
-                + text().substring(last.end(), place)
-                + end
-                + indentation
-                + member(name, value, indentation, false)
-                + (last.comma() < 0 ? "" : ",")
-                + text().substring(place));
+        String added = end + indentation + member(name, value, indentation, false);
+        String between = text().substring(last.end(), place);
+        splice(last.end(), place, last.comma() < 0 ? "," + between + added : between + added + ",");
     }
 
     private void addFirst(Container to, Optional<String> name, JsonValue value, String end)
@@ -248,14 +196,8 @@ final class JsonEditor {
         String kept = within.stripTrailing();
         String closing = within.substring(kept.length());
         int feed = closing.lastIndexOf('\n');
-        become(text().substring(0, to.start() + 1)
-                + kept
-                + end
-                + indentation
-                + member(name, value, indentation, false)
-                + end
-                + (feed < 0 ? outer : closing.substring(feed + 1))
-                + text().substring(to.end() - 1));
+        String added = end + indentation + member(name, value, indentation, false) + end;
+        splice(to.start() + 1, to.end() - 1, kept + added + (feed < 0 ? outer : closing.substring(feed + 1)));
     }
 
     private boolean beginsItsLine(int at) {
@@ -282,9 +224,7 @@ final class JsonEditor {
             if (SettingsText.isBlank(text().charAt(at))) {
                 at++;
             } else if (text().startsWith("//", at)) {
-                int feed = text().indexOf('\n', at);
-                int end = feed < 0 ? text().length() : feed;
-                return end > 0 && text().charAt(end - 1) == '\r' ? end - 1 : end;
+                return SettingsText.endOfLine(text(), at);
             } else if (text().startsWith("/*", at)) {
                 int end = text().indexOf("*/", at + 2) + 2;
                 if (text().substring(at, end).indexOf('\n') >= 0) {

@@ -10,13 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One thing of ours in a file of JSON. */
-sealed interface JsonPart {
-    /** Adds it; says why when it was left as it is. */
-    Optional<String> put(JsonEditor editor) throws BrokenSettingsException;
-
-    /** Takes it out; what stood in its place in the text before comes back. */
-    void take(JsonEditor editor, JsonEditor before) throws BrokenSettingsException;
-
+sealed interface JsonPart extends SettingsFile.Part<JsonEditor> {
     /** Removes what is empty at a path and was not there before, then what that leaves empty. */
     private static void removeEmpty(List<String> path, JsonEditor editor, JsonEditor before)
             throws BrokenSettingsException {
@@ -102,8 +96,8 @@ sealed interface JsonPart {
             return Optional.empty();
         }
 
-        /** The commands of ours that stand there. */
-        List<String> commands(JsonEditor editor) throws BrokenSettingsException {
+        @Override
+        public List<String> commands(JsonEditor editor) throws BrokenSettingsException {
             return places(editor).stream().map(Place::command).toList();
         }
 

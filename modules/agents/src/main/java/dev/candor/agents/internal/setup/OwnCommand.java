@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The command lines of ours in settings, and how they are known again when the launcher has moved. */
-final class OwnCommand {
+public final class OwnCommand {
     private static final Pattern LAUNCHER = Pattern.compile("(.*/)?candor");
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./,:=@%+-]+");
     private static final Pattern LINE = Pattern.compile("('.*/candor'|(\\S*/)?candor) hook ([a-z-]+)");
@@ -18,12 +18,12 @@ final class OwnCommand {
     private OwnCommand() {}
 
     /** The command of a hook, for a shell. */
-    static String hook(String launcher, String agent) {
+    public static String hook(String launcher, String agent) {
         return word(launcher) + " hook " + agent;
     }
 
     /** A word for a shell. */
-    static String word(String text) {
+    public static String word(String text) {
         return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 

@@ -196,7 +196,8 @@ public record SettingsChange(
         return file.path() + ":" + e.line() + ":" + e.column() + ": " + e.sentence() + "; the file is left as it is";
     }
 
-    private static final class UnusableException extends Exception {
+    /** A file cannot be read or changed, whatever is in it. */
+    static final class UnusableException extends Exception {
         private static final long serialVersionUID = 1L;
         private final String sentence;
 
@@ -206,7 +207,7 @@ public record SettingsChange(
         }
     }
 
-    private static Optional<byte[]> read(Path path) throws UnusableException {
+    static Optional<byte[]> read(Path path) throws UnusableException {
         try {
             if (Files.isSymbolicLink(path) && !Files.exists(path)) {
                 throw new UnusableException(

@@ -11,6 +11,9 @@ public sealed interface SettingsFile {
     /** Where it is, as the agent looks for it: it may be a link. */
     Path path();
 
+    /** What is ours in it. */
+    List<? extends Part<?>> parts();
+
     /** Adds what is ours; twice is the same as once. */
     Edited put(String text) throws BrokenSettingsException;
 
@@ -34,20 +37,54 @@ public sealed interface SettingsFile {
      */
     record Edited(String text, List<String> left) {}
 
-    /** A file of JSON. */
-    record JsonFile(Path path, Dialect dialect, List<JsonPart> parts) implements SettingsFile {
+    /** Changes a text, and no byte that need not change. */
+    interface Editor {
+        /** As it is now. */
+        String text();
+    }
+
+    /**
+     * One thing of ours in a file.
+     *
+     * @param <E> what edits files of its language
+     */
+    interface Part<E extends Editor> {
+        /** Adds it; says why when it was left as it is. */
+        Optional<String> put(E editor) throws BrokenSettingsException;
+
+        /** Takes it out; what stood in its place in the text before comes back. */
+        void take(E editor, E before) throws BrokenSettingsException;
+
+        /** The commands of hooks of ours that stand there. */
+        default List<String> commands(E editor) throws BrokenSettingsException {
+            return List.of();
+        }
+    }
+
+    /**
+     * A file of a language that there is an editor for.
+     *
+     * @param <E> the editor
+     */
+    sealed interface Edits<E extends Editor> extends SettingsFile {
+        /** An editor of a text. */
+        E editor(String text) throws BrokenSettingsException;
+
         @Override
-        public Edited put(String text) throws BrokenSettingsException {
-            JsonEditor editor = new JsonEditor(text, dialect);
+        List<? extends Part<E>> parts();
+
+        @Override
+        default Edited put(String text) throws BrokenSettingsException {
+            E editor = editor(text);
             List<String> left = new ArrayList<>();
-            for (JsonPart part : parts) {
+            for (Part<E> part : parts()) {
                 // places are told as they are in the file
                 try {
                     if (part.put(editor).isPresent()) {
-                        part.put(new JsonEditor(text, dialect)).ifPresent(left::add);
+                        part.put(editor(text)).ifPresent(left::add);
                     }
                 } catch (BrokenSettingsException e) {
-                    part.put(new JsonEditor(text, dialect));
+                    part.put(editor(text));
                     throw e;
                 }
             }
@@ -55,23 +92,31 @@ public sealed interface SettingsFile {
         }
 
         @Override
-        public String take(String text, Optional<String> base) throws BrokenSettingsException {
-            JsonEditor editor = new JsonEditor(text, dialect);
-            JsonEditor before = new JsonEditor(base.orElse(""), dialect);
-            for (JsonPart part : parts.reversed()) {
+        default String take(String text, Optional<String> base) throws BrokenSettingsException {
+            E editor = editor(text);
+            E before = editor(base.orElse(""));
+            for (Part<E> part : parts().reversed()) {
                 part.take(editor, before);
             }
             return editor.text();
         }
 
         @Override
-        public List<String> commands(String text) throws BrokenSettingsException {
-            JsonEditor editor = new JsonEditor(text, dialect);
+        default List<String> commands(String text) throws BrokenSettingsException {
+            E editor = editor(text);
             List<String> commands = new ArrayList<>();
-            for (JsonPart part : parts) {
-                commands.addAll(part instanceof JsonPart.Hook hook ? hook.commands(editor) : List.of());
+            for (Part<E> part : parts()) {
+                commands.addAll(part.commands(editor));
             }
             return commands;
+        }
+    }
+
+    /** A file of JSON. */
+    record JsonFile(Path path, Dialect dialect, List<JsonPart> parts) implements Edits<JsonEditor> {
+        @Override
+        public JsonEditor editor(String text) throws BrokenSettingsException {
+            return new JsonEditor(text, dialect);
         }
 
         @Override
@@ -81,43 +126,10 @@ public sealed interface SettingsFile {
     }
 
     /** A file of TOML. */
-    record TomlFile(Path path, List<TomlPart> parts) implements SettingsFile {
+    record TomlFile(Path path, List<TomlPart> parts) implements Edits<TomlEditor> {
         @Override
-        public Edited put(String text) throws BrokenSettingsException {
-            TomlEditor editor = new TomlEditor(text);
-            List<String> left = new ArrayList<>();
-            for (TomlPart part : parts) {
-                // places are told as they are in the file
-                try {
-                    if (part.put(editor).isPresent()) {
-                        part.put(new TomlEditor(text)).ifPresent(left::add);
-                    }
-                } catch (BrokenSettingsException e) {
-                    part.put(new TomlEditor(text));
-                    throw e;
-                }
-            }
-            return new Edited(editor.text(), left);
-        }
-
-        @Override
-        public String take(String text, Optional<String> base) throws BrokenSettingsException {
-            TomlEditor editor = new TomlEditor(text);
-            TomlEditor before = new TomlEditor(base.orElse(""));
-            for (TomlPart part : parts.reversed()) {
-                part.take(editor, before);
-            }
-            return editor.text();
-        }
-
-        @Override
-        public List<String> commands(String text) throws BrokenSettingsException {
-            TomlEditor editor = new TomlEditor(text);
-            List<String> commands = new ArrayList<>();
-            for (TomlPart part : parts) {
-                commands.addAll(part instanceof TomlPart.Hook hook ? hook.lines(editor) : List.of());
-            }
-            return commands;
+        public TomlEditor editor(String text) throws BrokenSettingsException {
+            return new TomlEditor(text);
         }
 
         @Override

@@ -48,6 +48,13 @@ final class SettingsText {
         return text.lastIndexOf('\n', at - 1) + 1;
     }
 
+    /** Where the line of a place ends, before its line feed. */
+    static int endOfLine(String text, int at) {
+        int feed = text.indexOf('\n', at);
+        int end = feed < 0 ? text.length() : feed;
+        return end > at && text.charAt(end - 1) == '\r' ? end - 1 : end;
+    }
+
     /** The spaces and tabs that the line of a place begins with. */
     static String indentation(String text, int at) {
         int start = lineStart(text, at);

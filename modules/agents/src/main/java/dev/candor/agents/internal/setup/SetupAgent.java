@@ -80,9 +80,4 @@ public enum SetupAgent {
         }
         return traces;
     }
-
-    /** The agent of this name. */
-    public static Optional<SetupAgent> of(String name) {
-        return List.of(values()).stream().filter(agent -> agent.id.equals(name)).findFirst();
-    }
 }

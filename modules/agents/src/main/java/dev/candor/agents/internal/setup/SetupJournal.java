@@ -2,6 +2,7 @@ package dev.candor.agents.internal.setup;
 
 import dev.candor.foundation.files.Input;
 import dev.candor.foundation.files.PrivateFiles;
+import dev.candor.foundation.json.JsonObject;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ArrayValue;
@@ -129,15 +130,14 @@ public final class SetupJournal {
     }
 
     private static ObjectValue json(Entry entry) {
-        Map<String, JsonValue> members = new LinkedHashMap<>();
-        members.put("path", JsonValue.of(entry.path()));
-        members.put("agent", JsonValue.of(entry.agent()));
-        members.put("after", JsonValue.of(entry.after()));
-        entry.backup().ifPresent(name -> members.put("backup", JsonValue.of(name)));
-        members.put(
-                "folders",
-                JsonValue.of(entry.folders().stream().map(JsonValue::of).toList()));
-        return new ObjectValue(members);
+        JsonObject members = new JsonObject()
+                .put("path", entry.path())
+                .put("agent", entry.agent())
+                .put("after", entry.after());
+        entry.backup().ifPresent(name -> members.put("backup", name));
+        return members.put(
+                        "folders", entry.folders().stream().map(JsonValue::of).toList())
+                .object();
     }
 
     /** The name of the copy of a file. */

@@ -3,12 +3,15 @@ package dev.candor.agents.internal.setup;
 import dev.candor.agents.internal.setup.TomlDocument.Entry;
 import dev.candor.agents.internal.setup.TomlDocument.Header;
 import dev.candor.agents.internal.setup.TomlDocument.Statement;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.StringValue;
+import dev.candor.foundation.json.JsonWriter;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
 /** Adds, replaces and removes whole statements of a TOML text, and changes no other byte. */
-final class TomlEditor {
+final class TomlEditor implements SettingsFile.Editor {
     private TomlDocument document;
 
     TomlEditor(String text) throws BrokenSettingsException {
@@ -19,13 +22,19 @@ final class TomlEditor {
         return document;
     }
 
-    String text() {
+    @Override
+    public String text() {
         return document.text();
     }
 
     /** A text as a value. */
     static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** A text, number, true or false as a value. */
+    static String written(JsonValue value) {
+        return value instanceof StringValue text ? quoted(text.text()) : JsonWriter.compact(value);
     }
 
     /** The text that a value says, as far as {@link #quoted} writes it or it has no escapes; else as it is written. */
@@ -61,7 +70,7 @@ final class TomlEditor {
                 last = entry.end();
             }
         }
-        int place = lineEnd(last);
+        int place = SettingsText.endOfLine(text(), last);
         String end = SettingsText.lineEnd(text());
         become(text().substring(0, place) + end + String.join(end, lines) + text().substring(place));
     }
@@ -81,7 +90,7 @@ final class TomlEditor {
         for (Statement statement : backwards) {
             int start = SettingsText.lineStart(text(), statement.start());
             start = start == 0 && text().startsWith(SettingsText.BYTE_ORDER_MARK) ? 1 : start;
-            int end = Math.min(lineEnd(statement.end()), text().length());
+            int end = SettingsText.endOfLine(text(), statement.end());
             end += text().startsWith("\r\n", end) ? 2 : end < text().length() ? 1 : 0;
             if (statement instanceof Header && start > 1) {
                 int above = SettingsText.lineStart(text(), start - 1);
@@ -90,13 +99,6 @@ final class TomlEditor {
             left.delete(start, end);
         }
         become(left.toString());
-    }
-
-    /** Where the line of a place ends, before its line feed. */
-    private int lineEnd(int at) {
-        int feed = text().indexOf('\n', at);
-        int end = feed < 0 ? text().length() : feed;
-        return end > at && text().charAt(end - 1) == '\r' ? end - 1 : end;
     }
 
     private void become(String text) throws BrokenSettingsException {

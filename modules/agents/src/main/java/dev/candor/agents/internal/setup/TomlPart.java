@@ -3,6 +3,7 @@ package dev.candor.agents.internal.setup;
 import dev.candor.agents.internal.setup.TomlDocument.Entry;
 import dev.candor.agents.internal.setup.TomlDocument.Header;
 import dev.candor.agents.internal.setup.TomlDocument.Statement;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One thing of ours in a file of TOML. */
-sealed interface TomlPart {
-    /** Adds it; says why when it was left as it is. */
-    Optional<String> put(TomlEditor editor) throws BrokenSettingsException;
-
-    /** Takes it out; what stood in its place in the text before comes back. */
-    void take(TomlEditor editor, TomlEditor before) throws BrokenSettingsException;
-
+sealed interface TomlPart extends SettingsFile.Part<TomlEditor> {
     private static String place(String text, int at) {
         BrokenSettingsException there = new BrokenSettingsException(text, at, "");
         return "line " + there.line() + ", column " + there.column();
@@ -179,7 +174,7 @@ sealed interface TomlPart {
     }
 
     /** A hook of one event: an item of an array of tables, with one handler. */
-    record Hook(String event, String agent, String command, List<String> handler) implements TomlPart {
+    record Hook(String event, String agent, String command, ObjectValue handler) implements TomlPart {
         private List<String> group() {
             return List.of("hooks", event);
         }
@@ -188,14 +183,14 @@ sealed interface TomlPart {
             return List.of("hooks", event, "hooks");
         }
 
-        /** The commands of ours that stand there. */
-        List<String> lines(TomlEditor editor) {
-            return commands(editor).stream()
+        @Override
+        public List<String> commands(TomlEditor editor) {
+            return entries(editor).stream()
                     .map(entry -> TomlEditor.unquoted(editor.document().written(entry)))
                     .toList();
         }
 
-        private List<Entry> commands(TomlEditor editor) {
+        private List<Entry> entries(TomlEditor editor) {
             return editor.document().statements().stream()
                     .filter(statement ->
                             statement instanceof Entry && statement.path().equals(path(handlers(), "command")))
@@ -207,7 +202,7 @@ sealed interface TomlPart {
 
         @Override
         public Optional<String> put(TomlEditor editor) throws BrokenSettingsException {
-            List<Entry> commands = commands(editor);
+            List<Entry> commands = entries(editor);
             if (!commands.isEmpty()) {
                 boolean isThere = commands.stream()
                         .anyMatch(entry -> TomlEditor.unquoted(editor.document().written(entry))
@@ -227,15 +222,15 @@ sealed interface TomlPart {
                         "expected hooks as [[hooks." + event + "]], found them written inline, which is left as it is");
             }
             List<String> lines = new ArrayList<>(List.of("[[hooks." + event + "]]", "[[hooks." + event + ".hooks]]"));
-            lines.addAll(handler);
+            handler.members().forEach((name, value) -> lines.add(name + " = " + TomlEditor.written(value)));
             editor.append(lines);
             return Optional.empty();
         }
 
         @Override
         public void take(TomlEditor editor, TomlEditor before) throws BrokenSettingsException {
-            List<String> own = lines(before);
-            for (Entry command : commands(editor).reversed()) {
+            List<String> own = commands(before);
+            for (Entry command : entries(editor).reversed()) {
                 if (own.contains(TomlEditor.unquoted(editor.document().written(command)))) {
                     continue;
                 }

@@ -1,13 +1,12 @@
 package dev.candor.agents.internal.setup;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The difference of two texts, as {@code diff -u} shows it. */
 final class UnifiedDiff {
     private static final int CONTEXT = 3;
-    private static final int MAX_CHANGES = 4000;
+    private static final int MAX_CELLS = 1 << 22;
 
     private final List<String> before;
     private final List<String> after;
@@ -43,83 +42,55 @@ final class UnifiedDiff {
         return lines;
     }
 
-    /** The shortest script by Myers' greedy algorithm, between what is the same at both ends. */
+    /** What is the same at both ends stays; of what is between them, the longest common subsequence. */
     private void compare() {
         int head = 0;
         while (head < before.size() && head < after.size() && before.get(head).equals(after.get(head))) {
+            edits.add(new Edit(' ', head, head, before.get(head)));
             head++;
         }
-        int tail = 0;
-        while (tail < before.size() - head
-                && tail < after.size() - head
-                && before.get(before.size() - 1 - tail).equals(after.get(after.size() - 1 - tail))) {
-            tail++;
+        int oldEnd = before.size();
+        int newEnd = after.size();
+        while (oldEnd > head && newEnd > head && before.get(oldEnd - 1).equals(after.get(newEnd - 1))) {
+            oldEnd--;
+            newEnd--;
         }
-        for (int i = 0; i < head; i++) {
-            edits.add(new Edit(' ', i, i, before.get(i)));
-        }
-        middle(head, before.size() - tail, after.size() - tail);
-        for (int i = tail; i > 0; i--) {
-            edits.add(new Edit(' ', before.size() - i, after.size() - i, before.get(before.size() - i)));
+        middle(head, oldEnd, newEnd);
+        for (int i = oldEnd; i < before.size(); i++) {
+            edits.add(new Edit(' ', i, newEnd + i - oldEnd, before.get(i)));
         }
     }
 
     private void middle(int head, int oldEnd, int newEnd) {
-        int removed = oldEnd - head;
-        int added = newEnd - head;
-        int max = Math.min(removed + added, MAX_CHANGES);
-        int[] furthest = new int[2 * max + 2];
-        List<int[]> trace = new ArrayList<>();
-        for (int changes = 0; changes <= max; changes++) {
-            trace.add(Arrays.copyOf(furthest, furthest.length));
-            for (int k = -changes; k <= changes; k += 2) {
-                boolean down = k == -changes || (k != changes && furthest[max + k - 1] < furthest[max + k + 1]);
-                int x = down ? furthest[max + k + 1] : furthest[max + k - 1] + 1;
-                while (x < removed && x - k < added && before.get(head + x).equals(after.get(head + x - k))) {
-                    x++;
-                }
-                furthest[max + k] = x;
-                if (x >= removed && x - k >= added) {
-                    walkBack(trace, head, removed, added, max);
-                    return;
-                }
+        // beyond the bound all of it goes and all of it comes
+        boolean isCompared = (oldEnd - head + 1L) * (newEnd - head + 1L) <= MAX_CELLS;
+        int[][] common = isCompared ? common(head, oldEnd, newEnd) : new int[0][];
+        int i = head;
+        int j = head;
+        while (i < oldEnd || j < newEnd) {
+            boolean isBoth = isCompared && i < oldEnd && j < newEnd;
+            if (isBoth && before.get(i).equals(after.get(j))) {
+                edits.add(new Edit(' ', i, j++, before.get(i++)));
+            } else if (j == newEnd
+                    || (i < oldEnd && (!isBoth || common[i + 1 - head][j - head] >= common[i - head][j + 1 - head]))) {
+                edits.add(new Edit('-', i, j, before.get(i++)));
+            } else {
+                edits.add(new Edit('+', i, j, after.get(j++)));
             }
-        }
-        // more changes than anybody reads: all of it goes, all of it comes
-        for (int i = head; i < oldEnd; i++) {
-            edits.add(new Edit('-', i, head, before.get(i)));
-        }
-        for (int i = head; i < newEnd; i++) {
-            edits.add(new Edit('+', oldEnd, i, after.get(i)));
         }
     }
 
-    private void walkBack(List<int[]> trace, int head, int removed, int added, int max) {
-        List<Edit> backwards = new ArrayList<>();
-        int x = removed;
-        int y = added;
-        for (int changes = trace.size() - 1; changes >= 0; changes--) {
-            int[] furthest = trace.get(changes);
-            int k = x - y;
-            boolean down = k == -changes || (k != changes && furthest[max + k - 1] < furthest[max + k + 1]);
-            int beforeK = down ? k + 1 : k - 1;
-            int beforeX = changes == 0 ? 0 : furthest[max + beforeK];
-            int beforeY = changes == 0 ? 0 : beforeX - beforeK;
-            while (x > beforeX && y > beforeY) {
-                x--;
-                y--;
-                backwards.add(new Edit(' ', head + x, head + y, before.get(head + x)));
-            }
-            if (changes > 0) {
-                backwards.add(
-                        down
-                                ? new Edit('+', head + x, head + beforeY, after.get(head + beforeY))
-                                : new Edit('-', head + beforeX, head + y, before.get(head + beforeX)));
-                x = beforeX;
-                y = beforeY;
+    /** How many lines two ends have in common at most, by where they begin. */
+    private int[][] common(int head, int oldEnd, int newEnd) {
+        int[][] common = new int[oldEnd - head + 1][newEnd - head + 1];
+        for (int i = oldEnd - 1; i >= head; i--) {
+            for (int j = newEnd - 1; j >= head; j--) {
+                common[i - head][j - head] = before.get(i).equals(after.get(j))
+                        ? common[i + 1 - head][j + 1 - head] + 1
+                        : Math.max(common[i + 1 - head][j - head], common[i - head][j + 1 - head]);
             }
         }
-        edits.addAll(backwards.reversed());
+        return common;
     }
 
     private String hunks() {
