@@ -7,11 +7,11 @@ import dev.candor.validation.contract.Contract;
  * What agents did, each thing once, out of what up to three witnesses say of it.
  *
  * <ul>
- *   <li>Where an agent gives a call an id that all its witnesses know, the rows of one agent, session, kind and id are one
- *       thing.
+ *   <li>Where an agent gives a call an id, the rows of one agent, session, kind and id are one thing. Of these things all
+ *       who know ids are one witness beside those who know none.
  *   <li>Elsewhere the first of one witness is the first of the other, and so on, in each session and kind; tools apart by
  *       their names, and model requests that failed from the others, as not every witness tells of those. Only those witnesses are joined that saw the most: one that missed something cannot tell what.
- *   <li>Of a request that a transcript told twice, for it was read while it was written, the last row counts.
+ *   <li>Of what a transcript told twice with one id, for it was read while it was written, the last row counts.
  *   <li>An exit code decides the outcome, whoever tells it; then what was derived; then what was reported. Where a witness
  *       reports another success or failure than that, {@code is_contradicted} is true.
  *   <li>Each other value is from the first witness that has it: durations, tokens and cost from OTLP, then the hook, then
@@ -31,24 +31,32 @@ public final class AgentCalls {
     public static final String SQL = """
             (WITH seen AS (
               SELECT *,
-               CASE WHEN kind IN ('tool', 'turn', 'subagent') AND agent <> 'gemini-cli' THEN call_id END AS shared_id,
-               CASE WHEN kind = 'tool' THEN name WHEN kind = 'model_request' AND outcome = 'failure' THEN 'failed' ELSE '' END
-                AS lane,
+               CASE WHEN kind IN ('tool', 'turn', 'subagent') AND agent <> 'gemini-cli' THEN coalesce(call_id,
+                CASE WHEN count(call_id) OVER (PARTITION BY agent, session_id, kind, origin) > 0 THEN concat_ws(' ', part, seq) END)
+                END AS shared_id,
                CASE origin WHEN 'transcript' THEN 1 WHEN 'otlp' THEN 2 WHEN 'hook' THEN 3 ELSE 4 END AS by_exit_code,
                CASE origin WHEN 'otlp' THEN 1 WHEN 'hook' THEN 2 WHEN 'transcript' THEN 3 ELSE 4 END AS by_measure,
                CASE origin WHEN 'hook' THEN 1 WHEN 'otlp' THEN 2 WHEN 'transcript' THEN 3 ELSE 4 END AS by_name
-              FROM agent QUALIFY origin <> 'transcript' OR kind <> 'model_request' OR call_id IS NULL
+              FROM agent QUALIFY origin <> 'transcript' OR call_id IS NULL
                OR row_number() OVER (PARTITION BY agent, session_id, kind, origin, call_id ORDER BY part DESC, seq DESC) = 1),
+             known AS (
+              SELECT agent, session_id, kind, shared_id, arg_min(name, (by_name, part, seq)) AS known_name,
+               min(started_at) AS begun
+              FROM seen WHERE shared_id IS NOT NULL GROUP BY ALL),
+             witnessed AS (
+              SELECT seen.*, known.begun, CASE WHEN shared_id IS NULL THEN origin ELSE 'by id' END AS witness,
+               CASE WHEN kind = 'tool' THEN coalesce(known_name, name)
+                WHEN kind = 'model_request' AND outcome = 'failure' THEN 'failed' ELSE '' END AS lane
+              FROM seen LEFT JOIN known USING (agent, session_id, kind, shared_id)),
              counted AS (
-              SELECT *, row_number() OVER (PARTITION BY agent, session_id, kind, lane, origin ORDER BY started_at, part, seq)
-                AS nth,
-               count(*) OVER (PARTITION BY agent, session_id, kind, lane, origin) AS of_origin
-              FROM seen WHERE shared_id IS NULL),
-             best AS (
-              FROM counted QUALIFY of_origin = max(of_origin) OVER (PARTITION BY agent, session_id, kind, lane)),
+              SELECT *, dense_rank() OVER (PARTITION BY agent, session_id, kind, lane, witness
+                ORDER BY coalesce(begun, started_at), shared_id,
+                 CASE WHEN shared_id IS NULL THEN part END, CASE WHEN shared_id IS NULL THEN seq END) AS nth
+              FROM witnessed),
+             measured AS (
+              SELECT *, max(nth) OVER (PARTITION BY agent, session_id, kind, lane, witness) AS of_witness FROM counted),
              witnesses AS (
-              SELECT *, 0 AS nth FROM seen WHERE shared_id IS NOT NULL
-              UNION ALL BY NAME SELECT * EXCLUDE (of_origin) FROM best),
+              FROM measured QUALIFY of_witness = max(of_witness) OVER (PARTITION BY agent, session_id, kind, lane)),
              joined AS (
               SELECT agent, session_id, kind,
                arg_min(call_id, (by_measure, part, seq)) AS call_id,
@@ -80,7 +88,7 @@ public final class AgentCalls {
                arg_min(trace_id, (by_measure, part, seq)) AS trace_id,
                arg_min(span_id, (by_measure, part, seq)) AS span_id,
                min((part, seq)) AS place
-              FROM witnesses GROUP BY agent, session_id, kind, lane, shared_id, nth)
+              FROM witnesses GROUP BY agent, session_id, kind, lane, nth)
              SELECT * EXCLUDE (claims, began, seen_first, place),
               coalesce(began, seen_first) AS started_at,
               CASE WHEN outcome = 'unknown' THEN NULL WHEN outcome_rule IS NULL THEN 'reported' ELSE 'derived' END

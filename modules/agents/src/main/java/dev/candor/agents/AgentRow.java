@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,12 +35,24 @@ public final class AgentRow {
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f]+");
     private static final Pattern TRAILING_SLASHES = Pattern.compile("[/\\\\]++$");
     private static final Pattern ERROR_CLASS = Pattern.compile("[A-Za-z0-9_.:/-]{1,128}");
+    private static final Pattern ADDRESS = Pattern.compile("[^\\s@]@[^\\s@]+\\.[A-Za-z]{2}");
+    private static final Pattern PATH =
+            Pattern.compile("(?:^|\\s|[\"'=(])(?:(?:~|\\.{1,2})?/[^\\s/]+/|~/|[A-Za-z]:\\\\|\\\\\\\\)");
+    private static final Pattern SENTENCE = Pattern.compile("(?:\\S++\\s++){8}\\S");
+    private static final Pattern SPACE = Pattern.compile("\\s");
+    private static final String OTHER = "other";
     private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-f]{32}");
     private static final Pattern SPAN_ID = Pattern.compile("(?!0{16})[0-9a-f]{16}");
+
+    private static final Set<JsonValue> STOPPED =
+            Set.of(JsonValue.of(word(Outcome.REJECTED)), JsonValue.of(word(Outcome.CANCELLED)));
+    private static final Set<JsonValue> CLAIMED =
+            Set.of(JsonValue.of(word(Outcome.SUCCESS)), JsonValue.of(word(Outcome.FAILURE)));
 
     private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
     private final TreeMap<String, JsonValue> members = new TreeMap<>();
+    private Instant startedAt;
 
     /** The agents that are told apart. */
     public enum Agent {
@@ -118,6 +131,7 @@ public final class AgentRow {
         text("kind", word(kind));
         text("session_id", id(sessionId));
         outcome(Outcome.UNKNOWN);
+        this.startedAt = startedAt;
         startedAt(startedAt);
         if (kind == Kind.TOOL || kind == Kind.SKILL || kind == Kind.SUBAGENT) {
             text("name", "unknown");
@@ -142,6 +156,20 @@ public final class AgentRow {
         return this;
     }
 
+    /** Whether a text is none that names something: it has a path or an e-mail address in it, or is a sentence. */
+    private static boolean isContent(String text) {
+        return Stream.of(ADDRESS, PATH, SENTENCE)
+                .anyMatch(content -> content.matcher(text).find());
+    }
+
+    /** What an agent gives as a name, which stands as {@code other} when it is none. */
+    private AgentRow named(String member, Optional<String> given, int max) {
+        return line(
+                member,
+                given.map(text -> isContent(text.substring(0, Math.min(text.length(), max))) ? OTHER : text),
+                max);
+    }
+
     /** Names that are too long are cut, which shows. */
     private AgentRow line(String member, Optional<String> given, int max) {
         given.map(text -> CONTROL.matcher(text).replaceAll(" "))
@@ -150,13 +178,14 @@ public final class AgentRow {
         return this;
     }
 
-    /** An id that is too long stands as its SHA-256, the same for every witness. */
+    /** An id that is too long, or looks like none, stands as its SHA-256, the same for every witness. */
     private static String id(String given) {
         String text = CONTROL.matcher(given).replaceAll(" ");
         if (text.isEmpty()) {
             return "unknown";
         }
-        return text.length() <= MAX_ID ? text : sha256(text);
+        boolean isId = text.length() <= MAX_ID && !SPACE.matcher(text).find() && !isContent(text);
+        return isId ? text : sha256(text);
     }
 
     private static String sha256(String text) {
@@ -176,7 +205,7 @@ public final class AgentRow {
 
     /** The tool, skill, or kind of subagent. */
     public AgentRow name(Optional<String> name) {
-        return line("name", name, MAX_NAME);
+        return named("name", name, MAX_NAME);
     }
 
     /** The agent's id of the call, request or turn. */
@@ -187,8 +216,18 @@ public final class AgentRow {
 
     /** When it began. */
     public AgentRow startedAt(Instant moment) {
+        startedAt = moment;
         text("started_at", moment.toString());
         return this;
+    }
+
+    /** Sets the beginning off by nanoseconds, which no agent's clock tells. */
+    AgentRow later(long nanos) {
+        return nanos == 0 ? this : startedAt(startedAt.plusNanos(nanos));
+    }
+
+    boolean hasCallId() {
+        return members.containsKey("call_id");
     }
 
     /** How long it took, in milliseconds; what is negative is left out. */
@@ -202,12 +241,19 @@ public final class AgentRow {
         return outcome(outcome);
     }
 
-    /** What follows from what the agent sent; where it said another success or failure before, that is kept beside it. */
+    /**
+     * What follows from what the agent sent; where it said another success or failure before, that is kept beside it. That a
+     * call was refused or cancelled nothing overrules: the code of what was stopped tells nothing else.
+     */
     public AgentRow derived(Outcome outcome, Rule rule) {
-        boolean wasReported = JsonValue.of("reported").equals(members.get("outcome_from"));
         JsonValue before = members.get("outcome");
-        if (wasReported && before != null && !JsonValue.of(word(outcome)).equals(before)) {
-            members.put("reported_outcome", before);
+        if (JsonValue.of("reported").equals(members.get("outcome_from")) && before != null) {
+            if (STOPPED.contains(before)) {
+                return this;
+            }
+            if (CLAIMED.contains(before) && !JsonValue.of(word(outcome)).equals(before)) {
+                members.put("reported_outcome", before);
+            }
         }
         text("outcome_from", "derived");
         text("outcome_rule", word(rule));
@@ -227,12 +273,13 @@ public final class AgentRow {
     /** The agent's word for the kind of error; a text that is no such word stands as {@code other}, for it may be a message. */
     public AgentRow errorClass(Optional<String> word) {
         word.filter(text -> !text.isEmpty())
-                .ifPresent(text -> text("error_class", ERROR_CLASS.matcher(text).matches() ? text : "other"));
+                .ifPresent(text ->
+                        text("error_class", ERROR_CLASS.matcher(text).matches() && !isContent(text) ? text : OTHER));
         return this;
     }
 
     public AgentRow model(Optional<String> model) {
-        return line("model", model, MAX_ID);
+        return named("model", model, MAX_ID);
     }
 
     public AgentRow inputTokens(Optional<Long> tokens) {
@@ -270,7 +317,7 @@ public final class AgentRow {
     }
 
     public AgentRow agentVersion(Optional<String> version) {
-        return line("agent_version", version, MAX_VERSION);
+        return named("agent_version", version, MAX_VERSION);
     }
 
     /** Where it stands in a distributed trace; ids that are none are left out. */

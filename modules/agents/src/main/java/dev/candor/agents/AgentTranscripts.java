@@ -92,7 +92,7 @@ public final class AgentTranscripts {
     }
 
     /**
-     * The agent's transcripts that were changed since then, in the order of their paths; links are not followed.
+     * The agent's transcripts that were changed since then, in the order of their paths; links in it are not followed.
      *
      * @param unreadable takes a sentence about each folder that cannot be read
      */
@@ -102,7 +102,9 @@ public final class AgentTranscripts {
         if (!Files.isDirectory(root)) {
             return files;
         }
-        Files.walkFileTree(root, Set.of(), MAX_DEPTH, new SimpleFileVisitor<>() {
+        // the folder itself may be a link, to another disk
+        Path start = Files.isSymbolicLink(root) ? root.toRealPath() : root;
+        Files.walkFileTree(start, Set.of(), MAX_DEPTH, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                 if (attributes.isRegularFile()

@@ -5,8 +5,6 @@ import dev.candor.agents.AgentRow.Outcome;
 import dev.candor.agents.AgentRow.Rule;
 import dev.candor.agents.internal.otlp.Text;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Codex's log events, as version 0.171.0 sends them. It says {@code success} for every command that could be started; with
@@ -17,7 +15,6 @@ final class CodexLogs {
     /** The head is a handful of short lines. */
     private static final int MAX_HEAD_BYTES = 400;
 
-    private static final Pattern EXIT_CODE = Pattern.compile("(?m)^Process exited with code (-?[0-9]{1,10})$");
     private static final int FIRST_FAILURE = 400;
 
     private CodexLogs() {}
@@ -48,14 +45,18 @@ final class CodexLogs {
     private static AgentRow tool(LogEvent event, String session) {
         AgentRow row = named(event, event.row(Kind.TOOL, session, event.number("duration_ms")));
         LogEvent.reported(row, event.flag("success"));
-        return event.attributes().get("output") instanceof Text output
+        return server(event).isEmpty() && event.attributes().get("output") instanceof Text output
                 ? row.exitCode(exitCode(output.head(MAX_HEAD_BYTES)), Rule.EXIT_CODE_IN_OUTPUT)
                 : row;
     }
 
+    private static Optional<String> server(LogEvent event) {
+        return event.text("tool_namespace").filter(space -> space.startsWith("mcp__"));
+    }
+
     /** Tools of MCP servers have the name under which hooks know them, too. */
     private static AgentRow named(LogEvent event, AgentRow row) {
-        Optional<String> server = event.text("tool_namespace").filter(space -> space.startsWith("mcp__"));
+        Optional<String> server = server(event);
         Optional<String> name = event.text("tool_name");
         return row.name(server.isEmpty() ? name : name.map(tool -> server.get() + "__" + tool))
                 .callId(event.text("call_id"));
@@ -63,9 +64,9 @@ final class CodexLogs {
 
     /** The code in the head of a command's output: what the command itself printed comes after {@code Output:}. */
     static Optional<Long> exitCode(String output) {
-        int printed = output.indexOf("\nOutput:");
-        Matcher matcher = EXIT_CODE.matcher(printed < 0 ? "" : output.substring(0, printed));
-        return matcher.find() ? Optional.of(Long.parseLong(matcher.group(1))) : Optional.empty();
+        OutputLines.OfCodex head = new OutputLines.OfCodex();
+        output.lines().forEach(head::line);
+        return head.told().integer(OutputLines.EXIT_CODE);
     }
 
     /** No result follows a call that was not let through. */

@@ -249,6 +249,9 @@ final class CodexTranscript implements TranscriptReader {
         if (output.isTrue(OutputLines.IS_UNSUPPORTED)) {
             tool.derived(Outcome.FAILURE, Rule.ERROR_PRESENT).errorClass(Optional.of("unsupported_call"));
         }
-        rows.accept(tool.exitCode(output.integer(OutputLines.EXIT_CODE), Rule.EXIT_CODE_IN_OUTPUT));
+        // what an MCP server answers is its own text
+        boolean isOwn = !call.get().name().startsWith("mcp__");
+        rows.accept(
+                tool.exitCode(output.integer(OutputLines.EXIT_CODE).filter(code -> isOwn), Rule.EXIT_CODE_IN_OUTPUT));
     }
 }

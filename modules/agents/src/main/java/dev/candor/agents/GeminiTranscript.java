@@ -9,6 +9,8 @@ import dev.candor.agents.internal.listed.Listing;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,11 +22,14 @@ import java.util.stream.Stream;
  * earlier versions wrote. A later message of the same id replaces the earlier, so rows come when no more lines do.
  */
 final class GeminiTranscript implements TranscriptReader {
+    /** An earlier message than so many is taken for complete. */
+    private static final int MAX_OPEN = 10_000;
+
     private final Listing listing = listing("", "messages.", "$set.messages.");
 
     private Optional<String> session = Optional.empty();
     private Optional<String> folder = Optional.empty();
-    private final Map<String, List<AgentRow>> messages = new UnderWay<>();
+    private final Map<String, List<AgentRow>> messages = new LinkedHashMap<>();
 
     /**
      * For the chat of a project.
@@ -70,6 +75,11 @@ final class GeminiTranscript implements TranscriptReader {
         Stream.of(Stream.of(line), line.objects("messages").stream(), line.object("$set").objects("messages").stream())
                 .flatMap(message -> message)
                 .forEach(message -> message(message, unmapped));
+        Iterator<List<AgentRow>> oldest = messages.values().iterator();
+        while (messages.size() > MAX_OPEN) {
+            oldest.next().forEach(rows);
+            oldest.remove();
+        }
     }
 
     @Override

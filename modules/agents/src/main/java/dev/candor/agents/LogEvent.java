@@ -50,7 +50,8 @@ record LogEvent(Agent agent, String name, Attributes attributes, Instant at, Str
                 log.attributes(),
                 moment(log.timeUnixNano())
                         .or(() -> moment(log.observedTimeUnixNano()))
-                        .or(() -> Utc.moment(log.attributes().text("event.timestamp")))
+                        .or(() -> Utc.moment(log.attributes().text("event.timestamp"))
+                                .filter(AgentRow::isWritable))
                         .orElse(received),
                 log.traceId(),
                 log.spanId());

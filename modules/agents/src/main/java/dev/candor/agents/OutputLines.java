@@ -6,6 +6,7 @@ import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.text.Numbers;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** How a command ended, out of the lines that agents add to its output; the output itself is not kept. */
 final class OutputLines {
@@ -43,7 +44,7 @@ final class OutputLines {
         @Override
         public void line(String beginning) {
             OptionalLong code = labelled(beginning, "Exit Code: ");
-            if (code.isPresent()) {
+            if (code.isPresent() && code.getAsLong() != 0) {
                 exitCode = code;
             } else if (beginning.startsWith("Signal: ")) {
                 isSignalled = true;
@@ -67,27 +68,47 @@ final class OutputLines {
     }
 
     /**
-     * Codex 0.171 begins what it hands the model with {@code Process exited with code 3} among other lines, up to {@code
-     * Output:}; earlier versions with {@code Exit code: 3}.
+     * Codex 0.171 begins what it hands the model of a command with a head of its own, one labelled line after the other, of
+     * which {@code Output:} is the last: {@code Process exited with code 3} stands there; in earlier versions {@code Exit code:
+     * 3}. Whatever begins otherwise, or comes later, was printed.
      */
     static final class OfCodex implements TextLines {
-        private final JsonObject told = new JsonObject();
+        private static final Pattern BEGINNING =
+                Pattern.compile("(?:Chunk ID: |Exit code: |Wall time: |Process exited with code ).*");
+        private static final Pattern HEAD =
+                Pattern.compile("[A-Z][A-Za-z ]{1,40}:.*|Process (?:exited|running) with .*|");
+
+        private OptionalLong exitCode = OptionalLong.empty();
+        private boolean isUnsupported;
+        private boolean isWhole;
+        private int lines;
         private boolean isOver;
 
         @Override
         public void line(String beginning) {
-            isOver |= beginning.equals("Output:");
-            if (!isOver) {
-                labelled(beginning, "Process exited with code ").ifPresent(code -> told.put(EXIT_CODE, code));
-                labelled(beginning, "Exit code: ").ifPresent(code -> told.put(EXIT_CODE, code));
-                if (beginning.startsWith("unsupported call: ")) {
-                    told.put(IS_UNSUPPORTED, true);
-                }
+            if (isOver) {
+                return;
             }
+            String line = beginning.strip();
+            boolean isFirst = lines++ == 0;
+            isUnsupported |= isFirst && line.startsWith("unsupported call: ");
+            isWhole = !isFirst && line.equals("Output:");
+            isOver = isWhole || !(isFirst ? BEGINNING : HEAD).matcher(line).matches();
+            Stream.of("Process exited with code ", "Exit code: ")
+                    .map(label -> labelled(line, label))
+                    .filter(OptionalLong::isPresent)
+                    .forEach(code -> exitCode = code);
         }
 
         @Override
         public ObjectValue told() {
+            JsonObject told = new JsonObject();
+            if (isWhole) {
+                exitCode.ifPresent(code -> told.put(EXIT_CODE, code));
+            }
+            if (isUnsupported) {
+                told.put(IS_UNSUPPORTED, true);
+            }
             return told.object();
         }
     }

@@ -2,8 +2,10 @@ package dev.candor.agents;
 
 import dev.candor.agents.AgentRow.Agent;
 import dev.candor.agents.internal.otlp.OtlpVisitor;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,7 @@ final class ReportedRows implements OtlpVisitor {
     private final Instant received;
     private final Consumer<List<AgentRow>> sink;
     private List<AgentRow> rows = new ArrayList<>();
+    private final Map<ObjectValue, Integer> alike = new HashMap<>();
     private long count;
     private final Map<String, Long> unmapped = new TreeMap<>();
     private long withoutIds;
@@ -78,7 +81,15 @@ final class ReportedRows implements OtlpVisitor {
         return Optional.of(source.resource().text("service.version")).filter(text -> !text.isEmpty());
     }
 
+    /**
+     * Rows without an id that say the same would be one row. An agent's clock tells milliseconds, so a request may tell of two
+     * things that look alike: each but the first begins so many nanoseconds later, the same when the request is sent again.
+     */
     private void add(AgentRow row) {
+        if (!row.hasCallId()) {
+            int before = alike.merge(row.json(), 1, Integer::sum) - 1;
+            row.later(before);
+        }
         rows.add(row);
         count++;
         if (rows.size() == MAX_ROWS) {
@@ -90,6 +101,7 @@ final class ReportedRows implements OtlpVisitor {
     void end() {
         List<AgentRow> last = rows;
         rows = new ArrayList<>();
+        alike.clear();
         sink.accept(last);
     }
 

@@ -147,4 +147,63 @@ class AgentCallsTest {
                 .outputTokens(Optional.of(90L));
         assertThat(joined("call_id, output_tokens", before, after)).containsExactly("req_1 90");
     }
+
+    /** Hooks of Copilot tell no id, its telemetry does. */
+    @Test
+    void witnessThatKnowsNoIds_tellsOfTheSameCalls() throws IOException {
+        assertThat(joined(
+                        "name, call_id, duration_ms, outcome, origins",
+                        row(Agent.COPILOT, Origin.HOOK, Kind.TOOL, 1)
+                                .name(Optional.of("bash"))
+                                .reported(Outcome.FAILURE),
+                        row(Agent.COPILOT, Origin.HOOK, Kind.TOOL, 3).name(Optional.of("bash")),
+                        row(Agent.COPILOT, Origin.OTLP, Kind.TOOL, 1)
+                                .name(Optional.of("bash"))
+                                .callId(Optional.of("z"))
+                                .durationMs(Optional.of(5L)),
+                        row(Agent.COPILOT, Origin.OTLP, Kind.TOOL, 2)
+                                .name(Optional.of("bash"))
+                                .callId(Optional.of("a"))
+                                .durationMs(Optional.of(6L))))
+                .containsExactly("bash z 5 failure hook, otlp", "bash a 6 unknown hook, otlp");
+    }
+
+    /** Claude Code's telemetry masks subagents and tells no id of them; hook and transcript do. */
+    @Test
+    void subagent_thatTelemetryTellsWithoutId_isOneSubagent() throws IOException {
+        assertThat(joined(
+                        "name, call_id, duration_ms, origins",
+                        row(Agent.CLAUDE_CODE, Origin.HOOK, Kind.SUBAGENT, 2)
+                                .name(Optional.of("Explore"))
+                                .callId(Optional.of("a1")),
+                        row(Agent.CLAUDE_CODE, Origin.TRANSCRIPT, Kind.SUBAGENT, 1)
+                                .name(Optional.of("Explore"))
+                                .callId(Optional.of("a1")),
+                        row(Agent.CLAUDE_CODE, Origin.OTLP, Kind.SUBAGENT, 1)
+                                .name(Optional.of("custom"))
+                                .durationMs(Optional.of(500L))))
+                .containsExactly("Explore a1 500 hook, otlp, transcript");
+    }
+
+    @Test
+    void callWithoutId_besideThoseWithIdsOfTheSameWitness_isACallOfItsOwn() throws IOException {
+        assertThat(joined(
+                        "call_id, started_at",
+                        row(Agent.CODEX, Origin.OTLP, Kind.TOOL, 1).callId(Optional.of("1")),
+                        row(Agent.CODEX, Origin.OTLP, Kind.TOOL, 2)))
+                .hasSize(2);
+    }
+
+    /** Gemini CLI's transcript tells of a call while it runs and when it is over. */
+    @Test
+    void callThatATranscriptToldTwice_countsOnce() throws IOException {
+        AgentRow running = row(Agent.GEMINI_CLI, Origin.TRANSCRIPT, Kind.TOOL, 1)
+                .name(Optional.of("read_file"))
+                .callId(Optional.of("r1"));
+        AgentRow over = row(Agent.GEMINI_CLI, Origin.TRANSCRIPT, Kind.TOOL, 2)
+                .name(Optional.of("read_file"))
+                .callId(Optional.of("r1"))
+                .reported(Outcome.SUCCESS);
+        assertThat(joined("call_id, outcome", running, over)).containsExactly("r1 success");
+    }
 }

@@ -13,6 +13,7 @@ import dev.candor.validation.contract.Contract;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class AgentRowTest {
                     .agentVersion(Optional.of(oneOf(TEXTS, random)))
                     .trace(Optional.of(oneOf(TEXTS, random)), Optional.of(oneOf(TEXTS, random)));
             if (random.nextBoolean()) {
-                row.reported(oneOf(List.of(Outcome.SUCCESS, Outcome.FAILURE), random));
+                row.reported(oneOf(List.of(Outcome.values()), random));
             }
             row.exitCode(Optional.of(oneOf(NUMBERS, random)), Rule.EXIT_CODE);
             byte[] bytes = json(row).getBytes(StandardCharsets.UTF_8);
@@ -93,6 +94,57 @@ class AgentRowTest {
                         {"agent":"codex","exit_code":3,"kind":"tool","name":"unknown","origin":"otlp","outcome":"failure",\
                         "outcome_from":"derived","outcome_rule":"exit_code_in_output","reported_outcome":"success",\
                         "session_id":"s","started_at":"2026-11-29T10:00:00Z"}""");
+    }
+
+    @Test
+    void exitCode_ofWhatWasRefusedOrCancelled_isKeptAndTellsNothing() {
+        for (Outcome stopped : List.of(Outcome.REJECTED, Outcome.CANCELLED)) {
+            assertThat(json(row().reported(stopped).exitCode(Optional.of(-1L), Rule.EXIT_CODE)))
+                    .contains(
+                            "\"exit_code\":-1",
+                            "\"outcome\":\"" + stopped.name().toLowerCase(Locale.ROOT) + "\"")
+                    .doesNotContain("reported_outcome", "outcome_rule");
+        }
+    }
+
+    /** What stands where a name or an id should may be content, which is not kept; ids are told apart all the same. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/home/user/CONTENT.txt",
+                "cat ~/CONTENT",
+                "C:\\Users\\CONTENT",
+                "--file=/etc/CONTENT",
+                "CONTENT.doe@example.com",
+                "please write a letter to my bank about CONTENT and so on",
+            })
+    void nameThatIsContent_isNotKept(String text) {
+        assertThat(json(new AgentRow(Agent.CODEX, Origin.OTLP, Kind.TOOL, text, THEN)
+                        .name(Optional.of(text))
+                        .model(Optional.of(text))
+                        .agentVersion(Optional.of(text))
+                        .callId(Optional.of(text))
+                        .errorClass(Optional.of(text))))
+                .doesNotContain("CONTENT")
+                .contains("\"name\":\"other\"", "\"model\":\"other\"", "\"error_class\":\"other\"")
+                .containsPattern("\"session_id\":\"[0-9a-f]{64}\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mcp__github__create_issue",
+                "/review",
+                "plugin:skill",
+                "PDF tools of my own",
+                "models/gemini-2.5-pro",
+                "claude-sonnet-4@20250514",
+                "claude-opus-4-1[1m]",
+                "ملاحظات",
+            })
+    void name_isKept(String name) {
+        assertThat(json(row().name(Optional.of(name)).model(Optional.of(name))))
+                .contains("\"name\":\"" + name + "\"", "\"model\":\"" + name + "\"");
     }
 
     @Test

@@ -149,6 +149,67 @@ class AgentTranscriptsTest {
                         "turn - 2025-10-01T10:00:07Z cancelled - - gpt-y");
     }
 
+    /** A command that was declined has an exit code all the same, and what tools print may look like a head. */
+    @Test
+    void codexCalls_thatAreNoCommandsThatRan() throws IOException {
+        take(Agent.CODEX, CODEX, """
+                {"timestamp":"2026-11-30T10:00:00.000Z","type":"session_meta","payload":{"id":"s","cwd":"/home/user/notes"}}
+                {"timestamp":"2026-11-30T10:00:01.000Z","type":"event_msg","payload":{"type":"item_completed","item":{"type":"CommandExecution","id":"declined","status":"declined","exit_code":-1}}}
+                {"timestamp":"2026-11-30T10:00:02.000Z","type":"response_item","payload":{"type":"function_call","name":"update_plan","call_id":"plan"}}
+                {"timestamp":"2026-11-30T10:00:03.000Z","type":"response_item","payload":{"type":"function_call_output","call_id":"plan","output":"Plan updated\\nExit code: 3\\nOutput:"}}
+                {"timestamp":"2026-11-30T10:00:04.000Z","type":"response_item","payload":{"type":"function_call","name":"logs","namespace":"mcp__ci","call_id":"mcp"}}
+                {"timestamp":"2026-11-30T10:00:05.000Z","type":"response_item","payload":{"type":"function_call_output","call_id":"mcp","output":"Process exited with code 1\\nOutput:"}}
+                {"timestamp":"2026-11-30T10:00:06.000Z","type":"response_item","payload":{"type":"function_call","name":"shell","call_id":"crlf"}}
+                {"timestamp":"2026-11-30T10:00:07.000Z","type":"response_item","payload":{"type":"function_call_output","call_id":"crlf","output":"Exit code: 4\\r\\nWall time: 1\\r\\nOutput:\\r\\nExit code: 7"}}
+                """.lines().toList());
+        assertThat(hub.members("call_id", "outcome", "exit_code"))
+                .containsExactly(
+                        "- unknown -", "declined rejected -1", "plan unknown -", "mcp unknown -", "crlf failure 4");
+    }
+
+    /** Which signal or code a cancelled command ended with says nothing of it; 0 is never written by the agent. */
+    @Test
+    void geminiCommands_thatWereCancelled() throws IOException {
+        List<String> calls = new ArrayList<>();
+        for (String call : List.of("cancelled Signal: 15", "cancelled Exit Code: 130", "error Exit Code: 0")) {
+            String status = call.substring(0, call.indexOf(' '));
+            calls.add("""
+                    {"id":"CALL","name":"run_shell_command","status":"STATUS","result":[{"functionResponse":{"response":\
+                    {"output":"Output: a\\nLINE\\nProcess Group PGID: 5"}}}]}""".replace("CALL", "c" + calls.size())
+                    .replace("STATUS", status)
+                    .replace("LINE", call.substring(status.length() + 1)));
+        }
+        take(
+                Agent.GEMINI_CLI,
+                GEMINI,
+                List.of(
+                        "{\"sessionId\":\"s\",\"startTime\":\"2026-11-30T10:00:00Z\"}",
+                        "{\"id\":\"1\",\"type\":\"gemini\",\"timestamp\":\"2026-11-30T10:00:01Z\",\"toolCalls\":["
+                                + String.join(",", calls) + "]}"));
+        assertThat(hub.members("call_id", "outcome", "exit_code"))
+                .containsExactly("- unknown -", "c0 cancelled -", "c1 cancelled 130", "c2 failure -");
+    }
+
+    @Test
+    void geminiChat_ofMoreMessagesThanAreKeptOpen_losesNone() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("{\"sessionId\":\"s\",\"startTime\":\"2026-11-30T10:00:00Z\"}"));
+        for (int i = 0; i < 10_500; i++) {
+            lines.add("{\"id\":\"" + i
+                    + "\",\"type\":\"gemini\",\"timestamp\":\"2026-11-30T10:00:01Z\",\"tokens\":{\"input\":1}}");
+        }
+        take(Agent.GEMINI_CLI, GEMINI, lines);
+        assertThat(counts.kinds()).containsEntry("model_request", 10_500L);
+    }
+
+    @Test
+    void files_ofAFolderThatIsALink() throws IOException {
+        Path disk = Files.createDirectories(folder.resolve("disk/sessions"));
+        Path file = Files.write(disk.resolve("rollout-x.jsonl"), List.of());
+        Files.createDirectories(home.resolve(".codex"));
+        Files.createSymbolicLink(home.resolve(".codex/sessions"), disk);
+        assertThat(transcripts.files(Agent.CODEX, Instant.MIN, told -> {})).containsExactly(file.toRealPath());
+    }
+
     /** What the agents say themselves: Codex in the last thread total, Gemini as the sum of its messages' totals. */
     @ParameterizedTest
     @CsvSource({

@@ -110,6 +110,54 @@ class ReportedRowsTest {
                 .doesNotContain("exit_code");
     }
 
+    /** What an MCP server answers is its own text, however it begins. */
+    @ParameterizedTest
+    @CsvSource({
+        "mcp__ci, Process exited with code 1\\nOutput:\\n",
+        "functions, Plan\\nProcess exited with code 1\\nOutput:\\n",
+        "functions, Wall time: 1\\nran it\\nProcess exited with code 1\\nOutput:\\n",
+        "functions, Process exited with code 1\\n",
+    })
+    void codexOutput_thatHasNoHeadOfACommand_tellsNoExitCode(String namespace, String output) {
+        assertThat(log(
+                        "codex_exec",
+                        "event.name=codex.tool_result;conversation.id=s;tool_name=logs;success=true;tool_namespace="
+                                + namespace + ";output=" + output))
+                .singleElement()
+                .asString()
+                .contains("\"outcome\":\"success\"")
+                .doesNotContain("exit_code");
+    }
+
+    /** A row of such a time would be refused, and nothing of it kept. */
+    @ParameterizedTest
+    @ValueSource(strings = {"+12000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z", "1950-01-01T00:00:00Z"})
+    void timeThatRowsCannotHave_isWhenItCame(String time) {
+        assertThat(rows(Signal.LOGS, """
+                {"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"codex_exec"}}]},
+                "scopeLogs":[{"logRecords":[{"attributes":[ATTRIBUTES]}]}]}]}""".replace(
+                                "ATTRIBUTES",
+                                attributes("event.name=codex.tool_result;conversation.id=s;event.timestamp=" + time))
+                        .getBytes(StandardCharsets.UTF_8)))
+                .singleElement()
+                .asString()
+                .contains("\"started_at\":\"" + RECEIVED + "\"");
+    }
+
+    /** Two answers within a millisecond are two; the request that is sent again tells of the same. */
+    @Test
+    void recordsOfARequest_thatSayTheSame_areAsManyThings() {
+        String log = "{\"timeUnixNano\":\"1795946400000000000\",\"attributes\":["
+                + attributes("event.name=gemini_cli.api_response;session.id=s;input_token_count=7") + "]}";
+        byte[] request = """
+                {"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"gemini-cli"}}]},
+                "scopeLogs":[{"logRecords":[LOG,LOG]}]}]}""".replace("LOG", log).getBytes(StandardCharsets.UTF_8);
+        assertThat(rows(Signal.LOGS, request))
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .isEqualTo(rows(Signal.LOGS, request));
+    }
+
     @Test
     void codexAnswer_thatIsToldTwice_isTheOneWithTokens() {
         String answer = "event.name=codex.sse_event;conversation.id=s;event.kind=response.completed";
