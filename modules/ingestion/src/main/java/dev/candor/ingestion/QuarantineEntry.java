@@ -108,8 +108,9 @@ public record QuarantineEntry(
 
     /** The first entry of a row. */
     static QuarantineEntry of(QuarantinedRow refused, String id, String time) {
-        QuarantinedRow row =
-                refused.contract().filter(Contract::isPrivate).isPresent() ? refused.withoutContent() : refused;
+        boolean isPrivate =
+                refused.contract().map(Contract::isPrivate).orElseGet(() -> Contract.mayBePrivate(refused.payload()));
+        QuarantinedRow row = isPrivate ? refused.withoutContent() : refused;
         Violation why = Violation.of(row.why().summary());
         byte[] whole = row.payload().getBytes(StandardCharsets.UTF_8);
         String kept = kept(row.payload(), whole);

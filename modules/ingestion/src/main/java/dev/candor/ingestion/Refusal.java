@@ -35,7 +35,8 @@ public record Refusal(Finding summary, List<Finding> violations, long omitted) {
                 reason.code(),
                 reason.rule(),
                 reason.pointer(),
-                "the rule " + reason.rule() + " is broken; nothing else of a refused row of this contract is kept");
+                "the rule " + reason.rule()
+                        + " is broken; nothing else is kept of a refused row that may tell what an agent did");
     }
 
     /** The only reason. */

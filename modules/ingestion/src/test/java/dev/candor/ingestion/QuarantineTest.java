@@ -22,6 +22,8 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is kept of refused rows, how it is found, how it is given up. */
 class QuarantineTest {
@@ -70,6 +72,22 @@ class QuarantineTest {
                 .contains("\"code\":\"SCHEMA_ENUM\"", "\"pointer\":\"/kind\"", "\"payload\":\"\"");
         assertThat(first().payloadBytes()).isEqualTo(40);
         assertThat(first().truncated()).isTrue();
+    }
+
+    /** Whose row it is cannot be told of a damaged one, but that it may tell what an agent did. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"agent\":\"codex\",\"kind\":\"tool\",\"prompt\":\"my mail\"}",
+                "{\"agent\" : \"claude-code\",\"prompt\":\"my mail",
+                "{\"hook_event_name\":\"PostToolUse\",\"tool_input\":{\"command\":\"my mail\"}}",
+                "{\"resourceLogs\":[\"my mail\"]}",
+            })
+    void keep_rowOfNoKnownContract_thatMayTellWhatAnAgentDid_isWithoutContent(String payload) throws IOException {
+        ward.keep(Optional.empty(), PracticePipeline.finding("x", "found \"my mail\""), "http", payload);
+        assertThat(PracticePipeline.rows(ward.log))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .doesNotContain("mail");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A contract that ships with Candor: its id and version name the folder under {@code schemas/} with its files.
@@ -39,6 +40,10 @@ public record Contract(String id, String version, List<String> markers) {
     public static final Contract AGENT =
             new Contract("agent", "1", List.of("agent", "kind", "outcome", "started_at", "origin"));
 
+    private static final Pattern OF_AGENTS =
+            Pattern.compile("\"agent\"\\s*:\\s*\"(?:claude-code|codex|gemini-cli|copilot|cursor|opencode|other)\""
+                    + "|\"hook_?[Ee]vent_?[Nn]ame\"\\s*:|\"resource(?:Logs|Spans)\"\\s*:");
+
     /** Every contract that ships. */
     public static final List<Contract> ALL = List.of(SKILL_USAGE, ORCHESTRATION, SESSION, AUDIT, EXECUTION, AGENT);
 
@@ -63,6 +68,11 @@ public record Contract(String id, String version, List<String> markers) {
      */
     public boolean isPrivate() {
         return equals(AGENT);
+    }
+
+    /** Whether a text whose contract is not known may hold what an agent did: a damaged row, or what was to be made one. */
+    public static boolean mayBePrivate(String text) {
+        return OF_AGENTS.matcher(text).find();
     }
 
     /** Where its schema lies, from the installed folder on. */
