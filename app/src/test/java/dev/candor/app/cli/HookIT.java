@@ -72,6 +72,15 @@ class HookIT {
         }
     }
 
+    /** What is in the background works in another folder. */
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash --posix", "zsh", "busybox sh"})
+    void placeThatIsNamedAsSeenFromHere_isFound(String shell) {
+        enable();
+        silently(Map.of("HOME", "home"), shell + " $CANDOR hook codex < payload.json");
+        assertThat(log()).contains("\"call_id\":\"call_1\"");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash --posix", "zsh", "busybox sh"})
     void payload_isRecorded(String shell) {
