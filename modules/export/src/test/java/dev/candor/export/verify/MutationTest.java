@@ -116,7 +116,12 @@ class MutationTest {
                 changed = text.isEmpty() ? "x" : mutations.lines(text);
             }
             default -> {
-                Mutant mutant = mutations.of(JsonValue.parse(text));
+                JsonValue original = JsonValue.parse(text);
+                Mutant mutant = mutations.of(original);
+                if (mutant.value().equals(original)) {
+                    // what is the first already was moved to the front: only the spelling of the file differs
+                    return mutate(mutations);
+                }
                 changed = JsonWriter.indented(mutant.value()) + "\n";
                 what += mutant.pointer() + " " + mutant.what();
             }
