@@ -6,9 +6,11 @@ import dev.candor.ingestion.Receipt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Takes what agents hand their hooks. Of the end of a session the agent's transcript is read as well, for exit codes, tokens
@@ -22,10 +24,15 @@ public final class AgentHooks {
     static final String DAMAGED = "payload_damaged";
 
     private static final String SOURCE = "hook";
+    /** The log's own lock is waited for half a minute each time; nobody waits for this process. */
+    private static final int MAX_ATTEMPTS = 20;
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final AgentIntake intake;
     private final AgentTranscripts transcripts;
     private final InstantSource clock;
+    private final Runnable pause;
 
     /**
      * Hooks.
@@ -33,6 +40,12 @@ public final class AgentHooks {
      * @param clock says when what agents send without a time came
      */
     public AgentHooks(AgentIntake intake, AgentTranscripts transcripts, InstantSource clock) {
+        this(intake, transcripts, clock, () -> LockSupport.parkNanos(PAUSE.toNanos()));
+    }
+
+    /** Hooks that pause in this way before they try once more. */
+    AgentHooks(AgentIntake intake, AgentTranscripts transcripts, InstantSource clock, Runnable pause) {
+        this.pause = pause;
         this.intake = intake;
         this.transcripts = transcripts;
         this.clock = clock;
@@ -61,8 +74,18 @@ public final class AgentHooks {
         if (rows.isEmpty()) {
             intake.countUnmapped(agent.id() + " " + told.event(), 1);
         }
-        Receipt receipt = intake.take(rows, SOURCE);
+        Receipt receipt = record(rows);
         told.endedTranscript().map(Path::of).ifPresent(file -> transcripts.takeOwn(agent, file));
+        return receipt;
+    }
+
+    /** Many hooks at once take turns at the log, and a disk that is full may have space again: what was told is not told twice. */
+    private Receipt record(List<AgentRow> rows) {
+        Receipt receipt = intake.take(rows, SOURCE);
+        for (int attempt = 1; attempt < MAX_ATTEMPTS && receipt.end().isPresent(); attempt++) {
+            pause.run();
+            receipt = intake.take(rows, SOURCE);
+        }
         return receipt;
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,27 @@ class AgentHooksTest {
         for (String payload : HubOfAgents.recorded(name)) {
             take(agent, payload);
         }
+    }
+
+    /** Many hooks at once, or a full disk: the agent tells it only once. */
+    @Test
+    void logThatCannotBeWrittenAtFirst_isTriedAgain() throws IOException {
+        Path log = folder.resolve("user/logs/agent");
+        Files.createDirectories(log.getParent());
+        Files.writeString(log, "in the way");
+        List<Path> removed = new ArrayList<>();
+        AgentHooks patient =
+                new AgentHooks(hub.intake, new AgentTranscripts(hub.intake, Map.of()), () -> HubOfAgents.NOW, () -> {
+                    if (removed.size() == 2) {
+                        assertThat(log.toFile().delete()).isTrue();
+                    }
+                    removed.add(log);
+                });
+        String payload =
+                "{\"hook_event_name\":\"PostToolUse\",\"session_id\":\"s\",\"tool_name\":\"t\",\"tool_use_id\":\"1\"}";
+        patient.take(Agent.CODEX, Optional.empty(), new ByteArrayInputStream(payload.getBytes(StandardCharsets.UTF_8)));
+        assertThat(removed).hasSize(3);
+        assertThat(hub.rows()).hasSize(1);
     }
 
     @Test
