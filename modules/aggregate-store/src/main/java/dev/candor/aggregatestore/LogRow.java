@@ -12,44 +12,54 @@ sealed interface LogRow {
 
     String timestamp();
 
+    /** Adds what only rows of this kind have. */
+    void addTo(JsonObject row);
+
     /** An item was run. */
     record Run(Execution execution, String timestamp) implements LogRow {
         @Override
         public String itemId() {
             return execution.itemId();
         }
+
+        @Override
+        public void addTo(JsonObject row) {
+            row.put("event", "run")
+                    .put("item_type", execution.itemType().word())
+                    .put("outcome", execution.outcome().word())
+                    .put("duration_ms", execution.durationMs())
+                    .put("http_calls", execution.httpCalls())
+                    .put("subprocess_calls", execution.subprocessCalls());
+            execution.error().ifPresent(error -> row.put("error", error));
+            execution.path().ifPresent(path -> row.put("path", path));
+            execution.traceparent().ifPresent(trace -> row.put("traceparent", trace));
+        }
     }
 
     /** A knowledge item was read. */
     record Access(String itemId, Optional<String> path, Optional<String> traceparent, String timestamp)
-            implements LogRow {}
+            implements LogRow {
+        @Override
+        public void addTo(JsonObject row) {
+            row.put("event", "access").put("item_type", ItemType.KNOWLEDGE.word());
+            path.ifPresent(file -> row.put("path", file));
+            traceparent.ifPresent(trace -> row.put("traceparent", trace));
+        }
+    }
 
     /** The statistics of an item, or of all, were cleared. */
-    record Clear(String itemId, String timestamp) implements LogRow {}
+    record Clear(String itemId, String timestamp) implements LogRow {
+        @Override
+        public void addTo(JsonObject row) {
+            row.put("event", "clear");
+        }
+    }
 
     /** The row with an id, as it is handed to ingestion. */
     default ObjectValue json(String runId) {
         JsonObject row =
                 new JsonObject().put("run_id", runId).put("item_id", itemId()).put("timestamp", timestamp());
-        switch (this) {
-            case Run(Execution run, String time) -> {
-                row.put("event", "run")
-                        .put("item_type", run.itemType().word())
-                        .put("outcome", run.outcome().word())
-                        .put("duration_ms", run.durationMs())
-                        .put("http_calls", run.httpCalls())
-                        .put("subprocess_calls", run.subprocessCalls());
-                run.error().ifPresent(error -> row.put("error", error));
-                run.path().ifPresent(path -> row.put("path", path));
-                run.traceparent().ifPresent(trace -> row.put("traceparent", trace));
-            }
-            case Access access -> {
-                row.put("event", "access").put("item_type", ItemType.KNOWLEDGE.word());
-                access.path().ifPresent(path -> row.put("path", path));
-                access.traceparent().ifPresent(trace -> row.put("traceparent", trace));
-            }
-            case Clear clear -> row.put("event", "clear");
-        }
+        addTo(row);
         return row.object();
     }
 
