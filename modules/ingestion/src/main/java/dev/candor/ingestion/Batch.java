@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Some rows on their way through the pipeline, step by step. What a failure leaves undone is not counted. */
@@ -132,11 +132,11 @@ final class Batch {
     }
 
     /** Appends the valid rows that are not there yet, contract by contract. */
-    void append(Map<Contract, EventLog> logs, Map<Contract, IdentityIndex> indexes) throws IOException {
+    void append(Map<Contract, EventLog> logs, Function<Contract, IdentityIndex> indexes) throws IOException {
         for (Map.Entry<Contract, Group> entry : groups.entrySet()) {
             Contract contract = entry.getKey();
             EventLog log = log(logs, contract);
-            IdentityIndex index = Objects.requireNonNull(indexes.get(contract));
+            IdentityIndex index = indexes.apply(contract);
             IdentityAdmission admission = new IdentityAdmission(index, entry.getValue().rows);
             log.append(admission);
             count(contract, entry.getValue(), admission, index.identity());

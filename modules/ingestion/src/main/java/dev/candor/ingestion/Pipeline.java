@@ -15,19 +15,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 
 /** The pipeline over the logs of one user path. */
 public final class Pipeline implements Ingestion, RowRecorder, Quarantine.Replayer {
     private static final int MAX_BATCHES = 64;
 
     private final Map<Contract, EventLog> logs;
-    private final Map<Contract, IdentityIndex> indexes;
+    private final Map<Contract, IdentityIndex> indexes = new ConcurrentHashMap<>();
+    private final Path segments;
+    private final int remembered;
+    private final int segmentRows;
     private final Refusals refusals;
     private final Duration patience;
     private final IngestionCounts counts = new IngestionCounts();
@@ -56,18 +60,18 @@ public final class Pipeline implements Ingestion, RowRecorder, Quarantine.Replay
         this.logs = Map.copyOf(logs);
         this.refusals = refusals;
         this.patience = patience;
-        this.indexes = logs.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey,
-                        log -> new IdentityIndex(
-                                log.getValue(),
-                                log.getKey(),
-                                new IdentitySegments(
-                                        index.resolve("identities")
-                                                .resolve(log.getKey().id()),
-                                        segmentRows,
-                                        log.getValue().start()),
-                                remembered)));
+        this.segments = index.resolve("identities");
+        this.remembered = remembered;
+        this.segmentRows = segmentRows;
+    }
+
+    /** Made when rows of the contract are first looked up, which most commands never do. */
+    private IdentityIndex index(Contract contract) {
+        return indexes.computeIfAbsent(contract, id -> {
+            EventLog log = Objects.requireNonNull(logs.get(id));
+            return new IdentityIndex(
+                    log, id, new IdentitySegments(segments.resolve(id.id()), segmentRows, log.start()), remembered);
+        });
     }
 
     @Override
@@ -86,7 +90,7 @@ public final class Pipeline implements Ingestion, RowRecorder, Quarantine.Replay
             batch.decode();
             batch.validate(validator, contract);
             if (!dryRun) {
-                batch.append(logs, indexes);
+                batch.append(logs, this::index);
             }
         } finally {
             validators.add(validator);
@@ -108,7 +112,7 @@ public final class Pipeline implements Ingestion, RowRecorder, Quarantine.Replay
      * @param source where they come from, for the quarantine
      */
     public RowStream rows(InputStream in, Contract contract, String source) {
-        return new RowStream(in, contract, source, logs, indexes, refusals);
+        return new RowStream(in, contract, source, logs, this::index, refusals);
     }
 
     @Override
@@ -195,7 +199,7 @@ public final class Pipeline implements Ingestion, RowRecorder, Quarantine.Replay
         batch.validate(validator, contract);
         long validated = System.nanoTime();
         try {
-            batch.append(logs, indexes);
+            batch.append(logs, this::index);
             batch.keepRefused(refusals);
         } finally {
             counts.add(batch.outcome(), decoded - begun, validated - decoded, System.nanoTime() - validated);

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The rows of a stream for somebody who does more with them than record them, some at a time: {@link #next}, then
@@ -20,7 +21,7 @@ public final class RowStream {
     private final String source;
     private final StreamSource rows;
     private final Map<Contract, EventLog> logs;
-    private final Map<Contract, IdentityIndex> indexes;
+    private final Function<Contract, IdentityIndex> indexes;
     private final Refusals refusals;
     private final RowValidator validator = new RowValidator();
     private final Rows current = new Rows();
@@ -31,7 +32,7 @@ public final class RowStream {
             Contract contract,
             String source,
             Map<Contract, EventLog> logs,
-            Map<Contract, IdentityIndex> indexes,
+            Function<Contract, IdentityIndex> indexes,
             Refusals refusals) {
         this.rows = new StreamSource(in, RowFormat.AUTO);
         this.contract = contract;
