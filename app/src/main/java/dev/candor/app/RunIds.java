@@ -28,15 +28,15 @@ public final class RunIds implements Supplier<String> {
 
     @Override
     public String get() {
-        ByteBuffer chance = chance();
+        ByteBuffer chance = chance(Short.BYTES + Long.BYTES);
         long high = (clock.millis() << 16) | VERSION_7 | (chance.getShort() & 0x0FFF);
         long low = VARIANT | (chance.getLong() & 0x3FFF_FFFF_FFFF_FFFFL);
         return new UUID(high, low).toString();
     }
 
-    private static ByteBuffer chance() {
+    static ByteBuffer chance(int bytes) {
         try (InputStream in = Files.newInputStream(CHANCE)) {
-            return ByteBuffer.wrap(in.readNBytes(Short.BYTES + Long.BYTES));
+            return ByteBuffer.wrap(in.readNBytes(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException(CHANCE + " cannot be read", e);
         }

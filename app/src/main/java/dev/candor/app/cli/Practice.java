@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,6 +40,11 @@ final class Practice {
         }
         // the rules for secrets are read when a text may have one
         must(0, "run", "--skill", "practice", "--events", events, "--context", "password=p4", "--", command);
+        // by an agent, whose trace goes on
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("TRACEPARENT", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+        environment.put("CODEX_THREAD_ID", "practice");
+        must(0, environment, "run", "--skill", "practice", "--events", events, "--", command);
         // an edited file is read again, and a last row without its newline gets one
         String rows = Files.readString(Path.of(events));
         byte[] edited = rows.repeat(ROUNDS).stripTrailing().getBytes(StandardCharsets.UTF_8);
@@ -132,7 +139,11 @@ final class Practice {
     }
 
     private static void must(int exitCode, String... arguments) {
-        int found = Candor.execute(arguments, System.getenv());
+        must(exitCode, System.getenv(), arguments);
+    }
+
+    private static void must(int exitCode, Map<String, String> environment, String... arguments) {
+        int found = Candor.execute(arguments, environment);
         if (found != exitCode) {
             throw new IllegalStateException(
                     String.join(" ", arguments) + " must exit with " + exitCode + ", found " + found);

@@ -9,6 +9,7 @@ import dev.candor.execution.StartWatch;
 import dev.candor.foundation.files.OpenOutputs;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;
+import dev.candor.skillusage.Caller;
 import dev.candor.skillusage.RefusedException;
 import dev.candor.skillusage.RunReport;
 import dev.candor.skillusage.RunRequest;
@@ -60,6 +61,7 @@ final class RunVerb implements Verb {
                 List.of(
                         "candor run --skill hello --events hello.jsonl --json -- echo hi",
                         "candor run --skill hello -- echo hi    # recorded while telemetry is on (candor enable)",
+                        "candor run --skill build -- make    # part of a trace: TRACEPARENT becomes that of the run itself",
                         "candor run --skill publisher --events ~/events.jsonl --source codex --context publish \\",
                         "  --reason-code publish_failed --timeout 600 -- ./publish.sh --push"));
     }
@@ -100,8 +102,10 @@ final class RunVerb implements Verb {
         UsagePlace place = UsagePlace.of(arguments, surroundings);
         UsageRules rules = surroundings.rules(arguments);
         UsageSink sink = place.sink(rules);
-        RunReport report =
-                new SkillInstrumentor(rules, sink, supervisor, surroundings.clock(), terminal::tell).run(request);
+        // a span is told to the command only where a row tells of it
+        Caller caller = place.on() ? Caller.of(surroundings.environment(), surroundings.spanIds()) : Caller.UNKNOWN;
+        RunReport report = new SkillInstrumentor(rules, sink, supervisor, surroundings.clock(), terminal::tell)
+                .run(request, caller);
         CommandOutcome outcome = report.outcome();
         String program = request.command().program();
         switch (outcome.end()) {

@@ -1,6 +1,7 @@
 package dev.candor.app.cli;
 
 import dev.candor.app.Hub;
+import dev.candor.app.SpanIds;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.files.OpenOutputs;
 import dev.candor.skillusage.Folders;
@@ -12,19 +13,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
  * What a verb finds around it.
  *
  * @param lastArguments the last so many arguments of this process, byte for byte
+ * @param spanIds ids for runs that are part of a trace
  */
 record Surroundings(
         Map<String, String> environment,
         Terminal terminal,
         InstantSource clock,
-        IntFunction<List<byte[]>> lastArguments) {
+        IntFunction<List<byte[]>> lastArguments,
+        Supplier<String> spanIds) {
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*|[A-Za-z0-9_.-]+@[^/]+:.*");
+
+    /** With ids by chance. */
+    Surroundings(
+            Map<String, String> environment,
+            Terminal terminal,
+            InstantSource clock,
+            IntFunction<List<byte[]>> lastArguments) {
+        this(environment, terminal, clock, lastArguments, new SpanIds());
+    }
 
     /** The user path is {@code $USER_PATH}, else {@code $USER_SPACE}, else {@code ~/.ai}. */
     UserPath userPath() throws UsageException {

@@ -16,6 +16,16 @@ final class Installed {
     private static final Path PYTHON = Path.of("src/test/python").toAbsolutePath();
     private static final long TIMEOUT_SECONDS = 120;
 
+    /** What says that an agent started a command, as one may have started the tests. */
+    private static final List<String> CALLER = List.of(
+            "TRACEPARENT",
+            "CODEX_THREAD_ID",
+            "CODEX_SESSION_ID",
+            "CODEX_TOOL_CALL_ID",
+            "GEMINI_CLI",
+            "GEMINI_SESSION_ID",
+            "CLAUDE_CODE_SESSION_ID");
+
     private final Path folder;
 
     Installed(Path folder) {
@@ -87,6 +97,7 @@ final class Installed {
                 new ProcessBuilder(with("env", with("--default-signal", command))).directory(folder.toFile());
         builder.environment().put("HOME", folder.resolve("home").toString());
         List.of("USER_PATH", "USER_SPACE", "XDG_CACHE_HOME", "NO_COLOR").forEach(builder.environment()::remove);
+        CALLER.forEach(builder.environment()::remove);
         return builder;
     }
 

@@ -53,23 +53,24 @@ public final class SkillInstrumentor {
     /**
      * Runs the command and records it.
      *
+     * @param caller who started it; the row names it unless the schema refuses rows that do, and only what the row names
+     *     is told to the command
      * @return the report; its outcome is {@link CommandOutcome.End#INTERRUPTED} when a signal came before the command
      *     could start: then nothing ran and nothing was recorded
      * @throws RefusedException when the request cannot be carried out as it stands; nothing has run
      */
-    public RunReport run(RunRequest request) throws RefusedException {
+    public RunReport run(RunRequest request, Caller caller) throws RefusedException {
         String errorClass = errorClass(request);
-        rehearse(request, Optional.empty());
-        rehearse(request, Optional.of(failure(request, errorClass, 1)));
+        Caller named = named(request, caller, errorClass);
         sink.prepare(request.checkRows());
         mustWriteElsewhere(request);
 
-        CommandOutcome outcome = supervisor.apply(request.command());
+        CommandOutcome outcome = supervisor.apply(named.traced(request.command()));
 
         Optional<Failure> why = outcome.exitCode() == 0
                 ? Optional.empty()
                 : Optional.of(failure(request, errorClass, outcome.exitCode()));
-        UsageEvent event = event(request, outcome.duration(), why);
+        UsageEvent event = event(request, named, outcome.duration(), why);
         boolean ran = outcome.end() != CommandOutcome.End.INTERRUPTED;
         return new RunReport(outcome, event, ran && append(event));
     }
@@ -134,18 +135,37 @@ public final class SkillInstrumentor {
         return fitting.isEmpty() ? "" : " or give a --reason-code of that class: " + String.join(", ", fitting);
     }
 
-    /** Checks the row that would be written, so that a schema which refuses it is noticed in time. */
-    private void rehearse(RunRequest request, Optional<Failure> failure) throws RefusedException {
-        UsageEvent event = event(request, Duration.ZERO, failure);
-        List<Violation> violations = rules.check(event.row()).violations();
-        if (!violations.isEmpty()) {
-            throw new RefusedException("the schema refuses the row that a " + event.status() + " would append: "
-                    + violations.getFirst().sentence());
+    /** The caller, if the schema takes the rows that name it; a schema of the user's own refuses no run for that. */
+    private Caller named(RunRequest request, Caller caller, String errorClass) throws RefusedException {
+        if (caller.isKnown() && rehearse(request, caller, errorClass).isEmpty()) {
+            return caller;
         }
+        Optional<String> refusal = rehearse(request, Caller.UNKNOWN, errorClass);
+        if (refusal.isPresent()) {
+            throw new RefusedException(refusal.get());
+        }
+        return Caller.UNKNOWN;
     }
 
-    private UsageEvent event(RunRequest request, Duration duration, Optional<Failure> failure) {
-        return new UsageEvent(request.skill(), request.source(), request.context(), duration, clock.instant(), failure);
+    /** Checks the rows that may be written, so that a schema which refuses one of them is noticed in time. */
+    private Optional<String> rehearse(RunRequest request, Caller caller, String errorClass) {
+        Optional<String> refusal = refusal(event(request, caller, Duration.ZERO, Optional.empty()));
+        return refusal.isPresent()
+                ? refusal
+                : refusal(event(request, caller, Duration.ZERO, Optional.of(failure(request, errorClass, 1))));
+    }
+
+    private Optional<String> refusal(UsageEvent event) {
+        List<Violation> violations = rules.check(event.row()).violations();
+        return violations.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the schema refuses the row that a " + event.status() + " would append: "
+                        + violations.getFirst().sentence());
+    }
+
+    private UsageEvent event(RunRequest request, Caller caller, Duration duration, Optional<Failure> failure) {
+        return new UsageEvent(
+                request.skill(), request.source(), request.context(), duration, clock.instant(), failure, caller);
     }
 
     /** Whatever goes wrong here: the command has run, and its exit code is what the caller gets. */

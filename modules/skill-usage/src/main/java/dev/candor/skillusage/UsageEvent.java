@@ -18,9 +18,16 @@ import java.util.TreeMap;
  * @param duration how long the command ran; written in whole milliseconds
  * @param endedAt when the command ended, UTC
  * @param failure why it failed; empty when it succeeded
+ * @param caller who started it
  */
 public record UsageEvent(
-        String skill, String source, String context, Duration duration, Instant endedAt, Optional<Failure> failure) {
+        String skill,
+        String source,
+        String context,
+        Duration duration,
+        Instant endedAt,
+        Optional<Failure> failure,
+        Caller caller) {
 
     /** Why a run failed. */
     public record Failure(String reasonCode, String reasonDetail, String errorClass) {}
@@ -44,6 +51,7 @@ public record UsageEvent(
             members.put("reason_detail", JsonValue.of(why.reasonDetail()));
             members.put("error_class", JsonValue.of(why.errorClass()));
         });
+        caller.tell(members);
         return JsonWriter.compact(Secrets.installed().redact(new ObjectValue(members)))
                 .getBytes(StandardCharsets.UTF_8);
     }

@@ -97,7 +97,8 @@ class CentralUsageLogTest {
                 "c",
                 Duration.ofMillis(1),
                 CLOCK.instant(),
-                Optional.of(new UsageEvent.Failure("command_failed", detail, "runtime")));
+                Optional.of(new UsageEvent.Failure("command_failed", detail, "runtime")),
+                Caller.UNKNOWN);
     }
 
     @Test

@@ -55,7 +55,7 @@ class SkillInstrumentorTest {
                         },
                         CLOCK,
                         notices::add)
-                .run(request);
+                .run(request, Caller.UNKNOWN);
     }
 
     private static Function<Command, CommandOutcome> exits(int code) {
