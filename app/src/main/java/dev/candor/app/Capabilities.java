@@ -21,9 +21,11 @@ import dev.candor.insight.CheckObjectives;
 import dev.candor.insight.FindDegraded;
 import dev.candor.insight.FindUnused;
 import dev.candor.insight.IndexedRuns;
+import dev.candor.insight.ListAgentSessions;
 import dev.candor.insight.ListQuarantine;
 import dev.candor.insight.MakeBadge;
 import dev.candor.insight.QueryEvents;
+import dev.candor.insight.ShowAgentSession;
 import dev.candor.insight.ShowStats;
 import dev.candor.insight.TriageFailures;
 import dev.candor.items.file.ItemFiles;
@@ -65,6 +67,8 @@ public final class Capabilities {
             new Made<>(CheckObjectives.DECLARATION, (hub, policy) -> new CheckObjectives(new IndexedRuns(hub::index))),
             new Made<>(FindDegraded.DECLARATION, (hub, policy) -> new FindDegraded(new IndexedRuns(hub::index))),
             new Made<>(FindUnused.DECLARATION, (hub, policy) -> new FindUnused(hub::index)),
+            new Made<>(ListAgentSessions.DECLARATION, (hub, policy) -> new ListAgentSessions(hub::index)),
+            new Made<>(ShowAgentSession.DECLARATION, (hub, policy) -> new ShowAgentSession(hub::index)),
             new Made<>(MakeBadge.DECLARATION, (hub, policy) -> new MakeBadge(hub::index)),
             new Made<>(ShowCoverage.DECLARATION, (hub, policy) -> new ShowCoverage(hub.log(Contract.SKILL_USAGE))),
             new Made<>(ListQuarantine.DECLARATION, (hub, policy) -> new ListQuarantine(hub::index)),

@@ -30,6 +30,7 @@ final class HelpVerb implements Verb {
                     "skills",
                     "sessions",
                     "replay",
+                    "agents",
                     "trails",
                     "orchestration",
                     "query"),

@@ -1,6 +1,7 @@
 package dev.candor.insight;
 
 import dev.candor.agents.AgentCalls;
+import dev.candor.agents.AgentTimeline;
 import dev.candor.index.LogTable;
 import dev.candor.insight.StatsQuery.By;
 import dev.candor.validation.contract.Contract;
@@ -30,12 +31,15 @@ record Grouping(List<LogTable> tables, String runs) {
 
     private static final String ALL = SKILLS + " UNION ALL BY NAME " + ITEMS;
 
-    /** Whom a call was refused or who cancelled it says nothing of the tool: neither is a success nor a failure. */
+    /**
+     * Whom a call was refused or who cancelled it says nothing of the tool: neither is a success nor a failure. A skill whose
+     * command was wrapped is counted by its runs.
+     */
     private static final String AGENTS = """
             SELECT KIND AS kind, KEY AS key, started_at AS run_at,
              CASE outcome WHEN 'success' THEN true WHEN 'failure' THEN false END AS succeeded, duration_ms,
              TOKENS
-            FROM CALLS WHERE kind = 'WHAT' AND KEY IS NOT NULL""".replace("CALLS", AgentCalls.SQL);
+            FROM CALLS WHERE kind = 'WHAT' AND KEY IS NOT NULL COUNTED""";
 
     private static final String AGENT_TOOLS = agents("'agent tool'", "name", "tool");
     private static final String AGENT_SKILLS = agents("'agent skill'", "name", "skill");
@@ -61,13 +65,14 @@ record Grouping(List<LogTable> tables, String runs) {
         }
         return switch (asked.get()) {
             case SKILL -> over(SKILLS + " UNION ALL BY NAME " + AGENT_SKILLS, Contract.SKILL_USAGE, Contract.AGENT);
-            case AGENT -> over(agents("'agent'", "agent", "tool"), Contract.AGENT);
+            case AGENT -> over(agents("'agent'", "agent", "tool"), Contract.SKILL_USAGE, Contract.AGENT);
             case MODEL -> over(agents("'model'", "model", "model_request"), Contract.AGENT);
             case ITEM -> over(ITEMS, Contract.EXECUTION);
             case TOOL ->
                 over(
                         renamed("tool", "key", ITEMS) + " WHERE type = 'tool' UNION ALL BY NAME " + AGENT_TOOLS,
                         Contract.EXECUTION,
+                        Contract.SKILL_USAGE,
                         Contract.AGENT);
             case SOURCE -> over(renamed("source", "source", SKILLS), Contract.SKILL_USAGE);
             case REPOSITORY -> over(STEPS, Contract.ORCHESTRATION);
@@ -83,10 +88,13 @@ record Grouping(List<LogTable> tables, String runs) {
         String tokens = what.equals("model_request")
                 ? "input_tokens, output_tokens, cost_usd"
                 : "NULL::BIGINT AS input_tokens, NULL::BIGINT AS output_tokens, NULL::DOUBLE AS cost_usd";
-        return AGENTS.replace("KIND", kind)
+        // no wrapped run tells of a model
+        return AGENTS.replace("CALLS", what.equals("model_request") ? AgentCalls.SQL : AgentTimeline.SQL)
+                .replace("KIND", kind)
                 .replace("KEY", key)
                 .replace("WHAT", what)
-                .replace("TOKENS", tokens);
+                .replace("TOKENS", tokens)
+                .replace("COUNTED", what.equals("skill") ? "AND NOT is_wrapped" : "");
     }
 
     private static Grouping over(String runs, Contract... contracts) {
