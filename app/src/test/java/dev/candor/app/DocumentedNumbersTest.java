@@ -51,6 +51,7 @@ class DocumentedNumbersTest {
             file-formats.md | (at most 2000 characters) | 2000 | ingestion.QuarantineEntry.MAX_SENTENCE
             file-formats.md | at most 64 KiB of UTF-8 | 65536 | ingestion.QuarantinedRow.MAX_PAYLOAD_BYTES
             file-formats.md | the first one first, at most 20 | 20 | ingestion.Refusal.MAX_VIOLATIONS
+            commands.md | `-` and `_`, at most 128 of them | 128 | skillusage.Caller.MAX_ID
             commands.md | at most 365d | PT8760H | app.cli.Arguments.MAX_TIMEOUT
             commands.md | kill what is left of it (KILL) | PT5S | app.cli.RunVerb.DEFAULT_GRACE
             commands.md | 1 to 256 characters, not `*` | 256 | aggregatestore.ItemStats.MAX_ID_LENGTH
