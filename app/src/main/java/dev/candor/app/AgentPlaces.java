@@ -32,6 +32,7 @@ public final class AgentPlaces {
                 hub.config(),
                 hub.logs(),
                 new AgentSetup(place),
+                hub.passedOver(),
                 place.launcher(),
                 () -> port(hub.userPath()),
                 hub.clock());

@@ -1,6 +1,7 @@
 package dev.candor.app;
 
 import dev.candor.agents.AgentIntake;
+import dev.candor.agents.PassedOver;
 import dev.candor.aggregatestore.AggregateStore;
 import dev.candor.app.mcp.CandorResources;
 import dev.candor.app.mcp.DirectivePrompts;
@@ -138,6 +139,11 @@ public final class Hub {
                 () -> new AgentIntake(ingestion(), () -> config.state().enabled()));
         agentIntake = Optional.of(intake);
         return intake;
+    }
+
+    /** What hooks handed over that has no place in the contract. */
+    public PassedOver passedOver() {
+        return new PassedOver(userPath.hooks().resolve("passed-over.json"));
     }
 
     /** The same pipeline, for rows that it refused before. */

@@ -6,16 +6,27 @@ import dev.candor.agents.AgentRow.Agent;
 import dev.candor.agents.AgentTranscripts;
 import dev.candor.app.Hub;
 import dev.candor.foundation.files.Input;
+import dev.candor.foundation.files.PrivateFiles;
+import dev.candor.ingestion.Receipt;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * {@code candor hook}: what agents call at each event. The launcher starts it behind the agent's back and has ended with 0
- * by then, so nobody hears what it says.
+ * {@code candor hook}: what agents call at each event. The launcher starts it behind the agent's back, or hands over to the
+ * one that runs, and has ended with 0 by then, so nobody hears what it says.
  */
 final class HookVerb implements Verb {
+    /** Set by the launcher for the process that takes what all hooks are handed. */
+    private static final String TAKER = "candor.taker";
+
     @Override
     public Manual manual() {
         return new Manual(
@@ -31,30 +42,66 @@ final class HookVerb implements Verb {
 
     @Override
     public int run(Arguments arguments, Surroundings surroundings) {
-        List<String> operands = arguments.operands();
-        Optional<Agent> agent = operands.stream().findFirst().flatMap(Agent::named);
-        if (agent.isEmpty()) {
-            return 0;
-        }
-        // never closed: it is the process's, which ends now
-        Input payload = Input.standardInput();
         try {
-            take(agent.get(), operands.stream().skip(1).findFirst(), surroundings, payload);
+            if (System.getProperty(TAKER) != null) {
+                takeAll(surroundings);
+            } else {
+                takeOne(arguments.operands(), surroundings);
+            }
         } catch (IOException | UsageException | RuntimeException nobodyHearsIt) {
             // the agent went on long ago
         }
         return 0;
     }
 
-    /** Takes one payload as a process of its own does. */
-    static void take(Agent agent, Optional<String> event, Surroundings surroundings, InputStream payload)
-            throws IOException, UsageException {
-        Hub hub = surroundings.hub();
-        if (!hub.config().state().enabled()) {
+    private static void takeOne(List<String> operands, Surroundings surroundings) throws IOException, UsageException {
+        Optional<Agent> agent = operands.stream().findFirst().flatMap(Agent::named);
+        if (agent.isEmpty()) {
             return;
         }
+        Hub hub = surroundings.hub();
+        // never closed: it is the process's, which ends now
+        Input payload = Input.standardInput();
+        Receipt receipt =
+                take(agent.get(), operands.stream().skip(1).findFirst(), hub, surroundings.environment(), payload);
+        if (receipt.accepted() > 0) {
+            // from now on one process takes what all hooks are handed: the launcher looks for this folder
+            PrivateFiles.createFolders(hub.userPath().hooks());
+        }
+        count(hub);
+    }
+
+    private static void takeAll(Surroundings surroundings) throws IOException, UsageException {
+        Hub hub = surroundings.hub();
+        Path turn = hub.userPath().hooks().resolve("turn");
+        HookPipe pipe =
+                new HookPipe(new FileInputStream(FileDescriptor.in), turn, ms -> LockSupport.parkNanos(ms * 1_000_000));
+        pipe.takeAll(handed -> {
+            Optional<Agent> agent = Agent.named(handed.agent());
+            if (agent.isPresent()) {
+                take(agent.get(), handed.event(), hub, handed.places(), handed.payload());
+            }
+        });
+        if (Files.exists(turn)) {
+            count(hub);
+        }
+    }
+
+    private static void count(Hub hub) throws IOException {
+        if (hub.config().state().enabled()) {
+            hub.passedOver().add(hub.agentIntake().unmapped());
+        }
+    }
+
+    /** Takes one payload as a process of its own does. */
+    static Receipt take(
+            Agent agent, Optional<String> event, Hub hub, Map<String, String> environment, InputStream payload)
+            throws IOException {
+        if (!hub.config().state().enabled()) {
+            return Receipt.EMPTY;
+        }
         AgentIntake intake = hub.agentIntake();
-        AgentTranscripts transcripts = new AgentTranscripts(intake, surroundings.environment());
-        new AgentHooks(intake, transcripts, surroundings.clock()).take(agent, event, payload);
+        AgentTranscripts transcripts = new AgentTranscripts(intake, environment);
+        return new AgentHooks(intake, transcripts, hub.clock()).take(agent, event, payload);
     }
 }

@@ -130,7 +130,8 @@ final class Practice {
         Terminal silent = new Terminal(OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), false);
         Surroundings surroundings =
                 new Surroundings(System.getenv(), silent, InstantSource.system(), count -> List.of());
-        HookVerb.take(Agent.CODEX, Optional.empty(), surroundings, new ByteArrayInputStream(payload));
+        HookVerb.take(
+                Agent.CODEX, Optional.empty(), surroundings.hub(), System.getenv(), new ByteArrayInputStream(payload));
     }
 
     private static String row(int duration) {

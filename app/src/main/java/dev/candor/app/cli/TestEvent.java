@@ -1,5 +1,6 @@
 package dev.candor.app.cli;
 
+import dev.candor.agents.AgentSetup;
 import dev.candor.app.Hub;
 import dev.candor.eventlog.KeptLog;
 import dev.candor.eventlog.Position;
@@ -48,7 +49,7 @@ final class TestEvent {
     Arrival send(String agent, String command) throws IOException {
         KeptLog log = hub.log(Contract.AGENT);
         Position before = log.end();
-        String session = "candor-setup-" + hub.clock().instant().toEpochMilli();
+        String session = AgentSetup.TEST_SESSION + hub.clock().instant().toEpochMilli();
         ObjectValue payload = new ObjectValue(Map.of(
                 "session_id", JsonValue.of(session),
                 "conversation_id", JsonValue.of(session),

@@ -92,6 +92,31 @@ class HookIT {
                 .doesNotContain("SECRET");
     }
 
+    /** Once one was recorded, one process takes what all hooks hand over: as small and large, at once, from four shells. */
+    @Test
+    void manyHooksAtOnce_areTakenByOneProcess() {
+        enable();
+        silently("$CANDOR hook codex < payload.json");
+        installed.write("large.json", PAYLOAD.replace("SECRET-1", "SECRET-3\n".repeat(20_000)));
+        installed.write("many.sh", """
+                hand() { sed "s/call_1/call_$1/" $2 | $3 $CANDOR hook codex; }
+                for i in 1 2 3 4 5 6; do
+                  hand a$i payload.json dash & hand b$i large.json "bash --posix" & hand c$i payload.json zsh &
+                  hand d$i large.json "busybox sh" &
+                done
+                wait
+                n=0
+                while [ $n -lt 600 ] && [ "$(cat home/.ai/telemetry/logs/agent/*/events.log | wc -l)" -lt 25 ]; do
+                  n=$((n + 1))
+                  sleep 0.1
+                done
+                """);
+        silently("sh many.sh");
+        assertThat(log().lines()).hasSize(25);
+        assertThat(log()).contains("call_a6", "call_b6", "call_c6", "call_d6").doesNotContain("SECRET");
+        assertThat(folder.resolve("home/.ai/telemetry/hooks/pipe")).exists();
+    }
+
     /** Agents kill what they started when they leave. */
     @Test
     void agentThatKillsItsProcessGroup_doesNotReachIt() {

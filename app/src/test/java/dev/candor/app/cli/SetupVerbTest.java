@@ -191,6 +191,26 @@ class SetupVerbTest {
                         "token: chmod 600 " + user.resolve("telemetry/token"));
     }
 
+    /** An event that was sent to try a hook tells nothing about the agent, and an unknown event is counted, not kept. */
+    @Test
+    void testEventAndWhatWasPassedOver_forTheDoctor() throws Exception {
+        gemini("{}");
+        Hub hub = surroundings().hub();
+        hub.log(Contract.AGENT)
+                .append(List.of(new String(row("gemini-cli", "2026-11-20T11:00:00Z"), UTF_8)
+                        .replace("\"s\"", "\"candor-setup-1\"")
+                        .getBytes(UTF_8)));
+        hub.passedOver().add(Map.of("gemini-cli BeforeTool", 2L));
+        doctor();
+        assertThat(out).asString().contains("because rows have no place for it: gemini-cli BeforeTool (2)");
+        assertThat(out).asString().doesNotContain("last by hook");
+        hub.passedOver().add(Map.of("gemini-cli payload_damaged", 1L));
+        doctor();
+        assertThat(out)
+                .asString()
+                .contains("warning  events        passed over: gemini-cli BeforeTool (2), gemini-cli");
+    }
+
     @Test
     void damagedLog_isBrokenForTheDoctor() throws Exception {
         Hub hub = surroundings().hub();

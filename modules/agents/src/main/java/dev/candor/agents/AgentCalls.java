@@ -10,7 +10,9 @@ import dev.candor.validation.contract.Contract;
  *   <li>Where an agent gives a call an id, the rows of one agent, session, kind and id are one thing. Of these things all
  *       who know ids are one witness beside those who know none.
  *   <li>Elsewhere the first of one witness is the first of the other, and so on, in each session and kind; tools apart by
- *       their names, and model requests that failed from the others, as not every witness tells of those. Only those witnesses are joined that saw the most: one that missed something cannot tell what.
+ *       their names, and model requests that failed from the others, as not every witness tells of those. Only those
+ *       witnesses are joined that saw the most: one that missed something cannot tell what.
+ *   <li>The session that the set-up sends to see whether it arrives is none.
  *   <li>Of what a transcript told twice with one id, for it was read while it was written, the last row counts.
  *   <li>An exit code decides the outcome, whoever tells it; then what was derived; then what was reported. Where a witness
  *       reports another success or failure than that, {@code is_contradicted} is true.
@@ -37,7 +39,7 @@ public final class AgentCalls {
                CASE origin WHEN 'transcript' THEN 1 WHEN 'otlp' THEN 2 WHEN 'hook' THEN 3 ELSE 4 END AS by_exit_code,
                CASE origin WHEN 'otlp' THEN 1 WHEN 'hook' THEN 2 WHEN 'transcript' THEN 3 ELSE 4 END AS by_measure,
                CASE origin WHEN 'hook' THEN 1 WHEN 'otlp' THEN 2 WHEN 'transcript' THEN 3 ELSE 4 END AS by_name
-              FROM agent QUALIFY origin <> 'transcript' OR call_id IS NULL
+              FROM agent WHERE NOT starts_with(session_id, 'TEST_SESSION') QUALIFY origin <> 'transcript' OR call_id IS NULL
                OR row_number() OVER (PARTITION BY agent, session_id, kind, origin, call_id ORDER BY part DESC, seq DESC) = 1),
              known AS (
               SELECT agent, session_id, kind, shared_id, arg_min(name, (by_name, part, seq)) AS known_name,
@@ -95,7 +97,7 @@ public final class AgentCalls {
                AS outcome_from,
               coalesce(len(list_filter(claims, lambda claim: claim <> outcome)) > 0, false) AS is_contradicted,
               place[1] AS part, place[2] AS seq
-             FROM joined)""";
+             FROM joined)""".replace("TEST_SESSION", AgentSetup.TEST_SESSION);
 
     private AgentCalls() {}
 }

@@ -28,6 +28,9 @@ public final class AgentSetup {
     public static final List<String> AGENTS =
             Stream.of(SetupAgent.values()).map(SetupAgent::id).toList();
 
+    /** How the id of a session begins that never was: it was sent to see whether it arrives, and counts nowhere. */
+    public static final String TEST_SESSION = "candor-setup-";
+
     private final Place place;
     private final SetupJournal journal;
     private final SetupPlan plan;

@@ -69,6 +69,7 @@ public final class CheckHealth implements Capability<CheckHealth.Query, CheckHea
             ConfigFile config,
             SortedMap<String, KeptLog> logs,
             AgentSetup setup,
+            PassedOver passedOver,
             Path launcher,
             Supplier<OptionalInt> server,
             InstantSource clock) {}

@@ -104,6 +104,13 @@ class AgentCallsTest {
                 .containsExactly("shell failure true 5 3", "shell success false 6");
     }
 
+    @Test
+    void sessionOfTheSetUp_isNone() throws IOException {
+        AgentRow test = new AgentRow(Agent.CODEX, Origin.HOOK, Kind.SESSION_START, AgentSetup.TEST_SESSION + "1", THEN);
+        assertThat(joined("session_id", test, row(Agent.CODEX, Origin.HOOK, Kind.SESSION_START, 1)))
+                .containsExactly("s");
+    }
+
     /** The tokens of one request must not be counted by one witness under the number of another. */
     @Test
     void witnessThatSawLess_isNotJoined() throws IOException {

@@ -88,6 +88,11 @@ public record UserPath(Path folder) {
         return own().resolve("scratch");
     }
 
+    /** Where hooks meet the process that takes what they are handed: two locks and, while it runs, a named pipe, and their counts. */
+    public Path hooks() {
+        return own().resolve("hooks");
+    }
+
     /** What can be made again from the logs at any time. */
     public Path index() {
         return own().resolve("index");
