@@ -10,7 +10,6 @@ import dev.candor.items.run.ProcessSpec.Result;
 import dev.candor.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,7 +93,7 @@ class ProcessRunTest {
                 Duration.ofMillis(300));
 
         assertThat(ended.outcome()).isEqualTo(Outcome.TIMEOUT);
-        assertThat(leftOf(folder)).isEmpty();
+        assertThat(LeftBehind.of(folder)).isEmpty();
     }
 
     @Test
@@ -104,7 +103,7 @@ class ProcessRunTest {
         assertThat(ended.outcome()).isEqualTo(Outcome.SUCCESS);
         assertThat(ended.stdout().text()).isEqualTo("done\n");
         assertThat(ended.leftBehind()).isEqualTo(2);
-        assertThat(leftOf(folder)).isEmpty();
+        assertThat(LeftBehind.of(folder)).isEmpty();
     }
 
     @Test
@@ -114,7 +113,7 @@ class ProcessRunTest {
                             .leftBehind())
                     .isEqualTo(2);
         }
-        assertThat(leftOf(folder)).isEmpty();
+        assertThat(LeftBehind.of(folder)).isEmpty();
     }
 
     @Test
@@ -124,7 +123,8 @@ class ProcessRunTest {
 
         assertThat(ended.outcome()).isEqualTo(Outcome.SUCCESS);
         assertThat(ended.leftBehind()).isEqualTo(1);
-        assertThat(isRunning(Files.readString(folder.resolve("pid")))).isFalse();
+        assertThat(LeftBehind.isRunning(Files.readString(folder.resolve("pid"))))
+                .isFalse();
     }
 
     @Test
@@ -144,16 +144,17 @@ class ProcessRunTest {
                                 .outcome())
                         .isEqualTo(Outcome.TIMEOUT);
 
-                assertThat(isRunning(Files.readString(folder.resolve("pid.late"))))
+                assertThat(LeftBehind.isRunning(Files.readString(folder.resolve("pid.late"))))
                         .isFalse();
-                assertThat(isRunning(Files.readString(folder.resolve("pid.other"))))
+                assertThat(LeftBehind.isRunning(Files.readString(folder.resolve("pid.other"))))
                         .isTrue();
             } finally {
                 own.cancel();
             }
             assertThat(other.get()).isEqualTo(Outcome.CANCELLED);
         }
-        assertThat(isRunning(Files.readString(folder.resolve("pid.other")))).isFalse();
+        assertThat(LeftBehind.isRunning(Files.readString(folder.resolve("pid.other"))))
+                .isFalse();
     }
 
     @Test
@@ -240,7 +241,7 @@ class ProcessRunTest {
         }
 
         assertThat(ended).singleElement().extracting(Result::outcome).isEqualTo(Outcome.CANCELLED);
-        assertThat(leftOf(folder)).isEmpty();
+        assertThat(LeftBehind.of(folder)).isEmpty();
     }
 
     @Test
@@ -269,9 +270,11 @@ class ProcessRunTest {
             }
         }
 
-        assertThat(leftOf(folder)).isEmpty();
-        awaitNoWriter();
-        assertThat(ProcessHandle.current().descendants().filter(process -> isRunning(Long.toString(process.pid()))))
+        assertThat(LeftBehind.of(folder)).isEmpty();
+        LeftBehind.awaitNoWriter();
+        assertThat(ProcessHandle.current()
+                        .descendants()
+                        .filter(process -> LeftBehind.isRunning(Long.toString(process.pid()))))
                 .isEmpty();
     }
 
@@ -285,7 +288,7 @@ class ProcessRunTest {
 
         assertThat(ended.outcome()).isEqualTo(Outcome.SUCCESS);
         assertThat(ended.leftBehind()).isGreaterThanOrEqualTo(4);
-        assertThat(leftOf(folder)).isEmpty();
+        assertThat(LeftBehind.of(folder)).isEmpty();
     }
 
     @Test
@@ -317,7 +320,7 @@ class ProcessRunTest {
         assertThat(run(script, "", LONG).outcome()).isEqualTo(Outcome.SUCCESS);
 
         canceller.join();
-        assertThat(leftOf(folder)).isEmpty();
+        assertThat(LeftBehind.of(folder)).isEmpty();
     }
 
     @Test
@@ -327,13 +330,9 @@ class ProcessRunTest {
 
         assertThat(cancelled(script, "up", "x".repeat(1 << 20))).isEqualTo(Outcome.CANCELLED);
 
-        assertThat(isRunning(Files.readString(folder.resolve("pid")))).isFalse();
-        awaitNoWriter();
-    }
-
-    private static void awaitNoWriter() {
-        Await.until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("candor-run")));
+        assertThat(LeftBehind.isRunning(Files.readString(folder.resolve("pid"))))
+                .isFalse();
+        LeftBehind.awaitNoWriter();
     }
 
     private Outcome cancelled(String script, String flag) throws InterruptedException {
@@ -348,7 +347,7 @@ class ProcessRunTest {
         });
         Result ended = run(script, input, LONG);
         canceller.join();
-        assertThat(leftOf(folder)).isEmpty();
+        assertThat(LeftBehind.of(folder)).isEmpty();
         return ended.outcome();
     }
 
@@ -383,35 +382,6 @@ class ProcessRunTest {
         Map<String, String> environment = new HashMap<>(Map.of("HELLO", "world", "PATH", System.getenv("PATH")));
         environment.put(ContextFile.VARIABLE, folder.resolve(mark).toString());
         return new ProcessSpec(List.of("sh", "-c", script), folder, environment, input);
-    }
-
-    /** What still runs of those that were started with a mark in this folder. */
-    private static List<String> leftOf(Path folder) {
-        return ProcessHandle.allProcesses()
-                .filter(process -> isRunning(Long.toString(process.pid())))
-                .filter(process -> {
-                    try {
-                        return Files.readString(
-                                        Path.of("/proc", Long.toString(process.pid()), "environ"),
-                                        StandardCharsets.ISO_8859_1)
-                                .contains("CANDOR_CONTEXT=" + folder);
-                    } catch (IOException gone) {
-                        return false;
-                    }
-                })
-                .map(process ->
-                        process.pid() + " " + process.info().commandLine().orElse(""))
-                .toList();
-    }
-
-    /** Whether a process is there, and not only waits for its parent to collect it. */
-    private static boolean isRunning(String pid) {
-        try {
-            String stat = Files.readString(Path.of("/proc", pid.strip(), "stat"), StandardCharsets.ISO_8859_1);
-            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
-        } catch (IOException gone) {
-            return false;
-        }
     }
 
     private static void awaitFile(Path file) {
