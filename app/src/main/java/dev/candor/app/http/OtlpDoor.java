@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +37,7 @@ final class OtlpDoor {
     static final long MAX_BYTES = 64L << 20;
 
     private static final Pattern PATH = Pattern.compile("(?:/otlp/[^/]*)?/v1/(?:logs|traces|metrics)");
+    private static final byte[] NONE = {};
     private static final int MEBIBYTE = 1 << 20;
     /** So many mebibytes of requests may be in memory at once. */
     private static final int MAX_MEBIBYTES = 80;
@@ -156,13 +158,26 @@ final class OtlpDoor {
     private void read(HttpServletRequest request, Body body) throws IOException {
         InputStream sent = new AtMost(
                 new BodyStream(request.getInputStream(), bodyTime), MAX_BYTES, RequestBody.tooLarge(MAX_BYTES));
+        if (!isTaken(sent, request, body)) {
+            // the space is for others now; unread, the rest would break the connection before the answer is heard
+            mebibytes.release(body.mebibytes);
+            body.mebibytes = 0;
+            body.bytes = NONE;
+            sent.transferTo(OutputStream.nullOutputStream());
+            throw new ProblemException(ProblemType.TOO_MANY_BODIES
+                    .because("expected few large requests at once, found too many; send it again later")
+                    .with("Retry-After", SECONDS_UNTIL_RETRY));
+        }
+    }
+
+    /** Reads a request to its end, unless there is no space for it. */
+    private boolean isTaken(InputStream sent, HttpServletRequest request, Body body) throws IOException {
         if (request.getHeader("Content-Encoding") == null) {
-            read(sent, body);
-            return;
+            return isTaken(sent, body);
         }
         Problem tooLarge = RequestBody.tooLarge("at most " + MAX_BYTES + " bytes when unpacked");
-        try (Gunzip unpacked = new Gunzip(sent)) {
-            read(new AtMost(unpacked, MAX_BYTES, tooLarge), body);
+        try {
+            return isTaken(new AtMost(new Gunzip(sent), MAX_BYTES, tooLarge), body);
         } catch (ZipException e) {
             throw new ProblemException(
                     ProblemType.BAD_REQUEST.because(
@@ -171,21 +186,19 @@ final class OtlpDoor {
     }
 
     /** Space is asked for as the body grows: how long it is need not be told. */
-    private void read(InputStream in, Body body) throws IOException {
+    private boolean isTaken(InputStream in, Body body) throws IOException {
         for (int read = 0; read >= 0; read = in.read(body.bytes, body.length, body.bytes.length - body.length)) {
             body.length += read;
             if (body.length == body.bytes.length) {
                 int size = Math.toIntExact(Math.min(2L * body.length, MAX_BYTES + 1));
                 int more = size / MEBIBYTE - body.mebibytes;
                 if (!mebibytes.tryAcquire(more)) {
-                    throw new ProblemException(ProblemType.TOO_MANY_BODIES
-                            .because("expected few large requests at once, found too many; send it again later")
-                            .with("Retry-After", SECONDS_UNTIL_RETRY)
-                            .with("Connection", "close"));
+                    return false;
                 }
                 body.mebibytes += more;
                 body.bytes = Arrays.copyOf(body.bytes, size);
             }
         }
+        return true;
     }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.candor.ingestion.EarlyEnd.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,5 +187,31 @@ class OtlpDoorTest {
                         .getBytes(StandardCharsets.UTF_8));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().object("partialSuccess").text("rejectedSpans")).contains("1");
+    }
+
+    /** There is space for one of the largest: the other is read to its end, hears when to come again, and can be sent whole. */
+    @Test
+    void largestRequests_twoAtOnce_theSecondIsAskedToComeAgain() throws IOException {
+        byte[] body = new byte[64 << 20];
+        Arrays.fill(body, (byte) ' ');
+        body[0] = '{';
+        body[body.length - 1] = '}';
+        byte[] head = (fixture.head("POST", "/v1/logs") + "Content-Type: " + JSON + "\r\nContent-Length: " + body.length
+                        + "\r\n\r\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        try (Socket one = new Socket(InetAddress.ofLiteral("127.0.0.1"), fixture.server.port());
+                Socket other = new Socket(InetAddress.ofLiteral("127.0.0.1"), fixture.server.port())) {
+            one.getOutputStream().write(head);
+            // what the system holds back of it is much less than half: the server has the space for all of it by then
+            one.getOutputStream().write(body, 0, body.length - 1);
+            other.getOutputStream().write(head);
+            other.getOutputStream().write(body);
+            RawHttp.Answer refused = RawHttp.parse(other.getInputStream().readAllBytes());
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).contains("1");
+            one.getOutputStream().write('}');
+            assertThat(RawHttp.parse(one.getInputStream().readAllBytes()).status())
+                    .isEqualTo(200);
+        }
     }
 }

@@ -5,7 +5,6 @@ import dev.candor.agents.internal.listed.ListedJson;
 import dev.candor.ingestion.Receipt;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -75,7 +74,7 @@ public final class AgentHooks {
             intake.countUnmapped(agent.id() + " " + told.event(), 1);
         }
         Receipt receipt = record(rows);
-        told.endedTranscript().map(Path::of).ifPresent(file -> transcripts.takeOwn(agent, file));
+        told.endedTranscript().ifPresent(path -> transcripts.takeOwn(agent, path));
         return receipt;
     }
 

@@ -4,11 +4,8 @@ import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +20,7 @@ import java.util.stream.Stream;
  */
 public final class AgentRow {
     private static final int MAX_NAME = 256;
-    private static final int MAX_ID = 128;
+    private static final int MAX_MODEL = 128;
     private static final int MAX_VERSION = 64;
     private static final int MAX_FOLDER = 255;
     private static final long MAX_DURATION_MS = 10_000_000_000L;
@@ -32,15 +29,8 @@ public final class AgentRow {
     private static final long MIN_EXIT_CODE = Integer.MIN_VALUE;
     private static final long MAX_EXIT_CODE = 0xFFFF_FFFFL;
     private static final String CUT = "…";
-    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x1f\\x7f]+");
     private static final Pattern TRAILING_SLASHES = Pattern.compile("[/\\\\]++$");
     private static final Pattern ERROR_CLASS = Pattern.compile("[A-Za-z0-9_.:/-]{1,128}");
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s@]@[^\\s@]+\\.[A-Za-z]{2}");
-    private static final Pattern PATH =
-            Pattern.compile("(?:^|\\s|[\"'=(])(?:(?:~|\\.{1,2})?/[^\\s/]+/|~/|[A-Za-z]:\\\\|\\\\\\\\)");
-    private static final Pattern SENTENCE = Pattern.compile("(?:\\S++\\s++){8}\\S");
-    private static final Pattern SPACE = Pattern.compile("\\s");
-    private static final String OTHER = "other";
     private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-f]{32}");
     private static final Pattern SPAN_ID = Pattern.compile("(?!0{16})[0-9a-f]{16}");
 
@@ -49,6 +39,7 @@ public final class AgentRow {
     private static final Set<JsonValue> CLAIMED =
             Set.of(JsonValue.of(word(Outcome.SUCCESS)), JsonValue.of(word(Outcome.FAILURE)));
 
+    private static final Duration MAX_AHEAD = Duration.ofDays(1);
     private static final Instant END_OF_TIME = Instant.parse("9999-01-01T00:00:00Z");
 
     private final TreeMap<String, JsonValue> members = new TreeMap<>();
@@ -129,7 +120,7 @@ public final class AgentRow {
         text("agent", agent.id());
         text("origin", word(origin));
         text("kind", word(kind));
-        text("session_id", id(sessionId));
+        text("session_id", AgentText.id(sessionId));
         outcome(Outcome.UNKNOWN);
         this.startedAt = startedAt;
         startedAt(startedAt);
@@ -141,6 +132,11 @@ public final class AgentRow {
     /** Whether a moment can be written as the contract wants it: after 1970, in a year of four digits. */
     static boolean isWritable(Instant moment) {
         return moment.isAfter(Instant.EPOCH) && moment.isBefore(END_OF_TIME);
+    }
+
+    /** Whether a moment that an agent tells can be true: one of which a clock here says that it is more than a day off cannot. */
+    static boolean isBelievable(Instant moment, Instant now) {
+        return isWritable(moment) && !moment.isAfter(now.plus(MAX_AHEAD));
     }
 
     private static String word(Enum<?> constant) {
@@ -156,45 +152,21 @@ public final class AgentRow {
         return this;
     }
 
-    /** Whether a text is none that names something: it has a path or an e-mail address in it, or is a sentence. */
-    private static boolean isContent(String text) {
-        return Stream.of(ADDRESS, PATH, SENTENCE)
-                .anyMatch(content -> content.matcher(text).find());
-    }
-
     /** What an agent gives as a name, which stands as {@code other} when it is none. */
     private AgentRow named(String member, Optional<String> given, int max) {
         return line(
                 member,
-                given.map(text -> isContent(text.substring(0, Math.min(text.length(), max))) ? OTHER : text),
+                given.map(text ->
+                        AgentText.isContent(text.substring(0, Math.min(text.length(), max))) ? AgentText.OTHER : text),
                 max);
     }
 
     /** Names that are too long are cut, which shows. */
     private AgentRow line(String member, Optional<String> given, int max) {
-        given.map(text -> CONTROL.matcher(text).replaceAll(" "))
+        given.map(AgentText::line)
                 .filter(text -> !text.isBlank())
                 .ifPresent(text -> text(member, text.length() <= max ? text : text.substring(0, max - 1) + CUT));
         return this;
-    }
-
-    /** An id that is too long, or looks like none, stands as its SHA-256, the same for every witness. */
-    private static String id(String given) {
-        String text = CONTROL.matcher(given).replaceAll(" ");
-        if (text.isEmpty()) {
-            return "unknown";
-        }
-        boolean isId = text.length() <= MAX_ID && !SPACE.matcher(text).find() && !isContent(text);
-        return isId ? text : sha256(text);
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private AgentRow count(String member, Optional<Long> given, long max) {
@@ -210,7 +182,7 @@ public final class AgentRow {
 
     /** The agent's id of the call, request or turn. */
     public AgentRow callId(Optional<String> callId) {
-        callId.filter(text -> !text.isEmpty()).ifPresent(text -> text("call_id", id(text)));
+        callId.filter(text -> !text.isEmpty()).ifPresent(text -> text("call_id", AgentText.id(text)));
         return this;
     }
 
@@ -273,13 +245,14 @@ public final class AgentRow {
     /** The agent's word for the kind of error; a text that is no such word stands as {@code other}, for it may be a message. */
     public AgentRow errorClass(Optional<String> word) {
         word.filter(text -> !text.isEmpty())
-                .ifPresent(text ->
-                        text("error_class", ERROR_CLASS.matcher(text).matches() && !isContent(text) ? text : OTHER));
+                .ifPresent(text -> text(
+                        "error_class",
+                        ERROR_CLASS.matcher(text).matches() && !AgentText.isContent(text) ? text : AgentText.OTHER));
         return this;
     }
 
     public AgentRow model(Optional<String> model) {
-        return named("model", model, MAX_ID);
+        return named("model", model, MAX_MODEL);
     }
 
     public AgentRow inputTokens(Optional<Long> tokens) {

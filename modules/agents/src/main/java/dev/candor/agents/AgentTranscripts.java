@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -143,9 +144,15 @@ public final class AgentTranscripts {
 
     /**
      * Takes the transcript that an agent says it has written: a regular file of this user below the agent's own folder, at
-     * most 1 GiB. Another one is not opened.
+     * most 1 GiB. Another one is not opened, and a text that is no path is passed over.
      */
-    void takeOwn(Agent agent, Path file) {
+    void takeOwn(Agent agent, String path) {
+        Path file;
+        try {
+            file = Path.of(path);
+        } catch (InvalidPathException noPath) {
+            return;
+        }
         if (isOwn(agent, file)) {
             take(agent, file, new TranscriptCounts(), read -> {});
         }

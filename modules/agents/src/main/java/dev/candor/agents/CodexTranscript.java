@@ -220,11 +220,13 @@ final class CodexTranscript implements TranscriptReader {
         };
     }
 
+    /** Unknown below a millisecond: so little Codex tells of commands that took much longer. */
     private static Optional<Long> duration(ObjectValue duration) {
         return duration.integer("secs")
                 .filter(seconds -> seconds < Integer.MAX_VALUE)
                 .map(seconds ->
-                        seconds * MS_PER_SECOND + duration.integer("nanos").orElse(0L) / NANOS_PER_MS);
+                        seconds * MS_PER_SECOND + duration.integer("nanos").orElse(0L) / NANOS_PER_MS)
+                .filter(ms -> ms > 0);
     }
 
     /** Tools of an MCP server have its name before theirs, as hooks and telemetry tell them. */

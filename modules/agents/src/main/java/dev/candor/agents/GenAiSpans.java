@@ -62,8 +62,10 @@ final class GenAiSpans {
             Agent agent, Kind kind, Span span, String session, Optional<String> version, Instant received) {
         Optional<Instant> began = LogEvent.moment(span.startTimeUnixNano());
         Optional<Instant> ended = LogEvent.moment(span.endTimeUnixNano());
-        AgentRow row = new AgentRow(
-                        agent, Origin.OTLP, kind, session, began.or(() -> ended).orElse(received))
+        Instant startedAt = LogEvent.moment(span.startTimeUnixNano(), received)
+                .or(() -> LogEvent.moment(span.endTimeUnixNano(), received))
+                .orElse(received);
+        AgentRow row = new AgentRow(agent, Origin.OTLP, kind, session, startedAt)
                 .durationMs(began.flatMap(
                         from -> ended.map(to -> Duration.between(from, to).toMillis())))
                 .trace(Optional.of(span.traceId()), Optional.of(span.spanId()))

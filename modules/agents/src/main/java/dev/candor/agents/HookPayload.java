@@ -42,7 +42,9 @@ final class HookPayload {
         this.agent = agent;
         this.listed = listed;
         this.event = text("hook_event_name", "hookEventName").or(() -> event).orElse("unnamed");
-        this.now = moment().orElse(now).truncatedTo(ChronoUnit.MILLIS);
+        this.now = moment().filter(told -> AgentRow.isBelievable(told, now))
+                .orElse(now)
+                .truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** What is looked at; {@code tool_input}, {@code tool_response} and the like hold content, and only this of them is read. */

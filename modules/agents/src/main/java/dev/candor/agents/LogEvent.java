@@ -35,7 +35,7 @@ record LogEvent(Agent agent, String name, Attributes attributes, Instant at, Str
      * The event in a record.
      *
      * @param prefix what the agent puts before the names of its events
-     * @param received when it came, for a record that has no time
+     * @param received when it came, for a record that has no time, or only such as cannot be true
      */
     static LogEvent of(Agent agent, String prefix, LogRecord log, Instant received) {
         String name = log.attributes().text("event.name");
@@ -48,16 +48,21 @@ record LogEvent(Agent agent, String name, Attributes attributes, Instant at, Str
                 agent,
                 bare,
                 log.attributes(),
-                moment(log.timeUnixNano())
-                        .or(() -> moment(log.observedTimeUnixNano()))
+                moment(log.timeUnixNano(), received)
+                        .or(() -> moment(log.observedTimeUnixNano(), received))
                         .or(() -> Utc.moment(log.attributes().text("event.timestamp"))
-                                .filter(AgentRow::isWritable))
+                                .filter(told -> AgentRow.isBelievable(told, received)))
                         .orElse(received),
                 log.traceId(),
                 log.spanId());
     }
 
-    /** The moment of OTLP's unsigned nanoseconds; empty for 0. */
+    /** The moment of OTLP's unsigned nanoseconds; empty for 0, and for one that cannot be true. */
+    static Optional<Instant> moment(long unixNano, Instant received) {
+        return moment(unixNano).filter(told -> AgentRow.isBelievable(told, received));
+    }
+
+    /** As it was sent; empty for 0. */
     static Optional<Instant> moment(long unixNano) {
         return unixNano == 0
                 ? Optional.empty()

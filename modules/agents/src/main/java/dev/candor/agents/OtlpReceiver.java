@@ -100,13 +100,7 @@ public final class OtlpReceiver {
             return accepted(kind, encoding, reported.count(), "telemetry is off; turn it on: candor enable");
         }
         reported.tellUnmapped(intake);
-        return accepted(
-                kind,
-                encoding,
-                reported.withoutIds(),
-                reported.withoutIds() == 0
-                        ? ""
-                        : "spans need a trace id of 16 bytes and a span id of 8; log records belong to /v1/logs");
+        return accepted(kind, encoding, reported.rejected(), reported.whyRejected());
     }
 
     private void record(List<AgentRow> rows) {

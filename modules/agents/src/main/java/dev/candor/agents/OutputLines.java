@@ -4,9 +4,9 @@ import dev.candor.agents.internal.listed.TextLines;
 import dev.candor.foundation.json.JsonObject;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.text.Numbers;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** How a command ended, out of the lines that agents add to its output; the output itself is not kept. */
 final class OutputLines {
@@ -73,10 +73,11 @@ final class OutputLines {
      * 3}. Whatever begins otherwise, or comes later, was printed.
      */
     static final class OfCodex implements TextLines {
-        private static final Pattern BEGINNING =
-                Pattern.compile("(?:Chunk ID: |Exit code: |Wall time: |Process exited with code ).*");
-        private static final Pattern HEAD =
-                Pattern.compile("[A-Z][A-Za-z ]{1,40}:.*|Process (?:exited|running) with .*|");
+        private static final List<String> EXIT_LABELS = List.of("Process exited with code ", "Exit code: ");
+        private static final List<String> FIRST_LABELS =
+                List.of("Chunk ID: ", "Wall time: ", EXIT_LABELS.get(0), EXIT_LABELS.get(1));
+        private static final List<String> OTHER_LABELS = List.of("Process exited with ", "Process running with ");
+        private static final int MAX_LABEL = 41;
 
         private OptionalLong exitCode = OptionalLong.empty();
         private boolean isUnsupported;
@@ -93,11 +94,34 @@ final class OutputLines {
             boolean isFirst = lines++ == 0;
             isUnsupported |= isFirst && line.startsWith("unsupported call: ");
             isWhole = !isFirst && line.equals("Output:");
-            isOver = isWhole || !(isFirst ? BEGINNING : HEAD).matcher(line).matches();
-            Stream.of("Process exited with code ", "Exit code: ")
-                    .map(label -> labelled(line, label))
-                    .filter(OptionalLong::isPresent)
-                    .forEach(code -> exitCode = code);
+            isOver = isWhole || !(isFirst ? startsWith(line, FIRST_LABELS) : isOfHead(line));
+            for (String label : EXIT_LABELS) {
+                OptionalLong code = labelled(line, label);
+                exitCode = code.isPresent() ? code : exitCode;
+            }
+        }
+
+        private static boolean startsWith(String line, List<String> labels) {
+            return labels.stream().anyMatch(line::startsWith);
+        }
+
+        /** Whether a line is empty, or begins with a label: letters and spaces before a colon, the first one a capital. */
+        private static boolean isOfHead(String line) {
+            int colon = line.indexOf(':');
+            return line.isEmpty()
+                    || startsWith(line, OTHER_LABELS)
+                    || (colon > 1 && colon <= MAX_LABEL && isLabel(line, colon));
+        }
+
+        private static boolean isLabel(String line, int end) {
+            for (int i = 0; i < end; i++) {
+                char c = line.charAt(i);
+                boolean isCapital = c >= 'A' && c <= 'Z';
+                if (!isCapital && (i == 0 || !(c == ' ' || (c >= 'a' && c <= 'z')))) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.candor.agents;
 
 import dev.candor.agents.AgentRow.Agent;
+import dev.candor.agents.internal.otlp.OtlpDecoder;
 import dev.candor.agents.internal.otlp.OtlpVisitor;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.time.Instant;
@@ -27,6 +28,7 @@ final class ReportedRows implements OtlpVisitor {
     private long count;
     private final Map<String, Long> unmapped = new TreeMap<>();
     private long withoutIds;
+    private long beyondBounds;
 
     /**
      * Of a request.
@@ -132,14 +134,31 @@ final class ReportedRows implements OtlpVisitor {
         leaveOut(agent(source).orElse(Agent.OTHER).id() + " metric");
     }
 
+    @Override
+    public void beyondBounds() {
+        beyondBounds++;
+    }
+
     /** How many rows there were. */
     long count() {
         return count;
     }
 
-    /** How many spans have no ids: they are log records that were sent to the address for spans. */
-    long withoutIds() {
-        return withoutIds;
+    /** How many records were not taken. */
+    long rejected() {
+        return withoutIds + beyondBounds;
+    }
+
+    /** Why, and what to do; empty when all were taken. */
+    String whyRejected() {
+        List<String> reasons = new ArrayList<>();
+        if (withoutIds > 0) {
+            reasons.add("spans need a trace id of 16 bytes and a span id of 8; log records belong to /v1/logs");
+        }
+        if (beyondBounds > 0) {
+            reasons.add(OtlpDecoder.BOUNDS);
+        }
+        return String.join("; ", reasons);
     }
 
     /** Tells an intake what had no place in rows. */

@@ -284,6 +284,14 @@ class AgentHooksTest {
         assertThat(hub.members("name")).containsExactly("x" + name);
     }
 
+    @Test
+    void transcriptWhoseNameIsNoPath_isPassedOver() throws IOException {
+        take(
+                Agent.GEMINI_CLI,
+                "{\"hook_event_name\":\"SessionEnd\",\"session_id\":\"s\",\"transcript_path\":\"/a\\u0000b\"}");
+        assertThat(hub.members("kind")).containsExactly("session_end");
+    }
+
     /** Any bytes, and recordings with any bytes in them: nothing is thrown, and nothing is refused that became a row. */
     @ParameterizedTest
     @Seeds(50)

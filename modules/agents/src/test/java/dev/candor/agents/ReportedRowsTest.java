@@ -58,10 +58,12 @@ class ReportedRowsTest {
     }
 
     private static List<String> span(String attributes, String more) {
+        String times = "\"startTimeUnixNano\":\"1795946400000000000\",\"endTimeUnixNano\":\"1795946400250000000\",";
         return rows(Signal.TRACES, """
                 {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"github-copilot"}}]},
                 "scopeSpans":[{"spans":[{"traceId":"4bf92f3577b34da6a3ce929d0e0e4736","spanId":"00f067aa0ba902b7",
-                "startTimeUnixNano":"1795946400000000000","endTimeUnixNano":"1795946400250000000",MORE"attributes":[ATTRIBUTES]}]}]}]}""".replace("ATTRIBUTES", attributes(attributes))
+                TIMESMORE"attributes":[ATTRIBUTES]}]}]}]}""".replace("ATTRIBUTES", attributes(attributes))
+                .replace("TIMES", more.contains("startTimeUnixNano") ? "" : times)
                 .replace("MORE", more)
                 .getBytes(StandardCharsets.UTF_8));
     }
@@ -254,6 +256,35 @@ class ReportedRowsTest {
                 .getBytes(StandardCharsets.UTF_8);
         OtlpDecoder.decode(Signal.TRACES, Encoding.JSON, json, json.length, rows);
         rows.end();
-        assertThat(rows.withoutIds()).isEqualTo(1);
+        assertThat(rows.rejected()).isEqualTo(1);
+    }
+
+    /** A clock that is wrong by years must not make a row the last of all: the next time that can be true counts. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-30T11:59:59Z, 2026-11-29T11:00:00Z, 2026-11-30T11:59:59Z",
+        "2026-11-30T12:00:01Z, 2026-11-29T11:00:00Z, 2026-11-29T11:00:00Z",
+        "2262-04-11T23:47:16Z, 2026-11-30T12:00:01Z, 2026-11-29T12:00:00Z",
+    })
+    void timeMoreThanADayAhead_isNotBelieved(Instant time, Instant observed, String startedAt) {
+        String json = "{\"resourceLogs\":[{\"resource\":{\"attributes\":[" + attributes("service.name=codex_exec")
+                + "]},\"scopeLogs\":[{\"logRecords\":[{\"timeUnixNano\":\"" + time.getEpochSecond()
+                + "000000000\",\"observedTimeUnixNano\":\"" + observed.getEpochSecond() + "000000000\",\"attributes\":["
+                + attributes("event.name=codex.conversation_starts;conversation.id=s") + "]}]}]}]}";
+        assertThat(rows(Signal.LOGS, json.getBytes(StandardCharsets.UTF_8)))
+                .singleElement()
+                .asString()
+                .contains("\"started_at\":\"" + startedAt + "\"");
+    }
+
+    @Test
+    void spanOfAClockAYearAhead_isOfWhenItCame_andKeepsItsDuration() {
+        assertThat(span(
+                        "gen_ai.operation.name=chat",
+                        "\"startTimeUnixNano\":\"1895946400000000000\","
+                                + "\"endTimeUnixNano\":\"1895946400250000000\","))
+                .singleElement()
+                .asString()
+                .contains("\"started_at\":\"2026-11-29T12:00:00Z\"", "\"duration_ms\":250");
     }
 }

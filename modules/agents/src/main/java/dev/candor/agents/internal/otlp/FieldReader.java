@@ -21,6 +21,9 @@ sealed interface FieldReader permits ProtobufFields, JsonFields {
      */
     String next();
 
+    /** Passes over the message that the current field holds, whatever is in it. */
+    void skip();
+
     /** A string. */
     Text text();
 

@@ -166,7 +166,8 @@ final class JsonFields implements FieldReader {
         }
     }
 
-    private void skip() {
+    @Override
+    public void skip() {
         try {
             reader.skipValue();
         } catch (JsonSyntaxException e) {

@@ -18,9 +18,14 @@ import java.util.List;
 /**
  * Reads an export request in either encoding. It holds one record at a time, and none of its texts: those are left where
  * they stand. What is given twice is taken as protobuf's rules for merging have it. Bounds: a value nests
- * {@value ValueReader#MAX_NESTING} arrays and maps; a record, a resource and a scope each have {@value ValueReader#MAX_VALUES} values in all.
+ * {@value ValueReader#MAX_NESTING} arrays and maps; a record, a resource and a scope each have {@value ValueReader#MAX_VALUES} values in all. A record
+ * beyond them is passed over, and the visitor hears that it was; a resource or scope refuses the request.
  */
 public final class OtlpDecoder {
+    /** The bounds of one record, for a person. */
+    public static final String BOUNDS = "a record has at most " + ValueReader.MAX_VALUES
+            + " attributes and values, nested at most " + ValueReader.MAX_NESTING + " deep";
+
     private final Signal signal;
     private final FieldReader in;
     private final OtlpVisitor visitor;
@@ -65,8 +70,9 @@ public final class OtlpDecoder {
             if (field.equals("resource")) {
                 in.enter(Message.RESOURCE);
                 while (!in.next().isEmpty()) {
-                    resource.list().add(values.attribute());
+                    values.attribute(resource.list());
                 }
+                values.requireBounds();
             } else {
                 scopeRecords(resource);
             }
@@ -87,9 +93,10 @@ public final class OtlpDecoder {
                     switch (member) {
                         case "name" -> name = in.text();
                         case "version" -> version = in.text();
-                        default -> attributes.list().add(values.attribute());
+                        default -> values.attribute(attributes.list());
                     }
                 }
+                values.requireBounds();
                 continue;
             }
             if (source == null) {
@@ -123,11 +130,15 @@ public final class OtlpDecoder {
                 case "severityText" -> severityText = in.text();
                 case "eventName" -> eventName = in.text();
                 case "body" -> body = values.value(body);
-                case "attributes" -> attributes.add(values.attribute());
+                case "attributes" -> values.attribute(attributes);
                 case "traceId" -> traceId = in.id(16);
                 case "spanId" -> spanId = in.id(8);
                 default -> throw unread(field);
             }
+        }
+        if (!values.isWithinBounds()) {
+            visitor.beyondBounds();
+            return;
         }
         visitor.log(
                 source,
@@ -164,7 +175,7 @@ public final class OtlpDecoder {
                 case "kind" -> kind = in.code();
                 case "startTimeUnixNano" -> start = in.integer();
                 case "endTimeUnixNano" -> end = in.integer();
-                case "attributes" -> attributes.add(values.attribute());
+                case "attributes" -> values.attribute(attributes);
                 case "status" -> {
                     in.enter(Message.STATUS);
                     for (String member = in.next(); !member.isEmpty(); member = in.next()) {
@@ -176,6 +187,10 @@ public final class OtlpDecoder {
                 }
                 default -> throw unread(field);
             }
+        }
+        if (!values.isWithinBounds()) {
+            visitor.beyondBounds();
+            return;
         }
         SpanStatus status = new SpanStatus(code, message);
         visitor.span(
@@ -220,7 +235,12 @@ public final class OtlpDecoder {
                         metric = new Metric(name, unit, type, temporality, monotonic);
                     }
                     values.begin();
-                    visitor.point(source, metric, point(type));
+                    Point point = point(type);
+                    if (values.isWithinBounds()) {
+                        visitor.point(source, metric, point);
+                    } else {
+                        visitor.beyondBounds();
+                    }
                 }
             }
         }
@@ -250,7 +270,7 @@ public final class OtlpDecoder {
         Value value = type == MetricType.SUMMARY ? new DoubleValue(0) : EmptyValue.EMPTY;
         for (String field = in.next(); !field.isEmpty(); field = in.next()) {
             switch (field) {
-                case "attributes" -> attributes.add(values.attribute());
+                case "attributes" -> values.attribute(attributes);
                 case "startTimeUnixNano" -> start = in.integer();
                 case "timeUnixNano" -> time = in.integer();
                 case "count" -> count = in.integer();

@@ -6,6 +6,9 @@ package dev.candor.agents.internal.otlp;
  * lower-case hexadecimal, and empty where none was given or what was given is none: of another length, or of zeros only.
  */
 public interface OtlpVisitor {
+    /** A log record, span or data point was passed over, for it has more than the bounds let in. */
+    default void beyondBounds() {}
+
     /** A log record. */
     default void log(Source source, LogRecord log) {}
 

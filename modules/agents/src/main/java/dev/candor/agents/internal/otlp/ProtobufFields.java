@@ -103,6 +103,11 @@ final class ProtobufFields implements FieldReader {
         }
     }
 
+    @Override
+    public void skip() {
+        take(length());
+    }
+
     /** Goes on behind so many bytes; returns where they begin. */
     private int take(int count) {
         int from = at;

@@ -8,14 +8,19 @@ import dev.candor.agents.internal.otlp.Value.EmptyValue;
 import dev.candor.agents.internal.otlp.Value.IntValue;
 import dev.candor.agents.internal.otlp.Value.MapValue;
 import java.util.ArrayList;
+import java.util.List;
 
-/** Reads attributes and the values in them, within bounds for each record. */
+/**
+ * Reads attributes and the values in them, within bounds for each record: what is beyond them is passed over, and the record
+ * is known not to be whole.
+ */
 final class ValueReader {
     static final int MAX_NESTING = 32;
     static final int MAX_VALUES = 65_536;
 
     private final FieldReader in;
     private int values;
+    private boolean isWithinBounds;
 
     ValueReader(FieldReader in) {
         this.in = in;
@@ -24,11 +29,25 @@ final class ValueReader {
     /** A record begins: its values are counted from here. */
     void begin() {
         values = 0;
+        isWithinBounds = true;
     }
 
-    /** The attribute that the current field holds. */
-    Attribute attribute() {
-        return attribute(0);
+    /** Whether nothing of the record was passed over. */
+    boolean isWithinBounds() {
+        return isWithinBounds;
+    }
+
+    /** Refuses the request when something was passed over of what is no record, but about records. */
+    void requireBounds() {
+        if (!isWithinBounds) {
+            throw in.refusal("Expected a resource or scope with at most " + MAX_VALUES
+                    + " attributes and values, nested at most " + MAX_NESTING + " deep, found more");
+        }
+    }
+
+    /** Adds the attribute that the current field holds. */
+    void attribute(List<Attribute> attributes) {
+        attribute(attributes, 0);
     }
 
     /** The value that the current field holds; one that is given in parts goes on with what was read of it before. */
@@ -36,18 +55,21 @@ final class ValueReader {
         return value(before, 0);
     }
 
-    private Attribute attribute(int nesting) {
+    private void attribute(List<Attribute> attributes, int nesting) {
+        if (!count()) {
+            in.skip();
+            return;
+        }
         in.enter(Message.KEY_VALUE);
         Text key = Text.EMPTY;
         Value value = EmptyValue.EMPTY;
-        count();
         for (String field = in.next(); !field.isEmpty(); field = in.next()) {
             switch (field) {
                 case "key" -> key = in.text();
                 default -> value = value(value, nesting);
             }
         }
-        return new Attribute(key, value);
+        attributes.add(new Attribute(key, value));
     }
 
     private Value value(Value before, int nesting) {
@@ -69,35 +91,42 @@ final class ValueReader {
     }
 
     private Value array(Value before, int nesting) {
-        bound(nesting);
+        if (!isWithin(nesting)) {
+            in.skip();
+            return before;
+        }
         in.enter(Message.ARRAY_VALUE);
         ArrayValue array = before instanceof ArrayValue begun ? begun : new ArrayValue(new ArrayList<>());
         while (!in.next().isEmpty()) {
-            count();
-            array.items().add(value(EmptyValue.EMPTY, nesting));
+            if (count()) {
+                array.items().add(value(EmptyValue.EMPTY, nesting));
+            } else {
+                in.skip();
+            }
         }
         return array;
     }
 
     private Value map(Value before, int nesting) {
-        bound(nesting);
+        if (!isWithin(nesting)) {
+            in.skip();
+            return before;
+        }
         in.enter(Message.KEY_VALUE_LIST);
         MapValue map = before instanceof MapValue begun ? begun : new MapValue(new Attributes(new ArrayList<>()));
         while (!in.next().isEmpty()) {
-            map.members().list().add(attribute(nesting));
+            attribute(map.members().list(), nesting);
         }
         return map;
     }
 
-    private void bound(int nesting) {
-        if (nesting > MAX_NESTING) {
-            throw in.refusal("Expected arrays and maps nested at most " + MAX_NESTING + " deep, found deeper ones");
-        }
+    private boolean isWithin(int nesting) {
+        isWithinBounds &= nesting <= MAX_NESTING;
+        return nesting <= MAX_NESTING;
     }
 
-    private void count() {
-        if (++values > MAX_VALUES) {
-            throw in.refusal("Expected at most " + MAX_VALUES + " attributes and values in one record, found more");
-        }
+    private boolean count() {
+        isWithinBounds &= ++values <= MAX_VALUES;
+        return values <= MAX_VALUES;
     }
 }

@@ -16,11 +16,17 @@ import java.util.stream.Collectors;
 /** What a decoder told, one line for a record. */
 final class Heard implements OtlpVisitor {
     final List<String> lines = new ArrayList<>();
+    int beyondBounds;
 
     static List<String> of(Signal signal, Encoding encoding, byte[] request) {
         Heard heard = new Heard();
         OtlpDecoder.decode(signal, encoding, request, request.length, heard);
         return heard.lines;
+    }
+
+    @Override
+    public void beyondBounds() {
+        beyondBounds++;
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.common.v1.KeyValueList;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,7 @@ class OtlpExamplesTest {
                 .hasMessage(sentence);
     }
 
-    /** One value too deep is refused in both encodings, and not by a stack that is too small. */
+    /** A record with one value too deep is passed over in both encodings, and the others are read. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void values_nestTo32(boolean maps) {
@@ -136,11 +137,34 @@ class OtlpExamplesTest {
                     .isEqualTo(Heard.of(Signal.LOGS, Encoding.JSON, new OtlpJson(1).written(before)))
                     .hasSize(1);
         }
-        ExportLogsServiceRequest deep = request(value);
-        assertThatThrownBy(() -> Heard.of(Signal.LOGS, Encoding.PROTOBUF, deep.toByteArray()))
-                .hasMessageStartingWith("Expected arrays and maps nested at most 32 deep, found deeper ones");
-        assertThatThrownBy(() -> Heard.of(Signal.LOGS, Encoding.JSON, new OtlpJson(1).written(deep)))
-                .hasMessageStartingWith("Expected arrays and maps nested at most 32 deep, found deeper ones");
+        ExportLogsServiceRequest deep = request(value).toBuilder()
+                .mergeFrom(request(AnyValue.getDefaultInstance()))
+                .build();
+        assertOneIsBeyondBounds(Encoding.PROTOBUF, deep.toByteArray());
+        assertOneIsBeyondBounds(Encoding.JSON, new OtlpJson(1).written(deep));
+    }
+
+    private static void assertOneIsBeyondBounds(Encoding encoding, byte[] request) {
+        Heard heard = new Heard();
+        OtlpDecoder.decode(Signal.LOGS, encoding, request, request.length, heard);
+        assertThat(heard.lines).hasSize(1);
+        assertThat(heard.beyondBounds).isEqualTo(1);
+    }
+
+    /** What is about all records cannot be passed over. */
+    @Test
+    void resourceBeyondBounds_isRefused() {
+        AnyValue value = AnyValue.newBuilder()
+                .setArrayValue(ArrayValue.newBuilder()
+                        .addAllValues(Collections.nCopies(ValueReader.MAX_VALUES + 1, AnyValue.getDefaultInstance())))
+                .build();
+        ExportLogsServiceRequest.Builder request = request(AnyValue.getDefaultInstance()).toBuilder();
+        request.getResourceLogsBuilder(0)
+                .getResourceBuilder()
+                .addAttributes(KeyValue.newBuilder().setValue(value));
+        byte[] bytes = request.build().toByteArray();
+        assertThatThrownBy(() -> Heard.of(Signal.LOGS, Encoding.PROTOBUF, bytes))
+                .hasMessageStartingWith("Expected a resource or scope with at most 65536 attributes and values");
     }
 
     /** Two bytes make an empty value: without a bound a request would take many times its size. */
@@ -152,14 +176,17 @@ class OtlpExamplesTest {
         }
         byte[] most =
                 request(AnyValue.newBuilder().setArrayValue(array).build()).toByteArray();
-        byte[] more = request(AnyValue.newBuilder()
-                        .setArrayValue(array.addValues(AnyValue.getDefaultInstance()))
-                        .build())
-                .toByteArray();
+        byte[] more =
+                request(AnyValue.newBuilder()
+                                .setArrayValue(array.addValues(AnyValue.getDefaultInstance()))
+                                .build())
+                        .toBuilder()
+                        .mergeFrom(request(AnyValue.getDefaultInstance()))
+                        .build()
+                        .toByteArray();
 
         assertThat(Heard.of(Signal.LOGS, Encoding.PROTOBUF, most)).hasSize(1);
-        assertThatThrownBy(() -> Heard.of(Signal.LOGS, Encoding.PROTOBUF, more))
-                .hasMessageStartingWith("Expected at most 65536 attributes and values in one record, found more");
+        assertOneIsBeyondBounds(Encoding.PROTOBUF, more);
     }
 
     /** Content is not copied: 32 MiB of it, with escapes, cost less than one. */
