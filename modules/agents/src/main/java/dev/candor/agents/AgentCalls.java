@@ -1,7 +1,9 @@
 package dev.candor.agents;
 
+import dev.candor.index.DerivedTable;
 import dev.candor.index.LogTable;
 import dev.candor.validation.contract.Contract;
+import java.util.List;
 
 /**
  * What agents did, each thing once, out of what up to three witnesses say of it.
@@ -21,8 +23,8 @@ import dev.candor.validation.contract.Contract;
  * </ul>
  */
 public final class AgentCalls {
-    /** The table that the query reads. */
-    public static final LogTable TABLE = LogTable.of(Contract.AGENT);
+    /** The name of the table of what agents did. */
+    public static final String NAME = "agent_calls";
 
     /**
      * One row for each thing: {@code agent, session_id, kind, call_id, name, outcome, outcome_from, outcome_rule,
@@ -30,8 +32,8 @@ public final class AgentCalls {
      * reasoning_tokens, cost_usd, project, agent_version, origins, trace_id, span_id, part, seq}; the last two are the place
      * of the first row that tells of it.
      */
-    public static final String SQL = """
-            (WITH seen AS (
+    private static final String SQL = """
+            WITH seen AS (
               SELECT *,
                CASE WHEN kind IN ('tool', 'turn', 'subagent') AND agent <> 'gemini-cli' THEN coalesce(call_id,
                 CASE WHEN count(call_id) OVER (PARTITION BY agent, session_id, kind, origin) > 0 THEN concat_ws(' ', part, seq) END)
@@ -39,7 +41,7 @@ public final class AgentCalls {
                CASE origin WHEN 'transcript' THEN 1 WHEN 'otlp' THEN 2 WHEN 'hook' THEN 3 ELSE 4 END AS by_exit_code,
                CASE origin WHEN 'otlp' THEN 1 WHEN 'hook' THEN 2 WHEN 'transcript' THEN 3 ELSE 4 END AS by_measure,
                CASE origin WHEN 'hook' THEN 1 WHEN 'otlp' THEN 2 WHEN 'transcript' THEN 3 ELSE 4 END AS by_name
-              FROM agent WHERE NOT starts_with(session_id, 'TEST_SESSION') QUALIFY origin <> 'transcript' OR call_id IS NULL
+              FROM SOURCE_ROWS WHERE NOT starts_with(session_id, 'TEST_SESSION') QUALIFY origin <> 'transcript' OR call_id IS NULL
                OR row_number() OVER (PARTITION BY agent, session_id, kind, origin, call_id ORDER BY part DESC, seq DESC) = 1),
              known AS (
               SELECT agent, session_id, kind, shared_id, arg_min(name, (by_name, part, seq)) AS known_name,
@@ -97,7 +99,11 @@ public final class AgentCalls {
                AS outcome_from,
               coalesce(len(list_filter(claims, lambda claim: claim <> outcome)) > 0, false) AS is_contradicted,
               place[1] AS part, place[2] AS seq
-             FROM joined)""".replace("TEST_SESSION", AgentSetup.TEST_SESSION);
+             FROM joined""".replace("TEST_SESSION", AgentSetup.TEST_SESSION);
+
+    /** The table of the rows, of which that one is made. */
+    public static final LogTable TABLE = LogTable.of(Contract.AGENT)
+            .deriving(new DerivedTable(NAME, List.of("agent"), List.of("agent", "session_id"), SQL));
 
     private AgentCalls() {}
 }

@@ -1,5 +1,6 @@
 package dev.candor.agents;
 
+import dev.candor.index.DerivedTable;
 import dev.candor.index.LogTable;
 import dev.candor.validation.contract.Contract;
 import java.util.List;
@@ -20,31 +21,35 @@ import java.util.List;
  * </ul>
  */
 public final class AgentTimeline {
-    /** The tables that the query reads. */
-    public static final List<LogTable> TABLES = List.of(AgentCalls.TABLE, LogTable.of(Contract.SKILL_USAGE));
-
     /** The kind of a run. */
     public static final String RUN = "run";
 
+    /** The name of the table of what happened in sessions. */
+    public static final String NAME = "agent_timeline";
+
+    /** The runs that say of which agent or trace they were part: one row for each. */
+    private static final DerivedTable RUNS =
+            new DerivedTable("agent_runs", List.of("skill_usage"), List.of("part", "seq"), """
+            SELECT *, ended_at - to_milliseconds(coalesce(duration_ms, 0)) AS began,
+             ended_at - to_milliseconds(coalesce(duration_ms, 0) / 2) AS middle
+            FROM (
+             SELECT part, seq, skill, status, timestamp_utc AS ended_at, error_class,
+              CASE WHEN duration_ms BETWEEN 0 AND 10000000000 THEN duration_ms END AS duration_ms,
+              CASE status WHEN 'success' THEN 0 ELSE
+               TRY_CAST(regexp_extract(reason_detail, '^command_exit=([0-9]{1,3})$', 1) AS BIGINT) END AS exit_code,
+              ID(agent) AS agent, ID(agent_session_id) AS session_id, ID(agent_call_id) AS call_id,
+              ID(trace_id) AS trace_id, ID(span_id) AS span_id, ID(parent_span_id) AS parent_span_id
+             FROM SOURCE_ROWS
+             WHERE skill IS NOT NULL AND status IN ('success', 'failure') AND timestamp_utc IS NOT NULL)
+            WHERE agent IS NOT NULL OR trace_id IS NOT NULL""".replaceAll(
+                    "ID\\((\\w+)\\)", "nullif(regexp_extract(row->>'\\$.$1', '^[0-9A-Za-z_-]{1,128}\\$'), '')"));
+
     /**
-     * One row for each thing: the columns of {@link AgentCalls#SQL}, and {@code is_wrapped}; of runs, whose kind is
+     * One row for each thing: the columns of {@link AgentCalls#NAME}, and {@code is_wrapped}; of runs, whose kind is
      * {@value #RUN}, also {@code joined_by} ({@code session_id, trace_id, time}) and {@code parent_span_id}.
      */
-    public static final String SQL = """
-            (WITH calls AS MATERIALIZED (FROM CALLS),
-             runs AS MATERIALIZED (
-              SELECT *, ended_at - to_milliseconds(coalesce(duration_ms, 0)) AS began,
-               ended_at - to_milliseconds(coalesce(duration_ms, 0) / 2) AS middle
-              FROM (
-               SELECT part, seq, skill, status, timestamp_utc AS ended_at, error_class,
-                CASE WHEN duration_ms BETWEEN 0 AND 10000000000 THEN duration_ms END AS duration_ms,
-                CASE status WHEN 'success' THEN 0 ELSE
-                 TRY_CAST(regexp_extract(reason_detail, '^command_exit=([0-9]{1,3})$', 1) AS BIGINT) END AS exit_code,
-                ID(agent) AS agent, ID(agent_session_id) AS session_id, ID(agent_call_id) AS call_id,
-                ID(trace_id) AS trace_id, ID(span_id) AS span_id, ID(parent_span_id) AS parent_span_id
-               FROM skill_usage
-               WHERE skill IS NOT NULL AND status IN ('success', 'failure') AND timestamp_utc IS NOT NULL)
-              WHERE agent IS NOT NULL OR trace_id IS NOT NULL),
+    private static final String SQL = """
+            WITH calls AS (FROM CALLS), runs AS (FROM agent_runs),
              sessions AS MATERIALIZED (
               SELECT agent, session_id, min(started_at) AS began,
                max(started_at + to_milliseconds(coalesce(duration_ms, 0))) AS ended
@@ -109,8 +114,13 @@ public final class AgentTimeline {
               joined.status AS outcome, 'derived' AS outcome_from, 'exit_code' AS outcome_rule, false AS is_contradicted,
               false AS is_wrapped, began AS started_at, duration_ms, joined.exit_code, error_class, 'wrapper' AS origins,
               trace_id, span_id, parent_span_id, joined_by, joined.part, joined.seq
-             FROM joined LEFT JOIN inside ON inside.run_part = joined.part AND inside.run_seq = joined.seq)""".replace("CALLS", AgentCalls.SQL)
-            .replaceAll("ID\\((\\w+)\\)", "nullif(regexp_extract(row->>'\\$.$1', '^[0-9A-Za-z_-]{1,128}\\$'), '')");
+             FROM joined LEFT JOIN inside ON inside.run_part = joined.part AND inside.run_seq = joined.seq""".replace("CALLS", AgentCalls.NAME);
+
+    /** The tables of the rows, of which that one is made. */
+    public static final List<LogTable> TABLES = List.of(
+            AgentCalls.TABLE,
+            LogTable.of(Contract.SKILL_USAGE)
+                    .deriving(RUNS, new DerivedTable(NAME, List.of("skill_usage", "agent"), List.of(), SQL)));
 
     private AgentTimeline() {}
 }

@@ -59,7 +59,7 @@ class AgentCallsTest {
         log.append(lines);
         List<String> found = new ArrayList<>();
         String sql =
-                "SELECT concat_ws(' ', " + columns + ") FROM " + AgentCalls.SQL + " ORDER BY started_at, kind, name";
+                "SELECT concat_ws(' ', " + columns + ") FROM " + AgentCalls.NAME + " ORDER BY started_at, kind, name";
         index.visit(List.of(AgentCalls.TABLE), sql, List.of(), row -> found.add(row.getString(1)));
         return found;
     }

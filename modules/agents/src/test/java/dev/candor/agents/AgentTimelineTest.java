@@ -85,7 +85,7 @@ class AgentTimelineTest {
 
     private List<String> found(String columns, String condition) throws IOException {
         List<String> found = new ArrayList<>();
-        String sql = "SELECT concat_ws(' ', " + columns + ") FROM " + AgentTimeline.SQL + " WHERE " + condition
+        String sql = "SELECT concat_ws(' ', " + columns + ") FROM " + AgentTimeline.NAME + " WHERE " + condition
                 + " ORDER BY started_at, kind, name";
         index.visit(AgentTimeline.TABLES, sql, List.of(), row -> found.add(row.getString(1)));
         return found;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class EventIndex implements AutoCloseable {
     private final Engine engine;
     private final Map<String, IndexedTable> tables = new LinkedHashMap<>();
     private final Set<String> fixed = new HashSet<>();
+    private final Map<String, DerivedRows> derived = new HashMap<>();
     private final ReentrantLock refreshing = new ReentrantLock();
 
     private EventIndex() throws IOException {
@@ -169,10 +171,25 @@ public final class EventIndex implements AutoCloseable {
                 }
                 table.refresh(attempt < MAX_ATTEMPTS);
             }
+            for (LogTable table : needed) {
+                for (DerivedTable other : table.derived()) {
+                    derive(other);
+                }
+            }
             return new Snapshot(engine.another(), gaps(asked));
         } finally {
             refreshing.unlock();
         }
+    }
+
+    private void derive(DerivedTable table) throws IOException {
+        List<Object> state = new ArrayList<>();
+        for (String source : table.sources()) {
+            IndexedTable indexed = tables.get(source);
+            state.add(indexed == null ? source : indexed.state());
+        }
+        derived.computeIfAbsent(table.name(), name -> new DerivedRows(table, engine))
+                .refresh(state);
     }
 
     /**

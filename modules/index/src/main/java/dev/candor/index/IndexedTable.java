@@ -115,6 +115,11 @@ final class IndexedTable {
         }
     }
 
+    /** Equal as long as the rows are the same. */
+    Object state() {
+        return List.of(viewedFiles, Map.copyOf(held), followed);
+    }
+
     /** Makes the file of one closed part that has none; returns false when there is no such part. */
     boolean makeFile() throws IOException {
         for (LogPart part : log.log().parts()) {

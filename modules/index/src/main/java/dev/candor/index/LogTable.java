@@ -21,12 +21,25 @@ import java.util.stream.Collectors;
  * @param members of the rows, each a column of the files
  * @param columns those of the table
  * @param view the table, as a query over {@code stored}, which has part, seq, the members and row
+ * @param derived tables that are made of this one where it is needed, in this order
  */
-public record LogTable(String name, List<Column> members, List<Column> columns, String view) {
+public record LogTable(
+        String name, List<Column> members, List<Column> columns, String view, List<DerivedTable> derived) {
     /** Copies the columns. */
     public LogTable {
         members = List.copyOf(members);
         columns = List.copyOf(columns);
+        derived = List.copyOf(derived);
+    }
+
+    /** A table of which no other is made. */
+    public LogTable(String name, List<Column> members, List<Column> columns, String view) {
+        this(name, members, columns, view, List.of());
+    }
+
+    /** The same, of which others are made. */
+    public LogTable deriving(DerivedTable... others) {
+        return new LogTable(name, members, columns, view, List.of(others));
     }
 
     /** A table of the members as they are. */

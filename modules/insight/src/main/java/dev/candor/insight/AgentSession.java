@@ -62,7 +62,7 @@ record AgentSession(
             + " sum(input_tokens) FILTER (kind = 'model_request')::BIGINT AS input_tokens,"
             + " sum(output_tokens) FILTER (kind = 'model_request')::BIGINT AS output_tokens,"
             + " sum(cost_usd) FILTER (kind = 'model_request') AS cost_usd"
-            + " FROM " + AgentTimeline.SQL + " WHERE started_at IS NOT NULL GROUP BY agent, session_id)";
+            + " FROM " + AgentTimeline.NAME + " WHERE started_at IS NOT NULL GROUP BY agent, session_id)";
 
     /** As tables list sessions. */
     static final List<Column> COLUMNS = List.of(

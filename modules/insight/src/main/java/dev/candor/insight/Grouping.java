@@ -38,12 +38,15 @@ record Grouping(List<LogTable> tables, String runs) {
     private static final String AGENTS = """
             SELECT KIND AS kind, KEY AS key, started_at AS run_at,
              CASE outcome WHEN 'success' THEN true WHEN 'failure' THEN false END AS succeeded, duration_ms,
-             TOKENS
+             TOKENS,
+             agent, session_id, error_class, exit_code, outcome_rule AS rule, origins AS source, agent_version AS version, part, seq
             FROM CALLS WHERE kind = 'WHAT' AND KEY IS NOT NULL COUNTED""";
 
     private static final String AGENT_TOOLS = agents("'agent tool'", "name", "tool");
     private static final String AGENT_SKILLS = agents("'agent skill'", "name", "skill");
     private static final String AGENT_RUNS = AGENT_TOOLS + " UNION ALL BY NAME " + AGENT_SKILLS;
+
+    private static final String EVERYTHING = ALL + " UNION ALL BY NAME " + AGENT_RUNS;
 
     /** A run is a step that ended. */
     private static final String STEPS = """
@@ -60,8 +63,7 @@ record Grouping(List<LogTable> tables, String runs) {
     /** By what was asked for; when nothing was, all that ran in one list. */
     static Grouping of(Optional<By> asked) {
         if (asked.isEmpty()) {
-            return over(
-                    ALL + " UNION ALL BY NAME " + AGENT_RUNS, Contract.SKILL_USAGE, Contract.EXECUTION, Contract.AGENT);
+            return over(EVERYTHING, Contract.SKILL_USAGE, Contract.EXECUTION, Contract.AGENT);
         }
         return switch (asked.get()) {
             case SKILL -> over(SKILLS + " UNION ALL BY NAME " + AGENT_SKILLS, Contract.SKILL_USAGE, Contract.AGENT);
@@ -74,6 +76,8 @@ record Grouping(List<LogTable> tables, String runs) {
                         Contract.EXECUTION,
                         Contract.SKILL_USAGE,
                         Contract.AGENT);
+            case TOTAL ->
+                over(renamed("total", "'(all)'", EVERYTHING), Contract.SKILL_USAGE, Contract.EXECUTION, Contract.AGENT);
             case SOURCE -> over(renamed("source", "source", SKILLS), Contract.SKILL_USAGE);
             case REPOSITORY -> over(STEPS, Contract.ORCHESTRATION);
             case REASON ->
@@ -89,7 +93,7 @@ record Grouping(List<LogTable> tables, String runs) {
                 ? "input_tokens, output_tokens, cost_usd"
                 : "NULL::BIGINT AS input_tokens, NULL::BIGINT AS output_tokens, NULL::DOUBLE AS cost_usd";
         // no wrapped run tells of a model
-        return AGENTS.replace("CALLS", what.equals("model_request") ? AgentCalls.SQL : AgentTimeline.SQL)
+        return AGENTS.replace("CALLS", what.equals("model_request") ? AgentCalls.NAME : AgentTimeline.NAME)
                 .replace("KIND", kind)
                 .replace("KEY", key)
                 .replace("WHAT", what)
@@ -97,8 +101,16 @@ record Grouping(List<LogTable> tables, String runs) {
                 .replace("COUNTED", what.equals("skill") ? "AND NOT is_wrapped" : "");
     }
 
+    /** What agents did is told by their own rows and by those of the commands that they ran. */
     private static Grouping over(String runs, Contract... contracts) {
-        return new Grouping(Stream.of(contracts).map(LogTable::of).toList(), runs);
+        List<Contract> all = List.of(contracts);
+        if (!all.contains(Contract.AGENT)) {
+            return new Grouping(all.stream().map(LogTable::of).toList(), runs);
+        }
+        List<Contract> told = List.of(Contract.AGENT, Contract.SKILL_USAGE);
+        Stream<LogTable> others =
+                all.stream().filter(contract -> !told.contains(contract)).map(LogTable::of);
+        return new Grouping(Stream.concat(AgentTimeline.TABLES.stream(), others).toList(), runs);
     }
 
     private static String renamed(String kind, String key, String runs) {

@@ -189,7 +189,7 @@ public final class ShowAgentSession implements Capability<ShowAgentSession.Query
             return new Found(sessions, 0, List.of(), List.of());
         }
         List<Entry> entries = snapshot.query(
-                "SELECT *, epoch_us(started_at) AS at FROM " + AgentTimeline.SQL + condition
+                "SELECT *, epoch_us(started_at) AS at FROM " + AgentTimeline.NAME + condition
                         + " AND started_at IS NOT NULL" + ORDER + " LIMIT " + query.limit() + " OFFSET "
                         + query.offset(),
                 parameters,

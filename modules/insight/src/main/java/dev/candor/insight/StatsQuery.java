@@ -46,7 +46,8 @@ record StatsQuery(
         MODEL,
         SOURCE,
         REPOSITORY,
-        REASON
+        REASON,
+        TOTAL
     }
 
     /** The order, as SQL says it; kind and key decide among equals. */

@@ -30,7 +30,7 @@ record StatsReport(
     record Group(
             String key,
 
-            @Doc("skill, item, tool, agent skill, agent tool, agent, model, source, repository or reason.")
+            @Doc("skill, item, tool, agent skill, agent tool, agent, model, source, repository, reason or total.")
             String kind,
 
             @Range(min = 1) long runs,
