@@ -35,7 +35,7 @@ final class HelpVerb implements Verb {
                     "orchestration",
                     "query"),
             new Chapter("Hand on and prove", "export", "verify"),
-            new Chapter("Serve agents and programs", "setup", "doctor", "mcp", "serve", "health", "tool"),
+            new Chapter("Serve agents and programs", "setup", "doctor", "mcp", "serve", "health", "demo", "tool"),
             new Chapter("Keep house", "checkpoint", "prune", "clear"),
             new Chapter("Candor itself", "version", "completion", "help"));
 

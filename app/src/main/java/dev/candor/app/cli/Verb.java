@@ -55,6 +55,8 @@ interface Verb {
             new Entry("serve", ServeVerb::new),
             new Entry("mcp", McpVerb::new),
             new Entry("health", HealthVerb::new),
+            new Entry("open", OpenVerb::new),
+            new Entry("demo", DemoVerb::new),
             new Entry("version", VersionVerb::new),
             new Entry("completion", CompletionVerb::new),
             new Entry("help", HelpVerb::new));

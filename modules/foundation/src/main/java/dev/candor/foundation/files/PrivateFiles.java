@@ -7,11 +7,13 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -200,6 +202,23 @@ public final class PrivateFiles {
     /** Removes the file, if it exists. */
     public static void remove(Path file) throws IOException {
         Files.deleteIfExists(file);
+    }
+
+    /** Removes a file, or a folder with all that is in it; what links lead to stays. */
+    public static void removeAll(Path place) throws IOException {
+        Files.walkFileTree(place, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path entry, BasicFileAttributes attributes) throws IOException {
+                Files.delete(entry);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path emptied, IOException failure) throws IOException {
+                Files.delete(emptied);
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 
     /** Removes the folder if nothing is in it; returns whether it is gone. */
