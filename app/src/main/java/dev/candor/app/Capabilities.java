@@ -23,8 +23,10 @@ import dev.candor.insight.FindUnused;
 import dev.candor.insight.IndexedRuns;
 import dev.candor.insight.ListAgentSessions;
 import dev.candor.insight.ListQuarantine;
+import dev.candor.insight.ListRuns;
 import dev.candor.insight.MakeBadge;
 import dev.candor.insight.QueryEvents;
+import dev.candor.insight.SearchNames;
 import dev.candor.insight.ShowAgentSession;
 import dev.candor.insight.ShowStats;
 import dev.candor.insight.TriageFailures;
@@ -57,6 +59,8 @@ public final class Capabilities {
             new Made<>(RecordEvent.DECLARATION, (hub, policy) -> new RecordEvent(hub.ingestion())),
             new Made<>(RecordExecution.DECLARATION, (hub, policy) -> new RecordExecution(hub.store(), hub.config())),
             new Made<>(ShowStats.DECLARATION, (hub, policy) -> new ShowStats(hub::index)),
+            new Made<>(ListRuns.DECLARATION, (hub, policy) -> new ListRuns(hub::index)),
+            new Made<>(SearchNames.DECLARATION, (hub, policy) -> new SearchNames(hub::index)),
             new Made<>(
                     TriageFailures.DECLARATION,
                     (hub, policy) -> new TriageFailures(

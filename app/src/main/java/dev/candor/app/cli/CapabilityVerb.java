@@ -1,6 +1,7 @@
 package dev.candor.app.cli;
 
 import dev.candor.app.tools.Answer;
+import dev.candor.app.tools.CommandLine;
 import dev.candor.foundation.capability.Command;
 import dev.candor.foundation.capability.Declaration;
 import dev.candor.foundation.capability.Durations;
@@ -28,7 +29,6 @@ import java.util.Optional;
 
 /** A capability as a verb: its flags, its help and the reading of its arguments come from its declaration. */
 final class CapabilityVerb implements Verb {
-    private static final String SECONDS = "_s";
     private static final int MAX_FILE_BYTES = 1 << 20;
 
     private final Declaration<?, ?> declaration;
@@ -105,22 +105,17 @@ final class CapabilityVerb implements Verb {
         return property(name).text("type").equals(Optional.of("array"));
     }
 
-    private static String flagName(String argument) {
-        String name = argument.endsWith(SECONDS) ? argument.substring(0, argument.length() - 2) : argument;
-        return "--" + name.replace('_', '-');
-    }
-
     /** An operand may also be given by its flag, so no flag is required that is one. */
     private Flag flag(String name, ObjectValue property) {
         String help = plain(CommandTable.inVerbs(property.text("description").orElse("")));
         boolean isRequired = isRequired(name) && !command.operands().contains(name);
         List<String> words = property.texts("enum");
         return switch (property.text("type").orElse("string")) {
-            case "boolean" -> Flag.choice(flagName(name), help);
-            case "array" -> Flag.repeatable(flagName(name), placeholder(name, property), help);
+            case "boolean" -> Flag.choice(CommandLine.flag(name), help);
+            case "array" -> Flag.repeatable(CommandLine.flag(name), placeholder(name, property), help);
             default -> {
                 String value = command.files().contains(name) ? Flag.FILE : placeholder(name, property);
-                yield new Flag(flagName(name), Optional.of(value), isRequired, false, help, words);
+                yield new Flag(CommandLine.flag(name), Optional.of(value), isRequired, false, help, words);
             }
         };
     }
@@ -136,7 +131,7 @@ final class CapabilityVerb implements Verb {
         if (property.members().containsKey("enum")) {
             return "WORD";
         }
-        if (name.endsWith(SECONDS)) {
+        if (name.endsWith(CommandLine.SECONDS)) {
             return "DURATION";
         }
         return switch (property.text("type").orElse("string")) {
@@ -197,18 +192,20 @@ final class CapabilityVerb implements Verb {
     private String named(String argument) {
         return command.operands().contains(argument) && !isList(argument)
                 ? operand(argument)
-                : "the flag " + flagName(argument);
+                : "the flag " + CommandLine.flag(argument);
     }
 
     private Map<String, JsonValue> given(Arguments arguments, Surroundings surroundings) throws UsageException {
         Map<String, JsonValue> given = new LinkedHashMap<>(command.fixed());
         for (Map.Entry<String, ObjectValue> property : properties().entrySet()) {
             String name = property.getKey();
-            if (arguments.has(flagName(name))) {
+            if (arguments.has(CommandLine.flag(name))) {
                 given.put(
                         name,
                         command.files().contains(name)
-                                ? textOf(surroundings.path(arguments.text(flagName(name), "")), flagName(name))
+                                ? textOf(
+                                        surroundings.path(arguments.text(CommandLine.flag(name), "")),
+                                        CommandLine.flag(name))
                                 : value(name, property.getValue(), arguments));
             }
         }
@@ -218,7 +215,7 @@ final class CapabilityVerb implements Verb {
                 break;
             }
             if (given.containsKey(name)) {
-                throw new UsageException("'" + left.getFirst() + "' and the flag " + flagName(name)
+                throw new UsageException("'" + left.getFirst() + "' and the flag " + CommandLine.flag(name)
                         + " say the same thing; omit one of them");
             }
             given.put(name, isList(name) ? texts(left) : scalar(name, property(name), left.getFirst()));
@@ -245,8 +242,8 @@ final class CapabilityVerb implements Verb {
     private static JsonValue value(String name, ObjectValue property, Arguments arguments) throws UsageException {
         return switch (property.text("type").orElse("string")) {
             case "boolean" -> JsonValue.of(true);
-            case "array" -> texts(arguments.texts(flagName(name)));
-            default -> scalar(name, property, arguments.text(flagName(name), ""));
+            case "array" -> texts(arguments.texts(CommandLine.flag(name)));
+            default -> scalar(name, property, arguments.text(CommandLine.flag(name), ""));
         };
     }
 
@@ -257,11 +254,11 @@ final class CapabilityVerb implements Verb {
     /** What is no number or JSON stays a text, which the check of arguments refuses with its sentence. */
     private static JsonValue scalar(String name, ObjectValue property, String text) throws UsageException {
         StringValue asText = new StringValue(text);
-        if (name.endsWith(SECONDS)) {
+        if (name.endsWith(CommandLine.SECONDS)) {
             return seconds(name, property, text);
         }
         return switch (property.text("type").orElse("string")) {
-            case "integer" -> JsonValue.of(Arguments.whole(flagName(name), text));
+            case "integer" -> JsonValue.of(Arguments.whole(CommandLine.flag(name), text));
             case "number" -> Numbers.decimal(text).map(CapabilityVerb::number).orElse(asText);
             case "object" -> json(text).orElse(asText);
             default -> asText;
@@ -273,7 +270,7 @@ final class CapabilityVerb implements Verb {
         BigDecimal seconds = Durations.parse(text)
                 .map(duration -> BigDecimal.valueOf(duration.toMillis(), 3))
                 .or(() -> Numbers.decimal(text))
-                .orElseThrow(() -> new UsageException("the flag " + flagName(name) + " needs a time such as "
+                .orElseThrow(() -> new UsageException("the flag " + CommandLine.flag(name) + " needs a time such as "
                         + Durations.EXAMPLES + ", found '" + text + "'"));
         boolean isWhole = property.text("type").equals(Optional.of("integer"));
         return number(isWhole ? seconds.setScale(0, RoundingMode.DOWN) : seconds);

@@ -1,5 +1,6 @@
 package dev.candor.app.cli;
 
+import dev.candor.app.tools.ShellWords;
 import dev.candor.eventlog.EventLog;
 import dev.candor.foundation.capability.InvalidArgumentException;
 import dev.candor.foundation.capability.Moments;

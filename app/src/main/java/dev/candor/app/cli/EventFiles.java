@@ -2,6 +2,7 @@ package dev.candor.app.cli;
 
 import dev.candor.app.Hub;
 import dev.candor.app.TeeFolder;
+import dev.candor.app.tools.ShellWords;
 import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.EventLog.RowVisitor;
 import dev.candor.eventlog.LogSettings;

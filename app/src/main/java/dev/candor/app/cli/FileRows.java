@@ -1,5 +1,6 @@
 package dev.candor.app.cli;
 
+import dev.candor.app.tools.ShellWords;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonRows;
 import dev.candor.foundation.json.JsonSyntaxException;

@@ -11,6 +11,7 @@ import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.NumberValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.json.JsonWriter;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -122,6 +123,19 @@ final class ServerCall {
     /** Reads a resource. */
     Answer get(String path, Duration longest) throws ToolException {
         return ask(path, Optional.empty(), longest);
+    }
+
+    /** Sends JSON, and expects that it is taken. */
+    ObjectValue post(String path, ObjectValue body) throws ToolException {
+        byte[] json = JsonWriter.compact(body).getBytes(StandardCharsets.UTF_8);
+        Answer answer = ask(path, Optional.of(json), TO_READ);
+        if (answer.status() != OK) {
+            throw new ToolException(
+                    Kind.REFUSED,
+                    "http-" + answer.status(),
+                    answer.body().text("detail").orElse("the server answered with status " + answer.status()));
+        }
+        return answer.body();
     }
 
     private Answer ask(String path, Optional<byte[]> body, Duration longest) throws ToolException {

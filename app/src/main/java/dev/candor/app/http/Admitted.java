@@ -1,5 +1,6 @@
 package dev.candor.app.http;
 
+import dev.candor.app.http.page.BrowserSession;
 import dev.candor.foundation.json.RowFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,12 @@ import java.util.Optional;
  * @param query what stands behind the {@code ?}
  * @param rows how rows stand in the body; empty when it brings none
  * @param seesStatusOnly whether whoever asks may see no more than a status
+ * @param browser the session of the browser that asks; empty for a program
  */
 record Admitted(
-        Route route, Map<String, String> variables, Query query, Optional<RowFormat> rows, boolean seesStatusOnly) {}
+        Route route,
+        Map<String, String> variables,
+        Query query,
+        Optional<RowFormat> rows,
+        boolean seesStatusOnly,
+        Optional<BrowserSession> browser) {}

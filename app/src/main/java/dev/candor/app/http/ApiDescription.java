@@ -101,7 +101,7 @@ final class ApiDescription {
     private static ObjectValue operation(Route route, Operation operation) {
         Map<String, ObjectValue> always = new LinkedHashMap<>(problems(EVERYWHERE));
         switch (route.body()) {
-            case NONE -> {}
+            case NONE, FORM -> {}
             case JSON -> always.putAll(problems(WITH_JSON));
             case ROWS -> always.putAll(problems(WITH_ROWS));
             case OTLP -> always.putAll(problems(WITH_OTLP));

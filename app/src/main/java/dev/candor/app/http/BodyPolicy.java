@@ -23,6 +23,8 @@ record BodyPolicy(long mostBytes, long mostOfRows) {
     /** The media types of lines of JSON, of which the first is the one to prefer. */
     static final List<String> LINES = List.of("application/x-ndjson", "application/ndjson", "application/jsonl");
 
+    private static final String FORM = "application/x-www-form-urlencoded";
+
     private static final Pattern TYPE = Pattern.compile(
             "(application/(json|x-ndjson|ndjson|jsonl))[ \t]*(;[ \t]*charset=(utf-8|\"utf-8\")[ \t]*)?",
             Pattern.CASE_INSENSITIVE);
@@ -65,6 +67,16 @@ record BodyPolicy(long mostBytes, long mostOfRows) {
         if (head.contentLength() > OtlpDoor.MAX_BYTES) {
             throw refused(RequestBody.tooLarge(OtlpDoor.MAX_BYTES));
         }
+    }
+
+    /** Lets the fields of a form in. */
+    void expectForm(RequestHead head) throws ProblemException {
+        if (!head.contentTypes().equals(List.of(FORM))
+                || !head.contentEncodings().isEmpty()) {
+            throw refused(ProblemType.FORM_NEEDED.because(
+                    "expected the header Content-Type: " + FORM + ", found " + Gate.quoted(head.contentTypes())));
+        }
+        expectAtMost(RequestBody.SMALL, head);
     }
 
     /** In lower case, without its charset; empty when it is none that is taken. */

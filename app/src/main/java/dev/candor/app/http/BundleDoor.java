@@ -102,7 +102,7 @@ final class BundleDoor {
         if (!exchange.accepts().allows(wish.mediaType())) {
             throw new ProblemException(Accepts.refusal(List.of(wish.mediaType())));
         }
-        try (LoadedSession session = open(exchange.variable("session_id"), wish)) {
+        try (LoadedSession session = open(exchange.variable("session_id"), wish.scenario())) {
             HttpServletResponse response = exchange.response();
             response.setContentType(wish.mediaType());
             response.setCharacterEncoding("UTF-8");
@@ -113,9 +113,20 @@ final class BundleDoor {
         }
     }
 
-    private LoadedSession open(String id, Wish wish) throws ToolException {
+    /** Shows the report of a session as the page that it is, which itself says what a browser may do on it. */
+    void show(Exchange exchange) throws IOException, ToolException {
+        String id = exchange.admitted().query().text("session_id").orElse("");
+        try (LoadedSession session = open(id, Optional.empty())) {
+            exchange.response().setContentType("text/html; charset=utf-8");
+            OutputStream out = new BufferedOutputStream(exchange.response().getOutputStream(), BUFFER_BYTES);
+            new SessionBundle(session, new ExportOptions(Optional.empty(), false)).write(ExportFormat.HTML, out);
+            out.flush();
+        }
+    }
+
+    private LoadedSession open(String id, Optional<String> scenario) throws ToolException {
         try {
-            return sessions.open(id, Optional.empty(), wish.scenario(), rows -> {});
+            return sessions.open(id, Optional.empty(), scenario, rows -> {});
         } catch (IOException e) {
             throw new ToolException(
                     Kind.UNAVAILABLE, "sessions-unavailable", "the sessions cannot be read: " + Reasons.of(e));

@@ -9,6 +9,8 @@ import dev.candor.app.LogKeeper;
 import dev.candor.app.RunIds;
 import dev.candor.app.ServerNote;
 import dev.candor.app.http.StoreHealthConfiguration.LogConditions;
+import dev.candor.app.http.page.BrowserSessions;
+import dev.candor.app.http.page.LiveRows;
 import dev.candor.app.mcp.Features;
 import dev.candor.app.mcp.ServerIdentity;
 import dev.candor.app.mcp.Toolset;
@@ -92,6 +94,7 @@ public final class CandorServer {
             context.registerBean(Ingestion.class, hub::ingestion);
             context.registerBean(AgentIntake.class, hub::agentIntake);
             context.registerBean(Sessions.class, () -> hub.sessions(List.of()));
+            context.registerBean(LiveRows.class, () -> new LiveRows(hub.logs()));
             context.registerBean(StoreProbe.class, hub::store);
             context.registerBean(LogConditions.class, () -> logs);
             context.registerBean(
@@ -197,7 +200,12 @@ public final class CandorServer {
             Limits limits = context.getBean(Limits.class);
             BodyPolicy bodies =
                     new BodyPolicy(limits.body().toBytes(), limits.eventsBody().toBytes());
-            return new Gate(token, settings.visitors(), bodies, context.getBean(Routes.class));
+            return new Gate(
+                    token,
+                    settings.visitors(),
+                    bodies,
+                    context.getBean(Routes.class),
+                    context.getBean(BrowserSessions.class));
         });
     }
 

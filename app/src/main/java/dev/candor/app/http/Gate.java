@@ -6,6 +6,8 @@ import dev.candor.app.http.message.Accepts;
 import dev.candor.app.http.message.Problem;
 import dev.candor.app.http.message.ProblemException;
 import dev.candor.app.http.message.ProblemType;
+import dev.candor.app.http.page.BrowserSession;
+import dev.candor.app.http.page.BrowserSessions;
 import dev.candor.foundation.json.RowFormat;
 import dev.candor.validation.schema.Violation;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Decides whether a request gets in, by its head alone, in an order that tells a stranger as little as possible. */
 final class Gate {
@@ -27,18 +30,21 @@ final class Gate {
     private final Visitors visitors;
     private final BodyPolicy bodies;
     private final Routes routes;
+    private final BrowserSessions browsers;
 
     /**
      * A gate.
      *
      * @param token what whoever comes in must show
      * @param visitors who else may come in
+     * @param browsers that may see the pages
      */
-    Gate(String token, Visitors visitors, BodyPolicy bodies, Routes routes) {
+    Gate(String token, Visitors visitors, BodyPolicy bodies, Routes routes, BrowserSessions browsers) {
         this.tokenDigest = digest(token);
         this.visitors = visitors;
         this.bodies = bodies;
         this.routes = routes;
+        this.browsers = browsers;
     }
 
     /**
@@ -54,10 +60,14 @@ final class Gate {
                 .filter(route -> route.methods().contains(head.method()))
                 .findFirst();
         // who shows no token may need none; a wrong one is refused all the same
+        Optional<BrowserSession> browser =
+                found.filter(route -> route.access() == Access.BROWSER).flatMap(route -> browser(head));
         boolean isVisit = head.authorizations().isEmpty()
-                && found.filter(route -> visitors.mayPass(route.access()) || hasTokenInPath(route, head))
+                && found.filter(route ->
+                                visitors.mayPass(route.access()) || hasTokenInPath(route, head) || browser.isPresent())
                         .isPresent();
         if (!isVisit) {
+            expectLink(found, head);
             expectToken(head);
         }
         Route route = found.orElseThrow(() -> new ProblemException(
@@ -68,7 +78,34 @@ final class Gate {
         Query query = query(route, head);
         Optional<RowFormat> rows = rows(route.body(), head);
         expectAnAcceptedAnswer(route, head);
-        return new Admitted(route, route.values(head.path()), query, rows, isVisit && route.access() == Access.HEALTH);
+        boolean seesStatusOnly = isVisit && route.access() == Access.HEALTH;
+        return new Admitted(route, route.values(head.path()), query, rows, seesStatusOnly, browser);
+    }
+
+    /** The session that a cookie names. */
+    private Optional<BrowserSession> browser(RequestHead head) {
+        String prefix = cookie(head.localPort()) + "=";
+        return head.cookies().stream()
+                .flatMap(header -> Stream.of(header.split(";", -1)))
+                .map(String::strip)
+                .filter(pair -> pair.startsWith(prefix))
+                .findFirst()
+                .flatMap(pair -> browsers.withId(pair.substring(prefix.length())));
+    }
+
+    /** The name of the cookie with a session's id; servers on other ports of this machine have their own. */
+    static String cookie(int port) {
+        return "candor_" + port;
+    }
+
+    /** Tells a browser without a session how to get one. */
+    private static void expectLink(Optional<Route> found, RequestHead head) throws ProblemException {
+        if (head.authorizations().isEmpty()
+                && found.filter(route -> route.access() == Access.BROWSER).isPresent()) {
+            throw new ProblemException(ProblemType.BROWSER_SESSION_NEEDED.because(
+                    "expected a browser that a link of candor open let in, found another, or a link that ended with the"
+                            + " server or after 12 hours; run candor open"));
+        }
     }
 
     /**
@@ -165,6 +202,7 @@ final class Gate {
             case NONE -> {}
             case JSON -> bodies.expectJson(head);
             case OTLP -> bodies.expectOtlp(head);
+            case FORM -> bodies.expectForm(head);
             case ROWS -> {
                 return Optional.of(bodies.expectRows(head));
             }

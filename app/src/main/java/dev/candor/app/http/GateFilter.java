@@ -91,6 +91,8 @@ final class GateFilter implements Filter {
     private void write(Problem problem, HttpServletRequest request, HttpServletResponse answer) throws IOException {
         if (OtlpDoor.isMeant(request)) {
             OtlpDoor.refuse(problem, request, problems, answer);
+        } else if (PageDoor.isMeant(request)) {
+            PageDoor.refuse(problem, problems, answer);
         } else {
             problems.write(problem, answer);
         }

@@ -31,6 +31,7 @@ record RequestHead(
         List<String> contentTypes,
         List<String> contentEncodings,
         List<String> transferEncodings,
+        List<String> cookies,
         Accepts accepts) {
 
     RequestHead {
@@ -40,6 +41,7 @@ record RequestHead(
         contentTypes = List.copyOf(contentTypes);
         contentEncodings = List.copyOf(contentEncodings);
         transferEncodings = List.copyOf(transferEncodings);
+        cookies = List.copyOf(cookies);
     }
 
     static RequestHead of(HttpServletRequest request) {
@@ -56,6 +58,7 @@ record RequestHead(
                 all(request, "Content-Type"),
                 all(request, "Content-Encoding"),
                 all(request, "Transfer-Encoding"),
+                all(request, "Cookie"),
                 Accepts.of(request));
     }
 

@@ -48,7 +48,11 @@ record Route(
         /** Who shows the token, and everybody where that is said. */
         METRICS,
         /** Who shows the token in the path, for those who cannot send headers. */
-        TOKEN_IN_PATH
+        TOKEN_IN_PATH,
+        /** A browser that a code of {@code candor open} let in, and who shows the token. */
+        BROWSER,
+        /** Everybody. */
+        ANYBODY
     }
 
     /** What stands in the body of a request. */
@@ -60,7 +64,9 @@ record Route(
         /** Rows, read as they come. */
         ROWS,
         /** An export request of OTLP, in either of its encodings. */
-        OTLP
+        OTLP,
+        /** The fields of a form of our own pages. */
+        FORM
     }
 
     /** Answers a request that got in. */
@@ -88,6 +94,27 @@ record Route(
                 operation.map(Operation::queryParameters).orElse(List.of()),
                 operation.map(Operation::queryLists).orElse(List.of()),
                 operation.map(Operation::mediaTypes).orElse(List.of()));
+    }
+
+    /** A way in for browsers, which the description of the API says nothing of. */
+    static Route page(
+            Set<String> methods,
+            String path,
+            Access access,
+            List<String> parameters,
+            String mediaType,
+            Handler handler) {
+        return new Route(
+                methods,
+                path,
+                access,
+                methods.equals(CALL) ? Body.FORM : Body.NONE,
+                Optional.of(handler),
+                Optional.empty(),
+                Pattern.compile(VARIABLE.matcher(path).replaceAll(Matcher.quoteReplacement(VALUE))),
+                parameters,
+                List.of(),
+                List.of(mediaType));
     }
 
     /** The names of the variables in a path, in their order. */

@@ -65,6 +65,7 @@ final class RouteTable {
         declarations.forEach(
                 declaration -> declaration.path().ifPresent(path -> table.addPath(path, declaration.tool())));
         table.routes.addAll(BadgePicture.routes());
+        table.routes.addAll(PageRoutes.all());
         table.addBundles();
         table.addServer();
         return new Routes(table.routes, table.schemas);

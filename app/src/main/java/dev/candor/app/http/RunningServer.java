@@ -1,6 +1,7 @@
 package dev.candor.app.http;
 
 import dev.candor.app.ServerNote;
+import dev.candor.app.http.page.LiveRows;
 import dev.candor.app.mcp.JsonRpcDispatcher;
 import dev.candor.app.tools.CallsUnderWay;
 import dev.candor.foundation.files.PrivateFiles;
@@ -96,6 +97,7 @@ public final class RunningServer implements AutoCloseable {
         }
         CallsUnderWay calls = context.getBean(CallsUnderWay.class);
         context.getBean(JsonRpcDispatcher.class).endSubscriptions();
+        context.getBean(LiveRows.class).close();
         Thread impatience = Thread.ofVirtual().name("impatience").start(() -> cancelLateOnes(calls, patience));
         try {
             context.close();

@@ -4,6 +4,8 @@ import dev.candor.agents.AgentIntake;
 import dev.candor.agents.OtlpReceiver;
 import dev.candor.aggregatestore.ExecutionIntake;
 import dev.candor.app.http.message.RequestBody;
+import dev.candor.app.http.page.BrowserSessions;
+import dev.candor.app.http.page.LiveRows;
 import dev.candor.app.mcp.Features;
 import dev.candor.app.mcp.JsonRpcDispatcher;
 import dev.candor.app.mcp.McpDoor;
@@ -154,8 +156,26 @@ class ServerConfiguration {
     }
 
     @Bean
-    Doors doors(Routes routes, ToolDoor tools, RowsDoor rows, Sessions sessions, McpDoor mcp, OtlpDoor otlp) {
-        return new Doors(routes, tools, rows, new BundleDoor(sessions), mcp, otlp);
+    BrowserSessions browserSessions(InstantSource clock) {
+        return new BrowserSessions(clock);
+    }
+
+    @Bean
+    PageDoor pageDoor(
+            Toolbox toolbox, BrowserSessions browsers, RequestBody bodies, LiveRows live, InstantSource clock) {
+        return new PageDoor(toolbox, browsers, bodies, live, clock);
+    }
+
+    @Bean
+    Doors doors(
+            Routes routes,
+            ToolDoor tools,
+            RowsDoor rows,
+            Sessions sessions,
+            McpDoor mcp,
+            OtlpDoor otlp,
+            PageDoor pages) {
+        return new Doors(routes, tools, rows, new BundleDoor(sessions), mcp, otlp, pages);
     }
 
     @Bean

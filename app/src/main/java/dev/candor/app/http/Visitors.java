@@ -23,8 +23,8 @@ public record Visitors(boolean remote, List<String> hosts, boolean openMetrics) 
     /** Whether a request needs no token: whether the server works is nobody's secret. */
     boolean mayPass(Access access) {
         return switch (access) {
-            case TOKEN, TOKEN_IN_PATH -> false;
-            case HEALTH -> true;
+            case TOKEN, TOKEN_IN_PATH, BROWSER -> false;
+            case HEALTH, ANYBODY -> true;
             case METRICS -> openMetrics;
         };
     }

@@ -1,5 +1,6 @@
 package dev.candor.export.internal.page;
 
+import dev.candor.export.html.HtmlOutput;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.sessions.event.SessionEvents;
 import dev.candor.sessions.score.Scenario;
@@ -43,7 +44,7 @@ public final class HtmlReport {
     /** The class is generated from report.jte; a template without forms needs no interceptor. */
     @SuppressWarnings("NullAway")
     private static void render(Report report, Writer writer) {
-        JtereportGenerated.render(new PageOutput(new WriterOutput(writer)), null, report);
+        JtereportGenerated.render(new HtmlOutput(new WriterOutput(writer)), null, report);
     }
 
     /** How a report looks: a style sheet that has no character which markup would have to escape. */

@@ -1,4 +1,4 @@
-package dev.candor.export.internal.page;
+package dev.candor.export.html;
 
 import dev.candor.foundation.text.HiddenCharacters;
 import dev.candor.foundation.text.Wording;
@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  * Where templates write texts of anybody: markup in them is escaped; a character that would not show, or would make the
  * text show as another, is told by its number; the end of a very long text is omitted.
  */
-final class PageOutput extends OwaspHtmlTemplateOutput {
+public final class HtmlOutput extends OwaspHtmlTemplateOutput {
     private static final int MAX_LENGTH = 2000;
 
     private boolean isPlainText;
 
-    PageOutput(TemplateOutput out) {
+    /** Over this output. */
+    public HtmlOutput(TemplateOutput out) {
         super(out);
     }
 

@@ -1,13 +1,13 @@
-package dev.candor.app.cli;
+package dev.candor.app.tools;
 
 import java.util.List;
 
 /** Words as a shell takes them back unchanged. */
-final class ShellWords {
+public final class ShellWords {
     private ShellWords() {}
 
     /** The words, each behind a space and in quotes where a shell would read more into it. */
-    static String quoted(List<String> words) {
+    public static String quoted(List<String> words) {
         StringBuilder line = new StringBuilder();
         for (String word : words) {
             boolean plain = !word.isEmpty() && word.chars().allMatch(ShellWords::isPlain);

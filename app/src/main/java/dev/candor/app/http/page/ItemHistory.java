@@ -1,0 +1,171 @@
+package dev.candor.app.http.page;
+
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What is shown of one skill, item, tool or agent. */
+final class ItemHistory {
+    private static final String USUAL = "30d";
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final int MAX_RUNS = 50;
+    private static final int WHOLE = 100;
+
+    /** By which statistics have what kind of name. */
+    private static final Map<String, String> BY_KIND = Map.of(
+            "skill",
+            "skill",
+            "agent skill",
+            "skill",
+            "item",
+            "item",
+            "tool",
+            "tool",
+            "agent tool",
+            "tool",
+            "agent",
+            "agent",
+            "model",
+            "model",
+            "repository",
+            "repository",
+            "reason",
+            "reason");
+
+    private final Page page;
+    private final String kind;
+    private final String key;
+    private final String since;
+    private final Reply stats;
+    private final Reply degraded;
+    private final Reply runs;
+
+    private ItemHistory(Page page) {
+        this.page = page;
+        this.kind = page.filter("kind", "skill");
+        this.key = page.filter("key", "-");
+        this.since = page.filter("since", USUAL);
+        this.stats = page.ask(
+                "show_stats",
+                "by",
+                BY_KIND.getOrDefault(kind, kind),
+                "keys",
+                List.of(key),
+                "since",
+                since,
+                "bucket_s",
+                DAY.toSeconds());
+        this.degraded = isJudged() ? page.ask("find_degraded") : Reply.of(new ObjectValue(Map.of()), "");
+        this.runs = page.ask(
+                "list_runs",
+                "kind",
+                kind,
+                "key",
+                key,
+                "since",
+                since,
+                "outcome",
+                page.filter("outcome"),
+                "limit",
+                MAX_RUNS);
+    }
+
+    static ItemHistory of(Page page) {
+        return new ItemHistory(page);
+    }
+
+    String kind() {
+        return kind;
+    }
+
+    String key() {
+        return key;
+    }
+
+    String since() {
+        return since;
+    }
+
+    Reply stats() {
+        return stats;
+    }
+
+    Reply degraded() {
+        return degraded;
+    }
+
+    Reply runs() {
+        return runs;
+    }
+
+    /** Whether it is one that objectives and comparisons are made of. */
+    boolean isJudged() {
+        return List.of("skill", "item").contains(kind);
+    }
+
+    Optional<ObjectValue> group() {
+        return mine(stats.list("groups"));
+    }
+
+    Optional<ObjectValue> state() {
+        return mine(degraded.list("groups"));
+    }
+
+    private Optional<ObjectValue> mine(List<ObjectValue> groups) {
+        return groups.stream()
+                .filter(group -> group.text("kind").equals(Optional.of(kind))
+                        && group.text("key").equals(Optional.of(key)))
+                .findFirst();
+    }
+
+    Reply objectives() {
+        return page.ask("check_objectives", kind.equals("skill") ? "skills" : "items", List.of(key));
+    }
+
+    Chart chart() {
+        Instant from = Format.time(stats.result(), "from").orElse(page.now());
+        List<ObjectValue> buckets =
+                group().map(group -> group.objects("buckets")).orElse(List.of());
+        return Chart.of(buckets, from, page.now(), DAY)
+                .marked(state().flatMap(state -> Format.time(state.object("first_bad"), "at")));
+    }
+
+    /** A stretch of durations: {@code 64 to 128 ms}. */
+    String stretch(ObjectValue stretch) {
+        long from = stretch.integer("from_ms").orElse(0L);
+        return from == 0
+                ? "under 1 ms"
+                : Format.duration(BigDecimal.valueOf(from)) + " to " + Format.duration(BigDecimal.valueOf(2 * from));
+    }
+
+    /** How long the bar of a stretch is. */
+    String width(ObjectValue stretch) {
+        long max = runs.list("durations").stream()
+                .mapToLong(one -> one.integer("runs").orElse(0L))
+                .max()
+                .orElse(1);
+        return Math.max(1, stretch.integer("runs").orElse(0L) * WHOLE / max) + "%";
+    }
+
+    /** Why a run ended as it did, as far as that is known. */
+    String why(ObjectValue run) {
+        return Stream.of(
+                        run.text("reason"),
+                        run.text("error_class"),
+                        run.integer("exit_code").map(code -> "exit code " + code),
+                        run.text("rule").map(rule -> "derived by " + rule))
+                .flatMap(Optional::stream)
+                .reduce((first, next) -> first + ", " + next)
+                .orElse("");
+    }
+
+    /** The command that makes a badge of it. */
+    String badge() {
+        return page.ask("make_badge", "key", key).command();
+    }
+}

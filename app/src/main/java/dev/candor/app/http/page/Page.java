@@ -1,0 +1,129 @@
+package dev.candor.app.http.page;
+
+import dev.candor.app.tools.CommandLine;
+import dev.candor.foundation.capability.Declaration;
+import dev.candor.foundation.capability.ToolException;
+import dev.candor.foundation.json.JsonValue;
+import dev.candor.foundation.json.JsonValue.ObjectValue;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One page as it is made: where it is, for whom, and what it asks. Templates ask while they are written, so the head of a
+ * page is on its way before its first question.
+ *
+ * @param view which page
+ * @param filters what its address says, by name
+ * @param session who sees it
+ * @param notice a sentence about what was just done
+ */
+public record Page(
+        View view,
+        Map<String, String> filters,
+        BrowserSession session,
+        Instant now,
+        Optional<String> notice,
+        Asker asker) {
+
+    /** Asks, and knows how the command line would. */
+    public record Asker(List<Declaration<?, ?>> declarations, Questions questions) {
+        private Declaration<?, ?> declaration(String tool) {
+            return declarations.stream()
+                    .filter(declaration -> declaration.name().equals(tool))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** What the page is about: what it shows one of, by its name, else what it lists. */
+    String heading() {
+        return Stream.of("key", "session_id", "correlation_id", "id", "q")
+                .map(this::filter)
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElse(view.title());
+    }
+
+    /** The result of a capability, or why there is none. Names and values take turns; empty texts are omitted. */
+    Reply ask(String tool, Object... namesAndValues) {
+        ObjectValue arguments = arguments(namesAndValues);
+        String command = CommandLine.of(asker.declaration(tool), arguments);
+        try {
+            return Reply.of(asker.questions().ask(tool, arguments), command);
+        } catch (ToolException e) {
+            return Reply.failed(e.sentence(), command);
+        }
+    }
+
+    private static ObjectValue arguments(Object... namesAndValues) {
+        Map<String, JsonValue> members = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            String name = namesAndValues[i].toString();
+            Object value = namesAndValues[i + 1];
+            if (value instanceof Number number) {
+                members.put(name, JsonValue.of(number.longValue()));
+            } else if (value instanceof Boolean flag) {
+                members.put(name, JsonValue.of(flag));
+            } else if (value instanceof List<?> texts) {
+                members.put(
+                        name,
+                        JsonValue.of(texts.stream()
+                                .map(text -> JsonValue.of(text.toString()))
+                                .toList()));
+            } else if (!value.toString().isEmpty()) {
+                members.put(name, JsonValue.of(value.toString()));
+            }
+        }
+        return new ObjectValue(members);
+    }
+
+    /** What the address says under a name; empty when it says nothing. */
+    String filter(String name) {
+        return filters.getOrDefault(name, "");
+    }
+
+    /** What the address says under a name, else the usual. */
+    String filter(String name, String usual) {
+        return filter(name).isEmpty() ? usual : filter(name);
+    }
+
+    /** The same page with another filter; an empty value takes it away. */
+    String with(String name, String value) {
+        Map<String, String> changed = new LinkedHashMap<>(filters);
+        changed.put(name, value);
+        return address(view.path(), changed);
+    }
+
+    /** The address of a page. Names and values take turns. */
+    static String link(String path, String... namesAndValues) {
+        Map<String, String> query = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            query.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return address(path, query);
+    }
+
+    /** An address with one more filter, unless that is empty. */
+    static String withFilter(String address, String name, String value) {
+        return address(address, Map.of(name, value));
+    }
+
+    private static String address(String path, Map<String, String> query) {
+        StringBuilder address = new StringBuilder(path);
+        query.forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                address.append(address.indexOf("?") < 0 ? '?' : '&')
+                        .append(name)
+                        .append('=')
+                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+            }
+        });
+        return address.toString();
+    }
+}
