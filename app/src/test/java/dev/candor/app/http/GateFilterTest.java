@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.candor.app.http.Route.Access;
 import dev.candor.app.http.Route.Body;
+import dev.candor.app.http.page.BrowserSessions;
 import dev.candor.app.tools.Toolbox;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.HttpServlet;
@@ -58,9 +59,14 @@ class GateFilterTest {
         Toolbox toolbox = new Toolbox(List.of(), InstantSource.system());
         Counts counts = new Counts(new SimpleMeterRegistry(), toolbox);
         Routes routes = new Routes(List.of(failing("/late", true), failing("/early", false)), Map.of());
-        Gate gate = new Gate("t", new Visitors(true, List.of(), false), new BodyPolicy(1000, 1000), routes);
+        Gate gate = new Gate(
+                "t",
+                new Visitors(true, List.of(), false),
+                new BodyPolicy(1000, 1000),
+                routes,
+                new BrowserSessions(InstantSource.system()));
         // these handlers ask nobody
-        Doors doors = new Doors(routes, null, null, null, null, null);
+        Doors doors = new Doors(routes, null, null, null, null, null, null);
         tomcat.setBaseDir(folder.toString());
         tomcat.setPort(0);
         Context context = tomcat.addContext("", folder.toString());

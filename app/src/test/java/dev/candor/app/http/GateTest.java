@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.candor.app.http.message.Accepts;
 import dev.candor.app.http.message.Problem;
 import dev.candor.app.http.message.ProblemException;
+import dev.candor.app.http.page.BrowserSessions;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,8 +24,11 @@ class GateTest {
     private final Gate gate = gate(Visitors.none());
     private final Gate remote = gate(new Visitors(true, List.of("hub.example.org"), true));
 
+    private static final BrowserSessions BROWSERS = new BrowserSessions(InstantSource.fixed(Instant.EPOCH));
+
     private static Gate gate(Visitors visitors) {
-        return new Gate(TOKEN, visitors, new BodyPolicy(MAX_BODY_BYTES, MAX_ROWS_BYTES), RouteTable.of(List.of()));
+        return new Gate(
+                TOKEN, visitors, new BodyPolicy(MAX_BODY_BYTES, MAX_ROWS_BYTES), RouteTable.of(List.of()), BROWSERS);
     }
 
     /** A good call of a tool, spoilt part by part. */
@@ -37,6 +43,7 @@ class GateTest {
         private List<String> origins = List.of();
         private List<String> authorizations = List.of("Bearer " + TOKEN);
         private List<String> types = List.of("application/json");
+        private List<String> cookies = List.of();
 
         RequestHead head() {
             return new RequestHead(
@@ -52,6 +59,7 @@ class GateTest {
                     types,
                     List.of(),
                     List.of(),
+                    cookies,
                     new Accepts(List.of()));
         }
     }
@@ -221,5 +229,49 @@ class GateTest {
         Heads heads = new Heads();
         heads.authorizations = List.of("Bearer my-other-token");
         assertThat(refusal(gate, heads).orElseThrow().detail()).doesNotContain("my-other-token");
+    }
+
+    private static Heads page(String path, String... cookies) {
+        Heads heads = new Heads();
+        heads.method = "GET";
+        heads.path = path;
+        heads.authorizations = List.of();
+        heads.types = List.of();
+        heads.cookies = List.of(cookies);
+        return heads;
+    }
+
+    @Test
+    void page_isForBrowsersThatALinkLetIn_andForWhoShowsTheToken() {
+        String id = BROWSERS.redeem(BROWSERS.newCode(true)).orElseThrow().id();
+        Gate gate = gate(Visitors.none());
+        assertThat(code(gate, page("/"))).contains("browser-session-needed");
+        assertThat(code(gate, page("/", "candor_7411=other"))).contains("browser-session-needed");
+        assertThat(code(gate, page("/", "candor_7412=" + id))).contains("browser-session-needed");
+        assertThat(code(gate, page("/", "theme=dark; candor_7411=" + id))).isEmpty();
+        Heads program = page("/failures");
+        program.authorizations = List.of("Bearer " + TOKEN);
+        assertThat(code(gate, program)).isEmpty();
+        program.authorizations = List.of("Bearer " + "wrong");
+        assertThat(code(gate, program)).contains("token-needed");
+    }
+
+    @Test
+    void cookieOfAPage_opensNothingElse() {
+        String id = BROWSERS.redeem(BROWSERS.newCode(true)).orElseThrow().id();
+        Gate gate = gate(Visitors.none());
+        assertThat(code(gate, page("/tools", "candor_7411=" + id))).contains("token-needed");
+        assertThat(code(gate, page("/v3/api-docs", "candor_7411=" + id))).contains("token-needed");
+    }
+
+    @Test
+    void page_isNotShownToOtherOriginsAndHosts() {
+        String id = BROWSERS.redeem(BROWSERS.newCode(true)).orElseThrow().id();
+        Heads foreign = page("/", "candor_7411=" + id);
+        foreign.origins = List.of("https://example.com");
+        assertThat(code(gate(Visitors.none()), foreign)).contains("origin-not-allowed");
+        Heads rebound = page("/", "candor_7411=" + id);
+        rebound.hosts = List.of("example.com:7411");
+        assertThat(code(gate(Visitors.none()), rebound)).contains("host-not-allowed");
     }
 }

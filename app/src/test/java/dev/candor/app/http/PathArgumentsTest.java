@@ -35,8 +35,8 @@ class PathArgumentsTest {
         assertThat(route.leadsTo("/v1/things/..")).isFalse();
         assertThat(route.leadsTo("/v1/things/..x")).isTrue();
         Query query = Query.of(queryText, route.parameters(), route.lists());
-        return JsonWriter.compact(
-                arguments.of(new Admitted(route, route.values("/v1/things/x-1"), query, Optional.empty(), false)));
+        return JsonWriter.compact(arguments.of(
+                new Admitted(route, route.values("/v1/things/x-1"), query, Optional.empty(), false, Optional.empty())));
     }
 
     @Test
