@@ -7,6 +7,7 @@ import dev.candor.app.http.message.RequestBody;
 import dev.candor.app.http.page.Assets;
 import dev.candor.app.http.page.BrowserSession;
 import dev.candor.app.http.page.BrowserSessions;
+import dev.candor.app.http.page.KeptAnswers;
 import dev.candor.app.http.page.LiveRows;
 import dev.candor.app.http.page.Page;
 import dev.candor.app.http.page.ProblemPage;
@@ -45,6 +46,7 @@ final class PageDoor {
     private final RequestBody bodies;
     private final LiveRows live;
     private final InstantSource clock;
+    private final KeptAnswers answers;
 
     PageDoor(Toolbox toolbox, BrowserSessions browsers, RequestBody bodies, LiveRows live, InstantSource clock) {
         this.toolbox = toolbox;
@@ -52,6 +54,7 @@ final class PageDoor {
         this.bodies = bodies;
         this.live = live;
         this.clock = clock;
+        this.answers = new KeptAnswers(this::ask, live::ends, clock);
     }
 
     /** Whether a request is one for a page, which is refused as a page. */
@@ -80,7 +83,7 @@ final class PageDoor {
                 browser,
                 clock.instant(),
                 browsers.takeNotice(browser.id()),
-                new Page.Asker(toolbox.declarations(), this::ask));
+                new Page.Asker(toolbox.declarations(), answers));
         HttpServletResponse response = exchange.response();
         secure(response);
         response.setContentType(HTML);

@@ -34,7 +34,7 @@ public final class AgentCalls {
      */
     private static final String SQL = """
             WITH seen AS (
-              SELECT *,
+              SELECT * EXCLUDE (row),
                CASE WHEN kind IN ('tool', 'turn', 'subagent') AND agent <> 'gemini-cli' THEN coalesce(call_id,
                 CASE WHEN count(call_id) OVER (PARTITION BY agent, session_id, kind, origin) > 0 THEN concat_ws(' ', part, seq) END)
                 END AS shared_id,

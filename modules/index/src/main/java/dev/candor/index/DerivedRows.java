@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Keeps a derived table as the rows say that it is made of. */
 final class DerivedRows {
+    private static final long MAX_ROWS_OF_A_PART = 50_000;
+
     private final DerivedTable table;
     private final String source;
     private final Engine engine;
@@ -36,9 +38,25 @@ final class DerivedRows {
                 makeAnew(made.get());
             }
         } else {
-            engine.execute("CREATE OR REPLACE TABLE " + table.name() + " AS " + table.over(source));
+            make(now.rows());
         }
         made = Optional.of(now);
+    }
+
+    /** In parts, each of which fits into memory: what has the same keys is in one. */
+    private void make(long rows) throws IOException {
+        if (table.keys().isEmpty()) {
+            engine.execute("CREATE OR REPLACE TABLE " + table.name() + " AS " + table.over(source));
+            return;
+        }
+        engine.execute("CREATE OR REPLACE TABLE " + table.name() + " AS "
+                + table.over("(SELECT * FROM " + source + " WHERE false)"));
+        long parts = rows / MAX_ROWS_OF_A_PART + 1;
+        for (long i = 0; i < parts; i++) {
+            engine.execute("INSERT INTO " + table.name() + " "
+                    + table.over("(SELECT * FROM " + source + " WHERE hash(" + String.join(", ", table.keys()) + ") % "
+                            + parts + " = " + i + ")"));
+        }
     }
 
     /** Whether the rows that it was made of are still there, and others only after them. */

@@ -40,7 +40,7 @@ public final class SearchNames implements Capability<SearchNames.Query, SearchNa
             .unavailable("index-unavailable", "the names cannot be searched");
 
     private static final String NAMES = """
-            SELECT 'skill' AS kind, skill AS key, timestamp_utc AS at FROM skill_usage
+            SELECT 'skill' AS kind, skill AS key, timestamp_utc AS seen FROM skill_usage
             UNION ALL SELECT 'item', item_id, timestamp FROM execution WHERE event = 'run'
             UNION ALL SELECT 'agent ' || kind, name, started_at FROM agent WHERE kind IN ('tool', 'skill')
             UNION ALL SELECT 'agent session', session_id, started_at FROM agent
@@ -87,7 +87,7 @@ public final class SearchNames implements Capability<SearchNames.Query, SearchNa
 
     @Override
     public Report call(Query query, ToolContext context) throws IOException {
-        String sql = "SELECT kind, key, count(*) AS rows, epoch_us(max(at)) AS last, count(*) OVER () AS total FROM ("
+        String sql = "SELECT kind, key, count(*) AS found, epoch_us(max(seen)) AS last, count(*) OVER () AS total FROM ("
                 + NAMES
                 + ") WHERE contains(lower(key), lower(?)) GROUP BY kind, key"
                 + " ORDER BY starts_with(lower(key), lower(?)) DESC, last DESC, kind, key LIMIT " + query.limit();
@@ -98,7 +98,7 @@ public final class SearchNames implements Capability<SearchNames.Query, SearchNa
                 return new Found(
                         row.getString("kind"),
                         row.getString("key"),
-                        row.getLong("rows"),
+                        row.getLong("found"),
                         Instant.EPOCH.plus(row.getLong("last"), ChronoUnit.MICROS));
             });
             return new Report(total[0], found, snapshot.notes(Optional.empty()));
