@@ -87,10 +87,12 @@ public final class SearchNames implements Capability<SearchNames.Query, SearchNa
 
     @Override
     public Report call(Query query, ToolContext context) throws IOException {
-        String sql = "SELECT kind, key, count(*) AS found, epoch_us(max(seen)) AS last, count(*) OVER () AS total FROM ("
-                + NAMES
-                + ") WHERE contains(lower(key), lower(?)) GROUP BY kind, key"
-                + " ORDER BY starts_with(lower(key), lower(?)) DESC, last DESC, kind, key LIMIT " + query.limit();
+        String sql =
+                "SELECT kind, key, count(*) AS found, epoch_us(max(seen)) AS last, count(*) OVER () AS total FROM ("
+                        + NAMES
+                        + ") WHERE contains(lower(key), lower(?)) GROUP BY kind, key"
+                        + " ORDER BY starts_with(lower(key), lower(?)) DESC, last DESC, kind, key LIMIT "
+                        + query.limit();
         long[] total = {0};
         return index.index().ask(LogTables.ALL, snapshot -> {
             List<Found> found = snapshot.query(sql, List.of(query.text(), query.text()), row -> {
