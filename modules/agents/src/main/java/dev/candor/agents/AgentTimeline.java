@@ -120,7 +120,7 @@ public final class AgentTimeline {
     public static final List<LogTable> TABLES = List.of(
             AgentCalls.TABLE,
             LogTable.of(Contract.SKILL_USAGE)
-                    .deriving(RUNS, new DerivedTable(NAME, List.of("skill_usage", "agent"), List.of(), SQL)));
+                    .deriving(RUNS, new DerivedTable(NAME, List.of(AgentCalls.NAME, "agent_runs"), List.of(), SQL)));
 
     private AgentTimeline() {}
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * A table in memory that is made of the rows of others, and kept while those are the same.
  *
  * @param name of the table
- * @param sources the tables that it is made of
+ * @param sources the tables that it is made of, of which others may be derived before it
  * @param keys columns of the first of them and of this table that are never null. What is made of a row depends on rows with
  *     the same keys only, so when rows were appended only what has keys of theirs is made anew. Without any, all is.
  * @param sql the query that makes it, in which {@value #ROWS} stands for rows of the first source

@@ -182,11 +182,16 @@ public final class EventIndex implements AutoCloseable {
         }
     }
 
+    private Object state(String source) {
+        DerivedRows made = derived.get(source);
+        IndexedTable indexed = tables.get(source);
+        return made != null ? made.version() : indexed != null ? indexed.state() : source;
+    }
+
     private void derive(DerivedTable table) throws IOException {
         List<Object> state = new ArrayList<>();
         for (String source : table.sources()) {
-            IndexedTable indexed = tables.get(source);
-            state.add(indexed == null ? source : indexed.state());
+            state.add(state(source));
         }
         derived.computeIfAbsent(table.name(), name -> new DerivedRows(table, engine))
                 .refresh(state);

@@ -10,14 +10,17 @@ import dev.candor.testing.Seeds;
 import dev.candor.validation.contract.Contract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +36,7 @@ class DerivedTableTest {
     private static final LogTable SKILLS = LogTable.of(Contract.SKILL_USAGE)
             .deriving(
                     new DerivedTable("placed", List.of("skill_usage"), List.of("skill"), BY_SKILL),
-                    new DerivedTable(
-                            "fastest", List.of("skill_usage"), List.of(), "SELECT * FROM placed WHERE place = 1"));
+                    new DerivedTable("fastest", List.of("placed"), List.of(), "SELECT * FROM placed WHERE place = 1"));
 
     @TempDir
     Path folder;
@@ -44,12 +46,16 @@ class DerivedTableTest {
 
     @BeforeEach
     void open() throws IOException {
-        log = EventLog.inFolder(
+        log = newLog();
+        index = new EventIndex(List.of(new IndexedLog(SKILLS, log, folder.resolve("index"))));
+    }
+
+    private KeptLog newLog() {
+        return EventLog.inFolder(
                 folder.resolve("log"),
                 LogSettings.standard().withPartBytes(2000),
                 InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z")),
                 notice -> {});
-        index = new EventIndex(List.of(new IndexedLog(SKILLS, log, folder.resolve("index"))));
     }
 
     @AfterEach
@@ -114,5 +120,25 @@ class DerivedTableTest {
         holds();
         log.append(List.of(row("s7", 0)));
         holds();
+    }
+
+    /** As after a row that could not be synced. */
+    @Test
+    void partThatWasCutBack_andGoesOnWithAnotherRow_isReadAnew() throws IOException {
+        log.append(List.of(row("a", 1), row("b", 2)));
+        holds();
+        log.close();
+        try (Stream<Path> files = Files.walk(folder.resolve("log"))) {
+            Path part = files.filter(file -> file.getFileName().toString().equals("events.log"))
+                    .findFirst()
+                    .orElseThrow();
+            byte[] bytes = Files.readAllBytes(part);
+            Files.write(part, Arrays.copyOf(bytes, row("a", 1).length + 1));
+        }
+        KeptLog another = newLog();
+        another.append(List.of(row("b", 3)));
+        another.close();
+        holds();
+        assertThat(rows("FROM placed")).containsExactly("a 1 1 1", "b 3 1 1");
     }
 }
