@@ -21,10 +21,10 @@ record OwnCost(Optional<Long> resident, Optional<Duration> processor, Optional<I
 
     static OwnCost now() {
         ProcessHandle.Info self = ProcessHandle.current().info();
-        return new OwnCost(resident(), self.totalCpuDuration(), self.startInstant());
+        return new OwnCost(residentMemory(), self.totalCpuDuration(), self.startInstant());
     }
 
-    private static Optional<Long> resident() {
+    private static Optional<Long> residentMemory() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                     .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / KIB_IN_A_MIB)
