@@ -42,9 +42,14 @@ public final class LiveRows implements AutoCloseable {
     /** Somebody who is told of new rows, in JSON. */
     public final class Follower implements AutoCloseable {
         private final BlockingQueue<String> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
+        private volatile boolean hasMissed;
 
         /** The next row, waited for; empty when there was none meanwhile. */
         public Optional<String> next(Duration atMost) throws InterruptedException {
+            if (waiting.isEmpty() && hasMissed) {
+                hasMissed = false;
+                return Optional.of(MORE);
+            }
             return Optional.ofNullable(waiting.poll(atMost.toMillis(), TimeUnit.MILLISECONDS));
         }
 
@@ -137,12 +142,15 @@ public final class LiveRows implements AutoCloseable {
         end(log).ifPresent(end -> ends.put(name, end));
     }
 
-    /** Who does not listen misses the newest. */
+    /** Who does not listen misses the newest, and is told so. */
     private void tell(List<String> rows) {
-        followers.forEach(follower -> rows.forEach(row -> {
-            boolean isTaken = follower.waiting.offer(row);
-            assert isTaken || follower.waiting.size() == MAX_WAITING;
-        }));
+        for (Follower follower : followers) {
+            for (String row : rows) {
+                if (!follower.waiting.offer(row)) {
+                    follower.hasMissed = true;
+                }
+            }
+        }
     }
 
     @Override

@@ -1,0 +1,100 @@
+package dev.candor.app.http.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.candor.app.http.page.LiveRows.Follower;
+import dev.candor.eventlog.EventLog;
+import dev.candor.eventlog.KeptLog;
+import dev.candor.eventlog.LogSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LiveRowsTest {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    private KeptLog log;
+    private LiveRows live;
+
+    @BeforeEach
+    void open() {
+        log = EventLog.inFolder(
+                folder,
+                LogSettings.standard(),
+                InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z")),
+                notice -> {});
+        live = new LiveRows(Map.of("skill-usage", log));
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        live.close();
+        log.close();
+    }
+
+    private static byte[] row(String skill) {
+        return ("{\"skill\":\"" + skill + "\",\"status\":\"failure\"}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void follower_isToldOfRowsFromNowOn_withTheirOutcomeAndPage() throws Exception {
+        log.append(List.of(row("before")));
+        try (Follower follower = live.follow().orElseThrow()) {
+            log.append(List.of(row("a&b")));
+            assertThat(follower.next(LONG))
+                    .contains(
+                            "{\"link\":\"/item?kind=skill&key=a%26b\",\"log\":\"skill-usage\",\"outcome\":\"failure\","
+                                    + "\"tone\":\"bad\",\"what\":\"a&b\"}");
+        }
+    }
+
+    @Test
+    void ofManyRowsAtOnce_theFirstAreTold_andThatThereWereMore() throws Exception {
+        try (Follower follower = live.follow().orElseThrow()) {
+            List<byte[]> rows = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                rows.add(row("s" + i));
+            }
+            log.append(rows);
+            for (int i = 0; i < 20; i++) {
+                assertThat(follower.next(LONG).orElseThrow()).contains("\"s" + i + "\"");
+            }
+            assertThat(follower.next(LONG)).contains("{\"more\":true}");
+            log.append(List.of(row("next")));
+            assertThat(follower.next(LONG).orElseThrow()).contains("\"next\"");
+        }
+    }
+
+    @Test
+    void tooManyFollowers_areRefused_untilOneGoes() {
+        List<Follower> followers = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            followers.add(live.follow().orElseThrow());
+        }
+        assertThat(live.follow()).isEmpty();
+        followers.getFirst().close();
+        assertThat(live.follow()).isPresent();
+    }
+
+    @Test
+    void closing_endsAll() {
+        try (Follower follower = live.follow().orElseThrow()) {
+            live.close();
+            assertThat(follower.isOpen()).isFalse();
+            assertThat(live.follow()).isEmpty();
+        }
+    }
+}
