@@ -2,6 +2,7 @@ package dev.candor.app.cli;
 
 import dev.candor.app.demo.DemoMonth;
 import dev.candor.app.demo.DemoMonth.Filled;
+import dev.candor.config.UserPath;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.json.JsonObject;
@@ -116,8 +117,24 @@ final class DemoVerb implements Verb {
 
     /** Not at the port of candor serve, unless asked for: what agents send there is not to end in a demo. */
     private static int serve(Arguments arguments, Surroundings within) throws UsageException {
-        ServeVerb server = new ServeVerb();
+        UserPath demo = within.userPath();
+        ServeVerb server = new ServeVerb(() -> tellLink(demo, arguments.has(JSON), within.terminal()));
         return server.run(Arguments.read(server.manual(), List.of(PORT, arguments.text(PORT, "0"))), within);
+    }
+
+    private static void tellLink(UserPath demo, boolean isJson, Terminal terminal) {
+        try {
+            PageLink link = PageLink.of(demo, false);
+            if (isJson) {
+                terminal.tell("the page: " + link.url());
+            } else {
+                terminal.say(link.url());
+            }
+            terminal.tell("open this link in a browser; " + link.terms() + "; for another: USER_PATH=" + demo.folder()
+                    + " candor open");
+        } catch (ToolException e) {
+            terminal.tell(e.sentence());
+        }
     }
 
     private static String json(String path, long seed, String begin, String end, Filled filled) {

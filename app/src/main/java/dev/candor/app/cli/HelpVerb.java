@@ -24,6 +24,8 @@ final class HelpVerb implements Verb {
                     "slo",
                     "degraded",
                     "unused",
+                    "runs",
+                    "search",
                     "badge",
                     "status",
                     "items",
@@ -35,7 +37,7 @@ final class HelpVerb implements Verb {
                     "orchestration",
                     "query"),
             new Chapter("Hand on and prove", "export", "verify"),
-            new Chapter("Serve agents and programs", "setup", "doctor", "mcp", "serve", "health", "demo", "tool"),
+            new Chapter("Show and serve", "open", "demo", "setup", "doctor", "mcp", "serve", "health", "tool"),
             new Chapter("Keep house", "checkpoint", "prune", "clear"),
             new Chapter("Candor itself", "version", "completion", "help"));
 

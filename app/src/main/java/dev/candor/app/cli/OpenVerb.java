@@ -3,14 +3,13 @@ package dev.candor.app.cli;
 import dev.candor.app.AgentPlaces;
 import dev.candor.app.ServerNote;
 import dev.candor.config.UserPath;
+import dev.candor.execution.BackgroundProcess;
+import dev.candor.execution.Inherited;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.files.PrivateFiles;
 import dev.candor.foundation.files.Reasons;
-import dev.candor.foundation.json.JsonValue;
-import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.foundation.json.JsonWriter;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,15 +58,12 @@ final class OpenVerb implements Verb {
                 terminal.tell("starting the server; candor serve would show what it says");
                 start(surroundings);
             }
-            ObjectValue link = ServerCall.find(surroundings.userPath())
-                    .post("/page/codes", new ObjectValue(Map.of("read_only", JsonValue.of(arguments.has(READ_ONLY)))));
-            String url = link.text("url").orElseThrow();
-            terminal.say(arguments.has("--json") ? JsonWriter.compact(link) : url);
+            PageLink link = PageLink.of(surroundings.userPath(), arguments.has(READ_ONLY));
+            terminal.say(arguments.has("--json") ? JsonWriter.compact(link.json()) : link.url());
             if (!arguments.has("--json")) {
-                boolean isShown = !arguments.has(NO_BROWSER) && showIn(browser(surroundings.environment()), url);
-                terminal.tell((isShown ? "opened it in your browser" : "open this link in a browser")
-                        + "; it works once, within "
-                        + link.integer("expires_in_s").orElse(0L) + " seconds");
+                boolean isShown = !arguments.has(NO_BROWSER) && showIn(surroundings.environment(), link.url());
+                terminal.tell(
+                        (isShown ? "opened it in your browser" : "open this link in a browser") + "; " + link.terms());
             }
             return 0;
         } catch (ToolException e) {
@@ -95,11 +91,8 @@ final class OpenVerb implements Verb {
             PrivateFiles.createFolders(userPath.own());
             PrivateFiles.replaceDisposable(log, new byte[0]);
             Path launcher = AgentPlaces.of(userPath, surroundings.environment()).launcher();
-            Process server = new ProcessBuilder("setsid", launcher.toString(), "serve")
-                    .redirectInput(new File("/dev/null"))
-                    .redirectOutput(log.toFile())
-                    .redirectErrorStream(true)
-                    .start();
+            Process server = BackgroundProcess.start(
+                    List.of(launcher.toString(), "serve"), variables(surroundings.environment()), Optional.of(log));
             long end = System.nanoTime() + TO_START.toNanos();
             while (ServerCall.answering(userPath).isEmpty()) {
                 if (server.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS) || System.nanoTime() > end) {
@@ -111,6 +104,10 @@ final class OpenVerb implements Verb {
         } catch (InterruptedException e) {
             throw new IllegalStateException("nobody interrupts the main thread", e);
         }
+    }
+
+    private static Map<String, String> variables(Map<String, String> environment) {
+        return Inherited.from(environment).variables();
     }
 
     private static String lastLine(Path log) throws IOException {
@@ -136,16 +133,13 @@ final class OpenVerb implements Verb {
         return Optional.empty();
     }
 
-    private static boolean showIn(Optional<Path> browser, String url) {
+    private static boolean showIn(Map<String, String> environment, String url) {
+        Optional<Path> browser = browser(environment);
         if (browser.isEmpty()) {
             return false;
         }
         try {
-            new ProcessBuilder(browser.get().toString(), url)
-                    .redirectInput(new File("/dev/null"))
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+            BackgroundProcess.start(List.of(browser.get().toString(), url), variables(environment), Optional.empty());
             return true;
         } catch (IOException e) {
             return false;

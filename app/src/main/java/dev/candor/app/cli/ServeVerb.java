@@ -34,6 +34,17 @@ final class ServeVerb implements Verb {
     private static final Flag ALLOW_RUN =
             Flag.choice("--allow-run", "older spelling: run what config.yaml, --run-roots and --run-root name");
 
+    private final Runnable whenServing;
+
+    ServeVerb() {
+        this(() -> {});
+    }
+
+    /** Does that as well when it answers. */
+    ServeVerb(Runnable whenServing) {
+        this.whenServing = whenServing;
+    }
+
     @Override
     public Manual manual() {
         return new Manual(
@@ -87,6 +98,7 @@ final class ServeVerb implements Verb {
                         + settings.userPath().token());
             }
             terminal.tell("serving at " + server.url());
+            whenServing.run();
             server.serveUntilSignalled(terminal::tell);
             return 0;
         } catch (ServerException e) {

@@ -2,12 +2,8 @@ package dev.candor.app.demo;
 
 import dev.candor.app.demo.Story.Row;
 import dev.candor.validation.contract.Contract;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,12 +21,8 @@ final class RefusedRows {
     /** A row as it is sent. */
     record Refused(String source, String text) {}
 
-    RefusedRows() throws IOException {
-        try (InputStream file = Objects.requireNonNull(RefusedRows.class.getResourceAsStream(FILE))) {
-            lines = new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-        }
+    RefusedRows() {
+        lines = Story.lines(FILE);
     }
 
     int count() {

@@ -3,8 +3,13 @@ package dev.candor.app.demo;
 import dev.candor.app.demo.Month.Day;
 import dev.candor.foundation.time.Utc;
 import dev.candor.validation.contract.Contract;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** What happened in a month, told day by day in rows. */
 interface Story {
@@ -19,6 +24,15 @@ interface Story {
     record Row(Contract contract, Instant at, String json) {
         static Row of(Contract contract, Instant at, String template, Object... values) {
             return new Row(contract, at, filled(template, values).replace('\'', '"'));
+        }
+    }
+
+    /** The lines of a file that stands beside the stories. */
+    static List<String> lines(String file) {
+        try (InputStream in = Objects.requireNonNull(Story.class.getResourceAsStream(file))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
         }
     }
 

@@ -16,39 +16,12 @@ final class TrainingStory implements Story {
     private static final List<Double> ABILITIES = List.of(1.0, 0.8, 0.55, 0.9, 0.3, 0.7, 0.95);
 
     /**
-     * What happens in a session: whether always (!), as it turns out (?), only when things go wrong (-), or only when
+     * What happens in a session, a line each: whether always (!), as it turns out (?), only when things go wrong (-), or only when
      * they go well, else the session ends (+); then phase, event, its objective or critical error, and its details when
      * it goes well and when not.
      */
-    private static final List<String> OFFICE_FIRE = """
-            ! audit phase_transition - {"to_phase":"audit"} {}
-            ? audit hazard_identified obj_identify_hazard {} {}
-            ? audit alarm_activated obj_activate_alarm {} {}
-            ? audit exit_selected obj_use_safe_exit {"selected_exit":"south_safe"} {"selected_exit":"north_blocked"}
-            - audit critical_error used_blocked_exit {} {}
-            ? audit extinguisher_attempted obj_extinguisher_judgment {"safe_to_fight":true} {"safe_to_fight":false}
-            ! score_report phase_transition - {"to_phase":"score_report"} {}
-            ! micro_drill microdrill_started - {} {}
-            ! micro_drill microdrill_completed - {} {}
-            + re_audit re_audit_started - {} {}
-            ? re_audit exit_selected obj_use_safe_exit {"selected_exit":"south_safe"} {"selected_exit":"north_blocked"}
-            ? re_audit re_audit_completed obj_reaudit_correction {} {}""".lines().toList();
-
-    private static final List<String> AGENT_SKILL_AUDIT = """
-            ! probe task_given - {} {}
-            ? probe limits_stated states_limits {"before_first_call":true} {"before_first_call":false}
-            ? probe tool_call_planned calls_what_it_needs {} {}
-            - probe needless_tool_call - {"tool":"translate"} {"tool":"translate"}
-            - probe command_run unasked_command {"was_asked_for":false} {"was_asked_for":false}
-            ? probe answer_given answers_in_time {"complete":true} {"complete":false}
-            ? verdict claim_checked stands_on_sources {"source_agrees":true,"source_found":true} {"source_found":false}
-            ! verdict verdict_given - {} {}
-            ! coaching coaching_given - {} {}
-            + recheck tool_call_planned calls_what_it_needs {} {}
-            ? recheck answer_given answers_in_time {"complete":true} {"complete":false}
-            ? recheck recheck_closed keeps_the_lesson {} {}""".lines().toList();
-
-    private static final List<List<String>> SCENARIOS = List.of(OFFICE_FIRE, AGENT_SKILL_AUDIT);
+    private static final List<List<String>> SCENARIOS =
+            List.of(Story.lines("office-fire.txt"), Story.lines("agent-skill-audit.txt"));
 
     private final Chance chance;
     private int sessions;

@@ -45,14 +45,22 @@ final class PageDoor {
     private final BrowserSessions browsers;
     private final RequestBody bodies;
     private final LiveRows live;
+    private final IndexWarmUp warmUp;
     private final InstantSource clock;
     private final KeptAnswers answers;
 
-    PageDoor(Toolbox toolbox, BrowserSessions browsers, RequestBody bodies, LiveRows live, InstantSource clock) {
+    PageDoor(
+            Toolbox toolbox,
+            BrowserSessions browsers,
+            RequestBody bodies,
+            LiveRows live,
+            IndexWarmUp warmUp,
+            InstantSource clock) {
         this.toolbox = toolbox;
         this.browsers = browsers;
         this.bodies = bodies;
         this.live = live;
+        this.warmUp = warmUp;
         this.clock = clock;
         this.answers = new KeptAnswers(this::ask, live::ends, clock);
     }
@@ -157,6 +165,7 @@ final class PageDoor {
     /** Gives a link that lets one browser in. */
     void newCode(Exchange exchange) throws IOException {
         boolean readOnly = bodies.use(exchange.request(), PageDoor::isReadOnly);
+        warmUp.begin();
         String code = browsers.newCode(!readOnly);
         exchange.json(
                 200,

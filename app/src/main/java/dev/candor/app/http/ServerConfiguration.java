@@ -6,6 +6,7 @@ import dev.candor.aggregatestore.ExecutionIntake;
 import dev.candor.app.http.message.RequestBody;
 import dev.candor.app.http.page.BrowserSessions;
 import dev.candor.app.http.page.LiveRows;
+import dev.candor.app.http.page.Questions;
 import dev.candor.app.mcp.Features;
 import dev.candor.app.mcp.JsonRpcDispatcher;
 import dev.candor.app.mcp.McpDoor;
@@ -103,15 +104,15 @@ class ServerConfiguration {
 
     @Bean
     RunGauges runGauges(MeterRegistry registry, Toolbox toolbox) {
+        Questions questions = questions(toolbox);
         return new RunGauges(
-                registry,
-                (tool, arguments) -> toolbox.call(
-                                tool,
-                                ObjectValue.parse(arguments),
-                                ToolContext.unattended(),
-                                ArgumentNames.InJson.MEMBERS)
-                        .json(),
-                System::nanoTime);
+                registry, (tool, arguments) -> questions.ask(tool, ObjectValue.parse(arguments)), System::nanoTime);
+    }
+
+    private static Questions questions(Toolbox toolbox) {
+        return (tool, arguments) -> toolbox.call(
+                        tool, arguments, ToolContext.unattended(), ArgumentNames.InJson.MEMBERS)
+                .json();
     }
 
     @Bean
@@ -161,9 +162,19 @@ class ServerConfiguration {
     }
 
     @Bean
+    IndexWarmUp indexWarmUp(Toolbox toolbox) {
+        return new IndexWarmUp(questions(toolbox));
+    }
+
+    @Bean
     PageDoor pageDoor(
-            Toolbox toolbox, BrowserSessions browsers, RequestBody bodies, LiveRows live, InstantSource clock) {
-        return new PageDoor(toolbox, browsers, bodies, live, clock);
+            Toolbox toolbox,
+            BrowserSessions browsers,
+            RequestBody bodies,
+            LiveRows live,
+            IndexWarmUp warmUp,
+            InstantSource clock) {
+        return new PageDoor(toolbox, browsers, bodies, live, warmUp, clock);
     }
 
     @Bean

@@ -32,6 +32,7 @@ record Packages(String base) {
             "sessions.score",
             "export",
             "export.verify",
+            "export.html",
             "validation.contract",
             "validation.schema",
             "validation.secrets");

@@ -32,7 +32,7 @@ class HostileTextTest {
     private static final String CORRELATION = "3f2b8c1e-5a4d-4c7b-9e0f-112233445566";
 
     /** Verbs that read standard input or stay: only what they say of arguments is tried. */
-    private static final Set<String> STAYING = Set.of("demo", "serve", "mcp", "tee");
+    private static final Set<String> STAYING = Set.of("demo", "open", "serve", "mcp", "tee");
 
     @TempDir
     Path folder;

@@ -4,6 +4,7 @@ import dev.candor.agents.AgentIntake;
 import dev.candor.aggregatestore.ExecutionIntake;
 import dev.candor.aggregatestore.StoreProbe;
 import dev.candor.app.http.StoreHealthConfiguration.LogConditions;
+import dev.candor.app.http.page.LiveRows;
 import dev.candor.app.mcp.CandorResources;
 import dev.candor.app.mcp.DirectivePrompts;
 import dev.candor.app.mcp.Features;
@@ -144,6 +145,7 @@ final class ServerFixture implements AutoCloseable {
         context.registerBean(Ingestion.class, () -> ingestion);
         context.registerBean(AgentIntake.class, () -> new AgentIntake(ingestion, () -> enabled));
         context.registerBean(Sessions.class, () -> sessions);
+        context.registerBean(LiveRows.class, () -> new LiveRows(Map.of("session", sessionLog())));
         context.registerBean(StoreProbe.class, this::probe);
         context.registerBean(LogConditions.class, () -> () -> conditions);
         context.registerBean(

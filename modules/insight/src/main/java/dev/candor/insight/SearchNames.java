@@ -32,7 +32,7 @@ public final class SearchNames implements Capability<SearchNames.Query, SearchNa
                     """
                     Finds skills, items, agents' tools, agents' sessions, repositories, training sessions, trails and refused \
                     rows by a part of their name or id, in any case; those that begin with it first, the latest first. \
-                    Changes nothing. Example: {"text": "release"}""")
+                    Use it to find the key or id that other tools ask for. Changes nothing. Example: {"text": "release"}""")
             .command(Command.of("search", "Find names and ids by a part of them.")
                     .operands("text")
                     .examples("candor search release", "candor search 01JD --json"))
