@@ -27,6 +27,7 @@ public final class LiveRows implements AutoCloseable {
     private static final int MAX_ROWS = 20;
     private static final int MAX_WAITING = 100;
     private static final String MORE = "{\"more\":true}";
+    private static final String END = "";
 
     private final Map<String, ? extends EventLog> logs;
     private final List<Follower> followers = new CopyOnWriteArrayList<>();
@@ -50,7 +51,8 @@ public final class LiveRows implements AutoCloseable {
                 hasMissed = false;
                 return Optional.of(MORE);
             }
-            return Optional.ofNullable(waiting.poll(atMost.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.ofNullable(waiting.poll(atMost.toMillis(), TimeUnit.MILLISECONDS))
+                    .filter(row -> !row.equals(END));
         }
 
         /** Whether more will come. */
@@ -156,6 +158,8 @@ public final class LiveRows implements AutoCloseable {
     @Override
     public synchronized void close() {
         isClosed = true;
+        // else each would wait for its next row, and a server that stops for them
+        tell(List.of(END));
         if (thread != null) {
             thread.interrupt();
         }

@@ -90,9 +90,12 @@ class LiveRowsTest {
     }
 
     @Test
-    void closing_endsAll() {
+    void closing_endsAll_andTheWaitOfEach() throws Exception {
         try (Follower follower = live.follow().orElseThrow()) {
             live.close();
+            long begin = System.nanoTime();
+            assertThat(follower.next(LONG)).isEmpty();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONG.dividedBy(2));
             assertThat(follower.isOpen()).isFalse();
             assertThat(live.follow()).isEmpty();
         }
