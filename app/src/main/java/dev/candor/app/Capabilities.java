@@ -11,6 +11,7 @@ import dev.candor.config.ConfigureTelemetry;
 import dev.candor.execution.Inherited;
 import dev.candor.export.ExportSession;
 import dev.candor.export.ExportTelemetry;
+import dev.candor.export.verify.VerifySession;
 import dev.candor.foundation.capability.Capability;
 import dev.candor.foundation.capability.Declaration;
 import dev.candor.ingestion.DropQuarantine;
@@ -92,6 +93,9 @@ public final class Capabilities {
                     ExportSession.DECLARATION,
                     (hub, policy) -> new ExportSession(
                             hub.sessions(List.of()), hub.userPath().exports())),
+            new Made<>(
+                    VerifySession.DECLARATION,
+                    (hub, policy) -> new VerifySession(hub.userPath().exports(), hub.scenarios(List.of()))),
             new Made<>(ReplaySession.DECLARATION, (hub, policy) -> new ReplaySession(hub.sessions(List.of()))),
             new Made<>(
                     RunWithTelemetry.DECLARATION,

@@ -1,5 +1,6 @@
 package dev.candor.app.http;
 
+import dev.candor.app.http.page.Page;
 import dev.candor.app.http.page.View;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
@@ -28,10 +29,18 @@ record FormAction(String word, String tool, View shownNext, List<String> texts, 
                     "drop", "drop_quarantine", View.QUARANTINE, List.of("ids", "code", "reason"), List.of("dry_run")),
             new FormAction(
                     "release", "release_repository", View.ORCHESTRATION, List.of("repository", "reason"), List.of()),
+            new FormAction("export", "export_session", View.SESSIONS, List.of("session_id"), List.of("force")),
+            new FormAction("verify", "verify_session", View.SESSIONS, List.of("session_id"), List.of()),
             new FormAction("clear", "clear_telemetry", View.OVERVIEW, List.of("item_id"), List.of()));
 
     String path() {
         return "/act/" + word;
+    }
+
+    /** Where the browser is led next: to what the form was about, where that is a session. */
+    String next(Query form) {
+        return Page.withFilter(
+                shownNext.path(), "session_id", form.text("session_id").orElse(""));
     }
 
     /** The names that its fields may have. */

@@ -103,8 +103,8 @@ final class Gate {
         if (head.authorizations().isEmpty()
                 && found.filter(route -> route.access() == Access.BROWSER).isPresent()) {
             throw new ProblemException(ProblemType.BROWSER_SESSION_NEEDED.because(
-                    "expected a browser that a link of candor open let in, found another, or a link that ended with the"
-                            + " server or after 12 hours; run candor open"));
+                    "This browser came without a link, or its link ended: with the server, or after 12 hours."
+                            + " Run candor open in a terminal on this machine."));
         }
     }
 

@@ -120,7 +120,7 @@ final class PageDoor {
                             "expected a page that may change something, found one of candor open --read-only; run candor open"));
         }
         browsers.tell(browser.id(), told(action, form));
-        redirect(action.shownNext().path(), exchange.response());
+        redirect(action.next(form), exchange.response());
     }
 
     private String told(FormAction action, Query form) {
@@ -139,10 +139,9 @@ final class PageDoor {
     /** Lets the browser in that follows a link of {@code candor open}. */
     void open(Exchange exchange) throws IOException {
         BrowserSession browser = browsers.redeem(exchange.variable("code"))
-                .orElseThrow(() -> new ProblemException(
-                        ProblemType.LINK_USED.because("expected a link that was not used yet and is not older than "
-                                + BrowserSessions.CODE_LIFETIME.toSeconds()
-                                + " seconds; run candor open for another")));
+                .orElseThrow(() -> new ProblemException(ProblemType.LINK_USED.because("A link works once, within "
+                        + BrowserSessions.CODE_LIFETIME.toSeconds()
+                        + " seconds: this one was used, or is older. Run candor open for another.")));
         HttpServletResponse response = exchange.response();
         response.addHeader(
                 "Set-Cookie",

@@ -5,6 +5,7 @@ import dev.candor.foundation.capability.Declaration;
 import dev.candor.foundation.capability.ToolException;
 import dev.candor.foundation.json.JsonValue;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
+import dev.candor.foundation.text.CodePoints;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -30,6 +31,9 @@ public record Page(
         Instant now,
         Optional<String> notice,
         Asker asker) {
+
+    private static final int MAX_NAME = 256;
+    private static final int MAX_SEARCHED = 100;
 
     /** Asks, and knows how the command line would. */
     public record Asker(List<Declaration<?, ?>> declarations, Questions questions) {
@@ -110,11 +114,20 @@ public record Page(
     }
 
     /** An address with one more filter, unless that is empty. */
-    static String withFilter(String address, String name, String value) {
+    public static String withFilter(String address, String name, String value) {
         return address(address, Map.of(name, value));
     }
 
+    /** No page is asked for a name longer than capabilities take: the search finds it by its beginning. */
     private static String address(String path, Map<String, String> query) {
+        Optional<String> tooLong = query.values().stream()
+                .filter(value -> CodePoints.exceed(value, MAX_NAME))
+                .findFirst();
+        return tooLong.map(name -> shortAddress(View.SEARCH.path(), Map.of("q", CodePoints.first(name, MAX_SEARCHED))))
+                .orElseGet(() -> shortAddress(path, query));
+    }
+
+    private static String shortAddress(String path, Map<String, String> query) {
         StringBuilder address = new StringBuilder(path);
         query.forEach((name, value) -> {
             if (!value.isEmpty()) {

@@ -35,6 +35,20 @@ public final class ProblemPage {
         if (action.equals("clear")) {
             return "The statistics of " + Format.text(result, "item_id") + " begin anew.";
         }
+        if (action.equals("export")) {
+            return "Exported " + Format.count(result, "events") + " events into " + Format.text(result, "folder") + ".";
+        }
+        if (action.equals("verify")) {
+            return result.isTrue("reproduced")
+                    ? "Verified: made again from its " + Format.count(result, "events") + " events and the rubric, all "
+                            + Format.count(result, "files") + " files of the export hold."
+                    : "Not reproduced: "
+                            + result.objects("differences").stream()
+                                    .findFirst()
+                                    .map(first -> Format.text(first, "sentence"))
+                                    .orElse("it differs")
+                            + ".";
+        }
         return (result.isTrue("dry_run") ? "Tried, nothing was changed. Of " : "Of ")
                 + Format.count(result, "matched") + ": " + Format.count(result, "replayed") + " replayed, "
                 + Format.count(result, "duplicate") + " known already, "
