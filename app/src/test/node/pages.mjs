@@ -7,7 +7,8 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 import { hostileRows } from './hostile-rows.mjs';
 
-const [candor, userPath, executablePath, part, pictures] = process.argv.slice(2);
+const [candor, userPath, program, part, pictures] = process.argv.slice(2);
+const executablePath = execFileSync('sh', ['-c', 'command -v "$0"', program], { encoding: 'utf8' }).trim();
 const env = { ...process.env, USER_PATH: userPath };
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const VIEWS = ['/', '/failures', '/agents', '/executions', '/orchestration', '/sessions', '/quarantine', '/health'];

@@ -10,7 +10,7 @@ class ToolsAreInstalledTest {
     @Test
     void emptyFolder_lacksEveryTool_andNamesItsPackage(@TempDir Path empty) {
         assertThat(ToolsAreInstalled.missing(empty.toString()))
-                .hasSize(15)
+                .hasSize(16)
                 .contains(
                         "zsh (Debian package zsh)",
                         "busybox (Debian package busybox)",
