@@ -63,7 +63,12 @@ async function expectToFit(page, what) {
   expect(over <= 0, `${what} is ${over} px wider than the window: ${widest}`);
 }
 
+const commands = new Set();
+
 async function audit(page, name) {
+  for (const command of await page.$$eval('.how [data-copy]', all => all.map(one => one.dataset.copy))) {
+    commands.add(command);
+  }
   await page.evaluate(axe);
   for (const [width, scheme] of [[1280, 'light'], [1280, 'dark'], [390, 'light'], [390, 'dark']]) {
     await page.setViewportSize({ width, height: 900 });
@@ -118,6 +123,13 @@ const parts = {
     await page.goto(`${origin}/search?q=e`);
     expect(await page.locator('#found').count() === 1, 'the search finds nothing');
     await audit(page, 'search');
+    expect(commands.size > 20, `the pages tell only ${commands.size} commands`);
+    for (const command of commands) {
+      // as somebody who copied it types it
+      const { status, stderr } = spawnSync('sh', ['-c', `${command.replace(/^candor/, '"$0"')} > /dev/null`, candor], { env, encoding: 'utf8' });
+      expect(/^candor /.test(command) && status !== 2, `${command} is no command: ${stderr}`);
+    }
+    console.log(`${commands.size} commands of the pages are commands`);
   },
 
   /** What can be done without a mouse. */
@@ -239,6 +251,9 @@ const parts = {
       seen.add(address);
       const response = await page.goto(origin + address);
       expect(response.status() === 200, `${address.slice(0, 200)} gives ${response.status()}`);
+      for (const command of await page.$$eval('[data-copy]', all => all.map(one => one.dataset.copy))) {
+        expect(!/^(?:[^']|'[^']*')*[;`$<>&|]/.test(command.replaceAll(`'\\''`, '')), `a shell obeys text of a row in ${command.slice(0, 200)}`);
+      }
       expect(await page.locator('[data-x]').count() === 0, `an element of a row is in ${address.slice(0, 200)}`);
       expect(await page.locator('[role=alert]').count() === 0, `a part of ${address.slice(0, 200)} cannot be shown: `
         + await page.locator('[role=alert]').allInnerTexts());

@@ -69,6 +69,9 @@ public final class ListRuns implements Capability<ListRuns.Query, ListRuns.Repor
             @Doc("Only runs of this kind: skill, item, agent tool or agent skill.") @Size(min = 1, max = 20)
             Optional<String> kind,
 
+            @Doc("Only what this agent did.") @Size(min = 1, max = 20)
+            Optional<String> agent,
+
             @Doc("Only runs that ended so.") Optional<Ending> outcome,
 
             @Doc("Runs of then or later: a day (2026-11-20), a moment (2026-11-20T08:00:00Z) or how long ago (7d).")
@@ -151,6 +154,7 @@ public final class ListRuns implements Capability<ListRuns.Query, ListRuns.Repor
             StringBuilder fits = new StringBuilder("run_at IS NOT NULL");
             query.key().ifPresent(key -> add(" AND key = ?", key, fits));
             query.kind().ifPresent(kind -> add(" AND kind = ?", kind, fits));
+            query.agent().ifPresent(agent -> add(" AND agent = ?", agent, fits));
             query.since().ifPresent(since -> add(" AND run_at >= ?", since.atOffset(ZoneOffset.UTC), fits));
             query.until().ifPresent(until -> add(" AND run_at < ?", until.atOffset(ZoneOffset.UTC), fits));
             query.outcome().ifPresent(outcome -> fits.append(condition(outcome)));

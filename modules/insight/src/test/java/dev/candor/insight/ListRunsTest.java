@@ -105,6 +105,16 @@ class ListRunsTest {
     }
 
     @Test
+    void runsOfAnAgent_areThoseOfThatAgentOnly() throws Exception {
+        skill("publish", "success", "");
+        tool("shell", "success", "1.0");
+        assertThat(list("{\"agent\":\"codex\"}").runs())
+                .extracting(ListRuns.Listed::key)
+                .containsExactly("shell");
+        assertThat(list("{\"agent\":\"gemini-cli\"}").total()).isZero();
+    }
+
+    @Test
     void times_boundTheRuns() throws Exception {
         skill("publish", "success", "");
         assertThat(list("{\"since\":\"1h\"}").total()).isZero();

@@ -21,6 +21,7 @@ record Chart(List<Bar> bars, long max, Optional<Instant> mark) {
     static final int HEIGHT = 100;
 
     private static final double GAP = 0.25;
+    private static final int MAX_EMPTY = 400;
 
     /**
      * A stretch of time.
@@ -35,7 +36,7 @@ record Chart(List<Bar> bars, long max, Optional<Instant> mark) {
         }
     }
 
-    /** The buckets of statistics between two times, those without a run as well. */
+    /** The buckets of statistics between two times, those without a run as well; of a long time from the first run on. */
     static Chart of(List<ObjectValue> buckets, Instant from, Instant until, Duration length) {
         Map<Long, ObjectValue> byTime = new HashMap<>();
         for (ObjectValue bucket : buckets) {
@@ -43,9 +44,13 @@ record Chart(List<Bar> bars, long max, Optional<Instant> mark) {
         }
         List<Bar> bars = new ArrayList<>();
         long max = 1;
-        for (long i = from.getEpochSecond() / length.toSeconds();
-                i <= until.getEpochSecond() / length.toSeconds();
-                i++) {
+        long last = until.getEpochSecond() / length.toSeconds();
+        long asked = Math.min(from.getEpochSecond() / length.toSeconds(), last);
+        boolean isLong = last - asked >= MAX_EMPTY;
+        long first = isLong
+                ? byTime.keySet().stream().mapToLong(Long::longValue).min().orElse(last)
+                : asked;
+        for (long i = first; i <= last; i++) {
             ObjectValue bucket = byTime.getOrDefault(i, new ObjectValue(Map.of()));
             Bar bar = new Bar(
                     bars.size(),

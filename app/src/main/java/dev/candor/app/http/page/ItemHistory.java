@@ -16,63 +16,19 @@ final class ItemHistory {
     private static final int MAX_RUNS = 50;
     private static final int WHOLE = 100;
 
-    /** By which statistics have what kind of name. */
-    private static final Map<String, String> BY_KIND = Map.of(
-            "skill",
-            "skill",
-            "agent skill",
-            "skill",
-            "item",
-            "item",
-            "tool",
-            "tool",
-            "agent tool",
-            "tool",
-            "agent",
-            "agent",
-            "model",
-            "model",
-            "repository",
-            "repository",
-            "reason",
-            "reason");
+    /** By which statistics count what is not called so there. */
+    private static final Map<String, String> BY_KIND = Map.of("agent skill", "skill", "agent tool", "tool");
 
     private final Page page;
     private final String kind;
     private final String key;
     private final String since;
-    private final Reply stats;
-    private final Reply degraded;
-    private final Reply runs;
 
     private ItemHistory(Page page) {
         this.page = page;
         this.kind = page.filter("kind", "skill");
         this.key = page.filter("key", "-");
         this.since = page.filter("since", USUAL);
-        this.stats = page.ask(
-                "show_stats",
-                "by",
-                BY_KIND.getOrDefault(kind, kind),
-                "keys",
-                List.of(key),
-                "since",
-                since,
-                "bucket_s",
-                DAY.toSeconds());
-        this.degraded = isJudged() ? page.ask("find_degraded") : Reply.of(new ObjectValue(Map.of()), "");
-        this.runs = page.ask(
-                "list_runs",
-                "kind",
-                kind,
-                "key",
-                key,
-                "since",
-                since,
-                "outcome",
-                page.filter("outcome"),
-                "limit",
-                MAX_RUNS);
     }
 
     static ItemHistory of(Page page) {
@@ -92,15 +48,29 @@ final class ItemHistory {
     }
 
     Reply stats() {
-        return stats;
+        String by = BY_KIND.getOrDefault(kind, kind);
+        return page.ask("show_stats", "by", by, "keys", List.of(key), "since", since, "bucket_s", DAY.toSeconds());
     }
 
     Reply degraded() {
-        return degraded;
+        return page.ask("find_degraded");
     }
 
+    /** Those of an agent are the calls of its tools. */
     Reply runs() {
-        return runs;
+        boolean isAgent = kind.equals("agent");
+        return page.ask(
+                "list_runs",
+                "kind",
+                isAgent ? "agent tool" : kind,
+                isAgent ? "agent" : "key",
+                key,
+                "since",
+                since,
+                "outcome",
+                page.filter("outcome"),
+                "limit",
+                MAX_RUNS);
     }
 
     /** Whether it is one that objectives and comparisons are made of. */
@@ -109,11 +79,11 @@ final class ItemHistory {
     }
 
     Optional<ObjectValue> group() {
-        return mine(stats.list("groups"));
+        return mine(stats().list("groups"));
     }
 
     Optional<ObjectValue> state() {
-        return mine(degraded.list("groups"));
+        return isJudged() ? mine(degraded().list("groups")) : Optional.empty();
     }
 
     private Optional<ObjectValue> mine(List<ObjectValue> groups) {
@@ -128,7 +98,7 @@ final class ItemHistory {
     }
 
     Chart chart() {
-        Instant from = Format.time(stats.result(), "from").orElse(page.now());
+        Instant from = Format.time(stats().result(), "from").orElse(page.now());
         List<ObjectValue> buckets =
                 group().map(group -> group.objects("buckets")).orElse(List.of());
         return Chart.of(buckets, from, page.now(), DAY)
@@ -145,7 +115,7 @@ final class ItemHistory {
 
     /** How long the bar of a stretch is. */
     String width(ObjectValue stretch) {
-        long max = runs.list("durations").stream()
+        long max = runs().list("durations").stream()
                 .mapToLong(one -> one.integer("runs").orElse(0L))
                 .max()
                 .orElse(1);
@@ -166,6 +136,6 @@ final class ItemHistory {
 
     /** The command that makes a badge of it. */
     String badge() {
-        return page.ask("make_badge", "key", key).command();
+        return page.command("make_badge", "key", key);
     }
 }

@@ -6,7 +6,6 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** What the first page shows of a stretch of time. Each question is asked when its part of the page is written. */
 final class Overview {
@@ -20,15 +19,11 @@ final class Overview {
     private final Page page;
     private final String since;
     private final String until;
-    private final Reply total;
-    private Optional<Reply> degraded = Optional.empty();
-    private Optional<Reply> models = Optional.empty();
 
     private Overview(Page page) {
         this.page = page;
         this.since = page.filter("since", USUAL);
         this.until = page.filter("until");
-        this.total = page.ask("show_stats", "by", "total", "since", since, "until", until, "bucket_s", DAY.toSeconds());
     }
 
     static Overview of(Page page) {
@@ -40,10 +35,11 @@ final class Overview {
     }
 
     Reply total() {
-        return total;
+        return page.ask("show_stats", "by", "total", "since", since, "until", until, "bucket_s", DAY.toSeconds());
     }
 
     Chart chart() {
+        Reply total = total();
         List<ObjectValue> buckets = total.list("groups").stream()
                 .flatMap(group -> group.objects("buckets").stream())
                 .toList();
@@ -60,22 +56,12 @@ final class Overview {
         return page.ask("show_stats", "by", "agent", "since", since, "until", until, "sort", "runs");
     }
 
-    Reply models() {
-        if (models.isEmpty()) {
-            models = Optional.of(askModels());
-        }
-        return models.get();
-    }
-
-    private Reply askModels() {
+    private Reply models() {
         return page.ask("show_stats", "by", "model", "since", since, "until", until, "sort", "runs", "limit", 1000);
     }
 
     Reply degraded() {
-        if (degraded.isEmpty()) {
-            degraded = Optional.of(page.ask("find_degraded"));
-        }
-        return degraded.get();
+        return page.ask("find_degraded");
     }
 
     /** What is broken, degraded or flaky. */

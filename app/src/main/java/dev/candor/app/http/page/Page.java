@@ -9,6 +9,7 @@ import dev.candor.foundation.text.CodePoints;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +36,40 @@ public record Page(
     private static final int MAX_NAME = 256;
     private static final int MAX_SEARCHED = 100;
 
-    /** Asks, and knows how the command line would. */
-    public record Asker(List<Declaration<?, ?>> declarations, Questions questions) {
-        private Declaration<?, ?> declaration(String tool) {
-            return declarations.stream()
-                    .filter(declaration -> declaration.name().equals(tool))
-                    .findFirst()
-                    .orElseThrow();
+    /** Asks each question once for a page, so that all its parts tell the same; and knows how the command line would. */
+    public static final class Asker {
+        private final List<Declaration<?, ?>> declarations;
+        private final Questions questions;
+        private final Map<String, Reply> replies = new HashMap<>();
+
+        public Asker(List<Declaration<?, ?>> declarations, Questions questions) {
+            this.declarations = List.copyOf(declarations);
+            this.questions = questions;
+        }
+
+        private String command(String tool, ObjectValue arguments) {
+            return CommandLine.of(
+                    declarations.stream()
+                            .filter(declaration -> declaration.name().equals(tool))
+                            .findFirst()
+                            .orElseThrow(),
+                    arguments);
+        }
+
+        private Reply ask(String tool, ObjectValue arguments) {
+            String command = command(tool, arguments);
+            Reply known = replies.get(command);
+            Reply reply = known == null ? asked(tool, arguments, command) : known;
+            replies.put(command, reply);
+            return reply;
+        }
+
+        private Reply asked(String tool, ObjectValue arguments, String command) {
+            try {
+                return Reply.of(questions.ask(tool, arguments), command);
+            } catch (ToolException e) {
+                return Reply.failed(e.sentence(), command);
+            }
         }
     }
 
@@ -56,13 +84,12 @@ public record Page(
 
     /** The result of a capability, or why there is none. Names and values take turns; empty texts are omitted. */
     Reply ask(String tool, Object... namesAndValues) {
-        ObjectValue arguments = arguments(namesAndValues);
-        String command = CommandLine.of(asker.declaration(tool), arguments);
-        try {
-            return Reply.of(asker.questions().ask(tool, arguments), command);
-        } catch (ToolException e) {
-            return Reply.failed(e.sentence(), command);
-        }
+        return asker.ask(tool, arguments(namesAndValues));
+    }
+
+    /** The command line that calls a capability, which is not called. */
+    String command(String tool, Object... namesAndValues) {
+        return asker.command(tool, arguments(namesAndValues));
     }
 
     private static ObjectValue arguments(Object... namesAndValues) {

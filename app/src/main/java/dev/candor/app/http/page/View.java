@@ -12,8 +12,7 @@ import java.util.List;
 
 /** The pages: where each is, and which filters its address may have. */
 public final class View {
-    public static final View OVERVIEW =
-            new View("/", "Overview", JteoverviewGenerated::render, "since", "until", "kind");
+    public static final View OVERVIEW = new View("/", "Overview", JteoverviewGenerated::render, "since", "until");
     public static final View FAILURES = new View("/failures", "Failures", JtefailuresGenerated::render, "days");
     public static final View AGENTS =
             new View("/agents", "Agents", JteagentsGenerated::render, "agent", "session_id", "offset");
