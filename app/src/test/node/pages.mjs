@@ -103,6 +103,7 @@ const parts = {
       await audit(page, view === '/' ? 'overview' : view.slice(1));
     }
     const details = [
+      ['/', '.tiles a', '#durations', 'runs'],
       ['/', '#items ~ .scroll tbody a.name', '#trend', 'item'],
       ['/agents', '#sessions ~ .scroll a.name', '#timeline', 'agent-session'],
       ['/executions', '#trails ~ .scroll a.name', '#trail', 'trail'],
@@ -120,6 +121,15 @@ const parts = {
     await page.goto(`${origin}/sessions`);
     await follow(page, '#list ~ .scroll a.name', '#steps');
     await follow(page, 'a[href^="/sessions/report"]', 'h1');
+    await page.goto(`${origin}/`);
+    await page.locator('figure .data summary').click();
+    const cells = await page.locator('figure .data tbody tr').last().locator('th, td').allInnerTexts();
+    await follow(page, 'figure .data tbody tr:last-child a', '#runs');
+    const tiles = await page.locator('.tiles dd').allInnerTexts();
+    expect(tiles[0] === cells[1] && tiles[1] === `${cells[2]} failed`, `${cells} of a day lead to ${tiles.slice(0, 2)}`);
+    await page.goto(`${origin}/`);
+    await follow(page, '#items ~ .scroll tr:has(.kind:text-is("skill")) a.name', '#badge');
+    expect(await page.locator('#badge ~ p img').evaluate(image => image.naturalWidth > 0), 'a badge is no picture');
     await page.goto(`${origin}/search?q=e`);
     expect(await page.locator('#found').count() === 1, 'the search finds nothing');
     await audit(page, 'search');
@@ -225,6 +235,8 @@ const parts = {
     const recorded = Date.now();
     await row.waitFor({ timeout: LIVE_TIMEOUT_MS });
     console.log(`live after ${Date.now() - recorded} ms`);
+    const age = await page.locator('[data-since]').innerText();
+    expect(/^, \d+ rows? since$/.test(age), `the numbers are old, and it is said so: ${age}`);
     await row.click();
     await page.waitForURL(`${origin}/item?**`);
   },

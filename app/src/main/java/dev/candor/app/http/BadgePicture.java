@@ -8,16 +8,32 @@ import dev.candor.insight.MakeBadge;
 import java.util.List;
 import java.util.Optional;
 
-/** A badge at the addresses that a page can show as a picture: a short one for plain keys, and one for every key. */
+/**
+ * A badge at the addresses that a page can show as a picture: a short one for plain keys, one for every key, and one for our
+ * own pages.
+ */
 final class BadgePicture {
     private static final String OF_PLAIN_KEY = "/badges/{key}.svg";
     private static final String OF_ANY_KEY = MakeBadge.PATH + ".svg";
+    private static final String ON_OUR_PAGES = "/item/badge.svg";
     private static final String TYPE = "image/svg+xml";
 
     private BadgePicture() {}
 
     static List<Route> routes() {
-        return List.of(route("badgePicture", OF_ANY_KEY), route("badgePictureOfPlainKey", OF_PLAIN_KEY));
+        return List.of(route("badgePicture", OF_ANY_KEY), route("badgePictureOfPlainKey", OF_PLAIN_KEY), ofPage());
+    }
+
+    private static Route ofPage() {
+        ToolDescription tool = MakeBadge.DECLARATION.tool();
+        PathArguments arguments = PathArguments.of(ON_OUR_PAGES, tool);
+        return Route.page(
+                Route.READ,
+                ON_OUR_PAGES,
+                Access.BROWSER,
+                List.of("key", "since"),
+                TYPE,
+                (doors, exchange) -> doors.tools().askForText(tool.name(), arguments, TYPE, exchange));
     }
 
     private static Route route(String id, String path) {

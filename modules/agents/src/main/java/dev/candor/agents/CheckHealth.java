@@ -105,7 +105,10 @@ public final class CheckHealth implements Capability<CheckHealth.Query, CheckHea
             long broken,
 
             @Doc("how many are warnings") @Range(min = 0) long warnings,
-            @Doc("what was looked at, in this order") List<Finding> findings) {}
+            @Doc("what was looked at, in this order") List<Finding> findings,
+
+            @Doc("what the logs and the index take of the disk; the index may be deleted, and is made again")
+            List<StorageUse> storage) {}
 
     public CheckHealth(Place place) {
         this.place = place;
@@ -114,9 +117,11 @@ public final class CheckHealth implements Capability<CheckHealth.Query, CheckHea
     @Override
     public Report call(Query query, ToolContext context) throws IOException {
         Findings findings = new Findings();
-        new InstallationCheck(place, findings).run();
+        List<StorageUse> storage = StorageUse.of(place.userPath(), place.logs().keySet());
+        new InstallationCheck(place, findings).run(StorageUse.bytes(storage));
         new RecordingCheck(place, findings).run();
-        return new Report(findings.count(State.BROKEN), findings.count(State.WARNING), List.copyOf(findings.all));
+        return new Report(
+                findings.count(State.BROKEN), findings.count(State.WARNING), List.copyOf(findings.all), storage);
     }
 
     /** What was found so far. */

@@ -21,15 +21,16 @@ import java.util.OptionalInt;
 record InstallationCheck(CheckHealth.Place place, Findings findings) {
     private static final long LOW_SPACE = 1L << 30;
     private static final long NO_SPACE = 100L << 20;
+    private static final long MEGABYTE = 1_000_000;
     private static final int CONNECT_MS = 1000;
 
-    void run() throws IOException {
+    void run(long taken) throws IOException {
         installation();
         permissions();
         token();
         server();
         config();
-        disk();
+        disk(taken);
     }
 
     private void installation() {
@@ -129,13 +130,18 @@ record InstallationCheck(CheckHealth.Place place, Findings findings) {
                         "config", warning, "mend " + place.config().path()));
     }
 
-    private void disk() throws IOException {
+    private void disk(long taken) throws IOException {
         Path folder = place.userPath().folder();
         while (!Files.exists(folder) && folder.getParent() != null) {
             folder = folder.getParent();
         }
         long free = Files.getFileStore(folder).getUsableSpace();
-        String said = String.format(Locale.ROOT, "%d MB are free at %s", free >> 20, folder);
+        String said = String.format(
+                Locale.ROOT,
+                "%d MB are free at %s, %d MB taken by logs and index",
+                free / MEGABYTE,
+                folder,
+                taken / MEGABYTE);
         String remedy = "make room, for instance: candor prune --older-than 30d --dry-run";
         if (free < NO_SPACE) {
             findings.broken("disk", said, remedy);

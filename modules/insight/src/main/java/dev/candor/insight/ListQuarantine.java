@@ -20,6 +20,8 @@ import dev.candor.ingestion.QuarantineEntry;
 import dev.candor.ingestion.QuarantineFilter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -52,6 +54,14 @@ public final class ListQuarantine implements Capability<ListQuarantine.Query, Li
             Column.text("FROM"),
             Column.text("WHY"));
 
+    private static final String CODES = """
+            WITH found AS (SELECT code, coalesce(contract, 'unknown') AS contract, {'part': part, 'seq': seq} AS place
+             FROM quarantine WHERE CONDITION),
+            groups AS MATERIALIZED (SELECT code, count(*) AS amount, string_agg(DISTINCT contract, ',' ORDER BY contract) AS contracts,
+             max(place) AS newest FROM found GROUP BY code)
+            SELECT groups.code, amount, contracts, row FROM groups JOIN quarantine
+             ON part = newest.part AND seq = newest.seq ORDER BY amount DESC, groups.code""";
+
     private static final List<LogTable> TABLES = List.of(LogTables.QUARANTINE);
 
     private final IndexSource index;
@@ -75,8 +85,22 @@ public final class ListQuarantine implements Capability<ListQuarantine.Query, Li
             @Doc("Some of them, without their payload and violations.")
             List<Line> rows,
 
+            @Doc("All that fit by the code that they were refused with, the most first.")
+            List<Code> codes,
+
             @Doc("What makes the answer less than it seems, one sentence each.")
             List<String> notes) {}
+
+    /** What was refused with one code. */
+    @Result
+    record Code(
+            String code,
+            @Range(min = 1) long rows,
+
+            @Doc("Of which it should have been, as far as that could be told.")
+            List<String> contracts,
+
+            @Doc("What was said of the newest.") String sentence) {}
 
     /** An entry without what may be long: its payload and its violations, one by one. */
     @Result
@@ -92,10 +116,11 @@ public final class ListQuarantine implements Capability<ListQuarantine.Query, Li
     @Override
     public Listed call(Query query, ToolContext context) throws IOException {
         List<Object> parameters = new ArrayList<>();
+        String condition = condition(query.filter(), parameters);
         String order = query.newest() ? " ORDER BY part DESC, seq DESC" : " ORDER BY part, seq";
         // the rows, which may be long, are read of those only that are listed
         String sql = "WITH found AS MATERIALIZED (SELECT part, seq, count(*) OVER () AS matched FROM quarantine WHERE "
-                + condition(query.filter(), parameters) + order + " LIMIT " + Math.max(1, query.limit())
+                + condition + order + " LIMIT " + Math.max(1, query.limit())
                 + ") SELECT matched, row FROM found JOIN quarantine USING (part, seq)" + order;
         long[] matched = {0};
         return index.index().ask(TABLES, snapshot -> {
@@ -109,8 +134,20 @@ public final class ListQuarantine implements Capability<ListQuarantine.Query, Li
                             .limit(query.limit())
                             .flatMap(ListQuarantine::line)
                             .toList(),
+                    snapshot.query(CODES.replace("CONDITION", condition), parameters, ListQuarantine::code),
                     snapshot.notes(query.filter().since()));
         });
+    }
+
+    private static Code code(ResultSet group) throws SQLException {
+        byte[] newest = group.getString(4).getBytes(StandardCharsets.UTF_8);
+        return new Code(
+                group.getString(1),
+                group.getLong(2),
+                List.of(group.getString(3).split(",", -1)),
+                QuarantineEntry.read(newest, 0, newest.length)
+                        .map(QuarantineEntry::sentence)
+                        .orElse(""));
     }
 
     private static Stream<Line> line(byte[] row) {

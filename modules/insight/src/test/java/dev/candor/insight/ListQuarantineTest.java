@@ -102,7 +102,25 @@ class ListQuarantineTest {
     @Test
     void limitOfNothing_countsOnly() throws Exception {
         twoEntries();
-        assertThat(call("{\"limit\":0}")).isEqualTo(new ListQuarantine.Listed(2, List.of(), List.of()));
+        ListQuarantine.Listed listed = call("{\"limit\":0}");
+        assertThat(listed.matched()).isEqualTo(2);
+        assertThat(listed.rows()).isEmpty();
+    }
+
+    @Test
+    void codes_countAllThatFit() throws Exception {
+        twoEntries();
+        append(
+                entry("", "q-3", "unknown", "BAD", "http", 2),
+                entry("", "q-4", "audit", "BAD", "http", 3).replace("it was bad", "it was worse"));
+        ListQuarantine.Code worse = new ListQuarantine.Code("WORSE", 1, List.of("unknown"), "it was bad");
+        ListQuarantine.Code bad = new ListQuarantine.Code("BAD", 3, List.of("audit", "unknown"), "it was worse");
+        assertThat(call("{\"limit\":1}").codes()).containsExactly(bad, worse);
+        assertThat(call("{\"contract\":\"unknown\"}").codes())
+                .extracting(ListQuarantine.Code::rows)
+                .containsExactly(1L, 1L);
+        append(left("dropped", "q-2"));
+        assertThat(call("{}").codes()).containsExactly(bad);
     }
 
     @Test

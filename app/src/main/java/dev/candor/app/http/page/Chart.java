@@ -17,8 +17,11 @@ import java.util.Optional;
  * @param mark a time that is marked
  */
 record Chart(List<Bar> bars, long max, Optional<Instant> mark) {
+    /** The width of a bar of {@link #ofDays}. */
+    static final Duration DAY = Duration.ofDays(1);
+
     /** The height of the drawing, in its own units. */
-    static final int HEIGHT = 100;
+    private static final int HEIGHT = 100;
 
     private static final double GAP = 0.25;
     private static final int MAX_EMPTY = 400;
@@ -29,11 +32,30 @@ record Chart(List<Bar> bars, long max, Optional<Instant> mark) {
      * @param index from 0
      */
     record Bar(int index, Instant at, long runs, long failures) {
+        String date() {
+            return Format.date(at);
+        }
+
+        /** The day after it, which ends what it counts. */
+        String next() {
+            return Format.date(at.plus(DAY));
+        }
+
         /** What a person is told of it. */
         String sentence() {
             return Format.day(at) + ": " + Format.grouped(runs) + (runs == 1 ? " run, " : " runs, ")
                     + Format.grouped(failures) + " failed";
         }
+    }
+
+    /** The days of these groups of statistics, as far as they have begun. */
+    static Chart ofDays(ObjectValue statistics, List<ObjectValue> groups, Instant now) {
+        List<ObjectValue> buckets = groups.stream()
+                .flatMap(group -> group.objects("buckets").stream())
+                .toList();
+        // the end itself is no longer counted
+        Instant end = Format.time(statistics, "until").orElse(now).minusNanos(1);
+        return of(buckets, Format.time(statistics, "from").orElse(now), end.isAfter(now) ? now : end, DAY);
     }
 
     /** The buckets of statistics between two times, those without a run as well; of a long time from the first run on. */

@@ -9,6 +9,7 @@ import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -120,6 +121,15 @@ final class Format {
                 : took.toMinutes() + " min " + took.toSecondsPart() + " s";
     }
 
+    /** A length of files in MB: {@code 6.3}. */
+    static String megabytes(ObjectValue object, String name) {
+        return number(object, name)
+                .map(bytes -> bytes.movePointLeft(6)
+                        .setScale(1, RoundingMode.HALF_EVEN)
+                        .toPlainString())
+                .orElse(NONE);
+    }
+
     /** An amount of US dollars: {@code $1.25}. */
     static String dollars(ObjectValue object, String name) {
         return number(object, name)
@@ -189,6 +199,11 @@ final class Format {
     /** The time of day in UTC: {@code 13:00:04}. */
     static String clock(Instant time) {
         return SECOND.format(time);
+    }
+
+    /** A date in UTC: {@code 2026-04-02}. */
+    static String date(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC).toString();
     }
 
     /** A day in UTC: {@code 2 Apr}. */

@@ -2,17 +2,15 @@ package dev.candor.app.http.page;
 
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What is shown of one skill, item, tool or agent. */
+/** What is shown of one skill, item, tool or agent, or of all runs together. */
 final class ItemHistory {
+    private static final String TOTAL = "total";
     private static final String USUAL = "30d";
-    private static final Duration DAY = Duration.ofDays(1);
     private static final int MAX_RUNS = 50;
     private static final int WHOLE = 100;
 
@@ -23,16 +21,23 @@ final class ItemHistory {
     private final String kind;
     private final String key;
     private final String since;
+    private final String until;
 
     private ItemHistory(Page page) {
         this.page = page;
-        this.kind = page.filter("kind", "skill");
+        this.kind = page.view() == View.RUNS ? TOTAL : page.filter("kind", "skill");
         this.key = page.filter("key", "-");
+        this.until = page.filter("until");
         this.since = page.filter("since", USUAL);
     }
 
     static ItemHistory of(Page page) {
         return new ItemHistory(page);
+    }
+
+    /** Whether it is all that ran, rather than one of a name. */
+    boolean isTotal() {
+        return kind.equals(TOTAL);
     }
 
     String kind() {
@@ -49,7 +54,19 @@ final class ItemHistory {
 
     Reply stats() {
         String by = BY_KIND.getOrDefault(kind, kind);
-        return page.ask("show_stats", "by", by, "keys", List.of(key), "since", since, "bucket_s", DAY.toSeconds());
+        List<String> keys = isTotal() ? List.of() : List.of(key);
+        return page.ask(
+                "show_stats",
+                "by",
+                by,
+                "keys",
+                keys,
+                "since",
+                since,
+                "until",
+                until,
+                "bucket_s",
+                Chart.DAY.toSeconds());
     }
 
     Reply degraded() {
@@ -62,11 +79,13 @@ final class ItemHistory {
         return page.ask(
                 "list_runs",
                 "kind",
-                isAgent ? "agent tool" : kind,
+                isAgent ? "agent tool" : isTotal() ? "" : kind,
                 isAgent ? "agent" : "key",
-                key,
+                isTotal() ? "" : key,
                 "since",
                 since,
+                "until",
+                until,
                 "outcome",
                 page.filter("outcome"),
                 "limit",
@@ -88,8 +107,9 @@ final class ItemHistory {
 
     private Optional<ObjectValue> mine(List<ObjectValue> groups) {
         return groups.stream()
-                .filter(group -> group.text("kind").equals(Optional.of(kind))
-                        && group.text("key").equals(Optional.of(key)))
+                .filter(group -> isTotal()
+                        || (group.text("kind").equals(Optional.of(kind))
+                                && group.text("key").equals(Optional.of(key))))
                 .findFirst();
     }
 
@@ -98,10 +118,7 @@ final class ItemHistory {
     }
 
     Chart chart() {
-        Instant from = Format.time(stats().result(), "from").orElse(page.now());
-        List<ObjectValue> buckets =
-                group().map(group -> group.objects("buckets")).orElse(List.of());
-        return Chart.of(buckets, from, page.now(), DAY)
+        return Chart.ofDays(stats().result(), group().map(List::of).orElse(List.of()), page.now())
                 .marked(state().flatMap(state -> Format.time(state.object("first_bad"), "at")));
     }
 
@@ -132,6 +149,10 @@ final class ItemHistory {
                 .flatMap(Optional::stream)
                 .reduce((first, next) -> first + ", " + next)
                 .orElse("");
+    }
+
+    String badgePicture() {
+        return Page.link("/item/badge.svg", "key", key);
     }
 
     /** The command that makes a badge of it. */

@@ -3,8 +3,6 @@ package dev.candor.app.http.page;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /** What the first page shows of a stretch of time. Each question is asked when its part of the page is written. */
@@ -14,7 +12,6 @@ final class Overview {
     private static final String USUAL = "30d";
     private static final String NOT_USED_FOR = "14d";
     private static final int MAX_ITEMS = 50;
-    private static final Duration DAY = Duration.ofDays(1);
 
     private final Page page;
     private final String since;
@@ -35,17 +32,16 @@ final class Overview {
     }
 
     Reply total() {
-        return page.ask("show_stats", "by", "total", "since", since, "until", until, "bucket_s", DAY.toSeconds());
+        return page.ask("show_stats", "by", "total", "since", since, "until", until, "bucket_s", Chart.DAY.toSeconds());
+    }
+
+    /** All runs of this time, or those that ended so. */
+    String runs(String outcome, String part) {
+        return Page.link(View.RUNS.path(), "since", since, "until", until, "outcome", outcome) + "#" + part;
     }
 
     Chart chart() {
-        Reply total = total();
-        List<ObjectValue> buckets = total.list("groups").stream()
-                .flatMap(group -> group.objects("buckets").stream())
-                .toList();
-        Instant from = Format.time(total.result(), "from").orElse(page.now());
-        Instant end = Format.time(total.result(), "until").orElse(page.now());
-        return Chart.of(buckets, from, end.isAfter(page.now()) ? page.now() : end, DAY);
+        return Chart.ofDays(total().result(), total().list("groups"), page.now());
     }
 
     Reply items() {

@@ -82,7 +82,7 @@ public record Page(
                 .orElse(view.title());
     }
 
-    /** The result of a capability, or why there is none. Names and values take turns; empty texts are omitted. */
+    /** The result of a capability, or why there is none. Names and values take turns; what is empty is omitted. */
     Reply ask(String tool, Object... namesAndValues) {
         return asker.ask(tool, arguments(namesAndValues));
     }
@@ -102,6 +102,9 @@ public record Page(
             } else if (value instanceof Boolean flag) {
                 members.put(name, JsonValue.of(flag));
             } else if (value instanceof List<?> texts) {
+                if (texts.isEmpty()) {
+                    continue;
+                }
                 members.put(
                         name,
                         JsonValue.of(texts.stream()
@@ -129,6 +132,14 @@ public record Page(
         Map<String, String> changed = new LinkedHashMap<>(filters);
         changed.put(name, value);
         return address(view.path(), changed);
+    }
+
+    /** The runs of one day: of what this page is about, else all. */
+    String runs(Chart.Bar day) {
+        Map<String, String> changed = new LinkedHashMap<>(filters);
+        changed.put("since", day.date());
+        changed.put("until", day.next());
+        return address(view == View.OVERVIEW ? View.RUNS.path() : view.path(), changed) + "#runs";
     }
 
     /** The address of a page. Names and values take turns. */

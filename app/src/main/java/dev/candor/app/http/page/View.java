@@ -25,13 +25,15 @@ public final class View {
     public static final View QUARANTINE =
             new View("/quarantine", "Quarantine", JtequarantineGenerated::render, "id", "code");
     public static final View HEALTH = new View("/health", "Health", JtehealthGenerated::render);
-    public static final View ITEM =
-            new View("/item", "Skill, item or tool", JteitemGenerated::render, "kind", "key", "since", "outcome");
+    public static final View ITEM = new View(
+            "/item", "Skill, item or tool", JteitemGenerated::render, "kind", "key", "since", "until", "outcome");
+    public static final View RUNS =
+            new View("/runs", "All runs", JteitemGenerated::render, "since", "until", "outcome");
     public static final View SEARCH = new View("/search", "Search", JtesearchGenerated::render, "q");
 
     /** All of them. */
-    public static final List<View> ALL =
-            List.of(OVERVIEW, FAILURES, AGENTS, EXECUTIONS, ORCHESTRATION, SESSIONS, QUARANTINE, HEALTH, ITEM, SEARCH);
+    public static final List<View> ALL = List.of(
+            OVERVIEW, FAILURES, AGENTS, EXECUTIONS, ORCHESTRATION, SESSIONS, QUARANTINE, HEALTH, ITEM, RUNS, SEARCH);
 
     private final String path;
     private final String title;

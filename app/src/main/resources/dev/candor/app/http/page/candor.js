@@ -1,7 +1,10 @@
 // What pages do beyond HTML: live rows, copying, the search key. Without it, all of them still work.
 
 const ticker = document.querySelector('[data-live]');
+const since = document.querySelector('[data-since]');
 const SHOWN = 12;
+let rows = 0;
+let isMore = false;
 
 function line(row) {
   const item = document.createElement('li');
@@ -27,11 +30,20 @@ function line(row) {
   return item;
 }
 
+// numbers do not move by themselves: how old they are is said beside them
+function count(row) {
+  rows += row.more ? 0 : 1;
+  isMore ||= Boolean(row.more);
+  since.textContent = `, ${isMore ? 'more than ' : ''}${rows} ${rows === 1 ? 'row' : 'rows'} since`;
+}
+
 function follow() {
   const source = new EventSource('/live');
   source.onmessage = (event) => {
     ticker.querySelector('.soft')?.remove();
-    ticker.prepend(line(JSON.parse(event.data)));
+    const row = JSON.parse(event.data);
+    ticker.prepend(line(row));
+    count(row);
     while (ticker.children.length > SHOWN) {
       ticker.lastElementChild.remove();
     }
