@@ -21,6 +21,7 @@ import dev.candor.index.IndexKeeper;
 import dev.candor.ingestion.Ingestion;
 import dev.candor.items.file.RunPolicy;
 import dev.candor.sessions.Sessions;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,6 +96,8 @@ public final class CandorServer {
             context.registerBean(AgentIntake.class, hub::agentIntake);
             context.registerBean(Sessions.class, () -> hub.sessions(List.of()));
             context.registerBean(LiveRows.class, () -> new LiveRows(hub.logs()));
+            context.registerBean(
+                    LogGauges.class, () -> new LogGauges(context.getBean(MeterRegistry.class), hub.logs()));
             context.registerBean(StoreProbe.class, hub::store);
             context.registerBean(LogConditions.class, () -> logs);
             context.registerBean(

@@ -66,19 +66,23 @@ final class Counts implements CallObserver {
 
     /** Has the registry read the counts of the pipeline whenever it is asked. */
     void follow(IngestionCounts pipeline) {
-        rows("received", pipeline, IngestionCounts::received);
-        rows("accepted", pipeline, IngestionCounts::accepted);
-        rows("duplicate", pipeline, IngestionCounts::duplicate);
-        rows("quarantined", pipeline, IngestionCounts::quarantined);
+        pipeline.contracts().forEach((contract, rows) -> {
+            rows("received", contract, rows, IngestionCounts.Rows::received);
+            rows("accepted", contract, rows, IngestionCounts.Rows::accepted);
+            rows("duplicate", contract, rows, IngestionCounts.Rows::duplicate);
+            rows("quarantined", contract, rows, IngestionCounts.Rows::quarantined);
+        });
         seconds("decode", pipeline, IngestionCounts::decodeNanos);
         seconds("validate", pipeline, IngestionCounts::validateNanos);
         seconds("append", pipeline, IngestionCounts::appendNanos);
     }
 
-    private void rows(String result, IngestionCounts pipeline, ToDoubleFunction<IngestionCounts> count) {
-        FunctionCounter.builder("candor.ingest.rows", pipeline, count)
-                .description("Rows that were handed over, by what became of them:"
+    private void rows(
+            String result, String contract, IngestionCounts.Rows rows, ToDoubleFunction<IngestionCounts.Rows> count) {
+        FunctionCounter.builder("candor.ingest.rows", rows, count)
+                .description("Rows that were handed over, by contract and by what became of them:"
                         + " received = accepted + duplicate + quarantined, and never less while some are under way")
+                .tag("contract", contract)
                 .tag("result", result)
                 .register(registry);
     }

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,9 @@ final class RunGauges implements AutoCloseable {
     private final MultiGauge p95;
     private final MultiGauge degraded;
     private final MultiGauge omitted;
+    private final MultiGauge quarantined;
+    private final MultiGauge answered;
+    private final InstantSource clock;
     private volatile boolean isUp;
 
     /** Asks a capability. */
@@ -47,8 +51,9 @@ final class RunGauges implements AutoCloseable {
         ObjectValue ask(String tool, String arguments) throws ToolException;
     }
 
-    RunGauges(MeterRegistry registry, Questions questions, LongSupplier nanoTime) {
+    RunGauges(MeterRegistry registry, Questions questions, InstantSource clock, LongSupplier nanoTime) {
         this.questions = questions;
+        this.clock = clock;
         this.nanoTime = nanoTime;
         this.asked = new AtomicLong(nanoTime.getAsLong() - AGE.toNanos());
         this.runs = MultiGauge.builder("candor.runs")
@@ -65,6 +70,12 @@ final class RunGauges implements AutoCloseable {
                 .register(registry);
         this.omitted = MultiGauge.builder("candor.run.keys.omitted")
                 .description("How many skills and items ran less than those that there are series of")
+                .register(registry);
+        this.quarantined = MultiGauge.builder("candor.quarantine.rows")
+                .description("Refused rows that wait in quarantine")
+                .register(registry);
+        this.answered = MultiGauge.builder("candor.index.last.answer.timestamp.seconds")
+                .description("When the index answered last, in seconds since 1970: the age of what is told of runs")
                 .register(registry);
         Gauge.builder("candor.run.index.up", this, RunGauges::up)
                 .description("1 when the index answered what the series of runs tell, else 0: then there are none")
@@ -91,7 +102,10 @@ final class RunGauges implements AutoCloseable {
             show(all.objects("groups"), lastHour.objects("groups"), states.objects("groups"));
             long others =
                     all.integer("total").orElse(0L) - all.objects("groups").size();
-            omitted.register(List.of(Row.of(Tags.empty(), others)), true);
+            register(omitted, others);
+            ObjectValue waiting = questions.ask("list_quarantine", "{\"limit\":0}");
+            register(quarantined, waiting.integer("matched").orElse(0L));
+            register(answered, clock.millis() / MS_IN_A_SECOND);
             isAnswered = true;
         } catch (ToolException unavailable) {
             // there is no index
@@ -99,9 +113,14 @@ final class RunGauges implements AutoCloseable {
             if (!isAnswered) {
                 show(List.of(), List.of(), List.of());
                 omitted.register(List.of(), true);
+                quarantined.register(List.of(), true);
             }
             isUp = isAnswered;
         }
+    }
+
+    private static void register(MultiGauge gauge, Number value) {
+        gauge.register(List.of(Row.of(Tags.empty(), value)), true);
     }
 
     private void show(List<ObjectValue> all, List<ObjectValue> lastHour, List<ObjectValue> states) {

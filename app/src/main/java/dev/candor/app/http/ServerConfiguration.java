@@ -103,10 +103,18 @@ class ServerConfiguration {
     }
 
     @Bean
-    RunGauges runGauges(MeterRegistry registry, Toolbox toolbox) {
+    RunGauges runGauges(MeterRegistry registry, Toolbox toolbox, InstantSource clock) {
         Questions questions = questions(toolbox);
         return new RunGauges(
-                registry, (tool, arguments) -> questions.ask(tool, ObjectValue.parse(arguments)), System::nanoTime);
+                registry,
+                (tool, arguments) -> questions.ask(tool, ObjectValue.parse(arguments)),
+                clock,
+                System::nanoTime);
+    }
+
+    @Bean
+    ProcessGauges processGauges(MeterRegistry registry, ServerIdentity identity) {
+        return new ProcessGauges(registry, identity);
     }
 
     private static Questions questions(Toolbox toolbox) {

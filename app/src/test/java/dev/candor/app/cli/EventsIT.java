@@ -6,6 +6,7 @@ import dev.candor.app.ServerNote;
 import dev.candor.config.UserPath;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.testing.Proof;
+import dev.candor.validation.contract.Contract;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -147,11 +147,14 @@ class EventsIT {
     private double metric(String result) throws IOException {
         HttpURLConnection connection = connection("/actuator/prometheus");
         try (InputStream in = connection.getInputStream()) {
-            Matcher found = Pattern.compile(
-                            "candor_ingest_rows_total\\{result=\"" + result + "\"\\} (\\S+)", Pattern.MULTILINE)
-                    .matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            assertThat(found.find()).isTrue();
-            return Double.parseDouble(found.group(1));
+            List<Double> ofEachContract = Pattern.compile(
+                            "candor_ingest_rows_total\\{contract=\"[a-z-]+\",result=\"" + result + "\"\\} (\\S+)")
+                    .matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                    .results()
+                    .map(found -> Double.valueOf(found.group(1)))
+                    .toList();
+            assertThat(ofEachContract).hasSize(Contract.ALL.size() + 1);
+            return ofEachContract.stream().mapToDouble(Double::doubleValue).sum();
         }
     }
 

@@ -12,14 +12,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The page about the server tells of every path, problem and metric that there is, and of no other. */
+/** The page about the server tells of every path and problem that there is, and of no other. */
 class DocumentedRoutesTest {
     private static final Pattern REQUEST = Pattern.compile("`(GET|POST) (/[^`]*)`");
 
@@ -86,26 +83,5 @@ class DocumentedRoutesTest {
                             .as(type.code())
                             .contains(Integer.toString(type.because("").status())));
         }
-    }
-
-    @Test
-    void metrics_areThoseOfTheTable() throws IOException {
-        Set<String> told = Pattern.compile("^\\| `(candor_[a-z0-9_]+)` \\|", Pattern.MULTILINE)
-                .matcher(page)
-                .results()
-                .map(metric -> metric.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> there = new TreeSet<>();
-        String code = Files.readString(Path.of("src/main/java/dev/candor/app/http/Counts.java"));
-        Pattern.compile("builder\\(\\s*\"(candor\\.[a-z.]+)\"")
-                .matcher(code)
-                .results()
-                .forEach(counter -> there.add(counter.group(1).replace('.', '_') + "_total"));
-        String gauges = Files.readString(Path.of("src/main/java/dev/candor/app/http/RunGauges.java"));
-        Pattern.compile("builder\\(\"(candor\\.[a-z0-9.]+)\"")
-                .matcher(gauges)
-                .results()
-                .forEach(gauge -> there.add(gauge.group(1).replace('.', '_')));
-        assertThat(told).isEqualTo(there);
     }
 }

@@ -299,10 +299,10 @@ class EventsDoorTest {
         }
         assertThat(counted)
                 .contains(
-                        "candor_ingest_rows_total{result=\"received\"} 4.0",
-                        "candor_ingest_rows_total{result=\"accepted\"} 2.0",
-                        "candor_ingest_rows_total{result=\"duplicate\"} 1.0",
-                        "candor_ingest_rows_total{result=\"quarantined\"} 1.0",
+                        "candor_ingest_rows_total{contract=\"skill-usage\",result=\"received\"} 4.0",
+                        "candor_ingest_rows_total{contract=\"skill-usage\",result=\"accepted\"} 2.0",
+                        "candor_ingest_rows_total{contract=\"skill-usage\",result=\"duplicate\"} 1.0",
+                        "candor_ingest_rows_total{contract=\"skill-usage\",result=\"quarantined\"} 1.0",
                         "received = accepted + duplicate + quarantined",
                         "candor_ingest_seconds_total{stage=\"append\"} ");
     }

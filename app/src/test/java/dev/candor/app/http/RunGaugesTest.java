@@ -7,6 +7,8 @@ import dev.candor.foundation.capability.ToolException.Kind;
 import dev.candor.foundation.json.JsonValue.ObjectValue;
 import dev.candor.testing.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +23,8 @@ class RunGaugesTest {
     private final AtomicLong nanos = new AtomicLong();
     private final CountDownLatch mayAnswer = new CountDownLatch(1);
     private volatile Optional<Exception> broken = Optional.empty();
-    private final RunGauges gauges = new RunGauges(registry, this::answer, nanos::get);
+    private final RunGauges gauges = new RunGauges(
+            registry, this::answer, InstantSource.fixed(Instant.parse("2026-11-20T10:00:00Z")), nanos::get);
 
     @AfterEach
     void close() {
@@ -40,6 +43,9 @@ class RunGaugesTest {
                 throw refusal;
             }
             throw new IllegalStateException(broken.get());
+        }
+        if (tool.equals("list_quarantine")) {
+            return ObjectValue.parse("{\"matched\":7}");
         }
         if (tool.equals("find_degraded")) {
             asked.incrementAndGet();
@@ -61,6 +67,12 @@ class RunGaugesTest {
 
     private double value(String name, String key) {
         return registry.get(name).tag("key", key).gauge().value();
+    }
+
+    private double answeredAt() {
+        return registry.get("candor.index.last.answer.timestamp.seconds")
+                .gauge()
+                .value();
     }
 
     /** What a scrape is told of the index. */
@@ -86,6 +98,8 @@ class RunGaugesTest {
         mayAnswer.countDown();
         Await.until(() -> up() == 1);
         assertThat(omitted()).isEqualTo(1);
+        assertThat(registry.get("candor.quarantine.rows").gauge().value()).isEqualTo(7);
+        assertThat(answeredAt()).isEqualTo(1_795_168_800);
         assertThat(value("candor.runs", "plan")).isEqualTo(9);
         assertThat(value("candor.run.failures", "plan")).isEqualTo(5);
         assertThat(value("candor.run.p95.seconds", "plan")).isEqualTo(1.5);
@@ -122,7 +136,10 @@ class RunGaugesTest {
             broken = Optional.of(failure);
             afterAMinute();
             Await.until(() -> up() == 0);
-            assertNoSeries();
+            assertThat(registry.getMeters())
+                    .extracting(meter -> meter.getId().getName())
+                    .as("how long ago it answered stays")
+                    .containsExactlyInAnyOrder("candor.run.index.up", "candor.index.last.answer.timestamp.seconds");
             broken = Optional.empty();
             afterAMinute();
             Await.until(() -> up() == 1);

@@ -79,6 +79,11 @@ final class FileEventLog implements KeptLog {
     }
 
     @Override
+    public LogExtent extent() throws IOException {
+        return LogExtent.of(folder);
+    }
+
+    @Override
     public PartRead readPart(Position from, RowVisitor visitor) throws IOException {
         return reader.readPart(FilePosition.of(from), visitor);
     }

@@ -11,6 +11,9 @@ public interface KeptLog extends EventLog {
     /** The parts that can be read, oldest first. */
     List<LogPart> parts() throws IOException;
 
+    /** How much there is, without a look into any part. */
+    LogExtent extent() throws IOException;
+
     /**
      * Visits the rows after a place, up to the end of the part that it is in.
      *

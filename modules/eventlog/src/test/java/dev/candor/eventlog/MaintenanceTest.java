@@ -62,6 +62,18 @@ class MaintenanceTest {
         return new Retention(Optional.of(age), OptionalLong.empty());
     }
 
+    @Test
+    void extent_isOfAllParts_alsoWhenTheyAreCompressedAndPruned() throws IOException {
+        assertThat(log.extent().bytes()).isEqualTo(5L * (rows("a").getFirst().length + 1));
+        assertThat(log.extent().written()).contains(scratch.now.get());
+        log.compress();
+        long compressed = log.extent().bytes();
+        long removed = log.prune(atMost(0), false).bytes();
+        assertThat(log.extent().bytes()).isEqualTo(compressed - removed).isPositive();
+        assertThat(new ScratchLog(folder.resolve("none")).withPartsOf(10).extent())
+                .isEqualTo(new LogExtent(0, Optional.empty()));
+    }
+
     private void assertThatPlacesHold() throws IOException {
         List<String> names = List.of("a", "b", "c", "d", "e");
         for (int i = 0; i < names.size(); i++) {

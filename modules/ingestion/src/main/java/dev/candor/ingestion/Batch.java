@@ -36,14 +36,14 @@ final class Batch {
     private final List<QuarantinedRow> refused = new ArrayList<>();
     private final List<RowNote> refusedNotes = new ArrayList<>();
     private final List<RowNote> notes = new ArrayList<>();
-    private int accepted;
-    private int duplicate;
     private int quarantined;
 
     /** The valid rows of one contract, with where they stood. */
     private static final class Group {
         private final List<Verdict.Valid> rows = new ArrayList<>();
         private final List<Integer> places = new ArrayList<>();
+        private int accepted;
+        private int duplicate;
     }
 
     /**
@@ -156,13 +156,13 @@ final class Batch {
             int row = group.places.get(i);
             switch (admission.standing(i)) {
                 case NEW -> {
-                    accepted++;
+                    group.accepted++;
                     for (Finding warning : group.rows.get(i).warnings()) {
                         notes.add(note(row, Status.ACCEPTED, warning));
                     }
                 }
                 case SAME -> {
-                    duplicate++;
+                    group.duplicate++;
                     notes.add(note(row, Status.DUPLICATE, duplicate(identity)));
                 }
                 case CONFLICT -> refuse(row, Optional.of(contract), Refusal.of(conflict(identity)));
@@ -223,15 +223,27 @@ final class Batch {
         return new RowNote(rows.line(row), status, finding.code(), finding.pointer(), finding.sentence());
     }
 
-    /** What has become of the rows so far; without notes. */
-    Receipt outcome() {
-        return new Receipt(
-                accepted + duplicate + quarantined, accepted, duplicate, quarantined, List.of(), Optional.empty());
+    /** Whether a row was there already. */
+    boolean hasDuplicate() {
+        return groups.values().stream().anyMatch(group -> group.duplicate > 0);
+    }
+
+    /** Counts what has become of the rows so far. */
+    void addTo(IngestionCounts counts) {
+        for (Map.Entry<Contract, Group> entry : groups.entrySet()) {
+            Group group = entry.getValue();
+            counts.add(Optional.of(entry.getKey()), group.accepted, group.duplicate, 0);
+        }
+        if (quarantined > 0) {
+            refused.forEach(row -> counts.add(row.contract(), 0, 0, 1));
+        }
     }
 
     void addTo(Tally tally) {
-        tally.accepted(accepted);
-        tally.duplicate(duplicate);
+        for (Group group : groups.values()) {
+            tally.accepted(group.accepted);
+            tally.duplicate(group.duplicate);
+        }
         tally.quarantined(quarantined);
         tally.note(notes);
     }

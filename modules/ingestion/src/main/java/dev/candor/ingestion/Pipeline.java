@@ -95,8 +95,9 @@ public final class Pipeline implements Ingestion, RowRecorder, Quarantine.Replay
         } finally {
             validators.add(validator);
         }
-        counts.add(batch.outcome(), 0, 0, System.nanoTime() - begun);
-        return new Quarantine.Replayed(batch.outcome().duplicate() > 0, batch.refusal());
+        batch.addTo(counts);
+        counts.took(0, 0, System.nanoTime() - begun);
+        return new Quarantine.Replayed(batch.hasDuplicate(), batch.refusal());
     }
 
     @Override
@@ -143,7 +144,8 @@ public final class Pipeline implements Ingestion, RowRecorder, Quarantine.Replay
         }
         long validated = System.nanoTime();
         Batch.log(logs, contract).append(valid);
-        counts.add(Receipt.accepted(valid.size()), 0, validated - begun, System.nanoTime() - validated);
+        counts.add(Optional.of(contract), valid.size(), 0, 0);
+        counts.took(0, validated - begun, System.nanoTime() - validated);
     }
 
     private Receipt take(RowSource from, Optional<Contract> contract, String source, LongConsumer progress) {
@@ -202,7 +204,8 @@ public final class Pipeline implements Ingestion, RowRecorder, Quarantine.Replay
             batch.append(logs, this::index);
             batch.keepRefused(refusals);
         } finally {
-            counts.add(batch.outcome(), decoded - begun, validated - decoded, System.nanoTime() - validated);
+            batch.addTo(counts);
+            counts.took(decoded - begun, validated - decoded, System.nanoTime() - validated);
         }
         return Optional.empty();
     }

@@ -46,11 +46,6 @@ public record Receipt(
         this(received, accepted, duplicate, quarantined, rows, omitted, Optional.empty());
     }
 
-    /** Of rows that were all accepted. */
-    static Receipt accepted(long rows) {
-        return new Receipt(rows, rows, 0, 0, List.of(), Optional.empty());
-    }
-
     public Receipt {
         if (received != accepted + duplicate + quarantined) {
             throw new IllegalArgumentException("received must be accepted + duplicate + quarantined, found " + received

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -239,6 +240,24 @@ class PipelineTest {
         assertThat(counts.duplicate()).isEqualTo(1);
         assertThat(counts.quarantined()).isEqualTo(1);
         assertThat(counts.appendNanos()).isPositive();
+    }
+
+    @Test
+    void counters_areOfEachContract_andOfNoneForWhatIsNotRecognised() throws Exception {
+        door.lines(usage(1), usage(1), "x", "{}", usage(1).replace("success", "SUCCESS"));
+        door.pipeline.record(List.of(ObjectValue.parse(execution("r1", "a"))), Contract.EXECUTION, false);
+
+        Map<String, IngestionCounts.Rows> counts = door.pipeline.counts().contracts();
+        assertThat(counts).hasSize(Contract.ALL.size() + 1);
+        assertThat(told(counts, "skill-usage")).containsExactly(3L, 1L, 1L, 1L);
+        assertThat(told(counts, "execution")).containsExactly(1L, 1L, 0L, 0L);
+        assertThat(told(counts, IngestionCounts.NO_CONTRACT)).containsExactly(2L, 0L, 0L, 2L);
+        assertThat(told(counts, "audit")).containsExactly(0L, 0L, 0L, 0L);
+    }
+
+    private static List<Long> told(Map<String, IngestionCounts.Rows> counts, String contract) {
+        IngestionCounts.Rows rows = counts.get(contract);
+        return List.of(rows.received(), rows.accepted(), rows.duplicate(), rows.quarantined());
     }
 
     @Test
