@@ -38,7 +38,7 @@ final class HelpVerb implements Verb {
                     "query"),
             new Chapter("Hand on and prove", "export", "verify"),
             new Chapter("Show and serve", "open", "demo", "setup", "doctor", "mcp", "serve", "health", "tool"),
-            new Chapter("Keep house", "checkpoint", "prune", "clear"),
+            new Chapter("Keep house", "backup", "restore", "checkpoint", "prune", "clear"),
             new Chapter("Candor itself", "version", "completion", "help"));
 
     private static final Flag MAN = Flag.choice("--man", "print all manuals as one page for man");

@@ -1,5 +1,6 @@
 package dev.candor.app.cli;
 
+import dev.candor.config.ByteSize;
 import dev.candor.foundation.capability.ToolContext.Progress;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,17 @@ final class ProgressBar {
         }
     }
 
+    /** So many bytes were read or written, of so many; 0 when it is not known how many there are. */
+    void moving(String doing, long bytes, long total) {
+        long now = nanos.getAsLong();
+        if (isDue(bytes, now)) {
+            show(
+                    doing + " " + ByteSize.text(bytes) + (total == 0 ? "" : " of " + ByteSize.text(total))
+                            + left(bytes, total, now),
+                    now);
+        }
+    }
+
     private boolean isDue(long done, long now) {
         if (done < last) {
             // another phase: it counts anew
@@ -75,7 +87,7 @@ final class ProgressBar {
 
     private String left(long done, long total, long now) {
         double seconds = seconds(now);
-        if (done == 0 || seconds <= 0) {
+        if (done == 0 || total == 0 || seconds <= 0) {
             return "";
         }
         long left = Math.round((total - done) / (done / seconds));

@@ -50,6 +50,8 @@ interface Verb {
             new Entry("query", QueryVerb::new),
             new Entry("verify", VerifyVerb::new),
             new Entry("prune", PruneVerb::new),
+            new Entry("backup", BackupVerb::new),
+            new Entry("restore", RestoreVerb::new),
             new Entry("tool", ToolVerb::new),
             new Entry("setup", SetupVerb::new),
             new Entry("serve", ServeVerb::new),

@@ -145,6 +145,17 @@ final class FileEventLog implements KeptLog {
     }
 
     @Override
+    public long snapshot(FileVisitor visitor) throws IOException {
+        if (!Files.isDirectory(folder.folder())) {
+            return 0;
+        }
+        return maintained(() -> {
+            byte[] catalog = new PartCatalog(folder).bytes();
+            return Snapshot.visit(folder, catalog, writer.end(), visitor);
+        });
+    }
+
+    @Override
     public Pruned prune(Retention retention, boolean dryRun) throws IOException {
         Pruning pruning = new Pruning(folder, retention, clock.instant());
         if (dryRun || pruning.candidates().isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.candor.eventlog;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,26 @@ public interface KeptLog extends EventLog {
      * @param parts how many parts are read at most, the one that rows are appended to among them
      */
     LogHealth inspectNewest(int parts, RowVisitor visitor) throws IOException;
+
+    /** Takes the files of a log. */
+    interface FileVisitor {
+        /**
+         * One file.
+         *
+         * @param name where it is in the log
+         * @param bytes how long it is
+         * @param content its bytes, to be read and closed before this returns
+         */
+        void file(String name, long bytes, InputStream content) throws IOException;
+    }
+
+    /**
+     * Visits the files that hold each row acknowledged before this call, and what stands beside them: copied into a folder,
+     * they are the log as it was at one moment. Rows go on being appended; nobody prunes, compresses or inspects meanwhile.
+     *
+     * @return how many rows can be read in them
+     */
+    long snapshot(FileVisitor visitor) throws IOException;
 
     /**
      * Removes what need not be kept: the oldest parts first, never the one that rows are appended to. Places in what was

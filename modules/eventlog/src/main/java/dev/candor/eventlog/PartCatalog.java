@@ -139,13 +139,15 @@ record PartCatalog(LogFolder folder) {
     }
 
     private List<String> lines() throws IOException {
+        return new String(bytes(), StandardCharsets.US_ASCII).lines().toList();
+    }
+
+    /** As it lies there; nothing where it is missing. */
+    byte[] bytes() throws IOException {
         try {
-            return Input.regularFile(folder.catalog(), MAX_BYTES)
-                    .map(bytes ->
-                            new String(bytes, StandardCharsets.US_ASCII).lines().toList())
-                    .orElse(List.of());
+            return Input.regularFile(folder.catalog(), MAX_BYTES).orElseGet(() -> new byte[0]);
         } catch (NoSuchFileException none) {
-            return List.of();
+            return new byte[0];
         }
     }
 

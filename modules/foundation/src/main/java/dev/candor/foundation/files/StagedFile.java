@@ -89,6 +89,11 @@ public final class StagedFile implements Closeable {
         return target;
     }
 
+    /** Where it is until then. */
+    public Path temporary() {
+        return temporary;
+    }
+
     public long bytes() {
         return bytes;
     }
