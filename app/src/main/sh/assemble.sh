@@ -46,41 +46,10 @@ git -C "$here" rev-parse --short HEAD > "$candor/lib/commit" 2> /dev/null || : >
   fi
 )
 
-# The ahead-of-time cache is trained by running the verbs that must start fast, with the flags they will run with.
-classpath=
-for library in "$candor"/lib/*.jar; do
-  classpath=$classpath${classpath:+:}$library
-done
-practice=$(mktemp -d)
-trap 'rm -rf "$practice"' EXIT
-train() { # CACHE HEAP COMPILER MAIN ARGUMENT…
-  cache=$1
-  heap=$2
-  compiler=$3
-  shift 3
-  rm -f "$candor/lib/$cache.aot"
-  LC_ALL=C.UTF-8 HOME=$practice USER_PATH= USER_SPACE= XDG_CACHE_HOME= timeout 120 "$java" \
-    -XX:AOTCacheOutput="$candor/lib/$cache.aot" -XX:-UsePerfData -XX:+UseSerialGC "$compiler" "-Xmx$heap" \
-    --enable-native-access=ALL-UNNAMED "-Dcandor.home=$candor" -cp "$classpath" "dev.candor.app.cli.$@" \
-    > "$target/assemble-$cache.log" 2>&1 || { cat "$target/assemble-$cache.log" >&2; exit 1; }
-}
-
-# A wrapped command waits for every class that a cache holds beyond its own needs, so statistics have one of theirs.
-# The server has one too: more libraries, more memory. It serves on a free port of the loopback, to itself, and takes
-# about as long as the other two together.
-(
-  for library in "$candor"/lib/server/*.jar; do
-    classpath=$classpath:$library
-  done
-  train server 512m -XX:+TieredCompilation PracticeServing "$practice/user"
-) &
-server=$!
-quick=-XX:TieredStopAtLevel=1
-train candor 128m $quick Practice wrapping "$practice/events.jsonl" true
-train items 512m $quick Practice items < "$here/practice-agent.ndjson"
+cp "$here/train.sh" "$here/practice-agent.ndjson" "$candor/lib/"
+"$candor/lib/train.sh" "$java"
 rm -f "$candor/lib/help.txt"
 "$candor/bin/candor" help > "$target/help.txt"
 mv "$target/help.txt" "$candor/lib/help.txt"
 mkdir -p "$candor/share/man/man1"
 "$candor/bin/candor" help --man > "$candor/share/man/man1/candor.1"
-wait "$server"

@@ -54,8 +54,18 @@ final class Engine implements AutoCloseable {
             return engine;
         } catch (SQLException | LinkageError e) {
             throw new IndexException(
-                    "DuckDB, which stands in lib/analytics of an installation, cannot be loaded: " + Reasons.of(e), e);
+                    isInstalled()
+                            ? "DuckDB, which stands in lib/analytics of an installation, cannot be loaded: "
+                                    + Reasons.of(e)
+                            : "it takes the analytics part of Candor, which is not installed: install candor-analytics of"
+                                    + " the same version, see docs/install.md",
+                    e);
         }
+    }
+
+    private static boolean isInstalled() {
+        return DriverManager.drivers()
+                .anyMatch(driver -> driver.getClass().getPackageName().equals("org.duckdb"));
     }
 
     private static DuckDBConnection connect(boolean streaming) throws SQLException {

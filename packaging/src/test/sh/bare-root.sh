@@ -1,0 +1,58 @@
+#!/bin/sh
+# bare-root.sh VERSION TARGET [WAY…]: tries each way to install on a Debian that has nothing but its base: no Java, no
+# Maven, no network. Needs root, and debootstrap for the first time. Prints seconds and megabytes.
+set -eu
+version=$1
+target=$2
+shift 2
+here=$(cd "$(dirname "$0")" && pwd)
+base=$target/debian
+work=$target/bare-root
+[ $# -gt 0 ] || set -- archive user
+
+fail() {
+  echo "bare-root.sh: $*" >&2
+  exit 1
+}
+
+[ "$(id -u)" = 0 ] || fail "needs root, to make a root of its own; mvn -DskipITs leaves it out"
+if [ ! -e "$base/complete" ]; then
+  command -v debootstrap > /dev/null || fail "needs debootstrap (package debootstrap)"
+  rm -rf "$base"
+  debootstrap --variant=minbase bookworm "$base" > "$target/debootstrap.log" 2>&1 || fail "see $target/debootstrap.log"
+  touch "$base/complete"
+fi
+
+# What a way changes goes to a layer of its own, where one sees afterwards what it left.
+enter() { # LAYER COMMAND…
+  layer=$1
+  shift
+  mkdir -p "$layer/changed" "$layer/work" "$layer/root"
+  unshare --mount --net --pid --fork sh -euc '
+    layer=$1 base=$2 target=$3 here=$4
+    shift 4
+    ip link set lo up
+    mount -t tmpfs none "$layer/work"
+    mkdir "$layer/work/changed" "$layer/work/work"
+    mount -t overlay none -o "lowerdir=$base,upperdir=$layer/work/changed,workdir=$layer/work/work" "$layer/root"
+    mkdir "$layer/root/dist" "$layer/root/test"
+    mount --bind "$target" "$layer/root/dist"
+    mount --bind "$here" "$layer/root/test"
+    mount -t proc none "$layer/root/proc"
+    mount --rbind /dev "$layer/root/dev"
+    status=0
+    env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C \
+      chroot "$layer/root" "$@" || status=$?
+    cp -a "$layer/work/changed/." "$layer/changed/"
+    exit $status
+  ' sh "$layer" "$base" "$target" "$here" "$@"
+}
+
+rm -rf "$work"
+for way in "$@"; do
+  enter "$work/$way" sh /test/installed.sh "$way" "$version" || fail "$way failed"
+  left=$(cd "$work/$way/changed" && find . ! -type d ! -path './root/.ai/*' ! -path './home/*/.ai/*' ! -path './tmp/*' \
+    ! -path './etc/*' ! -path './var/*')
+  [ -z "$left" ] || fail "$way left" "$left"
+  [ -n "$(find "$work/$way/changed" -path '*/.ai/telemetry/logs/*' -name 'events*.log')" ] || fail "$way took the records away"
+done

@@ -1,0 +1,107 @@
+#!/bin/sh
+# installed.sh WAY VERSION: installs Candor in one way, uses it, upgrades it, and removes it; see bare-root.sh.
+set -eu
+way=$1
+version=$2
+cd /tmp
+
+fail() {
+  echo "installed.sh: $way: $*" >&2
+  exit 1
+}
+
+now() {
+  date +%s%3N
+}
+
+expect() { # TEXT COMMAND…: the command must succeed and say this
+  text=$1
+  shift
+  said=$("$@" 2>&1) || fail "$* ended with $?: $said"
+  case $said in *"$text"*) ;; *) fail "expected $* to say $text, found $said" ;; esac
+}
+
+expect_code() { # CODE TEXT COMMAND…: the command must end with this code and say this
+  code=$1
+  text=$2
+  shift 2
+  status=0
+  said=$("$@" 2>&1) || status=$?
+  [ $status = "$code" ] || fail "expected $* to end with $code, found $status: $said"
+  case $said in *"$text"*) ;; *) fail "expected $* to say $text, found $said" ;; esac
+}
+
+# The first minutes of somebody who has just installed: $as says as whom.
+first_minutes() {
+  begun=$(now)
+  expect "telemetry is on" $as candor enable
+  expect "" $as candor run --skill first -- true
+  first=$(($(now) - begun))
+  expect "candor $version" $as candor version
+  expect '"events_total": 1' $as candor coverage --skills first --json
+  expect "telemetry is on" $as candor status
+  expect "candor run" $as candor help
+  $as candor serve --port 0 > /tmp/serve.log 2>&1 &
+  begun=$(now)
+  until $as candor health > /tmp/health.log 2>&1; do
+    [ $(($(now) - begun)) -lt 20000 ] || fail "not ready after 20 s: $(cat /tmp/serve.log /tmp/health.log)"
+  done
+  ready=$(($(now) - begun))
+  kill -TERM $!
+  wait $! || fail "the server ended with $?: $(cat /tmp/serve.log)"
+}
+
+without_analytics() {
+  expect_code 1 "install candor-analytics" $as candor stats
+}
+
+with_analytics() {
+  expect "first" $as candor stats
+}
+
+told() { # MS FOLDER…: a row of the table
+  ms=$1
+  shift
+  printf '%-10s installed in %5d ms, %4d MB; enabled and first event in %4d ms; server healthy in %5d ms\n' \
+    "$way" "$ms" "$(du -cm "$@" | tail -n 1 | cut -f 1)" "$first" "$ready"
+}
+
+for absent in java javac mvn; do
+  ! command -v $absent > /dev/null || fail "$absent is there"
+done
+
+archive() { # PREFIX FLAG…: by install.sh
+  prefix=$1
+  shift
+  $as tar -xzf "/dist/candor-$version-linux-x64.tar.gz"
+  install=./candor-$version-linux-x64/install.sh
+  expect_code 2 "unknown argument --purge" $as "$install" "$@" --purge
+  expect_code 2 "there is no file" $as "$install" "$@" --analytics nowhere
+  begun=$(now)
+  expect "candor enable" $as "$install" "$@"
+  ms=$(($(now) - begun))
+  first_minutes
+  told $ms "$prefix/lib/candor/"
+  without_analytics
+  cp "/dist/candor-analytics-$version-linux-x64.tar.gz" .
+  expect "the older one is removed" $as "$install" "$@"
+  [ "$(find "$prefix/lib" -maxdepth 1 -type d -name 'candor*' | wc -l)" = 1 ] || fail "expected one folder in $prefix/lib"
+  with_analytics
+  expect "what was recorded stays" $as "$prefix/lib/candor/uninstall.sh"
+  expect_code 1 "there is no Candor" $as "./candor-$version-linux-x64/uninstall.sh" "$@"
+}
+
+case $way in
+  archive)
+    as=
+    archive /usr/local
+    ;;
+  user)
+    useradd --create-home --skel /nowhere --uid 1000 ann
+    mkdir /tmp/ann
+    chown ann /tmp/ann
+    cd /tmp/ann
+    as="setpriv --reuid=1000 --regid=1000 --clear-groups env HOME=/home/ann PATH=/home/ann/.local/bin:$PATH"
+    archive /home/ann/.local --user
+    ;;
+esac
