@@ -16,7 +16,6 @@ esac
 
 pack() { # NAME: TARGET/NAME as an archive. Times stay: the caches fit only libraries as old as those they were made with.
   tar -C "$target" --sort=name --owner=0 --group=0 --numeric-owner -c "$1" | gzip -9n > "$target/$1.tar.gz"
-  echo "$(du -m --apparent-size "$target/$1.tar.gz" | cut -f 1) MB packed: $1.tar.gz"
 }
 
 # The runtime has the modules that a class of ours or of a library names.
@@ -46,3 +45,11 @@ pack "$name"
 analytics=candor-analytics-$version-$platform
 cp -Rp "$built/lib/analytics" "$target/$analytics"
 pack "$analytics"
+
+# all others have room for it
+"$image/lib/train.sh" "$image/runtime/bin/java" server
+sh "$here/deb.sh" "$version" "$target" "$platform"
+
+for made in "$target"/*.tar.gz "$target"/*.deb; do
+  echo "$(du -m --apparent-size "$made" | cut -f 1) MB packed: ${made##*/}"
+done

@@ -8,7 +8,7 @@ shift 2
 here=$(cd "$(dirname "$0")" && pwd)
 base=$target/debian
 work=$target/bare-root
-[ $# -gt 0 ] || set -- archive user
+[ $# -gt 0 ] || set -- archive user deb
 
 fail() {
   echo "bare-root.sh: $*" >&2
