@@ -1,8 +1,9 @@
 #!/bin/sh
-# package.sh VERSION TARGET: makes of app/target/candor what people install.
+# package.sh VERSION TARGET TIME: makes of app/target/candor what people install; all files are of one time.
 set -eu
 version=$1
 target=$2
+time=$3
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../../../.." && pwd)
 built=$root/app/target/candor
@@ -38,6 +39,7 @@ cp "$here/install.sh" "$here/uninstall.sh" "$target/$name/"
 # not compressed: the archive packs it better, and it loads faster
 "$jdk/bin/jlink" --add-modules "$(modules)" --strip-java-debug-attributes --no-header-files --no-man-pages \
   --compress zip-0 --output "$image/runtime"
+find "$target/$name" -exec touch -h -d "$time" {} +
 # the server's cache would make the archive too large: who installs makes it
 "$image/lib/train.sh" "$image/runtime/bin/java" candor items
 pack "$name"
@@ -49,7 +51,8 @@ pack "$analytics"
 # all others have room for it
 "$image/lib/train.sh" "$image/runtime/bin/java" server
 sh "$here/deb.sh" "$version" "$target" "$platform"
+sh "$here/npm.sh" "$version" "$target" "$platform" "$time"
 
-for made in "$target"/*.tar.gz "$target"/*.deb; do
+for made in "$target"/*.tar.gz "$target"/*.deb "$target"/*.tgz; do
   echo "$(du -m --apparent-size "$made" | cut -f 1) MB packed: ${made##*/}"
 done

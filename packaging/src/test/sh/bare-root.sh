@@ -8,7 +8,7 @@ shift 2
 here=$(cd "$(dirname "$0")" && pwd)
 base=$target/debian
 work=$target/bare-root
-[ $# -gt 0 ] || set -- archive user deb
+[ $# -gt 0 ] || set -- archive user deb npm
 
 fail() {
   echo "bare-root.sh: $*" >&2
@@ -39,6 +39,13 @@ enter() { # LAYER COMMAND…
     mount --bind "$target" "$layer/root/dist"
     mount --bind "$here" "$layer/root/test"
     mount -t proc none "$layer/root/proc"
+    if [ "${layer##*/}" = npm ]; then
+      # a node that needs nothing but the C and C++ libraries
+      mkdir -p "$layer/root/tmp/npm"
+      touch "$layer/root/tmp/node"
+      mount --bind "$(command -v node)" "$layer/root/tmp/node"
+      mount --bind "$(dirname "$(readlink -f "$(command -v npm)")")/.." "$layer/root/tmp/npm"
+    fi
     mount --rbind /dev "$layer/root/dev"
     status=0
     env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C \

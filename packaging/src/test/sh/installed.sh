@@ -46,8 +46,10 @@ first_minutes() { # HOME
   chmod 755 "$1/bin/fitting"
   expect "candor $version" $as "$1/bin/fitting" version
   expect "telemetry is on" $as "$1/bin/fitting" status
+  server=fitting
+  [ -e "$1/lib/server.aot" ] || server=candor
   begun=$(now)
-  $as "$1/bin/fitting" serve --port 0 > /tmp/serve.log 2>&1 &
+  $as "$1/bin/$server" serve --port 0 > /tmp/serve.log 2>&1 &
   until grep -q "serving at" /tmp/serve.log; do
     [ $(($(now) - begun)) -lt 20000 ] || fail "not ready after 20 s: $(cat /tmp/serve.log)"
     sleep 0.02
@@ -120,7 +122,34 @@ deb() {
   expect "Removing candor" dpkg --purge candor-analytics candor
 }
 
+npm() {
+  /tmp/node /tmp/npm/bin/npm-cli.js --prefix /usr/local --cache /tmp/cache --offline --ignore-scripts --no-audit --no-fund "$@"
+}
+
+by_npm() {
+  begun=$(now)
+  # the part for a system comes with candor from a registry, which puts it inside; here it is a file, and lies beside
+  expect "added" npm install --global "/dist/candor-linux-x64-$version.tgz" "/dist/candor-$version.tgz"
+  ms=$(($(now) - begun))
+  folder=$(npm root --global)
+  # the server's cache is not in it
+  first_minutes "$folder/candor-linux-x64/candor"
+  told $ms "$folder"/candor*
+  without_analytics
+  mkdir "$folder/candor/node_modules"
+  mv "$folder/candor-linux-x64" "$folder/candor/node_modules"
+  expect "candor $version" $as candor version
+  mv "$folder/candor/node_modules/candor-linux-x64" "$folder"
+  expect "added" npm install --global "/dist/candor-analytics-linux-x64-$version.tgz"
+  with_analytics
+  expect "removed" npm uninstall --global candor candor-linux-x64 candor-analytics-linux-x64
+}
+
 case $way in
+  npm)
+    as=
+    by_npm
+    ;;
   deb)
     as=
     deb
