@@ -173,7 +173,8 @@ public final class Hub {
         return new SqlSandbox(indexedLogs(), limits, told);
     }
 
-    private List<IndexedLog> indexedLogs() {
+    /** The logs with where their index is. */
+    public List<IndexedLog> indexedLogs() {
         Map<String, KeptLog> all = logs();
         return LogTables.ALL.stream()
                 .map(table -> {

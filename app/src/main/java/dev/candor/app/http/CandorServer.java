@@ -64,7 +64,8 @@ public final class CandorServer {
             throws ServerException {
         Checkpointer checkpointer = new Checkpointer(hub.store(), BETWEEN_CHECKPOINTS, notices);
         LogKeeper keeper = new LogKeeper(hub.logs(), hub.config(), BETWEEN_INSPECTIONS, notices);
-        IndexKeeper indexKeeper = new IndexKeeper(hub::index, BEFORE_INDEXING, BETWEEN_INDEXED_PARTS, notices);
+        IndexKeeper indexKeeper =
+                new IndexKeeper(hub.indexedLogs(), hub::index, BEFORE_INDEXING, BETWEEN_INDEXED_PARTS, notices);
         Runnable close = () -> {
             indexKeeper.close();
             keeper.close();

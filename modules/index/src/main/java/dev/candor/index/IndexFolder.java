@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  *
  * @param version of the columns, a part of the files' names
  */
-record IndexFolder(Path path, String version, Engine engine) {
+record IndexFolder(Path path, String version) {
     private static final String ENDING = ".parquet";
 
     /** Longer than any file takes to be made. */
@@ -42,7 +42,7 @@ record IndexFolder(Path path, String version, Engine engine) {
     }
 
     /** Writes the rows of a part, which a query finds, to its file; returns false when it cannot be written. */
-    boolean write(LogPart part, String query) throws IOException {
+    boolean write(LogPart part, String query, Engine engine) throws IOException {
         Path file = fileOf(part);
         Path scratch;
         try {
@@ -113,7 +113,7 @@ record IndexFolder(Path path, String version, Engine engine) {
      *
      * @param columns as SQL lists them
      */
-    void removeUnreadable(List<LogPart> parts, String columns) throws IOException {
+    void removeUnreadable(List<LogPart> parts, String columns, Engine engine) throws IOException {
         for (LogPart part : parts) {
             Path file = fileOf(part);
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {

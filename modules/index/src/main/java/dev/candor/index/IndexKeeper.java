@@ -4,6 +4,7 @@ import dev.candor.foundation.files.Reasons;
 import dev.candor.foundation.time.PeriodicTask;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -11,6 +12,7 @@ import java.util.function.Consumer;
  * rows that arrive meanwhile need the processors more.
  */
 public final class IndexKeeper implements AutoCloseable {
+    private final List<IndexedLog> logs;
     private final IndexSource index;
     private final Consumer<String> notices;
     private final PeriodicTask task;
@@ -19,19 +21,25 @@ public final class IndexKeeper implements AutoCloseable {
     /**
      * Begins.
      *
+     * @param logs that are looked at first: while none lacks a file, the index is not opened, so DuckDB not loaded
      * @param first how long to wait before the first part: loading DuckDB would slow the start of a server
      * @param pause between two parts
      * @param notices takes a sentence when it fails
      */
-    public IndexKeeper(IndexSource index, Duration first, Duration pause, Consumer<String> notices) {
+    public IndexKeeper(
+            List<IndexedLog> logs, IndexSource index, Duration first, Duration pause, Consumer<String> notices) {
+        this.logs = List.copyOf(logs);
         this.index = index;
         this.notices = notices;
         this.task = new PeriodicTask("index-keeper", first, pause, this::makeFile);
     }
 
-    private void makeFile() {
+    /** One look. */
+    void makeFile() {
         try {
-            index.index().makeFile();
+            if (lacksFile()) {
+                index.index().makeFile();
+            }
             lastFailure = "";
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             String reason = Reasons.of(e);
@@ -40,6 +48,15 @@ public final class IndexKeeper implements AutoCloseable {
                 notices.accept("the index could not be kept up to date, which will be tried again: " + reason);
             }
         }
+    }
+
+    private boolean lacksFile() throws IOException {
+        for (IndexedLog log : logs) {
+            if (log.lacksFile()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns when the part that is being read is done. */

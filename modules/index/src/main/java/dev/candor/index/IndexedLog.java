@@ -1,6 +1,8 @@
 package dev.candor.index;
 
 import dev.candor.eventlog.KeptLog;
+import dev.candor.eventlog.LogPart;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -8,4 +10,19 @@ import java.nio.file.Path;
  *
  * @param folder of its own, for one file for each closed part; it may be deleted at any time
  */
-public record IndexedLog(LogTable table, KeptLog log, Path folder) {}
+public record IndexedLog(LogTable table, KeptLog log, Path folder) {
+    IndexFolder files() {
+        return new IndexFolder(folder, table.version());
+    }
+
+    /** Whether a closed part has no file. */
+    boolean lacksFile() throws IOException {
+        IndexFolder files = files();
+        for (LogPart part : log.parts()) {
+            if (part.isClosed() && !files.hasFileOf(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -48,7 +48,7 @@ final class IndexedTable {
         this.log = log;
         this.engine = engine;
         this.memory = "memory_" + log.table().name();
-        this.folder = new IndexFolder(log.folder(), log.table().version(), engine);
+        this.folder = log.files();
         engine.execute("CREATE TABLE " + memory + " (" + log.table().definition() + ")");
         defineView(List.of());
     }
@@ -153,7 +153,7 @@ final class IndexedTable {
 
     /** Removes the files that cannot be read, so that they are made anew. */
     void removeUnreadable() throws IOException {
-        folder.removeUnreadable(log.log().parts(), log.table().storedColumns());
+        folder.removeUnreadable(log.log().parts(), log.table().storedColumns(), engine);
         defineView(List.of());
     }
 
@@ -171,7 +171,7 @@ final class IndexedTable {
             String rows = before.isPresent()
                     ? "SELECT * FROM " + memory + " WHERE part = '" + part.name() + "' ORDER BY seq"
                     : log.table().selectFrom(STAGED);
-            if (!useFiles || !isWhole || !folder.write(part, rows)) {
+            if (!useFiles || !isWhole || !folder.write(part, rows, engine)) {
                 if (before.isEmpty()) {
                     hold(part, isWhole, rows);
                 }

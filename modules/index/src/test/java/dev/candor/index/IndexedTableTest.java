@@ -277,6 +277,7 @@ class IndexedTableTest {
         AtomicInteger calls = new AtomicInteger();
         try (EventIndex index = index();
                 IndexKeeper keeper = new IndexKeeper(
+                        logs(),
                         () -> {
                             if (calls.incrementAndGet() < 5) {
                                 throw new IOException("the disk sleeps");
@@ -291,6 +292,36 @@ class IndexedTableTest {
         }
         assertThat(notices)
                 .containsExactly("the index could not be kept up to date, which will be tried again: the disk sleeps");
+    }
+
+    @Test
+    @Timeout(60)
+    @SuppressWarnings("try")
+    void keeper_opensNoIndexWhileNoClosedPartLacksItsFile() throws IOException {
+        append(0, 20);
+        try (EventIndex index = index()) {
+            boolean isMade = true;
+            while (isMade) {
+                isMade = index.makeFile();
+            }
+        }
+        AtomicInteger calls = new AtomicInteger();
+        IndexSource counted = () -> {
+            calls.incrementAndGet();
+            throw new IOException("opened");
+        };
+        try (IndexKeeper keeper =
+                new IndexKeeper(logs(), counted, Duration.ofDays(1), Duration.ofDays(1), notice -> {})) {
+            keeper.makeFile();
+            assertThat(calls).hasValue(0);
+            append(20, 40);
+            keeper.makeFile();
+            assertThat(calls).hasValue(1);
+        }
+    }
+
+    private List<IndexedLog> logs() {
+        return List.of(new IndexedLog(SKILLS, log, folder.resolve("index")));
     }
 
     private long countFiles() {
