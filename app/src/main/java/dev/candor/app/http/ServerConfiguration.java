@@ -90,6 +90,12 @@ class ServerConfiguration {
         return lifecycle;
     }
 
+    /** Spring asks for it by this name. */
+    @Bean
+    NoMessages messageSource() {
+        return new NoMessages();
+    }
+
     @Bean
     Routes routes(Toolbox toolbox) {
         return RouteTable.of(toolbox.declarations());
