@@ -1,6 +1,7 @@
 #!/bin/sh
 # train.sh JAVA [CACHE…]: makes the ahead-of-time caches beside this script, all three without a name. Each is trained by
-# running verbs that must start fast, with the flags and the class path they will run with.
+# running verbs that must start fast, with the flags and the class path they will run with. What they compiled is not
+# noted: else each start would compile it again at once, which takes longer than most commands.
 set -eu
 lib=$(cd "$(dirname "$0")" && pwd)
 home=${lib%/*}
@@ -21,6 +22,7 @@ train() { # CACHE HEAP COMPILER MAIN ARGUMENT…
   shift 3
   rm -f "$lib/$cache.aot"
   LC_ALL=C.UTF-8 HOME=$practice USER_PATH= USER_SPACE= XDG_CACHE_HOME= timeout 120 "$java" \
+    -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining \
     -XX:AOTCacheOutput="$lib/$cache.aot" -XX:-UsePerfData -XX:+UseSerialGC "$compiler" "-Xmx$heap" \
     --enable-native-access=ALL-UNNAMED "-Dcandor.home=$home" -cp "$classpath" "dev.candor.app.cli.$@" \
     > "$practice/$cache.log" 2>&1 || { cat "$practice/$cache.log" >&2; return 1; }
