@@ -25,7 +25,7 @@ class DocumentedCommandsIT {
     Path folder;
 
     private static List<String> pages() throws IOException {
-        List<String> pages = new ArrayList<>(List.of("README.md"));
+        List<String> pages = new ArrayList<>(List.of("README.md", "docs/operations.md"));
         Path howTos = ROOT.resolve("docs/howto");
         if (Files.isDirectory(howTos)) {
             try (Stream<Path> files = Files.list(howTos)) {

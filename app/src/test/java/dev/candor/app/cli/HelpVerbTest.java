@@ -29,7 +29,7 @@ class HelpVerbTest {
         List<String> lines = help().lines().toList();
         for (Verb.Entry entry : Verb.all()) {
             assertThat(lines.stream().filter(line -> line.startsWith("  " + entry.name() + "  ")))
-                    .as(entry.name())
+                    .as("lines of the overview, by the chapters of HelpVerb, that have " + entry.name())
                     .hasSize(1);
         }
         assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(130));

@@ -33,6 +33,22 @@ class DocumentedCodesTest {
                 .containsExactlyElementsOf(expected.toList());
     }
 
+    @Test
+    void page_listsTheDictionaryAsItIs() throws IOException {
+        String section = Files.readString(PAGE);
+        section = section.substring(section.indexOf("## The dictionary"));
+        section = section.substring(0, section.indexOf("\n## "));
+        ReasonCodes codes = ReasonCodes.parse(Contract.SKILL_USAGE.reasonCodesFile());
+        assertThat(section.lines()
+                        .filter(line -> line.startsWith("| `"))
+                        .map(line -> line.replaceFirst(" \\| [^|]*\\|$", "")))
+                .containsExactlyElementsOf(codes.codes().stream()
+                        .map(code ->
+                                "| `" + code + "` | `" + codes.classOf(code).orElse("") + "`")
+                        .toList());
+        assertThat(section).contains("`schemas/skill-usage/" + Contract.SKILL_USAGE.version() + "/reason-codes.json`");
+    }
+
     private static String row(String contract, Policy policy) {
         return "| " + contract + " | `" + policy.code() + "` | "
                 + policy.severity().name().toLowerCase(Locale.ROOT) + " | " + policy.explanation() + " |";
