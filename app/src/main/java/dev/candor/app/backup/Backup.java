@@ -100,6 +100,7 @@ public final class Backup {
         }
         for (Path file : List.of(
                 userPath.config(),
+                userPath.format(),
                 userPath.folder().resolve("secrets.json"),
                 userPath.hooks().resolve("passed-over.json"))) {
             copy(file, zip);

@@ -1,5 +1,6 @@
 package dev.candor.app.backup;
 
+import dev.candor.config.UserPathFormat;
 import dev.candor.foundation.json.JsonObject;
 import dev.candor.foundation.json.JsonSyntaxException;
 import dev.candor.foundation.json.JsonValue;
@@ -26,8 +27,8 @@ import java.util.regex.Pattern;
 public record Manifest(String candor, String created, SortedMap<String, Long> rows, List<Entry> files) {
     static final String NAME = "candor-backup.json";
 
-    /** The format of backups, which holds a user path of that format; raised with what an older version cannot restore. */
-    static final long FORMAT = 1;
+    /** A backup holds a user path of that format, and is of that format itself. */
+    static final long FORMAT = UserPathFormat.CURRENT;
 
     /** What a backup may hold: neither the token, nor items that would be run, nor anything outside the user path. */
     private static final Pattern PLACE =

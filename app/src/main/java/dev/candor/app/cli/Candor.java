@@ -18,7 +18,7 @@ import java.util.Map;
 
 /** The entry point of the {@code candor} command. */
 public final class Candor {
-    private static final int INTERNAL_ERROR = 125;
+    private static final int CANNOT_WORK = 125;
 
     private final Surroundings surroundings;
 
@@ -97,15 +97,18 @@ public final class Candor {
                 return 0;
             }
             return verb.run(arguments, surroundings);
+        } catch (UserPathException e) {
+            surroundings.terminal().tell(e.sentence());
+            return CANNOT_WORK;
         } catch (UsageException e) {
             surroundings.terminal().tell(e.sentence() + " (see: candor " + manual.verb() + " --help)");
             return manual.usageError();
         } catch (UncheckedIOException e) {
             surroundings.terminal().tell(Reasons.of(e));
-            return INTERNAL_ERROR;
+            return CANNOT_WORK;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             surroundings.terminal().tell("something is wrong inside Candor; please report it: " + e);
-            return INTERNAL_ERROR;
+            return CANNOT_WORK;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.candor.app.cli;
 import dev.candor.app.Hub;
 import dev.candor.app.SpanIds;
 import dev.candor.config.UserPath;
+import dev.candor.config.UserPathFormat;
 import dev.candor.foundation.files.OpenOutputs;
 import dev.candor.skillusage.Folders;
 import dev.candor.skillusage.RefusedException;
@@ -39,10 +40,18 @@ record Surroundings(
         this(environment, terminal, clock, lastArguments, new SpanIds());
     }
 
-    /** The user path is {@code $USER_PATH}, else {@code $USER_SPACE}, else {@code ~/.ai}. */
+    /**
+     * The user path is {@code $USER_PATH}, else {@code $USER_SPACE}, else {@code ~/.ai}.
+     *
+     * @throws UserPathException when a later version wrote it
+     */
     UserPath userPath() throws UsageException {
         UserPath userPath = UserPath.of(environment);
         mustBeText(userPath.folder());
+        Optional<String> refusal = UserPathFormat.refusal(userPath);
+        if (refusal.isPresent()) {
+            throw new UserPathException(refusal.get());
+        }
         return userPath;
     }
 

@@ -1,7 +1,7 @@
 package dev.candor.app.cli;
 
 /** The arguments cannot be read. The message is a full sentence. */
-final class UsageException extends Exception {
+class UsageException extends Exception {
     private static final long serialVersionUID = 1L;
 
     UsageException(String sentence) {

@@ -34,6 +34,21 @@ class BackupIT {
         return installed.candor("tool", "telemetry_status", "{}", "--server");
     }
 
+    @Test
+    void userPathOfAnEarlierVersion_isServed() throws Exception {
+        Installed installed = new Installed(folder);
+        UserPath userPath =
+                new UserPath(EarlierUserPathTest.copy(folder.toAbsolutePath().resolve("home/.ai")));
+        assertThat(served(installed, userPath).out()).contains("\"total_runs\":5");
+        installed.candor("record", "core/deploy", "--item-type", "tool", "--outcome", "success", "--duration-ms", "12");
+        assertThat(installed
+                        .candor("tool", "telemetry_status", "{}", "--server")
+                        .out())
+                .contains("\"total_runs\":6");
+        assertThat(installed.candor("health", "--json").out()).doesNotContain("DEGRADED", "DOWN");
+        assertThat(installed.candor("skills", "list").out()).contains("publisher", "linter");
+    }
+
     private static boolean isServing(UserPath userPath) {
         try {
             return ServerNote.running(userPath).isPresent();

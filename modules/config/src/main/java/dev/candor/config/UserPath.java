@@ -58,6 +58,11 @@ public record UserPath(Path folder) {
         return folder.resolve("telemetry");
     }
 
+    /** Which format the files are in, where it is not the first; see {@link UserPathFormat}. */
+    public Path format() {
+        return own().resolve("format");
+    }
+
     /** The bearer token of the local server. */
     public Path token() {
         return own().resolve("token");
