@@ -134,10 +134,8 @@ public final class CandorServer {
         ConfigurableApplicationContext context = run(spring, settings, file);
         int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
                 .getPort();
-        String url = "http://" + (settings.bind().indexOf(':') < 0 ? settings.bind() : "[" + settings.bind() + "]")
-                + ":" + port;
         ServerNote note = ServerNote.ofThisProcess(
-                port, url, context.getBean(InstantSource.class).instant());
+                port, settings.url(port), context.getBean(InstantSource.class).instant());
         try {
             note.write(settings.userPath());
         } catch (IOException e) {

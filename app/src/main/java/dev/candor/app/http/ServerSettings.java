@@ -1,6 +1,7 @@
 package dev.candor.app.http;
 
 import dev.candor.config.UserPath;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -66,6 +67,13 @@ public record ServerSettings(UserPath userPath, String bind, int port, Visitors 
     /** The settings when nothing is said. */
     public static ServerSettings of(UserPath userPath) {
         return new ServerSettings(userPath, DEFAULT_BIND, DEFAULT_PORT, Visitors.none());
+    }
+
+    /** The URL at which processes of this machine call it: who listens at all addresses is called at the loopback. */
+    String url(int boundTo) {
+        InetAddress address = InetAddress.ofLiteral(bind);
+        String host = !address.isAnyLocalAddress() ? bind : address instanceof Inet6Address ? "::1" : DEFAULT_BIND;
+        return "http://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + boundTo;
     }
 
     /** An empty folder for what Tomcat wants to have; there while the server runs. */

@@ -215,6 +215,20 @@ class LifecycleTest {
                 .hasMessageContaining(bind);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1, http://127.0.0.1:9",
+        "192.0.2.1, http://192.0.2.1:9",
+        "0.0.0.0, http://127.0.0.1:9",
+        "::, http://[::1]:9",
+        "2001:db8::1, http://[2001:db8::1]:9"
+    })
+    void whoListensAtAllAddresses_isCalledAtTheLoopback(String bind, String url) {
+        UserPath userPath = new UserPath(folder.toAbsolutePath());
+        assertThat(new ServerSettings(userPath, bind, 0, new Visitors(true, List.of(), false)).url(9))
+                .isEqualTo(url);
+    }
+
     @Test
     void remoteAddress_isServed_withATokenMadeForIt() throws Exception {
         UserPath userPath = new UserPath(folder.toAbsolutePath().resolve("user"));
@@ -222,6 +236,7 @@ class LifecycleTest {
         Path elsewhere = Files.createDirectory(folder.resolve("other"));
         ServerFixture other = new ServerFixture(elsewhere);
         RunningServer server = other.start(remote, ApplicationFile.shipped());
+        assertThat(server.url()).isEqualTo("http://127.0.0.1:" + server.port());
         String request = "GET /tools HTTP/1.1\r\nHost: 127.0.0.1:" + server.port() + "\r\nConnection: close\r\n";
         assertThat(new RawHttp(server.port()).send(request + "\r\n").status()).isEqualTo(401);
         String token = Files.readString(userPath.token()).strip();
