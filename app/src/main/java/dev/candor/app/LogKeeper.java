@@ -35,6 +35,10 @@ public final class LogKeeper implements AutoCloseable {
     private final SortedMap<String, LogHealth> conditions = new TreeMap<>();
     private final Map<String, String> lastFailures = new HashMap<>();
     private final PeriodicTask task;
+    private final int inspectEach;
+    /** Of the task's thread only. */
+    private int round;
+
     private volatile boolean closed;
 
     /**
@@ -43,30 +47,40 @@ public final class LogKeeper implements AutoCloseable {
      * @param logs by name
      * @param config read anew each time
      * @param pause from the end of one round to the next
+     * @param inspectEach which rounds inspect: the first one, and then each so many; all of them remove and compress
      * @param notices takes sentences about what was removed, is damaged or failed
      */
-    public LogKeeper(SortedMap<String, KeptLog> logs, ConfigFile config, Duration pause, Consumer<String> notices) {
+    public LogKeeper(
+            SortedMap<String, KeptLog> logs,
+            ConfigFile config,
+            Duration pause,
+            int inspectEach,
+            Consumer<String> notices) {
         this.logs = logs;
         this.config = config;
         this.notices = notices;
+        this.inspectEach = inspectEach;
         this.task = new PeriodicTask("log-keeper", Duration.ZERO, pause, this::run);
     }
 
     private void run() {
-        logs.forEach(this::lookAfter);
+        boolean inspects = round++ % inspectEach == 0;
+        logs.forEach((name, log) -> lookAfter(name, log, inspects));
     }
 
     private boolean isClosed() {
         return closed;
     }
 
-    private void lookAfter(String name, KeptLog log) {
+    private void lookAfter(String name, KeptLog log, boolean inspects) {
         if (isClosed()) {
             return;
         }
         try {
             keep(name, log, config.logKeeping());
-            inspect(name, log);
+            if (inspects) {
+                inspect(name, log);
+            }
             lastFailures.remove(name);
         } catch (ConfigException e) {
             failed(name, e.sentence());

@@ -51,7 +51,7 @@ class LogKeeperTest {
     }
 
     private LogKeeper afterARound() {
-        try (LogKeeper keeper = new LogKeeper(hub.logs(), hub.config(), LONG, notices::add)) {
+        try (LogKeeper keeper = new LogKeeper(hub.logs(), hub.config(), LONG, 1, notices::add)) {
             Await.until(() -> keeper.conditions().size() == hub.logs().size() || !notices.isEmpty());
             return keeper;
         }
@@ -71,7 +71,7 @@ class LogKeeperTest {
     void damage_isToldOnce() throws Exception {
         Files.writeString(
                 userPath.log("audit").resolve("20261121/events.log"), "no json\n", UTF_8, StandardOpenOption.APPEND);
-        try (LogKeeper keeper = new LogKeeper(hub.logs(), hub.config(), Duration.ofMillis(1), notices::add)) {
+        try (LogKeeper keeper = new LogKeeper(hub.logs(), hub.config(), Duration.ofMillis(1), 1, notices::add)) {
             Await.until(() -> condition(keeper).damagedRows() == 1);
             audit.append(List.of("{\"newer\":1}".getBytes(UTF_8)));
             Await.until(() -> condition(keeper).rows() == 3);
@@ -102,6 +102,18 @@ class LogKeeperTest {
         afterARound();
         assertThat(notices).containsExactly("removed 1 old part of the log audit, 10 bytes, as config.yaml says");
         assertThat(userPath.log("audit").resolve("20261120")).doesNotExist();
+    }
+
+    @Test
+    void budget_isHeldBetweenInspections() throws Exception {
+        Duration soon = Duration.ofMillis(1);
+        try (LogKeeper keeper = new LogKeeper(hub.logs(), hub.config(), soon, Integer.MAX_VALUE, notices::add)) {
+            Await.until(() -> keeper.conditions().size() == hub.logs().size());
+            Files.writeString(userPath.config(), "log: {keep_size: 10B}\n");
+            Await.until(() -> !notices.isEmpty());
+            assertThat(condition(keeper).parts()).isEqualTo(2);
+        }
+        assertThat(notices).containsExactly("removed 1 old part of the log audit, 10 bytes, as config.yaml says");
     }
 
     @Test

@@ -48,7 +48,10 @@ public final class CandorServer {
     private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(1);
     private static final Duration BEFORE_INDEXING = Duration.ofSeconds(10);
     private static final Duration BETWEEN_INDEXED_PARTS = Duration.ofSeconds(5);
-    private static final Duration BETWEEN_INSPECTIONS = Duration.ofHours(1);
+    /** How far a log can outgrow its budget: by what is appended in this time. */
+    private static final Duration BETWEEN_PRUNINGS = Duration.ofMinutes(1);
+
+    private static final int PRUNINGS_TO_AN_INSPECTION = 60;
 
     private CandorServer() {}
 
@@ -63,7 +66,8 @@ public final class CandorServer {
             ServerSettings settings, Hub hub, RunPolicy policy, ServerIdentity identity, Consumer<String> notices)
             throws ServerException {
         Checkpointer checkpointer = new Checkpointer(hub.store(), BETWEEN_CHECKPOINTS, notices);
-        LogKeeper keeper = new LogKeeper(hub.logs(), hub.config(), BETWEEN_INSPECTIONS, notices);
+        LogKeeper keeper =
+                new LogKeeper(hub.logs(), hub.config(), BETWEEN_PRUNINGS, PRUNINGS_TO_AN_INSPECTION, notices);
         IndexKeeper indexKeeper =
                 new IndexKeeper(hub.indexedLogs(), hub::index, BEFORE_INDEXING, BETWEEN_INDEXED_PARTS, notices);
         Runnable close = () -> {
