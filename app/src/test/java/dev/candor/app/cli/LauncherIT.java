@@ -3,16 +3,40 @@ package dev.candor.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What keeps the JVM from starting ends in a sentence of ours and 125, whichever shell reads the launcher. */
+/**
+ * What keeps the JVM from starting ends in a sentence of ours and 125, whichever shell reads the launcher; and what needs
+ * DuckDB is given it.
+ */
 class LauncherIT {
     private static final String GONE = "candor: the current folder is gone; change to one that exists";
+
+    /** They ask through others, or stay: other tests run them. */
+    private static final Set<String> NOT_ASKING = Set.of(
+            "run",
+            "exec",
+            "hook",
+            "tee",
+            "tool",
+            "setup",
+            "serve",
+            "mcp",
+            "health",
+            "open",
+            "demo",
+            "completion",
+            "help");
 
     @TempDir
     Path folder;
@@ -85,5 +109,25 @@ class LauncherIT {
     void asMuchMemoryAsTheJvmReserves_isEnough() {
         String command = "ulimit -v 2469888; exec " + Installed.CANDOR + " status";
         assertThat(installed.command("sh", "-c", command).exitCode()).isZero();
+    }
+
+    /** The first and the last example in the manuals of all that might ask the index. */
+    private static List<String> examples() {
+        return Verb.all().stream()
+                .filter(entry -> !NOT_ASKING.contains(entry.name()))
+                .map(entry -> entry.verb().get().manual().examples())
+                .flatMap(examples -> Stream.of(examples.getFirst(), examples.getLast()))
+                .filter(example -> example.startsWith("candor ") && !example.endsWith("\\"))
+                .distinct()
+                .toList();
+    }
+
+    /** The launcher gives DuckDB to the commands of its list only. */
+    @ParameterizedTest
+    @MethodSource("examples")
+    void whateverAsksTheIndex_isGivenDuckDb(String example) {
+        String path = Installed.CANDOR.getParent() + ":" + System.getenv("PATH");
+        assertThat(installed.command(Map.of("PATH", path), "sh", "-c", example).err())
+                .doesNotContain("analytics part", "cannot be loaded");
     }
 }

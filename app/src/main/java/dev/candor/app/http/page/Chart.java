@@ -90,8 +90,9 @@ record Chart(List<Bar> bars, long max, Optional<Instant> mark) {
         return new Chart(
                 bars,
                 max,
-                time.filter(
-                        at -> !bars.isEmpty() && !at.isBefore(bars.getFirst().at())));
+                time.filter(at -> !bars.isEmpty()
+                        && !at.isBefore(bars.getFirst().at())
+                        && at.isBefore(bars.getLast().at().plus(DAY))));
     }
 
     /** Where the marked time is. */

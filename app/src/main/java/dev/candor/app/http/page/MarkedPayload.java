@@ -47,7 +47,7 @@ final class MarkedPayload {
                 String said = JsonWriter.compact(JsonValue.of(name)) + ": ";
                 add(member.getValue(), to, indent + "  ", said, left > 0 ? "," : "");
             }
-            line(indent + "}" + after, "-");
+            line(indent + "}" + after, "");
         } else if (value instanceof ArrayValue array && !array.items().isEmpty()) {
             line(indent + before + "[", pointer);
             for (int i = 0; i < array.items().size(); i++) {
@@ -58,7 +58,7 @@ final class MarkedPayload {
                         "",
                         i + 1 < array.items().size() ? "," : "");
             }
-            line(indent + "]" + after, "-");
+            line(indent + "]" + after, "");
         } else {
             line(indent + before + JsonWriter.compact(value) + after, pointer);
         }

@@ -94,6 +94,9 @@ class ChartTest {
         assertThat(chart.marked(Optional.of(Instant.parse("2026-11-16T23:59:59Z")))
                         .mark())
                 .isEmpty();
+        Instant end = chart.bars().getLast().at().plus(Chart.DAY);
+        assertThat(chart.marked(Optional.of(end.minusNanos(1))).mark()).isPresent();
+        assertThat(chart.marked(Optional.of(end)).mark()).isEmpty();
         assertThat(chart.marked(Optional.empty()).mark()).isEmpty();
     }
 }

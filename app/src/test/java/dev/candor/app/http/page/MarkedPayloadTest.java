@@ -33,7 +33,8 @@ class MarkedPayloadTest {
     @Test
     void violations_areMarkedWhereTheyAre() {
         assertThat(shown("{\"a\":{\"b\":[1,\"x\",[]]},\"c\":{}}", "/a/b/1", "/c"))
-                .isEqualTo("""
+                .isEqualTo(
+                        """
                 {
                   "a": {
                     "b": [
@@ -48,7 +49,9 @@ class MarkedPayloadTest {
 
     @Test
     void objectThatIsWrong_isMarkedWhereItBegins() {
-        assertThat(shown("{\"a\":{\"b\":1}}", "/a", "/a/b")).isEqualTo("""
+        assertThat(shown("{\"a\":{\"b\":1}}", "/a", "/a/b"))
+                .isEqualTo(
+                        """
                 {
                 >   "a": {
                 >     "b": 1
@@ -59,7 +62,8 @@ class MarkedPayloadTest {
     @Test
     void namesOfPointers_areUnescaped() {
         assertThat(shown("{\"a/b\":1,\"a~b\":2,\"a~1b\":3,\"-\":4}", "/a~1b", "/a~01b"))
-                .isEqualTo("""
+                .isEqualTo(
+                        """
                 {
                 >   "a/b": 1,
                   "a~b": 2,
@@ -71,16 +75,15 @@ class MarkedPayloadTest {
     @Test
     void violationOfTheWhole_marksNoLine() {
         assertThat(lines("{\"a\":1}", "")).noneMatch(Line::isMarked);
+        assertThat(lines("{\"a\":[1]}", "-")).noneMatch(Line::isMarked);
     }
 
     @Test
     void namesAndTexts_areWrittenAsJson() {
         String payload = "{\"<b>\\n\":\"\\ud83d\\ude00 </pre>\"}";
-        assertThat(lines(payload))
-                .hasSize(3)
-                .element(1)
-                .satisfies(line ->
-                        assertThat(JsonValue.parse("{" + line.text() + "}")).isEqualTo(JsonValue.parse(payload)));
+        assertThat(lines(payload)).hasSize(3).element(1).satisfies(line -> assertThat(
+                        JsonValue.parse("{" + line.text() + "}"))
+                .isEqualTo(JsonValue.parse(payload)));
     }
 
     @Test
