@@ -35,6 +35,8 @@ class LauncherIT {
             "health",
             "open",
             "demo",
+            "backup",
+            "restore",
             "completion",
             "help");
 
