@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LauncherIT {
     private static final String GONE = "candor: the current folder is gone; change to one that exists";
 
-    /** They ask through others, or stay: other tests run them. */
+    /** They ask through others, stay, or write where their example says: other tests run them. */
     private static final Set<String> NOT_ASKING = Set.of(
             "run",
             "exec",
