@@ -33,8 +33,7 @@ class MarkedPayloadTest {
     @Test
     void violations_areMarkedWhereTheyAre() {
         assertThat(shown("{\"a\":{\"b\":[1,\"x\",[]]},\"c\":{}}", "/a/b/1", "/c"))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                 {
                   "a": {
                     "b": [
@@ -49,9 +48,7 @@ class MarkedPayloadTest {
 
     @Test
     void objectThatIsWrong_isMarkedWhereItBegins() {
-        assertThat(shown("{\"a\":{\"b\":1}}", "/a", "/a/b"))
-                .isEqualTo(
-                        """
+        assertThat(shown("{\"a\":{\"b\":1}}", "/a", "/a/b")).isEqualTo("""
                 {
                 >   "a": {
                 >     "b": 1
@@ -62,8 +59,7 @@ class MarkedPayloadTest {
     @Test
     void namesOfPointers_areUnescaped() {
         assertThat(shown("{\"a/b\":1,\"a~b\":2,\"a~1b\":3,\"-\":4}", "/a~1b", "/a~01b"))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                 {
                 >   "a/b": 1,
                   "a~b": 2,
@@ -81,9 +77,11 @@ class MarkedPayloadTest {
     @Test
     void namesAndTexts_areWrittenAsJson() {
         String payload = "{\"<b>\\n\":\"\\ud83d\\ude00 </pre>\"}";
-        assertThat(lines(payload)).hasSize(3).element(1).satisfies(line -> assertThat(
-                        JsonValue.parse("{" + line.text() + "}"))
-                .isEqualTo(JsonValue.parse(payload)));
+        assertThat(lines(payload))
+                .hasSize(3)
+                .element(1)
+                .satisfies(line ->
+                        assertThat(JsonValue.parse("{" + line.text() + "}")).isEqualTo(JsonValue.parse(payload)));
     }
 
     @Test
