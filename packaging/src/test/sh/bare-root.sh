@@ -6,22 +6,27 @@ version=$1
 target=$2
 shift 2
 here=$(cd "$(dirname "$0")" && pwd)
-base=$target/debian
 work=$target/bare-root
-[ $# -gt 0 ] || set -- archive user deb npm
+[ $# -gt 0 ] || set -- archive user deb npm oci
 
 fail() {
   echo "bare-root.sh: $*" >&2
   exit 1
 }
 
-[ "$(id -u)" = 0 ] || fail "needs root, to make a root of its own; mvn -DskipITs leaves it out"
-if [ ! -e "$base/complete" ]; then
-  command -v debootstrap > /dev/null || fail "needs debootstrap (package debootstrap)"
-  rm -rf "$base"
-  debootstrap --variant=minbase bookworm "$base" > "$target/debootstrap.log" 2>&1 || fail "see $target/debootstrap.log"
-  touch "$base/complete"
-fi
+sh "$here/../../main/sh/debian.sh" "$target/debian"
+
+unpack_oci() { # FOLDER: what a container would start with
+  image=$target/candor-$version-linux-x64-oci.tar
+  # another program must understand it as well
+  ! command -v skopeo > /dev/null || skopeo --insecure-policy copy "oci-archive:$image" "dir:$work/copied" > "$work/skopeo.log"
+  mkdir -p "$work/layout" "$1"
+  tar -xf "$image" -C "$work/layout"
+  manifest=$(grep -o 'sha256:[0-9a-f]*' "$work/layout/index.json")
+  for digest in $(grep -o 'sha256:[0-9a-f]*' "$work/layout/blobs/sha256/${manifest#sha256:}" | tail -n +2); do
+    tar -xzf "$work/layout/blobs/sha256/${digest#sha256:}" -C "$1"
+  done
+}
 
 # What a way changes goes to a layer of its own, where one sees afterwards what it left.
 enter() { # LAYER COMMAND…
@@ -56,10 +61,16 @@ enter() { # LAYER COMMAND…
 }
 
 rm -rf "$work"
+mkdir -p "$work"
 for way in "$@"; do
+  base=$target/debian
+  if [ "$way" = oci ]; then
+    base=$work/image
+    unpack_oci "$base"
+  fi
   enter "$work/$way" sh /test/installed.sh "$way" "$version" || fail "$way failed"
   left=$(cd "$work/$way/changed" && find . ! -type d ! -path './root/.ai/*' ! -path './home/*/.ai/*' ! -path './tmp/*' \
-    ! -path './etc/*' ! -path './var/*')
+    ! -path './data/*' ! -path './etc/*' ! -path './var/*')
   [ -z "$left" ] || fail "$way left" "$left"
-  [ -n "$(find "$work/$way/changed" -path '*/.ai/telemetry/logs/*' -name 'events*.log')" ] || fail "$way took the records away"
+  [ -n "$(find "$work/$way/changed" -path '*/telemetry/logs/*' -name 'events*.log')" ] || fail "$way took the records away"
 done

@@ -145,7 +145,29 @@ by_npm() {
   expect "removed" npm uninstall --global candor candor-linux-x64 candor-analytics-linux-x64
 }
 
+oci() {
+  config=$(find /dist/bare-root/layout -size -4k -type f -exec grep -l Entrypoint {} +)
+  said() { # KEY: its list, as words
+    sed -n "s/.*\"$1\": \[\(.*\)\].*/\1/p" "$config" | tr -d '",'
+  }
+  as="setpriv --reuid=10001 --regid=10001 --clear-groups env -i $(said Env)"
+  first_minutes /usr/lib/candor
+  told 0 /usr/lib/candor
+  with_analytics
+  cd /data
+  begun=$(now)
+  $as $(said Entrypoint) $(said Cmd) > /tmp/serve.log 2>&1 &
+  until $as $(sed -n 's/.*"Test": \["CMD", \([^]]*\)\].*/\1/p' "$config" | tr -d '",') > /tmp/health.log 2>&1; do
+    [ $(($(now) - begun)) -lt 60000 ] || fail "not healthy: $(cat /tmp/serve.log /tmp/health.log)"
+  done
+  kill -TERM $!
+  wait $! || fail "the server ended with $?: $(cat /tmp/serve.log)"
+}
+
 case $way in
+  oci)
+    oci
+    ;;
   npm)
     as=
     by_npm
