@@ -52,8 +52,9 @@ pack "$analytics"
 "$image/lib/train.sh" "$image/runtime/bin/java" server
 sh "$here/deb.sh" "$version" "$target" "$platform"
 sh "$here/npm.sh" "$version" "$target" "$platform" "$time"
+sh "$here/mcpb.sh" "$version" "$target" "$platform" "$time"
 sh "$here/oci.sh" "$version" "$target" "$platform" "$time"
 
-for made in "$target"/*.tar.gz "$target"/*.deb "$target"/*.tgz "$target"/*.tar; do
+for made in "$target"/*.tar.gz "$target"/*.deb "$target"/*.tgz "$target"/*.mcpb "$target"/*.tar; do
   echo "$(du -m --apparent-size "$made" | cut -f 1) MB packed: ${made##*/}"
 done

@@ -7,7 +7,7 @@ target=$2
 shift 2
 here=$(cd "$(dirname "$0")" && pwd)
 work=$target/bare-root
-[ $# -gt 0 ] || set -- archive user deb npm oci
+[ $# -gt 0 ] || set -- archive user deb npm mcpb oci
 
 fail() {
   echo "bare-root.sh: $*" >&2
@@ -26,6 +26,12 @@ unpack_oci() { # FOLDER: what a container would start with
   for digest in $(grep -o 'sha256:[0-9a-f]*' "$work/layout/blobs/sha256/${manifest#sha256:}" | tail -n +2); do
     tar -xzf "$work/layout/blobs/sha256/${digest#sha256:}" -C "$1"
   done
+}
+
+# Files get the time of now, as a desktop program that unpacks a bundle may leave them.
+unpack_mcpb() {
+  ! command -v mcpb > /dev/null || mcpb info "$target/candor-$version-linux-x64.mcpb" > "$work/mcpb.log"
+  unzip -DD -q "$target/candor-$version-linux-x64.mcpb" -d "$work/bundle"
 }
 
 # What a way changes goes to a layer of its own, where one sees afterwards what it left.
@@ -68,6 +74,7 @@ for way in "$@"; do
     base=$work/image
     unpack_oci "$base"
   fi
+  [ "$way" != mcpb ] || unpack_mcpb
   enter "$work/$way" sh /test/installed.sh "$way" "$version" || fail "$way failed"
   left=$(cd "$work/$way/changed" && find . ! -type d ! -path './root/.ai/*' ! -path './home/*/.ai/*' ! -path './tmp/*' \
     ! -path './data/*' ! -path './etc/*' ! -path './var/*')
