@@ -164,6 +164,8 @@ mcpb() {
 }
 
 oci() {
+  # as container engines do
+  echo "127.0.0.1 $(uname -n)" >> /etc/hosts
   config=$(find /dist/bare-root/layout -size -4k -type f -exec grep -l Entrypoint {} +)
   said() { # KEY: its list, as words
     sed -n "s/.*\"$1\": \[\(.*\)\].*/\1/p" "$config" | tr -d '",'
