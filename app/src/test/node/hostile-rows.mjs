@@ -38,7 +38,13 @@ export function hostileRows(now) {
     audit: rows((text, i) => ({
       schema_version: '1.0', generated_at: at(i), correlation_id: id(i), actor: 'codex', action: 'codex.execute',
       entity: { type: 'issue', repo: 'example/shop', number: 1 }, outcome: 'failed',
-      reason: text, execution: null, decisions: [], override: null, artifacts: [], inputs: null, metrics: {}, links: {},
+      reason: text, execution: { started_at: at(i), finished_at: at(i), runner: text, [text]: text },
+      decisions: [{
+        id: within(text, 80), kind: 'enforcement', rule: text, subject: text, decision: 'deny', outcome: 'blocked', reason: text,
+        evidence: [{ key: text, value: text }, { key: text, value: text, [text]: { [text]: [text] } }],
+      }],
+      override: { decision_id: within(text, 80), reason: text }, artifacts: [{ kind: text, path: text, [text]: text }],
+      inputs: { [text]: text }, metrics: { [text]: 1 }, links: { [text]: text },
     })),
   };
 }

@@ -12,7 +12,7 @@ const executablePath = execFileSync('sh', ['-c', 'command -v "$0"', program], { 
 const env = { ...process.env, USER_PATH: userPath };
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const VIEWS = ['/', '/failures', '/agents', '/executions', '/orchestration', '/sessions', '/quarantine', '/health'];
-const MAX_CRAWLED = 100;
+const MAX_CRAWLED = 130;
 const LIVE_TIMEOUT_MS = 10_000;
 
 let wrong = 0;
@@ -220,6 +220,31 @@ const parts = {
     await act('Try a replay', /^Tried, nothing was changed\. Of 1: /);
     await act('Replay', /^Of 1: .* 1 refused again/);
     const dropped = await act('Drop', /^Of 1: .* 1 dropped/);
+    const press = async (button, reason) => {
+      const form = page.locator('form', { has: page.getByRole('button', { name: button, exact: true }) }).first();
+      if (reason) {
+        await form.locator('[name=reason]').fill(reason);
+      }
+      // the page before has such a sentence, too
+      const loaded = page.waitForEvent('load');
+      await form.getByRole('button').click();
+      await loaded;
+      return page.getByRole('status').innerText();
+    };
+    await page.goto(`${origin}/sessions`);
+    await follow(page, '#list ~ .scroll tr:has(.chip:text-is("complete")) a.name', '#steps');
+    const session = page.url();
+    const exported = await press('Export');
+    expect(/^Exported \d+ events into \//.test(exported) && page.url() === session, `Export says ${exported} at ${page.url()}`);
+    const verified = await press('Verify the export');
+    expect(/^Verified: made again from its \d+ events and the rubric, all \d+ files of the export hold\.$/.test(verified), `Verify says ${verified}`);
+    await page.goto(`${origin}/orchestration`);
+    const repositories = await page.locator('#quarantined ~ ul li').count();
+    const released = await press('Release', 'mended');
+    expect(/^\S+ is released\.$/.test(released), `Release says ${released}`);
+    expect(await page.locator('#quarantined ~ ul li').count() === repositories - 1, 'a released repository is still in quarantine');
+    await page.goto(`${origin}/orchestration`);
+    expect(await page.getByRole('status').count() === 0, 'Release is told of twice');
     await page.goto(dropped);
     expect((await page.locator('main').innerText()).includes('not ours'), 'a dropped row does not say why');
   },

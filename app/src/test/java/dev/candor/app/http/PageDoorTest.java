@@ -13,9 +13,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +35,9 @@ class PageDoorTest {
     @TempDir
     static Path folder;
 
+    /** By how much the server's clock is ahead. */
+    private static final AtomicReference<Duration> AHEAD = new AtomicReference<>(Duration.ZERO);
+
     private static RunningServer server;
     private static RawHttp http;
     private static String token;
@@ -40,7 +45,7 @@ class PageDoorTest {
     @BeforeAll
     static void serve() throws Exception {
         UserPath userPath = new UserPath(folder.toAbsolutePath().resolve("user"));
-        Hub hub = new Hub(userPath, Map.of(), InstantSource.system(), notice -> {});
+        Hub hub = new Hub(userPath, Map.of(), () -> Instant.now().plus(AHEAD.get()), notice -> {});
         server = CandorServer.start(
                 new ServerSettings(userPath, ServerSettings.DEFAULT_BIND, 0, Visitors.none()),
                 hub,
@@ -136,6 +141,24 @@ class PageDoorTest {
         assertThat(again.status()).isEqualTo(403);
         assertThat(again.problem()).isEqualTo("link-used");
         assertThat(again.header("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void linkAndSession_end() {
+        String link = link(false);
+        String cookie = letIn(false);
+        try {
+            AHEAD.set(Duration.ofSeconds(61));
+            RawHttp.Answer late = get(link, "Accept: text/html\r\n");
+            assertThat(late.status()).isEqualTo(403);
+            assertThat(late.text()).contains("A link works once, within 60 seconds", "candor open");
+            assertThat(late.header("Set-Cookie")).isEmpty();
+            assertThat(get("/", cookie).status()).isEqualTo(200);
+            AHEAD.set(Duration.ofHours(12).plusSeconds(1));
+            assertThat(get("/", cookie + "Accept: text/html\r\n").status()).isEqualTo(401);
+        } finally {
+            AHEAD.set(Duration.ZERO);
+        }
     }
 
     @Test
