@@ -60,7 +60,7 @@ cat > "$made/config" << END
     "Env": ["PATH=/usr/bin:/bin", "HOME=/data", "USER_PATH=/data"],
     "WorkingDir": "/data",
     "Entrypoint": ["/usr/bin/candor"],
-    "Cmd": ["serve", "--bind", "0.0.0.0", "--allow-remote", "--allowed-host", "0.0.0.0"],
+    "Cmd": ["serve", "--bind", "0.0.0.0", "--allow-remote"],
     "ExposedPorts": {"7411/tcp": {}},
     "Volumes": {"/data": {}},
     "StopSignal": "SIGTERM",

@@ -38,30 +38,30 @@ unpack_mcpb() {
 enter() { # LAYER COMMAND…
   layer=$1
   shift
-  mkdir -p "$layer/changed" "$layer/work" "$layer/root"
+  mkdir -p "$layer/changed" "$layer/overlay" "$layer/tree"
   unshare --mount --net --pid --fork sh -euc '
     layer=$1 base=$2 target=$3 here=$4
     shift 4
     ip link set lo up
-    mount -t tmpfs none "$layer/work"
-    mkdir "$layer/work/changed" "$layer/work/work"
-    mount -t overlay none -o "lowerdir=$base,upperdir=$layer/work/changed,workdir=$layer/work/work" "$layer/root"
-    mkdir "$layer/root/dist" "$layer/root/test"
-    mount --bind "$target" "$layer/root/dist"
-    mount --bind "$here" "$layer/root/test"
-    mount -t proc none "$layer/root/proc"
+    mount -t tmpfs none "$layer/overlay"
+    mkdir "$layer/overlay/changed" "$layer/overlay/scratch"
+    mount -t overlay none -o "lowerdir=$base,upperdir=$layer/overlay/changed,workdir=$layer/overlay/scratch" "$layer/tree"
+    mkdir "$layer/tree/dist" "$layer/tree/test"
+    mount --bind "$target" "$layer/tree/dist"
+    mount --bind "$here" "$layer/tree/test"
+    mount -t proc none "$layer/tree/proc"
     if [ "${layer##*/}" = npm ]; then
       # a node that needs nothing but the C and C++ libraries
-      mkdir -p "$layer/root/tmp/npm"
-      touch "$layer/root/tmp/node"
-      mount --bind "$(command -v node)" "$layer/root/tmp/node"
-      mount --bind "$(dirname "$(readlink -f "$(command -v npm)")")/.." "$layer/root/tmp/npm"
+      mkdir -p "$layer/tree/tmp/npm"
+      touch "$layer/tree/tmp/node"
+      mount --bind "$(command -v node)" "$layer/tree/tmp/node"
+      mount --bind "$(dirname "$(readlink -f "$(command -v npm)")")/.." "$layer/tree/tmp/npm"
     fi
-    mount --rbind /dev "$layer/root/dev"
+    mount --rbind /dev "$layer/tree/dev"
     status=0
     env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C \
-      chroot "$layer/root" "$@" || status=$?
-    cp -a "$layer/work/changed/." "$layer/changed/"
+      chroot "$layer/tree" "$@" || status=$?
+    cp -a "$layer/overlay/changed/." "$layer/changed/"
     exit $status
   ' sh "$layer" "$base" "$target" "$here" "$@"
 }

@@ -1,5 +1,6 @@
 package dev.candor.app.http;
 
+import dev.candor.app.http.page.OwnCost;
 import dev.candor.app.mcp.ServerIdentity;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -22,9 +23,7 @@ import java.util.stream.Stream;
 final class ProcessGauges implements AutoCloseable {
     private static final double NANOS_IN_A_SECOND = 1e9;
     private static final double MS_IN_A_SECOND = 1000;
-    private static final double BYTES_IN_A_KIB = 1024;
     private static final Path SELF = Path.of("/proc/self");
-    private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
     private static final Pattern MAX_FILES = Pattern.compile("Max open files\\s+(\\d+)");
 
     private final JvmGcMetrics collector = new JvmGcMetrics();
@@ -35,11 +34,10 @@ final class ProcessGauges implements AutoCloseable {
                 .tag("version", identity.version())
                 .tag("java", Runtime.version().toString())
                 .register(registry);
-        ProcessHandle self = ProcessHandle.current();
-        FunctionCounter.builder("process.cpu.seconds", self, ProcessGauges::processorSeconds)
+        FunctionCounter.builder("process.cpu.seconds", this, any -> processorSeconds())
                 .description("Processor time of this process, in seconds over all threads")
                 .register(registry);
-        Gauge.builder("process.start.time.seconds", self, ProcessGauges::startSeconds)
+        Gauge.builder("process.start.time.seconds", ProcessGauges::startSeconds)
                 .description("When this process started, in seconds since 1970")
                 .register(registry);
         Gauge.builder("process.resident.memory.bytes", ProcessGauges::residentBytes)
@@ -48,7 +46,7 @@ final class ProcessGauges implements AutoCloseable {
         Gauge.builder("process.open.fds", ProcessGauges::openFiles)
                 .description("Files that this process has open")
                 .register(registry);
-        Gauge.builder("process.max.fds", () -> number("limits", MAX_FILES))
+        Gauge.builder("process.max.fds", ProcessGauges::maxFiles)
                 .description("How many files this process may have open")
                 .register(registry);
         new JvmMemoryMetrics().bindTo(registry);
@@ -57,23 +55,24 @@ final class ProcessGauges implements AutoCloseable {
         collector.bindTo(registry);
     }
 
-    private static double processorSeconds(ProcessHandle self) {
-        Optional<Duration> took = self.info().totalCpuDuration();
+    private static double processorSeconds() {
+        Optional<Duration> took = OwnCost.now().processor();
         return took.isPresent() ? took.get().toNanos() / NANOS_IN_A_SECOND : Double.NaN;
     }
 
-    private static double startSeconds(ProcessHandle self) {
-        Optional<Instant> started = self.info().startInstant();
+    private static double startSeconds() {
+        Optional<Instant> started = OwnCost.now().started();
         return started.isPresent() ? started.get().toEpochMilli() / MS_IN_A_SECOND : Double.NaN;
     }
 
     private static double residentBytes() {
-        return number("status", RESIDENT) * BYTES_IN_A_KIB;
+        Optional<Long> resident = OwnCost.now().resident();
+        return resident.isPresent() ? resident.get() : Double.NaN;
     }
 
-    private static double number(String file, Pattern pattern) {
+    private static double maxFiles() {
         try {
-            Matcher found = pattern.matcher(Files.readString(SELF.resolve(file)));
+            Matcher found = MAX_FILES.matcher(Files.readString(SELF.resolve("limits")));
             return found.find() ? Double.parseDouble(found.group(1)) : Double.NaN;
         } catch (IOException noProc) {
             return Double.NaN;

@@ -117,7 +117,7 @@ public final class CheckHealth implements Capability<CheckHealth.Query, CheckHea
     @Override
     public Report call(Query query, ToolContext context) throws IOException {
         Findings findings = new Findings();
-        List<StorageUse> storage = StorageUse.of(place.userPath(), place.logs().keySet());
+        List<StorageUse> storage = StorageUse.of(place.userPath(), place.logs());
         new InstallationCheck(place, findings).run(StorageUse.bytes(storage));
         new RecordingCheck(place, findings).run();
         return new Report(

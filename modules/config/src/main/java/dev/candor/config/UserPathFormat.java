@@ -21,7 +21,7 @@ public final class UserPathFormat {
     public static final int CURRENT = 1;
 
     private static final int MAX_BYTES = 64;
-    private static final Pattern MARK = Pattern.compile("([0-9]{1,9})(?: ([0-9A-Za-z.+-]{1,40}))?\n?");
+    private static final String MARK = "([0-9]{1,9})(?: ([0-9A-Za-z.+-]{1,40}))?\n?";
 
     private UserPathFormat() {}
 
@@ -34,7 +34,7 @@ public final class UserPathFormat {
         String remedy = "; or name another folder: USER_PATH=FOLDER";
         try {
             byte[] bytes = Input.regularFile(file, MAX_BYTES).orElseGet(() -> new byte[0]);
-            Matcher mark = MARK.matcher(new String(bytes, StandardCharsets.US_ASCII));
+            Matcher mark = Pattern.compile(MARK).matcher(new String(bytes, StandardCharsets.US_ASCII));
             if (!mark.matches()) {
                 return Optional.of(file + " must say the format of the user path, such as '2 0.5.0', and does not; put"
                         + " it back as it was" + remedy);

@@ -52,7 +52,7 @@ public final class IndexKeeper implements AutoCloseable {
 
     private boolean lacksFile() throws IOException {
         for (IndexedLog log : logs) {
-            if (log.lacksFile()) {
+            if (!log.partsWithoutFile().isEmpty()) {
                 return true;
             }
         }

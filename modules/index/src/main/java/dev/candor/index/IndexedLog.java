@@ -4,6 +4,7 @@ import dev.candor.eventlog.KeptLog;
 import dev.candor.eventlog.LogPart;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A log and where its index is.
@@ -15,14 +16,11 @@ public record IndexedLog(LogTable table, KeptLog log, Path folder) {
         return new IndexFolder(folder, table.version());
     }
 
-    /** Whether a closed part has no file. */
-    boolean lacksFile() throws IOException {
+    /** The closed parts that have none. */
+    List<LogPart> partsWithoutFile() throws IOException {
         IndexFolder files = files();
-        for (LogPart part : log.parts()) {
-            if (part.isClosed() && !files.hasFileOf(part)) {
-                return true;
-            }
-        }
-        return false;
+        return log.parts().stream()
+                .filter(part -> part.isClosed() && !files.hasFileOf(part))
+                .toList();
     }
 }

@@ -122,8 +122,8 @@ final class IndexedTable {
 
     /** Makes the file of one closed part that has none; returns false when there is no such part. */
     boolean makeFile() throws IOException {
-        for (LogPart part : log.log().parts()) {
-            if (part.isClosed() && !held.containsKey(part.name()) && !folder.hasFileOf(part)) {
+        for (LogPart part : log.partsWithoutFile()) {
+            if (!held.containsKey(part.name())) {
                 index(part, true);
                 return true;
             }

@@ -12,14 +12,16 @@ import java.util.stream.Stream;
 /**
  * What this server takes of the machine.
  *
- * @param resident memory in MiB, as the kernel counts it
+ * @param resident memory in bytes, as the kernel counts it
  * @param processor since it started
  * @param started when it did
  */
-record OwnCost(Optional<Long> resident, Optional<Duration> processor, Optional<Instant> started) {
-    private static final long KIB_IN_A_MIB = 1024;
+public record OwnCost(Optional<Long> resident, Optional<Duration> processor, Optional<Instant> started) {
+    private static final int KIB = 10;
+    private static final int MIB = 20;
 
-    static OwnCost now() {
+    /** At this moment. */
+    public static OwnCost now() {
         ProcessHandle.Info self = ProcessHandle.current().info();
         return new OwnCost(residentMemory(), self.totalCpuDuration(), self.startInstant());
     }
@@ -27,7 +29,7 @@ record OwnCost(Optional<Long> resident, Optional<Duration> processor, Optional<I
     private static Optional<Long> residentMemory() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / KIB_IN_A_MIB)
+                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")) << KIB)
                     .findFirst();
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
@@ -38,7 +40,7 @@ record OwnCost(Optional<Long> resident, Optional<Duration> processor, Optional<I
     List<String> sentences(Instant now) {
         return Stream.of(
                         started.map(at -> "It runs since " + Format.minute(at) + " UTC, " + Format.ago(at, now) + "."),
-                        resident.map(mib -> "It has " + Format.grouped(mib) + " MiB of memory."),
+                        resident.map(bytes -> "It has " + Format.grouped(bytes >> MIB) + " MiB of memory."),
                         processor.map(took -> "It took " + Format.grouped(took.toSeconds()) + " s of processor time"
                                 + started.map(at -> share(took, Duration.between(at, now)))
                                         .orElse("") + "."))

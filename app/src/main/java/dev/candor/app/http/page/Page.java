@@ -134,6 +134,14 @@ public record Page(
         return address(view.path(), changed);
     }
 
+    /** The same page over the time since then until now. */
+    String since(String then) {
+        Map<String, String> changed = new LinkedHashMap<>(filters);
+        changed.put("since", then);
+        changed.put("until", "");
+        return address(view.path(), changed);
+    }
+
     /** The runs of one day: of what this page is about, else all. */
     String runs(Chart.Bar day) {
         Map<String, String> changed = new LinkedHashMap<>(filters);
