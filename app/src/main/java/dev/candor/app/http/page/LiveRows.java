@@ -124,23 +124,29 @@ public final class LiveRows implements AutoCloseable {
         List<String> rows = new ArrayList<>();
         Position from = ends.get(name);
         try {
-            if (from != null) {
-                ends.put(name, log.read(from, (bytes, begin, end) -> {
-                    if (rows.size() == MAX_ROWS) {
-                        throw new EnoughException();
-                    }
-                    rows.add(JsonWriter.compact(LiveRow.of(name, Arrays.copyOfRange(bytes, begin, end))
-                            .json()));
-                }));
-                tell(rows);
+            if (from == null) {
+                goToEnd(name, log);
                 return;
             }
+            ends.put(name, log.read(from, (bytes, begin, end) -> {
+                if (rows.size() == MAX_ROWS) {
+                    throw new EnoughException();
+                }
+                rows.add(JsonWriter.compact(
+                        LiveRow.of(name, Arrays.copyOfRange(bytes, begin, end)).json()));
+            }));
         } catch (EnoughException e) {
+            // before it is told that there were more: what comes from then on is told by itself
+            goToEnd(name, log);
             rows.add(MORE);
-            tell(rows);
         } catch (IOException e) {
-            ends.remove(name);
+            goToEnd(name, log);
         }
+        tell(rows);
+    }
+
+    private void goToEnd(String name, EventLog log) {
+        ends.remove(name);
         end(log).ifPresent(end -> ends.put(name, end));
     }
 

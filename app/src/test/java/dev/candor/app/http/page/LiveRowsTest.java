@@ -7,14 +7,20 @@ import dev.candor.eventlog.EventLog;
 import dev.candor.eventlog.KeptLog;
 import dev.candor.eventlog.LogSettings;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +81,31 @@ class LiveRowsTest {
             assertThat(follower.next(LONG)).contains("{\"more\":true}");
             log.append(List.of(row("next")));
             assertThat(follower.next(LONG).orElseThrow()).contains("\"next\"");
+        }
+    }
+
+    /** Else a row that comes in between would be neither told nor among those of which it was told that there were more. */
+    @Test
+    void thatThereWereMore_isToldOfThoseBeforeThen() throws Exception {
+        AtomicReference<Optional<Follower>> listening = new AtomicReference<>(Optional.empty());
+        List<Optional<String>> toldBeforeTheEnd = Collections.synchronizedList(new ArrayList<>());
+        EventLog watched = (EventLog) Proxy.newProxyInstance(
+                EventLog.class.getClassLoader(), new Class<?>[] {EventLog.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("end") && listening.get().isPresent()) {
+                        toldBeforeTheEnd.add(listening.get().get().next(Duration.ZERO));
+                    }
+                    try {
+                        return method.invoke(log, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        try (LiveRows rows = new LiveRows(Map.of("skill-usage", watched));
+                Follower follower = rows.follow().orElseThrow()) {
+            listening.set(Optional.of(follower));
+            log.append(IntStream.range(0, 21).mapToObj(i -> row("s" + i)).toList());
+            assertThat(follower.next(LONG).orElseThrow()).contains("\"s0\"");
+            assertThat(toldBeforeTheEnd).containsExactly(Optional.empty());
         }
     }
 
